@@ -1,0 +1,72 @@
+using NodaTime;
+
+namespace CustodyWatch.Pace.Clocks;
+
+/// <summary>Where a duty stands at the instant asked about.</summary>
+public enum ClockState
+{
+    /// <summary>Before the first warning.</summary>
+    Running,
+
+    /// <summary>From the first warning until due.</summary>
+    Warning,
+
+    /// <summary>Due and not met.</summary>
+    Breached,
+
+    /// <summary>Met at or before due.</summary>
+    Met,
+
+    /// <summary>Met after due.</summary>
+    MetLate,
+
+    /// <summary>Not counting down now.</summary>
+    Paused,
+
+    /// <summary>The detention ended, or the duty stopped applying, unmet and at or before due.</summary>
+    Ended,
+}
+
+/// <summary>On what a duty rests: an Act, Code C, guidance, or a local service level.</summary>
+public enum Authority { Statute, Code, Guidance, Local }
+
+/// <summary>The provision behind a clock.</summary>
+/// <param name="Authority">How far it binds.</param>
+/// <param name="Citation">The provision, or for a local number the duty it serves; null where there is none.</param>
+/// <param name="Setting">The name of the local setting that gives the number; null for a number fixed by law.</param>
+public sealed record Basis(Authority Authority, string? Citation, string? Setting);
+
+/// <summary>One cycle of one duty towards one child, judged at one instant.</summary>
+public sealed record Clock
+{
+    public required ClockName Name { get; init; }
+    public required string Title { get; init; }
+    public required ClockState State { get; init; }
+    public required Instant StartedAt { get; init; }
+
+    /// <summary>The first warning; null for a gate and while nothing is due.</summary>
+    public Instant? WarnAt { get; init; }
+
+    /// <summary>Every warning in order, the first being <see cref="WarnAt"/>.</summary>
+    public IReadOnlyList<Instant> Warnings { get; init; } = [];
+
+    /// <summary>When it must be done; null while paused or not yet fixed.</summary>
+    public Instant? DueAt { get; init; }
+
+    public Instant? MetAt { get; init; }
+    public Duration PausedFor { get; init; }
+
+    /// <summary>Which cycle, from 1.</summary>
+    public required int Sequence { get; init; }
+
+    public required Basis Basis { get; init; }
+
+    /// <summary>One plain sentence with the sum in it.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, or the detention ended.</summary>
+    public Instant? StoppedAt { get; init; }
+
+    /// <summary>Broken the moment something happened: no warning was possible.</summary>
+    public bool IsGate { get; init; }
+}

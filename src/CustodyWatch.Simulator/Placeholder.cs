@@ -1,0 +1,1 @@
+namespace CustodyWatch.Simulator; internal static class Placeholder;
