@@ -1,0 +1,271 @@
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Custody.Reading;
+
+/// <summary>
+/// The fields of one JSON object, read by name, each checked for its shape; what is wrong is noted by field path.
+/// The object is walked once; a later field of the same name wins. Unknown fields are passed over.
+/// </summary>
+public ref struct JsonFields
+{
+    internal const int Room = 24;
+    private const int LongestText = 10_000;
+
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly string _path;
+    private readonly Problems _problems;
+    private readonly Span<Slot> _slots;
+
+    /// <summary>Where a field stands in the object.</summary>
+    public readonly record struct Slot(int NameStart, int NameLength, bool NameEscaped, int Start, int Length, JsonTokenType Type);
+
+    /// <summary>Walks an object. The caller lends the room for the slots, so that reading allocates nothing.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public JsonFields(ReadOnlySpan<byte> json, string path, Problems problems, Span<Slot> room)
+    {
+        _json = json;
+        _path = path;
+        _problems = problems;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            problems.Add(path, "must be an object");
+            _slots = [];
+            return;
+        }
+        var count = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var nameStart = (int)reader.TokenStartIndex + 1;
+            var nameLength = reader.ValueSpan.Length;
+            var escaped = reader.ValueIsEscaped;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            var type = reader.TokenType;
+            reader.Skip();
+            if (count == room.Length) room = (Slot[])[.. room, .. new Slot[room.Length]];
+            room[count++] = new Slot(nameStart, nameLength, escaped, start, (int)reader.BytesConsumed - start, type);
+        }
+        _slots = room[..count];
+    }
+
+    private readonly bool Find(ReadOnlySpan<byte> name, out Slot slot)
+    {
+        for (var i = _slots.Length - 1; i >= 0; i--)
+        {
+            slot = _slots[i];
+            if (slot.NameEscaped ? NameEquals(slot, name) : _json.Slice(slot.NameStart, slot.NameLength).SequenceEqual(name))
+                return slot.Type != JsonTokenType.Null;
+        }
+        slot = default;
+        return false;
+    }
+
+    private readonly bool NameEquals(Slot slot, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(_json.Slice(slot.NameStart - 1, slot.NameLength + 2));
+        return reader.Read() && reader.ValueTextEquals(name);
+    }
+
+    private readonly ReadOnlySpan<byte> Raw(Slot slot) => _json.Slice(slot.Start, slot.Length);
+
+    private readonly string PathOf(ReadOnlySpan<byte> name) => $"{_path}.{Encoding.UTF8.GetString(name)}";
+
+    private readonly void Wrong(ReadOnlySpan<byte> name, string sentence) => _problems.Add(PathOf(name), sentence);
+
+    private readonly bool Locate(ReadOnlySpan<byte> name, bool required, out Slot slot)
+    {
+        if (Find(name, out slot)) return true;
+        if (required) Wrong(name, "is required");
+        return false;
+    }
+
+    /// <summary>Notes that a field is wrong, for a rule that spans fields.</summary>
+    public readonly void Refuse(ReadOnlySpan<byte> name, string sentence) => Wrong(name, sentence);
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public readonly bool Has(ReadOnlySpan<byte> name) => Find(name, out _);
+
+    /// <summary>The field's own JSON; null when it is not there.</summary>
+    public readonly string? RawJson(ReadOnlySpan<byte> name) => Find(name, out var slot) ? Encoding.UTF8.GetString(Raw(slot)) : null;
+
+    /// <summary>An object, or no fields at all when it is not there.</summary>
+    public readonly JsonFields Object(ReadOnlySpan<byte> name, bool required, Span<Slot> room, out bool found)
+    {
+        found = Locate(name, required, out var slot);
+        if (!found) return default;
+        if (slot.Type == JsonTokenType.StartObject) return new JsonFields(Raw(slot), PathOf(name), _problems, room);
+        Wrong(name, "must be an object");
+        found = false;
+        return default;
+    }
+
+    /// <summary>Text; required text may not be blank unless <paramref name="mayBeBlank"/>.</summary>
+    public readonly string? Text(ReadOnlySpan<byte> name, bool required = true, int longest = LongestText, bool mayBeBlank = false)
+    {
+        if (!Locate(name, required, out var slot)) return null;
+        if (slot.Type != JsonTokenType.String)
+        {
+            Wrong(name, "must be text");
+            return null;
+        }
+        var text = Unescape(slot);
+        if (text.Length > longest) Wrong(name, $"may be at most {longest} characters");
+        else if (text.Contains('\0', StringComparison.Ordinal)) Wrong(name, "may hold only characters that can be written");
+        else if (required && !mayBeBlank && string.IsNullOrWhiteSpace(text)) Wrong(name, "may not be blank");
+        return text;
+    }
+
+    private readonly string Unescape(Slot slot)
+    {
+        var reader = new Utf8JsonReader(Raw(slot));
+        reader.Read();
+        return TextOf(ref reader) ?? "\0";
+    }
+
+    /// <summary>True or false; the default when it is not there.</summary>
+    public readonly bool Flag(ReadOnlySpan<byte> name, bool otherwise) => FlagOrNull(name, required: false) ?? otherwise;
+
+    /// <summary>True or false, required.</summary>
+    public readonly bool Flag(ReadOnlySpan<byte> name) => FlagOrNull(name, required: true) ?? false;
+
+    private readonly bool? FlagOrNull(ReadOnlySpan<byte> name, bool required)
+    {
+        if (!Locate(name, required, out var slot)) return null;
+        if (slot.Type is JsonTokenType.True or JsonTokenType.False) return slot.Type == JsonTokenType.True;
+        Wrong(name, "must be true or false");
+        return null;
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public readonly int? Number(ReadOnlySpan<byte> name, int least, int most, bool required = true)
+    {
+        if (!Locate(name, required, out var slot)) return null;
+        if (slot.Type == JsonTokenType.Number)
+        {
+            var reader = new Utf8JsonReader(Raw(slot));
+            reader.Read();
+            if (reader.TryGetInt32(out var number) && number >= least && number <= most) return number;
+        }
+        Wrong(name, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    /// <summary>An instant with an offset.</summary>
+    public readonly Instant? Instant(ReadOnlySpan<byte> name, bool required = true)
+    {
+        if (!Locate(name, required, out var slot)) return null;
+        if (slot.Type == JsonTokenType.String && Rfc3339.TryInstant(Inner(slot), out var instant)) return instant;
+        Wrong(name, "must be a date and time with an offset, such as 2026-06-10T14:40:00+01:00");
+        return null;
+    }
+
+    /// <summary>A calendar date.</summary>
+    public readonly LocalDate? Date(ReadOnlySpan<byte> name)
+    {
+        if (!Locate(name, required: false, out var slot)) return null;
+        if (slot.Type == JsonTokenType.String && Rfc3339.TryDate(Inner(slot), out var date)) return date;
+        Wrong(name, "must be a date, such as 2011-03-02");
+        return null;
+    }
+
+    /// <summary>A length of time, not negative; the default when it is not there.</summary>
+    public readonly Duration Duration(ReadOnlySpan<byte> name)
+    {
+        if (!Locate(name, required: false, out var slot)) return NodaTime.Duration.Zero;
+        if (slot.Type == JsonTokenType.String && Rfc3339.TryDuration(Unescape(slot), out var duration)) return duration;
+        Wrong(name, "must be a length of time, such as PT3H30M");
+        return NodaTime.Duration.Zero;
+    }
+
+    /// <summary>One of the words of a list.</summary>
+    public readonly T? Choice<T>(ReadOnlySpan<byte> name, bool required = true) where T : struct, Enum
+    {
+        if (!Locate(name, required, out var slot)) return null;
+        var choice = slot.Type == JsonTokenType.String ? Vocabulary<T>.Parse(Inner(slot)) : null;
+        if (choice is null) Wrong(name, "must be one of " + string.Join(", ", Vocabulary<T>.Words));
+        return choice;
+    }
+
+    /// <summary>Several of the words of a list.</summary>
+    public readonly IReadOnlyList<T> Choices<T>(ReadOnlySpan<byte> name, bool required = true) where T : struct, Enum
+    {
+        var chosen = new List<T>();
+        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return chosen;
+        var reader = new Utf8JsonReader(Raw(slot));
+        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
+        {
+            var choice = reader.TokenType == JsonTokenType.String
+                ? Vocabulary<T>.Parse(Encoding.UTF8.GetBytes(TextOf(ref reader) ?? ""))
+                : null;
+            if (choice is { } value) chosen.Add(value);
+            else Wrong(name, "may hold only " + string.Join(", ", Vocabulary<T>.Words));
+        }
+        if (required && chosen.Count == 0) Wrong(name, "must hold at least one");
+        return chosen;
+    }
+
+    /// <summary>Several texts.</summary>
+    public readonly IReadOnlyList<string> Texts(ReadOnlySpan<byte> name, bool required = true)
+    {
+        var texts = new List<string>();
+        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return texts;
+        var reader = new Utf8JsonReader(Raw(slot));
+        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
+        {
+            var text = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestText ? TextOf(ref reader) : null;
+            if (text is not null && !text.Contains('\0', StringComparison.Ordinal)) texts.Add(text);
+            else Wrong(name, $"may hold only text of at most {LongestText} characters");
+        }
+        if (required && texts.Count == 0) Wrong(name, "must hold at least one");
+        return texts;
+    }
+
+    /// <summary>The JSON of each member of an array.</summary>
+    public readonly IReadOnlyList<Range> Members(ReadOnlySpan<byte> name, bool required)
+    {
+        var members = new List<Range>();
+        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return members;
+        var reader = new Utf8JsonReader(Raw(slot));
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = slot.Start + (int)reader.TokenStartIndex;
+            reader.Skip();
+            members.Add(start..(slot.Start + (int)reader.BytesConsumed));
+        }
+        return members;
+    }
+
+    /// <summary>The fields of one member of an array.</summary>
+    public readonly JsonFields Member(Range member, ReadOnlySpan<byte> name, int index, Span<Slot> room) =>
+        new(_json[member], $"{PathOf(name)}[{index}]", _problems, room);
+
+    private readonly bool IsArray(ReadOnlySpan<byte> name, Slot slot)
+    {
+        if (slot.Type == JsonTokenType.StartArray) return true;
+        Wrong(name, "must be a list");
+        return false;
+    }
+
+    private readonly ReadOnlySpan<byte> Inner(Slot slot)
+    {
+        var inner = _json.Slice(slot.Start + 1, slot.Length - 2);
+        return inner.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(slot)) : inner;
+    }
+
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair: JSON allows it, text does not
+        }
+    }
+}
