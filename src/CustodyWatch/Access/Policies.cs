@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Authorization;
+using static CustodyWatch.Access.Role;
+
+namespace CustodyWatch.Access;
+
+/// <summary>
+/// Who may do what: one named policy a capability, and the roles that have it. A policy says nothing of where: the endpoint
+/// asks the <see cref="Caller"/> for that.
+/// </summary>
+public static class Policies
+{
+    /// <summary>Enter custody events; which kinds is <see cref="Roles.MayPost"/>.</summary>
+    public const string PostEvents = nameof(PostEvents);
+
+    /// <summary>Read custody records, their clocks and timelines; the inspectorate only those opened for inspection.</summary>
+    public const string ReadRecords = nameof(ReadRecords);
+
+    /// <summary>Read the suite's board, what is due, and whether a step may be taken.</summary>
+    public const string ReadBoard = nameof(ReadBoard);
+
+    public const string OpenForInspection = nameof(OpenForInspection);
+    public const string ReadAlerts = nameof(ReadAlerts);
+    public const string AcknowledgeAlerts = nameof(AcknowledgeAlerts);
+    public const string HandOver = nameof(HandOver);
+    public const string AcceptHandover = nameof(AcceptHandover);
+
+    /// <summary>Be told live that something changed.</summary>
+    public const string Live = nameof(Live);
+
+    public const string RequestAccommodation = nameof(RequestAccommodation);
+    public const string ReadAccommodationRequests = nameof(ReadAccommodationRequests);
+    public const string AnswerAccommodation = nameof(AnswerAccommodation);
+    public const string ReadLedger = nameof(ReadLedger);
+    public const string SignCertificates = nameof(SignCertificates);
+    public const string Countersign = nameof(Countersign);
+    public const string ReadCertificates = nameof(ReadCertificates);
+
+    /// <summary>Statistics; the duty desk and manager see their own ledger's only.</summary>
+    public const string ReadStatistics = nameof(ReadStatistics);
+
+    public const string Audit = nameof(Audit);
+    public const string ReadIntegrity = nameof(ReadIntegrity);
+    public const string ManageQuarantine = nameof(ManageQuarantine);
+    public const string ManageSettings = nameof(ManageSettings);
+    public const string ReadAccessLog = nameof(ReadAccessLog);
+    public const string VerifyChain = nameof(VerifyChain);
+
+    /// <summary>Anyone signed in with one of the roles: their own start page, signing out.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Table = new Dictionary<string, IReadOnlyList<Role>>
+    {
+        [PostEvents] = [Feed, CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
+        [ReadRecords] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate],
+        [ReadBoard] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
+        [OpenForInspection] = [CustodyInspector, Superintendent],
+        [ReadAlerts] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
+        [AcknowledgeAlerts] = [CustodySergeant, CustodyInspector, Superintendent],
+        [HandOver] = [CustodySergeant],
+        [AcceptHandover] = [CustodySergeant, CustodyInspector, Superintendent],
+        [Live] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
+        [RequestAccommodation] = [CustodySergeant],
+        [ReadAccommodationRequests] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
+        [AnswerAccommodation] = [DutyDesk, DutyManager],
+        [ReadLedger] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager],
+        [SignCertificates] = [CustodySergeant],
+        [Countersign] = [CustodyInspector, Superintendent],
+        [ReadCertificates] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
+        [ReadStatistics] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager],
+        [Audit] = [CustodyInspector, Superintendent, Inspectorate],
+        [ReadIntegrity] = [CustodyInspector, Superintendent, Inspectorate],
+        [ManageQuarantine] = [Administrator],
+        [ManageSettings] = [Administrator],
+        [ReadAccessLog] = [Administrator, CustodyInspector],
+        [VerifyChain] = [Administrator, CustodyInspector, Inspectorate],
+        [SignedIn] = Enum.GetValues<Role>(),
+    };
+
+    public static void Declare(AuthorizationOptions options)
+    {
+        foreach (var (name, roles) in Table)
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
+                context.User.FindCaller() is { } caller && roles.Contains(caller.Role)));
+        options.DefaultPolicy = Nobody();
+        options.FallbackPolicy = Nobody();
+    }
+
+    // An address that leads nowhere may say so; whatever leads somewhere must have declared a policy of its own.
+    private static AuthorizationPolicy Nobody() => new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+        .Build();
+}
