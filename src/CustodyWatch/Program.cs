@@ -1,14 +1,54 @@
+using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
-if (builder.AddAccess() is { } refusal)
+return args.FirstOrDefault() switch
 {
-    await Console.Error.WriteLineAsync(refusal);
-    return 1;
-}
+    "migrate" => await MigrateCommand.Run(args[1..]),
+    null or "serve" or ['-', ..] => await Serve(args),
+    var unknown => Unknown(unknown),
+};
 
-var app = builder.Build();
-app.UseAccess();
-app.MapSignIn();
-app.Run();
-return 0;
+public static partial class Program
+{
+    /// <summary>The service, put together and not yet started, or the sentence that says why it will not start.</summary>
+    public static async Task<(WebApplication? App, string? Refusal)> Service(
+        string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddTime();
+        builder.AddStorage();
+        builder.AddLog();
+        builder.AddHttp();
+        if (builder.AddAccess() is { } refusal) return (null, refusal);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
+        app.UseHttp();
+        app.UseAccess();
+        app.MapHealth();
+        app.MapSignIn();
+        return (app, null);
+    }
+
+    private static async Task<int> Serve(string[] args)
+    {
+        var (app, refusal) = await Service(args is ["serve", .. var rest] ? rest : args);
+        if (app is null)
+        {
+            await Console.Error.WriteLineAsync(refusal);
+            return 1;
+        }
+        await using (app) await app.RunAsync();
+        return 0;
+    }
+
+    private static int Unknown(string command)
+    {
+        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, migrate.");
+        return 64;
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustodyWatch.Http;
+
+/// <summary>Refusals, said the same way everywhere: problem+json with a type that never changes and a plain sentence.</summary>
+public static class Problem
+{
+    public const string Unparseable = "urn:custodywatch:problem:unparseable";
+    public const string NotSignedIn = "urn:custodywatch:problem:not-signed-in";
+    public const string NotYours = "urn:custodywatch:problem:not-yours";
+    public const string NotFound = "urn:custodywatch:problem:not-found";
+    public const string Conflict = "urn:custodywatch:problem:conflict";
+    public const string TooLarge = "urn:custodywatch:problem:too-large";
+    public const string WrongContentType = "urn:custodywatch:problem:wrong-content-type";
+    public const string Refused = "urn:custodywatch:problem:refused";
+    public const string Busy = "urn:custodywatch:problem:busy";
+    public const string Defect = "urn:custodywatch:problem:defect";
+    private const string Other = "urn:custodywatch:problem:other";
+
+    /// <summary>Understood and refused, naming each field that is wrong.</summary>
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors, string? detail = null) =>
+        Of(StatusCodes.Status422UnprocessableEntity, Refused, "This was understood and refused.", detail, errors);
+
+    /// <summary>Understood and refused for one reason that is not about a field.</summary>
+    public static ProblemHttpResult Unprocessable(string title, string? detail = null) =>
+        Of(StatusCodes.Status422UnprocessableEntity, Refused, title, detail);
+
+    /// <summary>A query or body that cannot be read, naming what.</summary>
+    public static ProblemHttpResult BadRequest(string title, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        Of(StatusCodes.Status400BadRequest, Unparseable, title, null, errors);
+
+    /// <summary>Not there, or not for this caller to know of.</summary>
+    public static ProblemHttpResult Missing(string title = "There is no such record.") =>
+        Of(StatusCodes.Status404NotFound, NotFound, title);
+
+    /// <summary>Signed in, and not theirs to do.</summary>
+    public static ProblemHttpResult Forbidden(string title = "This is not yours to do.") =>
+        Of(StatusCodes.Status403Forbidden, NotYours, title);
+
+    public static ProblemHttpResult Of(
+        int status, string type, string title, string? detail = null, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        TypedResults.Problem(new ProblemDetails
+        {
+            Status = status,
+            Type = type,
+            Title = title,
+            Detail = detail,
+            Extensions = errors is null ? [] : new Dictionary<string, object?> { ["errors"] = errors },
+        });
+
+    /// <summary>The status a fault that nobody expected is answered with.</summary>
+    internal static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    internal static void Customize(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        if (problem.Type?.StartsWith("urn:custodywatch:", StringComparison.Ordinal) == true) return;
+        (problem.Type, problem.Title) = Standard(problem.Status ?? context.HttpContext.Response.StatusCode);
+        problem.Extensions.Remove("exception");
+        problem.Extensions.Remove("traceId");
+        problem.Detail = null;
+    }
+
+    /// <summary>An answer with a status and no words gets the words.</summary>
+    internal static Task ForEmptyAnswer(StatusCodeContext context)
+    {
+        var status = context.HttpContext.Response.StatusCode;
+        var (type, title) = Standard(status);
+        return Of(status, type, title).ExecuteAsync(context.HttpContext);
+    }
+
+    private static (string Type, string Title) Standard(int status) => status switch
+    {
+        400 => (Unparseable, "This could not be read."),
+        401 => (NotSignedIn, "You are not signed in."),
+        403 => (NotYours, "This is not yours to do."),
+        404 => (NotFound, "There is nothing here."),
+        409 => (Conflict, "This is already recorded with different content."),
+        413 => (TooLarge, "This is too large."),
+        415 => (WrongContentType, "This content type is not taken here."),
+        422 => (Refused, "This was understood and refused."),
+        503 => (Busy, "The service is too busy to take this now. Nothing was recorded; send it again."),
+        >= 500 => (Defect, "Something went wrong on our side. Nothing was lost that was acknowledged."),
+        _ => (Other, "This could not be done."),
+    };
+}

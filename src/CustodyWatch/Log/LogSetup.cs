@@ -1,0 +1,10 @@
+namespace CustodyWatch.Log;
+
+public static class LogSetup
+{
+    public static IHostApplicationBuilder AddLog(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Committed>();
+        return builder;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace CustodyWatch.Storage;
+
+/// <summary>Everything in which the two engines differ. All other SQL is one text for both.</summary>
+public abstract record Dialect
+{
+    /// <summary>The folder of migrations.</summary>
+    public abstract string Name { get; }
+
+    public abstract DbConnection Connect();
+
+    /// <summary>What each new connection is told.</summary>
+    public virtual string? Greeting => null;
+
+    /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
+    public abstract bool SingleWriter { get; }
+
+    /// <summary>Ends a SELECT that has an ORDER BY, keeping the first rows only: as many as the parameter <c>@take</c>.</summary>
+    public abstract string First { get; }
+
+    /// <summary>Whether the engine refused a row that was already there.</summary>
+    public abstract bool IsDuplicate(DbException exception);
+
+    /// <summary>Whether the same statement may well succeed when tried again.</summary>
+    public abstract bool IsTransient(DbException exception);
+
+    public static Dialect For(StorageOptions options) => options.Database.Provider == "sqlserver"
+        ? new SqlServerDialect(options.Database.ConnectionString
+            ?? throw new InvalidOperationException("CustodyWatch:Database:ConnectionString is needed for SQL Server."))
+        : SqliteDialect.In(options);
+}
+
+/// <summary>The embedded default: one file, write-ahead log, every commit on disk before it is answered.</summary>
+public sealed record SqliteDialect(string ConnectionString) : Dialect
+{
+    private const int Busy = 5, Locked = 6, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
+
+    public override string Name => "sqlite";
+    public override bool SingleWriter => true;
+    public override string First => "LIMIT @take";
+
+    public override string Greeting =>
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+
+    public static SqliteDialect In(StorageOptions options)
+    {
+        if (options.Database.ConnectionString is { } given) return new(given);
+        Directory.CreateDirectory(options.DataPath);
+        return new(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(options.DataPath, "custodywatch.db"),
+            DefaultTimeout = 10,
+        }.ToString());
+    }
+
+    public override DbConnection Connect() => new SqliteConnection(ConnectionString);
+
+    public override bool IsDuplicate(DbException exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
+
+    public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+}
+
+public sealed record SqlServerDialect(string ConnectionString) : Dialect
+{
+    private const int UniqueIndex = 2601, UniqueConstraint = 2627;
+
+    public override string Name => "sqlserver";
+    public override bool SingleWriter => false;
+    public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
+
+    public override DbConnection Connect() => new SqlConnection(ConnectionString);
+
+    public override bool IsDuplicate(DbException exception) =>
+        exception is SqlException { Number: UniqueIndex or UniqueConstraint };
+
+    public override bool IsTransient(DbException exception) => exception.IsTransient;
+}

@@ -1,0 +1,15 @@
+namespace CustodyWatch.Storage;
+
+/// <summary><c>migrate</c>: brings the database to this version and stops.</summary>
+public static class MigrateCommand
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.AddStorage();
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        Console.WriteLine("The database is at this version.");
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+using EvolveDb;
+
+namespace CustodyWatch.Storage;
+
+/// <summary>Brings the database to this version: the numbered files of <c>db</c>, each once.</summary>
+public sealed partial class Migrations(Database database, ILogger<Migrations> log)
+{
+    public async Task Run(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var evolve = new Evolve(connection, message => Step(log, message))
+        {
+            EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],
+            EmbeddedResourceFilters = [$"db.{database.Dialect.Name}."],
+            SqlMigrationSeparator = "_",
+            MetadataTableName = "schema_history",
+            IsEraseDisabled = true,
+            OutOfOrder = true,
+        };
+        evolve.Migrate();
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Migration: {Message}")]
+    private static partial void Step(ILogger log, string message);
+}

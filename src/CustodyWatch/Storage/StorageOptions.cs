@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustodyWatch.Storage;
+
+/// <summary>Where the records are kept; read from <c>CustodyWatch:</c>.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>The embedded database and its files.</summary>
+    [Required]
+    public string DataDirectory { get; init; } = "data";
+
+    public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>A relative folder is one beside the program, wherever it is started from.</summary>
+    public string DataPath => Path.Combine(AppContext.BaseDirectory, DataDirectory);
+}
+
+public sealed record DatabaseOptions
+{
+    [RegularExpression("sqlite|sqlserver", ErrorMessage = "CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver'.")]
+    public string Provider { get; init; } = "sqlite";
+
+    public string? ConnectionString { get; init; }
+}

@@ -1,0 +1,20 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace CustodyWatch.Storage;
+
+public static class StorageSetup
+{
+    public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new InstantHandler());
+
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => Dialect.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
+        builder.Services.AddSingleton<Database>();
+        builder.Services.AddSingleton<Migrations>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        return builder;
+    }
+}
