@@ -2,6 +2,7 @@ using CustodyWatch;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 
 return args.FirstOrDefault() switch
@@ -23,14 +24,17 @@ public static partial class Program
         builder.AddLog();
         builder.AddHttp();
         if (builder.AddAccess() is { } refusal) return (null, refusal);
+        builder.AddScreens();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
+        app.UseScreens();
         app.UseHttp();
         app.UseAccess();
         app.MapHealth();
         app.MapSignIn();
+        app.MapScreens();
         return (app, null);
     }
 

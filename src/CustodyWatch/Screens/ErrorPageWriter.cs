@@ -1,0 +1,26 @@
+namespace CustodyWatch.Screens;
+
+/// <summary>Says to a person, on a page, what a program is told as problem+json.</summary>
+public sealed class ErrorPageWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => Page.IsWanted(context.HttpContext.Request);
+
+    public ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        var status = problem.Status ?? context.HttpContext.Response.StatusCode;
+        var errors = problem.Extensions.TryGetValue("errors", out var value) ? value as IReadOnlyDictionary<string, string[]> : null;
+        var page = Page.Of<ErrorPage>(
+            new { Status = status, Heading = HeadingOf(status, problem.Title), problem.Detail, Errors = errors ?? new Dictionary<string, string[]>() },
+            status);
+        return new ValueTask(page.ExecuteAsync(context.HttpContext));
+    }
+
+    private static string HeadingOf(int status, string? title) => status switch
+    {
+        404 => "Page not found",
+        403 => "This is not yours to do",
+        >= 500 => "Sorry, there is a problem with the service",
+        _ => title ?? "This could not be done",
+    };
+}

@@ -1,0 +1,17 @@
+using CustodyWatch.Access;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>The start: everyone goes to their own page.</summary>
+public static class HomeEndpoints
+{
+    public static void MapHome(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", Home).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+        app.MapGet("/welcome", Welcome).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+    }
+
+    public static LocalRedirectResult Home(HttpContext http) => new(Navigation.For(http.User.Caller())[0].Url);
+
+    public static IResult Welcome() => Page.Of<WelcomePage>();
+}

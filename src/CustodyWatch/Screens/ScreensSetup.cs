@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>The pages that people see: drawn here, complete without script.</summary>
+public static class ScreensSetup
+{
+    public static WebApplicationBuilder AddScreens(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddResponseCompression(options =>
+        {
+            // Form tokens differ at every answer and the sign-in cookie is never sent from another site, so nothing can be
+            // guessed from the length of a compressed page.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/csv"];
+        });
+        // Before the writer of problem+json, which would also answer a browser.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPageWriter>());
+        return builder;
+    }
+
+    public static WebApplication UseScreens(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UsePageHeaders();
+        return app;
+    }
+
+    public static WebApplication MapScreens(this WebApplication app)
+    {
+        app.MapAssets();
+        app.MapPublicPages();
+        app.MapHome();
+        return app;
+    }
+}

@@ -1,0 +1,16 @@
+using CustodyWatch.Access;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>The field's words for what the program calls something else.</summary>
+public static class Words
+{
+    public static string Of(Role role) => role.Word().Replace('-', ' ');
+
+    /// <summary>A word of an event as a person would write it: <c>in-cell</c> is "In cell".</summary>
+    public static string Sentence(string kebab) => Capital(kebab.Replace('-', ' '));
+
+    public static string Capital(string text) => text is [var first, ..] ? char.ToUpperInvariant(first) + text[1..] : text;
+
+    public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";
+}
