@@ -1,0 +1,40 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>What a custody record says that a certificate turns on, at one instant.</summary>
+/// <param name="Charged">The child has been charged.</param>
+/// <param name="BailRefusedAt">When bail was refused and has stood refused since; null when it was not, or was granted after.</param>
+/// <param name="AgeAtRefusal">Age in whole years when bail was refused.</param>
+/// <param name="MovedTo">To whom the child has been handed over; null while not.</param>
+/// <param name="Ended">The detention is over.</param>
+/// <param name="Requests">Every request for a place.</param>
+public sealed record CertificateGround(
+    bool Charged,
+    Instant? BailRefusedAt,
+    int? AgeAtRefusal,
+    TransferTo? MovedTo,
+    bool Ended,
+    IReadOnlyList<PlaceRequest> Requests)
+{
+    /// <summary>What the entries that count say, taken in order.</summary>
+    public static CertificateGround Of(IReadOnlyList<CustodyEvent> entries)
+    {
+        Instant? refusedAt = null;
+        TransferTo? movedTo = null;
+        Child? child = null;
+        var charged = false;
+        foreach (var entry in entries)
+            switch (entry.Fact)
+            {
+                case Arrived arrived: child ??= arrived.Child; break;
+                case Custody.Charged: charged = true; break;
+                case BailRefused: refusedAt ??= entry.Occurred; break;
+                case BailGranted: refusedAt = null; break;
+                case Transferred transferred: movedTo ??= transferred.To; break;
+            }
+        return new(charged, refusedAt, refusedAt is { } at ? child?.AgeAt(at) : null, movedTo,
+            PlaceRequests.LeftAt(entries) is not null, PlaceRequests.Of(entries));
+    }
+}

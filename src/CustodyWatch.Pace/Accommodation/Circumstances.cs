@@ -1,0 +1,56 @@
+using static CustodyWatch.Pace.Accommodation.UnlawfulReason;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>
+/// Judges a statement of why moving a child is impracticable (PACE 1984 s38(6)(a)). It fails when it rests only on reasons
+/// that the law does not accept (Code C Note 16D); a statement that also gives a fact of the journey stands.
+/// </summary>
+public static class Circumstances
+{
+    private const int FewestWords = 4;
+
+    /// <summary>The unlawful reasons a statement rests only on, in their order; none when the statement can stand.</summary>
+    public static IReadOnlyList<UnlawfulReason> RestOnlyOn(string? circumstances)
+    {
+        var facts = LawfulReasons.FactsOf((circumstances ?? "").Trim());
+        var clauses = ReasonPhrases.ClauseEnd.Split(facts);
+        var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
+        if (ReasonPhrases.SaysNothing.IsMatch(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
+        return clauses.Any(IsFactOfJourney) ? [] : unlawful;
+    }
+
+    /// <summary>
+    /// The reasons in a statement of serious harm that speak only of something else: absconding, or the child's own safety.
+    /// None when the statement says more than that (PACE 1984 s38(6A): harm to the public, from the child).
+    /// </summary>
+    public static IReadOnlyList<UnlawfulReason> NotHarmToThePublic(string? facts)
+    {
+        var clauses = ReasonPhrases.ClauseEnd.Split((facts ?? "").Trim()).Where(clause => WordCount(clause) > 1).ToList();
+        var beside = clauses.ConvertAll(clause => ReasonsIn(clause).Where(reason => reason is Absconding or OwnSafety).ToList());
+        return beside.Count > 0 && beside.TrueForAll(reasons => reasons.Count > 0) ? [.. beside.SelectMany(reasons => reasons).Distinct().Order()] : [];
+    }
+
+    private static bool IsFactOfJourney(string clause)
+    {
+        if (Holds(ReasonPhrases.Plain, clause)) return true;
+        var reasons = ReasonsIn(clause);
+        return reasons.Count == 0
+            ? ReasonPhrases.Journey.IsMatch(clause) || Holds(ReasonPhrases.Firm, clause)
+            : reasons.TrueForAll(reason => reason is SecureBedWanting or AnyBedWanting or Hour) && Holds(ReasonPhrases.Firm, clause);
+    }
+
+    private static bool Holds(IEnumerable<System.Text.RegularExpressions.Regex[]> markers, string clause) =>
+        markers.Any(marker => Array.TrueForAll(marker, pattern => pattern.IsMatch(clause)));
+
+    private static List<UnlawfulReason> ReasonsIn(string clause)
+    {
+        var reasons = ReasonPhrases.Unlawful.Where(phrase => Array.TrueForAll(phrase.All, pattern => pattern.IsMatch(clause)))
+            .Select(phrase => phrase.Reason).Distinct().ToList();
+        if (reasons.Contains(SecureBedWanting)) reasons.Remove(AnyBedWanting);
+        return reasons;
+    }
+
+    private static int WordCount(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+}

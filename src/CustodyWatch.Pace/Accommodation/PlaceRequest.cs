@@ -1,0 +1,54 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>What has become of a request for a place, as both sides' ledger says it.</summary>
+public enum PlaceOutcome { Open, Accepted, OfferedOther, Declined, NoReply, Withdrawn }
+
+/// <summary>An answer to a request for a place.</summary>
+/// <param name="At">When it was given.</param>
+/// <param name="Said">What was said.</param>
+/// <param name="Late">It came after the request was withdrawn or the child had left; it is kept, and changes nothing.</param>
+public sealed record PlaceAnswer(Instant At, AccommodationAnswered Said, bool Late);
+
+/// <summary>One request to a local authority for a place tonight (PACE 1984 s38(6)), with everything said about it.</summary>
+public sealed record PlaceRequest
+{
+    public required AccommodationRequested Asked { get; init; }
+    public required Instant AskedAt { get; init; }
+    public required IReadOnlyList<PlaceAnswer> Answers { get; init; }
+    public Instant? WithdrawnAt { get; init; }
+
+    /// <summary>When the child left, or bail was granted: nobody waits for an answer after it.</summary>
+    public Instant? NeedEndedAt { get; init; }
+
+    /// <summary>The first answer that decides, not one that asks for facts.</summary>
+    public PlaceAnswer? FirstReply => Answers.FirstOrDefault(answer => !answer.Late && Decides(answer.Said));
+
+    /// <summary>The answer that stands; null when there is none or the request was withdrawn.</summary>
+    public PlaceAnswer? Standing => WithdrawnAt is not null ? null : Answers.LastOrDefault(answer => !answer.Late && Decides(answer.Said));
+
+    /// <summary>A place was offered and the offer stands.</summary>
+    public bool PlaceStands => Standing?.Said.Decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;
+
+    /// <summary>Whether anybody still waits for an answer.</summary>
+    public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;
+
+    /// <summary>What has become of it at an instant, an answer being due a given time after it was asked.</summary>
+    public PlaceOutcome OutcomeAt(Instant at, Duration replyWithin)
+    {
+        if (WithdrawnAt is not null) return PlaceOutcome.Withdrawn;
+        if (Standing is { } standing)
+            return standing.Said.Decision switch
+            {
+                AccommodationDecision.Accepted => PlaceOutcome.Accepted,
+                AccommodationDecision.OfferedOther => PlaceOutcome.OfferedOther,
+                _ => PlaceOutcome.Declined,
+            };
+        var waitedUntil = NeedEndedAt is { } ended && ended < at ? ended : at;
+        return waitedUntil >= AskedAt + replyWithin ? PlaceOutcome.NoReply : PlaceOutcome.Open;
+    }
+
+    private static bool Decides(AccommodationAnswered said) => said.Decision != AccommodationDecision.NeedsFacts;
+}

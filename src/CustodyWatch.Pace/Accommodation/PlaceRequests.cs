@@ -1,0 +1,52 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>Every request for a place on a custody record.</summary>
+public static class PlaceRequests
+{
+    /// <summary>
+    /// The requests in order of asking. A repeated id asks nothing new; an answer timed before its request counts for nothing;
+    /// one after a withdrawal, or after the child has left, is kept as late.
+    /// </summary>
+    /// <param name="entries">The entries that count, in order, those after the end of the detention included.</param>
+    public static IReadOnlyList<PlaceRequest> Of(IReadOnlyList<CustodyEvent> entries)
+    {
+        var requests = new List<PlaceRequest>();
+        foreach (var entry in entries)
+            if (entry.Fact is AccommodationRequested asked && requests.TrueForAll(known => known.Asked.RequestId != asked.RequestId))
+                requests.Add(Follow(entries, asked, entry.Occurred));
+        return requests;
+    }
+
+    /// <summary>When the child left custody: released, refused detention, or handed over. Null while the child is there.</summary>
+    public static Instant? LeftAt(IReadOnlyList<CustodyEvent> entries) =>
+        First(entries, Instant.MinValue, fact => fact is Released or DetentionRefused or Transferred);
+
+    private static PlaceRequest Follow(IReadOnlyList<CustodyEvent> entries, AccommodationRequested asked, Instant askedAt)
+    {
+        var leftAt = LeftAt(entries);
+        var bailedAt = First(entries, askedAt, fact => fact is BailGranted);
+        var withdrawnAt = First(entries, askedAt, fact => fact is AccommodationWithdrawn gone && gone.RequestId == asked.RequestId);
+        return new PlaceRequest
+        {
+            Asked = asked,
+            AskedAt = askedAt,
+            WithdrawnAt = withdrawnAt,
+            NeedEndedAt = leftAt is null || bailedAt < leftAt ? bailedAt : leftAt,
+            Answers = [.. entries
+                .Where(entry => entry.Occurred >= askedAt && entry.Fact is AccommodationAnswered said && said.RequestId == asked.RequestId)
+                .Select(entry => new PlaceAnswer(entry.Occurred, (AccommodationAnswered)entry.Fact,
+                    Late: entry.Occurred > withdrawnAt || entry.Occurred > leftAt))],
+        };
+    }
+
+    private static Instant? First(IReadOnlyList<CustodyEvent> entries, Instant from, Func<Fact, bool> matches)
+    {
+        foreach (var entry in entries)
+            if (entry.Occurred >= from && matches(entry.Fact))
+                return entry.Occurred;
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using static CustodyWatch.Pace.Accommodation.UnlawfulReason;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>The set list of phrases by which a stated reason is known for what it is. Words may stand in any order within a clause.</summary>
+internal static partial class ReasonPhrases
+{
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    private const string Wanting =
+        @"\b(no|not|none|nothing|nowhere|nobody|never|neither|cannot|\w+n['’]t|without|lack(s|ed|ing)?|shortage|short of|want of|unable|unavailable|unavailability|absence|full|fully booked|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting)\b";
+
+    private const string Bed =
+        @"\b(bed|beds|bedspaces?|placements?|places?|accommodation|accommodate[ds]?|carers?|foster|fostering|homes?|units?|vacanc(y|ies)|provision|spaces?|house|(take|have|house) (him|her|them|the (child|boy|girl|young person)))\b";
+
+    private const string Authority =
+        @"\b(local authority|authority|council|LA|EDT|duty (desk|team|social worker|worker)|social (worker|workers|services|care)|children['’]?s services)\b";
+
+    private const string Anybody = @"\b(nobody|no-one|no one|none|nowhere|not one)\b";
+
+    /// <summary>What marks an unlawful reason; all the patterns of one entry must be found in the clause.</summary>
+    public static readonly IReadOnlyList<(UnlawfulReason Reason, Regex[] All)> Unlawful =
+    [
+        (SecureBedWanting, Each(@"\bsecure\b", Wanting)),
+        (AnyBedWanting, Each(Wanting, Bed)),
+        (AnyBedWanting, Each(Wanting, Authority)),
+        (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|willing)\b")),
+        (AnyBedWanting, Each(@"\b(declined|refused|turned down|rejected|unanswered)\b", @"\brequests?\b")),
+        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ed|ing|s)?|non-?compliant|unco-?operative|behaviou?r|behaving|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|dangerous|risk to (staff|officers))\b")),
+        (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
+        (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
+        (Behaviour, Each(@"\bassault(ed|ing|s)?\b", @"\b(staff|officers?|police|constable|escort)\b")),
+        (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|serious (matter|case))\b")),
+        (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
+        (Absconding, Each(@"\b(abscond(s|ed|ing|er)?|run(s|ning)? (away|off)|ran (away|off)|fails? to (appear|attend|surrender|come)|failed to (appear|attend|surrender)|breach(ed|es|ing)?|re-?offend(s|ing)?|further offen(ces?|ding)|commit)\b")),
+        (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
+        (AdultAbsent, Each(Wanting, @"\b(parents?|mother|father|guardian|appropriate adult|AA|family|relatives?|mum|dad)\b")),
+    ];
+
+    /// <summary>Facts of the journey that stand whatever else the clause says.</summary>
+    public static readonly IReadOnlyList<Regex[]> Plain =
+    [
+        Each(@"\b(snow(ed|ing|fall|drifts?|bound)?|blizzard|black ice|icy|flood(s|ed|ing|water)?|storms?|gales?|fog|(severe|extreme) weather|weather warning|landslip|landslide)\b"),
+        Each(@"\b(roads?|motorway|[AMB]\d{1,4}|bridge|tunnel|ferry|ferries|causeway|routes?)\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away)\b"),
+        Each(@"\b(evacuat(ed|ion|ing)|lockdown|locked down|cordon(ed)?|power (cut|failure)|major incident|gas leak|chemical (spill|leak)|outbreak|quarantine|fire (alarm|brigade|at the station))\b"),
+    ];
+
+    /// <summary>Facts of the journey that stand beside the want of a bed or the hour, but not beside anything about the child.</summary>
+    public static readonly IReadOnlyList<Regex[]> Firm =
+    [
+        Each(@"\b(vehicles?|vans?|transport|drivers?|escorts?|ambulance|crews?)\b", @"\b(no|none|not|without|broken down|breakdown|broke down|unavailable|until|committed|off the road|cannot|unable|failed)\b"),
+        Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
+        Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|fit|unfit)\b"),
+    ];
+
+    /// <summary>Words about the journey; they count only in a clause that gives no unlawful reason.</summary>
+    public static readonly Regex Journey = new(
+        @"\b(journey|travel(s|ling)?|drive|driving|miles?|distance|hours? away|minutes away|vehicles?|vans?|transport(ed)?|drivers?|escorts?|ambulance|roads?|motorway|ferry|bridge|weather|unfit|not fit|ill|unwell|hospital|doctor|nurse)\b", Loose);
+
+    private static Regex[] Each(params string[] patterns) => [.. patterns.Select(pattern => new Regex(pattern, Loose))];
+
+    /// <summary>Where one clause ends and the next begins.</summary>
+    [GeneratedRegex(@"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex ClauseEnd { get; }
+
+    /// <summary>Text that states nothing.</summary>
+    [GeneratedRegex(@"^\W*(n/?a|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|it (is|was) (impracticable|not practicable).{0,40})\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex SaysNothing { get; }
+}

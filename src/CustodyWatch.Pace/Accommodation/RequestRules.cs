@@ -1,0 +1,37 @@
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>What may be asked of a local authority, and what it must be told before it says no.</summary>
+public static class RequestRules
+{
+    /// <summary>The duty behind a request for ordinary accommodation, as the desk is told it.</summary>
+    public const string OrdinaryDuty =
+        "The duty is absolute: a local authority must receive and accommodate a child whom the police ask it to take (Children Act 1989 s21(2)(b)). Having no bed does not end it.";
+
+    /// <summary>The duty behind a request for secure accommodation, as the desk is told it.</summary>
+    public const string SecureDuty =
+        "Secure accommodation is not an absolute duty, but there must be a reasonable system for finding it, and anything else that would protect the public must be offered (Children Act 1989 s21(2)(b); PACE 1984 s38(6)(b)).";
+
+    /// <summary>Every reason the request may not be made; none when it may.</summary>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="seriousHarmReason">Why secure accommodation is asked for.</param>
+    /// <param name="entries">The entries of the custody record that count, in order.</param>
+    public static IEnumerable<Refusal> Refusals(AccommodationKind kind, string? seriousHarmReason, IReadOnlyList<CustodyEvent> entries)
+    {
+        if (PlaceRequests.LeftAt(entries) is not null)
+            yield return new("authority", "The child is no longer at the station, so no place is needed", Citation.MoveTheChild);
+        if (kind != AccommodationKind.Secure) yield break;
+        if (Age(entries) < Citation.SecureFromAge)
+            yield return new("kind", "Secure accommodation may not be asked for a child under 12", Citation.NoSecure);
+        if (string.IsNullOrWhiteSpace(seriousHarmReason))
+            yield return new("seriousHarmReason", "Say why ordinary accommodation would not protect the public from serious harm from the child", Citation.SeriousHarm);
+    }
+
+    // Bail refused fixes the age that s38(6) is tested at; a birthday in the cell does not open secure accommodation.
+    private static int? Age(IReadOnlyList<CustodyEvent> entries)
+    {
+        var arrival = entries.FirstOrDefault(entry => entry.Fact is Arrived);
+        return CertificateGround.Of(entries).AgeAtRefusal ?? (arrival?.Fact as Arrived)?.Child.AgeAt(arrival!.Occurred);
+    }
+}

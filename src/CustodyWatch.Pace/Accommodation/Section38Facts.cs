@@ -1,0 +1,34 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Accommodation;
+
+/// <summary>What the custody record itself answers of the questions of s38.</summary>
+public static class Section38Facts
+{
+    /// <summary>The answers on the record at an instant; the custody officer's judgements stay open.</summary>
+    public static Section38Answers Of(IReadOnlyList<CustodyEvent> entries, Instant at)
+    {
+        var ground = CertificateGround.Of(entries);
+        var child = entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child;
+        var refused = ground.BailRefusedAt is not null;
+        var bailed = !refused && entries.Any(entry => entry.Fact is BailGranted);
+        return new Section38Answers
+        {
+            Charged = ground.Charged,
+            Age = ground.AgeAtRefusal ?? child?.AgeAt(at),
+            GroundMadeOut = refused || bailed ? true : null,
+            BailWouldMeetIt = refused ? false : bailed ? true : null,
+            SeriousHarmInQuestion = Latest(ground, AccommodationKind.Secure) is not null ? true : null,
+            SecureAvailable = Latest(ground, AccommodationKind.Secure)?.Standing is { } secure
+                ? secure.Said.Decision == AccommodationDecision.Accepted
+                : null,
+            AuthorityTakes = Latest(ground, AccommodationKind.NonSecure)?.Standing is { } ordinary
+                ? ordinary.Said.Decision != AccommodationDecision.Declined
+                : null,
+        };
+    }
+
+    private static PlaceRequest? Latest(CertificateGround ground, AccommodationKind kind) =>
+        ground.Requests.LastOrDefault(request => request.Asked.Kind == kind && request.WithdrawnAt is null);
+}

@@ -1,0 +1,143 @@
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using static CustodyWatch.Pace.Tests.Accommodation.Given;
+
+namespace CustodyWatch.Pace.Tests.Accommodation;
+
+public sealed class CertificateRulesTests
+{
+    private const string Snow = "Heavy snow has closed every road out of the town since 20:00";
+
+    private static readonly CertificateDraft Draft = new()
+    {
+        Limb = CertificateLimb.Impracticable,
+        Circumstances = Snow,
+        CustodyOfficer = Sergeant,
+        BailConsidered = true,
+        ChildAndAdultTold = true,
+    };
+
+    private static readonly CertificateDraft NoSecure = Draft with
+    {
+        Limb = CertificateLimb.NoSecure,
+        Circumstances = null,
+        NoSecureSearch = "Six secure homes rung by the authority between 20:00 and 21:30",
+        WhyOtherInadequate = "The home offered has no waking staff",
+        SeriousHarmFacts = "Has said he will finish what he began with the boy he stabbed",
+    };
+
+    private static readonly CertificateDraft Statement = Draft with
+    {
+        Limb = CertificateLimb.LaFailure,
+        Requests = ["A", "B"],
+        Escalation = "Duty manager and custody inspector at 21:30, no place",
+        Circumstances = "Asked at 19:25 and 21:00; no answer, then no carers available",
+    };
+
+    private static CustodyEvent[] Night(int age = 15) => [Arrival(age), Charge(), Refused()];
+
+    [Fact]
+    public void A_draft_with_everything_that_its_limb_needs_may_be_signed()
+    {
+        Assert.Empty(Refusals(Draft, Night()));
+        Assert.Empty(Refusals(NoSecure, [.. Night(12), Asked("S", kind: AccommodationKind.Secure)]));
+        Assert.Empty(Refusals(Statement, [.. Night(), Asked("A"), Asked("B", "21:00"), Answered("B", "21:45", AccommodationDecision.Declined)]));
+    }
+
+    [Fact]
+    public void Nothing_is_certified_before_charge_or_before_bail_is_refused_or_once_it_is_granted()
+    {
+        Names(Refusals(Draft, Arrival(15)), "limb", "not been charged");
+        Names(Refusals(Draft, Arrival(15), Charge()), "limb", "Bail has not been refused");
+        Names(Refusals(Draft, [.. Night(), Entry("20:00", EventKind.BailGranted, new BailGranted(true))]), "limb", "Bail has not been refused");
+    }
+
+    [Fact]
+    public void Nothing_is_certified_of_someone_eighteen_when_bail_was_refused() => Names(Refusals(Draft, Night(18)), "limb", "18 or over");
+
+    [Fact]
+    public void Nothing_is_certified_of_a_child_who_has_gone()
+    {
+        Names(Refusals(Draft, [.. Night(), Moved("22:00", TransferTo.LocalAuthority)]), "limb", "has been moved");
+        Names(Refusals(Draft, [.. Night(), Moved("22:00", TransferTo.Court)]), "limb", "no longer at the station");
+    }
+
+    [Fact]
+    public void The_authoritys_failure_may_still_be_stated_to_the_court_when_the_child_has_been_taken_there() =>
+        Assert.Empty(Refusals(Statement, [.. Night(), Asked("A"), Asked("B", "21:00"), Moved("22:30", TransferTo.Court)]));
+
+    [Theory]
+    [InlineData(Rank.Staff)]
+    [InlineData(Rank.Constable)]
+    public void Only_a_custody_officer_signs(Rank rank) =>
+        Names(Refusals(Draft with { CustodyOfficer = new("901", rank) }, Night()), "custodyOfficer.rank", "sergeant or above");
+
+    [Fact]
+    public void Both_confirmations_are_asked_for()
+    {
+        Names(Refusals(Draft with { BailConsidered = false }, Night()), "confirmations.bailConsidered", "bail");
+        Names(Refusals(Draft with { ChildAndAdultTold = false }, Night()), "confirmations.childAndAdultTold", "told");
+    }
+
+    [Fact]
+    public void Limb_b_is_closed_to_a_child_of_eleven_whatever_else_is_filled_in() =>
+        Names(Refusals(NoSecure, [.. Night(11), Asked("S", kind: AccommodationKind.Secure)]), "limb", "under 12");
+
+    [Fact]
+    public void Limb_b_stays_closed_to_one_who_turns_twelve_after_bail_was_refused()
+    {
+        var arrival = Arrival(12);
+        var arrived = (Arrived)arrival.Fact;
+        var born = arrived.Child.DateOfBirth!.Value.PlusDays(1);
+        var eleven = arrival with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = born } } };
+        Names(Refusals(NoSecure, eleven, Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure)), "limb", "under 12");
+    }
+
+    [Fact]
+    public void Limb_b_needs_a_request_for_secure_and_all_three_parts()
+    {
+        Names(Refusals(NoSecure, [.. Night(), Asked("A")]), "requests", "No request for secure");
+        CustodyEvent[] asked = [.. Night(), Asked("S", kind: AccommodationKind.Secure)];
+        Names(Refusals(NoSecure with { NoSecureSearch = " " }, asked), "noSecureSearch", "looked for");
+        Names(Refusals(NoSecure with { WhyOtherInadequate = null }, asked), "whyOtherInadequate", "public");
+        Names(Refusals(NoSecure with { SeriousHarmFacts = "" }, asked), "seriousHarmFacts", "serious harm");
+        Names(Refusals(NoSecure with { SeriousHarmFacts = "Likely to abscond" }, asked), "seriousHarmFacts", "abscond");
+    }
+
+    [Fact]
+    public void Limb_b_is_false_when_a_secure_place_has_been_accepted() => Names(
+        Refusals(NoSecure, [.. Night(), Asked("S", kind: AccommodationKind.Secure), Answered("S", "20:30", AccommodationDecision.Accepted)]),
+        "limb", "accepted");
+
+    [Fact]
+    public void A_child_nobody_would_take_is_not_certified_as_impracticable() =>
+        Names(Refusals(Draft with { Circumstances = "Rang nine providers, nobody would take her" }, Night()), "circumstances", "la-failure");
+
+    [Fact]
+    public void A_statement_needs_two_requests_not_withdrawn_an_escalation_and_the_facts()
+    {
+        CustodyEvent[] asked = [.. Night(), Asked("A"), Asked("B", "21:00")];
+        Names(Refusals(Statement with { Requests = ["A"] }, asked), "requests", "two timed requests");
+        Names(Refusals(Statement with { Requests = ["A", "A"] }, asked), "requests", "two timed requests");
+        Names(Refusals(Statement with { Requests = ["A", "Z"] }, asked), "requests", "no request Z");
+        Names(Refusals(Statement, [.. asked, Withdrawn("B", "22:00")]), "requests", "two timed requests");
+        Names(Refusals(Statement with { Escalation = "" }, asked), "escalation", "escalated");
+        Names(Refusals(Statement with { Circumstances = null }, asked), "circumstances", "facts");
+    }
+
+    [Fact]
+    public void A_statement_is_refused_while_an_offer_stands_or_when_only_secure_was_asked_for()
+    {
+        Names(Refusals(Statement, [.. Night(), Asked("A"), Asked("B", "21:00"), Answered("B", "21:30", AccommodationDecision.Accepted)]),
+            "requests", "offer stands");
+        Names(Refusals(Statement, [.. Night(), Asked("A", kind: AccommodationKind.Secure), Asked("B", "21:00", AccommodationKind.Secure)]),
+            "requests", "never asked for");
+    }
+
+    private static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, params CustodyEvent[] entries) =>
+        CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()]));
+
+    private static void Names(IReadOnlyList<Refusal> refusals, string field, string rule) =>
+        Assert.Contains(refusals, refusal => refusal.Field == field && refusal.Sentence.Contains(rule, StringComparison.Ordinal)
+            && System.Text.RegularExpressions.Regex.IsMatch(refusal.Citation, "PACE|Code C|Children Act|Concordat"));
+}

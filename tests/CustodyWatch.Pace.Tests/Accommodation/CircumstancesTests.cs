@@ -1,0 +1,88 @@
+using CustodyWatch.Pace.Accommodation;
+
+namespace CustodyWatch.Pace.Tests.Accommodation;
+
+public sealed class CircumstancesTests
+{
+    [Theory]
+    [InlineData("No secure bed available", UnlawfulReason.SecureBedWanting)]
+    [InlineData("There is no secure accommodation anywhere in the country tonight", UnlawfulReason.SecureBedWanting)]
+    [InlineData("Lack of secure accommodation.", UnlawfulReason.SecureBedWanting)]
+    [InlineData("No beds", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The local authority has no placement for him", UnlawfulReason.AnyBedWanting)]
+    [InlineData("EDT rang nine providers, nobody will take him", UnlawfulReason.AnyBedWanting)]
+    [InlineData("No foster carers were available tonight", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Her children's home will not have her back", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The authority never answered the request", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Emergency duty team unable to provide accommodation", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Request declined at 21:45 by the duty desk", UnlawfulReason.AnyBedWanting)]
+    [InlineData("He is violent and abusive to staff", UnlawfulReason.Behaviour)]
+    [InlineData("Due to her behaviour in the custody suite tonight", UnlawfulReason.Behaviour)]
+    [InlineData("Too violent to be transported", UnlawfulReason.Behaviour)]
+    [InlineData("Refused to leave the cell when asked", UnlawfulReason.Behaviour)]
+    [InlineData("The seriousness of the offence", UnlawfulReason.Offence)]
+    [InlineData("He is charged with robbery of a shop", UnlawfulReason.Offence)]
+    [InlineData("It is a very serious offence and he is dangerous", UnlawfulReason.Behaviour)]
+    [InlineData("It is late at night and court is only a few hours away", UnlawfulReason.Hour)]
+    [InlineData("Court tomorrow morning so not worth moving", UnlawfulReason.Hour)]
+    [InlineData("She is likely to abscond from any placement", UnlawfulReason.Absconding)]
+    [InlineData("Kept for his own safety and protection", UnlawfulReason.OwnSafety)]
+    [InlineData("No appropriate adult could be found to go along", UnlawfulReason.AdultAbsent)]
+    [InlineData("Impracticable.", UnlawfulReason.NothingStated)]
+    [InlineData("See custody record", UnlawfulReason.NothingStated)]
+    [InlineData("   ", UnlawfulReason.NothingStated)]
+    [InlineData("No vehicle or escort can be had for the journey", UnlawfulReason.NothingStated)]
+    public void A_statement_that_rests_only_on_an_unlawful_reason_is_refused(string circumstances, UnlawfulReason named) =>
+        Assert.Contains(named, Circumstances.RestOnlyOn(circumstances));
+
+    [Theory]
+    [InlineData("Heavy snow has closed every road out of the town since 20:00; no vehicle can reach the placement")]
+    [InlineData("The A19 is closed in both directions and the only placement is beyond it")]
+    [InlineData("The placement is four hours away and court sits at 09:30 in forty minutes")]
+    [InlineData("No police van or contractor can make the journey of 140 miles before 06:00; seven firms were rung")]
+    [InlineData("He is violent, but the reason is that the police van has broken down and no other is free until 05:00")]
+    [InlineData("No bed nearer than Carlisle, and the M6 is closed by flooding")]
+    [InlineData("Dr Shah found her not fit to travel at 22:10 after a seizure")]
+    [InlineData("A major incident at the gate: nobody may leave the building by order of the duty superintendent")]
+    [InlineData("The authority accepted at 20:40; its transport will not arrive before 06:00")]
+    [InlineData("The causeway to the placement is under the tide until 04:10")]
+    public void A_statement_that_gives_a_fact_of_the_journey_can_stand(string circumstances) =>
+        Assert.Empty(Circumstances.RestOnlyOn(circumstances));
+
+    [Fact]
+    public void Choosing_a_lawful_reason_does_not_excuse_unlawful_facts()
+    {
+        foreach (var choice in LawfulReasons.All)
+        {
+            Assert.NotEmpty(Circumstances.RestOnlyOn(LawfulReasons.Circumstances(choice.Reason, "There are no beds and he has been violent")));
+            Assert.Equal([UnlawfulReason.NothingStated], Circumstances.RestOnlyOn(choice.Words));
+        }
+    }
+
+    [Fact]
+    public void Every_lawful_reason_with_its_facts_can_stand()
+    {
+        foreach (var choice in LawfulReasons.All)
+            Assert.Empty(Circumstances.RestOnlyOn(LawfulReasons.Circumstances(choice.Reason, "Confirmed by the duty inspector at 22:15, tried again hourly")));
+    }
+
+    [Theory]
+    [InlineData("Likely to abscond. At risk from self-harm")]
+    [InlineData("For his own protection from a gang")]
+    public void Harm_that_is_not_to_the_public_is_no_serious_harm(string facts) => Assert.NotEmpty(Circumstances.NotHarmToThePublic(facts));
+
+    [Theory]
+    [InlineData("Stabbed a stranger twice and says he will find the witness tonight")]
+    [InlineData("He absconds, and each time has attacked the same girl with a blade")]
+    public void Harm_to_the_public_is_named_as_such(string facts) => Assert.Empty(Circumstances.NotHarmToThePublic(facts));
+
+    [Fact]
+    public void Every_unlawful_reason_names_its_rule_and_its_provision()
+    {
+        foreach (var reason in Enum.GetValues<UnlawfulReason>())
+        {
+            Assert.NotEmpty(reason.Rule());
+            Assert.Matches("PACE|Code C", reason.Citation());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+using static CustodyWatch.Pace.Tests.Accommodation.Given;
+
+namespace CustodyWatch.Pace.Tests.Accommodation;
+
+public sealed class PlaceRequestTests
+{
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    [Fact]
+    public void Silence_becomes_the_outcome_the_minute_an_answer_is_due()
+    {
+        var request = Only(Asked("A", "19:25"));
+        Assert.Equal(PlaceOutcome.Open, request.OutcomeAt(At("20:25") - Duration.FromMilliseconds(1), Hour));
+        Assert.Equal(PlaceOutcome.NoReply, request.OutcomeAt(At("20:25"), Hour));
+    }
+
+    [Fact]
+    public void Silence_is_no_outcome_when_the_child_had_left_before_an_answer_was_due()
+    {
+        var request = Only(Asked("A", "19:25"), Moved("20:00", TransferTo.Court));
+        Assert.Equal(PlaceOutcome.Open, request.OutcomeAt(At("23:00"), Hour));
+        Assert.False(request.Waiting);
+    }
+
+    [Theory]
+    [InlineData(AccommodationDecision.Accepted, PlaceOutcome.Accepted)]
+    [InlineData(AccommodationDecision.OfferedOther, PlaceOutcome.OfferedOther)]
+    [InlineData(AccommodationDecision.Declined, PlaceOutcome.Declined)]
+    [InlineData(AccommodationDecision.NeedsFacts, PlaceOutcome.NoReply)]
+    public void An_answer_that_comes_after_silence_is_the_outcome_and_a_call_for_facts_is_none(AccommodationDecision said, PlaceOutcome outcome) =>
+        Assert.Equal(outcome, Only(Asked("A", "19:25"), Answered("A", "21:00", said)).OutcomeAt(At("21:30"), Hour));
+
+    [Fact]
+    public void The_last_answer_stands_and_the_first_one_counts_for_how_long_it_took()
+    {
+        var request = Only(Asked("A"), Answered("A", "20:00", AccommodationDecision.Declined), Answered("A", "21:00", AccommodationDecision.Accepted));
+        Assert.Equal(PlaceOutcome.Accepted, request.OutcomeAt(At("22:00"), Hour));
+        Assert.Equal(At("20:00"), request.FirstReply!.At);
+    }
+
+    [Fact]
+    public void An_answer_after_withdrawal_or_after_the_child_has_left_is_kept_as_late_and_changes_nothing()
+    {
+        var withdrawn = Only(Asked("A"), Withdrawn("A", "20:00"), Answered("A", "20:30", AccommodationDecision.Accepted));
+        Assert.Equal(PlaceOutcome.Withdrawn, withdrawn.OutcomeAt(At("21:00"), Hour));
+        Assert.True(Assert.Single(withdrawn.Answers).Late);
+
+        var gone = Only(Asked("A"), Moved("21:00", TransferTo.Court), Answered("A", "21:30", AccommodationDecision.Accepted));
+        Assert.Equal(PlaceOutcome.NoReply, gone.OutcomeAt(At("22:00"), Hour));
+        Assert.True(Assert.Single(gone.Answers).Late);
+    }
+
+    [Fact]
+    public void A_repeated_id_asks_nothing_new_and_an_answer_before_its_request_counts_for_nothing()
+    {
+        var request = Only(Answered("A", "19:00", AccommodationDecision.Accepted), Asked("A", "19:25"), Asked("A", "20:25"));
+        Assert.Equal(At("19:25"), request.AskedAt);
+        Assert.Empty(request.Answers);
+    }
+
+    private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));
+}
