@@ -1,0 +1,115 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Alerting;
+
+/// <summary>What becomes of an alert, and why: the state it takes, or none when it stays as it is.</summary>
+/// <param name="State">The state it takes; null for silence.</param>
+/// <param name="Reason">Why, by name; silence has its reason too.</param>
+/// <param name="Speaks">Whether anybody is told.</param>
+public readonly record struct Decision(AlertState? State, string Reason, bool Speaks)
+{
+    public static Decision Silence(string reason) => new(null, reason, false);
+
+    public static Decision Speak(string reason) => new(AlertState.Open, reason, true);
+
+    public static Decision Close(AlertState state, string reason) => new(state, reason, false);
+}
+
+/// <summary>
+/// Whether an alert is raised, and whether one already raised still stands: pure, from the clock as it stands now and what the
+/// child's alerts are.
+/// </summary>
+public static class AlertDecision
+{
+    // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
+    private static readonly Duration OnTime = Duration.FromSeconds(5);
+
+    // Nothing puts these right: they happened. Whoever acknowledges one has done all that can be done about the alert.
+    private static readonly HashSet<ClockName> OnlyToBeSeen =
+    [
+        ClockName.InterviewWithoutAdult, ClockName.StripSearchWithoutAdult, ClockName.StripSearch, ClockName.ExtensionVoid,
+        ClockName.ImpossibleCheck, ClockName.ForceUsed,
+    ];
+
+    /// <summary>Whether a step not raised before is raised now.</summary>
+    public static Decision OfStep(PlannedStep step, Clock clock, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy, Instant now)
+    {
+        if (step.At > now) return Decision.Silence("not-yet");
+        if (ofChild.Any(alert => alert.Cycle == step.Cycle && alert.Step == step.Step)) return Decision.Silence("already-raised");
+        if (clock.State is ClockState.Met or ClockState.MetLate) return Decision.Silence("mended");
+        if (clock.State is ClockState.Ended) return Decision.Silence("ended");
+        if (Overtaken(clock))
+            return step.Step.IsWarning ? Decision.Silence("overtaken") : Decision.Close(AlertState.Resolved, "overtaken");
+        if (step.Step.IsWarning)
+            return MutedBy(step.Cycle.Clock, ofChild, policy) is { } larger
+                ? Decision.Close(AlertState.Muted, "muted-by-" + Vocabulary<ClockName>.Word(larger))
+                : Raised();
+        if (clock.State != ClockState.Breached) return Decision.Silence("postponed");
+        return step.Step.Kind == StepKind.Escalation && SeenIsEnough(clock) && Seen(step.Cycle, ofChild)
+            ? Decision.Silence("acknowledged")
+            : Raised();
+
+        Decision Raised() => Decision.Speak(now - step.At <= OnTime ? "on-time" : "late");
+    }
+
+    /// <summary>What becomes of an alert already kept.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="clock">Its cycle as it stands now; null when there is no such cycle any more.</param>
+    /// <param name="step">Its step as it would be planned now; null when it would not be.</param>
+    /// <param name="ofChild">Every alert of the child.</param>
+    /// <param name="policy">What mutes what.</param>
+    /// <param name="now">The instant of the decision.</param>
+    public static Decision OfAlert(
+        RaisedAlert alert, Clock? clock, PlannedStep? step, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy, Instant now)
+    {
+        var stands = clock is not null && step is not null && step.At <= now && Stands(alert.Step, clock);
+        if (!alert.IsLive)
+        {
+            if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
+            if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, ofChild, policy) is not null) return Decision.Silence("muted");
+            return Decision.Speak(alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
+        }
+        if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
+        if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
+        if (clock.State is ClockState.Met or ClockState.Ended || !stands)
+            return alert.Corrected && !(alert.Step.IsWarning && clock.State is ClockState.Met or ClockState.Ended)
+                ? Decision.Close(AlertState.Retracted, "corrected")
+                : Decision.Close(AlertState.Resolved, clock.State switch
+                {
+                    ClockState.Met => "met",
+                    ClockState.Ended => "ended",
+                    _ => Overtaken(clock) ? "overtaken" : "moved",
+                });
+        return Stale(alert, clock, now) ? Decision.Speak("acknowledgement-stale") : Decision.Silence("stands");
+    }
+
+    /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
+    public static Instant? StaleAt(RaisedAlert alert, Clock clock) =>
+        alert.State == AlertState.Acknowledged && !SeenIsEnough(clock) ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds : null;
+
+    private static bool Stale(RaisedAlert alert, Clock clock, Instant now) => StaleAt(alert, clock) <= now;
+
+    private static bool Stands(Step step, Clock clock) =>
+        !Overtaken(clock) && (step.IsWarning
+            ? clock.State is ClockState.Running or ClockState.Warning or ClockState.Paused or ClockState.Breached
+            : clock.State == ClockState.Breached);
+
+    // A gate is not overtaken when the child leaves: somebody still has to see what happened.
+    private static bool Overtaken(Clock clock) => !clock.IsGate && clock.State == ClockState.Breached && clock.StoppedAt is not null;
+
+    private static bool SeenIsEnough(Clock clock) => OnlyToBeSeen.Contains(clock.Name) || (clock.IsGate && clock.StoppedAt is not null);
+
+    private static bool Seen(CycleKey cycle, IReadOnlyCollection<RaisedAlert> ofChild) =>
+        ofChild.Any(alert => alert.Cycle == cycle && alert.Step == Step.Due && alert.State == AlertState.Acknowledged);
+
+    private static ClockName? MutedBy(ClockName smaller, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy)
+    {
+        foreach (var muting in policy.Mutings)
+            if (muting.Smaller == smaller &&
+                ofChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert.IsLive && !alert.Step.IsWarning))
+                return muting.Larger;
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using CustodyWatch.Pace.Clocks;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Alerting;
+
+/// <summary>An alert to be kept for the first time.</summary>
+public sealed record NewAlert(Clock Clock, PlannedStep Step, Ladder Ladder, AlertState State, string Reason, bool Speaks);
+
+/// <summary>A change to an alert kept before, and its cycle as it stands now.</summary>
+public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, AlertState State, string Reason, bool Speaks);
+
+/// <summary>Everything that is to be decided about one child's alerts at one instant.</summary>
+/// <param name="New">Alerts to be kept for the first time.</param>
+/// <param name="Changed">Changes to alerts kept before.</param>
+/// <param name="Next">The soonest later instant at which, with no new entry, there is something to decide again; null when there is none.</param>
+public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<ChangedAlert> Changed, Instant? Next)
+{
+    /// <summary>Decides about every step whose time has come and every alert kept, at the instant of the clock sheet.</summary>
+    public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy)
+    {
+        var inFlight = kept.GroupBy(alert => alert.Cycle).ToDictionary(cycle => cycle.Key, cycle => cycle.First().Ladder);
+        var round = new Deciding(sheet.At, policy, [.. kept]);
+        var next = sheet.NextChange;
+        var clocks = new Dictionary<CycleKey, Clock>();
+        var steps = new List<(PlannedStep Step, Clock Clock, Ladder Ladder)>();
+        foreach (var clock in sheet.History)
+        {
+            clocks[CycleKey.Of(clock)] = clock;
+            var ladder = inFlight.GetValueOrDefault(CycleKey.Of(clock)) ?? policy.For(clock);
+            foreach (var step in TimerPlan.Of(clock, ladder))
+                if (step.At <= sheet.At) steps.Add((step, clock, ladder));
+                else next = Sooner(next, step.At);
+        }
+        // A due time mutes a warning, so what is due is decided first.
+        steps.Sort((a, b) => b.Step.Step.CompareTo(a.Step.Step));
+        foreach (var alert in kept.OrderByDescending(alert => alert.Step))
+            round.Review(alert, clocks.GetValueOrDefault(alert.Cycle),
+                steps.Find(planned => planned.Step.Cycle == alert.Cycle && planned.Step.Step == alert.Step).Step);
+        foreach (var (step, clock, ladder) in steps) round.Raise(step, clock, ladder);
+        foreach (var alert in round.Kept)
+            if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock) is { } stale && stale > sheet.At)
+                next = Sooner(next, stale);
+        return round.Done(next);
+    }
+
+    private static Instant Sooner(Instant? next, Instant at) => next is { } before ? Instant.Min(before, at) : at;
+
+    private sealed class Deciding(Instant now, AlertPolicy policy, List<RaisedAlert> kept)
+    {
+        private readonly List<NewAlert> _new = [];
+        private readonly List<ChangedAlert> _changed = [];
+
+        public IReadOnlyList<RaisedAlert> Kept => kept;
+
+        public void Review(RaisedAlert alert, Clock? clock, PlannedStep? step)
+        {
+            var decision = AlertDecision.OfAlert(alert, clock, step, kept, policy, now);
+            if (decision.State is not { } state) return;
+            _changed.Add(new(alert, clock, state, decision.Reason, decision.Speaks));
+            kept[kept.IndexOf(alert)] = alert with { State = state, AcknowledgedAt = null };
+        }
+
+        public void Raise(PlannedStep step, Clock clock, Ladder ladder)
+        {
+            var decision = AlertDecision.OfStep(step, clock, kept, policy, now);
+            if (decision.State is not { } state) return;
+            _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
+            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Ladder = ladder });
+        }
+
+        // When several steps of a cycle speak at once, all are kept and only the highest is delivered.
+        public AlertRound Done(Instant? next)
+        {
+            var loudest = _new.Where(alert => alert.Speaks).Select(alert => (alert.Step.Cycle, alert.Step.Step))
+                .Concat(_changed.Where(change => change.Speaks).Select(change => (change.Alert.Cycle, change.Alert.Step)))
+                .GroupBy(spoken => spoken.Cycle, spoken => spoken.Step)
+                .ToDictionary(cycle => cycle.Key, cycle => cycle.Max());
+            return new(
+                [.. _new.Select(alert => alert with { Speaks = alert.Speaks && alert.Step.Step == loudest[alert.Step.Cycle] })
+                    .OrderBy(alert => alert.Step.At).ThenBy(alert => alert.Step.Cycle.Clock).ThenBy(alert => alert.Step.Step)],
+                [.. _changed.Select(change => change with { Speaks = change.Speaks && change.Alert.Step == loudest[change.Alert.Cycle] })],
+                next);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using NodaTime;
+
+namespace CustodyWatch.Pace.Alerting;
+
+/// <summary>Where an alert stands.</summary>
+public enum AlertState
+{
+    /// <summary>Waiting for somebody.</summary>
+    Open,
+
+    /// <summary>Somebody has seen it, by name; the duty is still undone.</summary>
+    Acknowledged,
+
+    /// <summary>The duty was done, or stopped applying.</summary>
+    Resolved,
+
+    /// <summary>A correction showed it to be mistaken.</summary>
+    Retracted,
+
+    /// <summary>Decided and kept, and not spoken, because a larger alert of the same child says it already.</summary>
+    Muted,
+}
+
+/// <summary>An alert already kept, as far as the next decision needs it.</summary>
+public sealed record RaisedAlert
+{
+    public required string Id { get; init; }
+    public required CycleKey Cycle { get; init; }
+    public required Step Step { get; init; }
+    public required AlertState State { get; init; }
+    public Instant? AcknowledgedAt { get; init; }
+
+    /// <summary>Whether the record has been corrected since the alert last spoke.</summary>
+    public bool Corrected { get; init; }
+
+    /// <summary>The ladder as it stood when the cycle first spoke.</summary>
+    public required Ladder Ladder { get; init; }
+
+    /// <summary>Whether it is still waiting for the duty to be done.</summary>
+    public bool IsLive => State is AlertState.Open or AlertState.Acknowledged;
+}

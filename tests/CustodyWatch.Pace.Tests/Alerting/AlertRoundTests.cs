@@ -1,0 +1,109 @@
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using static CustodyWatch.Pace.Tests.Alerting.Invented;
+
+namespace CustodyWatch.Pace.Tests.Alerting;
+
+public sealed class AlertRoundTests
+{
+    [Fact]
+    public void When_facts_arrive_late_every_step_is_kept_and_only_the_highest_is_delivered()
+    {
+        var round = Of(Sheet(At(5, 30), Review(ClockState.Breached)));
+        Assert.Equal(
+            ["warning Open False", "due Open False", "escalation-1 Open False", "escalation-2 Open True"],
+            round.New.Select(alert => $"{alert.Step.Step.Name} {alert.State} {alert.Speaks}"));
+    }
+
+    [Fact]
+    public void A_limit_that_passes_in_the_same_round_mutes_the_warning_of_a_review()
+    {
+        var round = Of(Sheet(At(7), DetentionLimit(ClockState.Breached), Review(ClockState.Warning) with { Warnings = [At(7)], DueAt = At(8) }));
+        var warning = Assert.Single(round.New, alert => alert.Step.Cycle.Clock == ClockName.Review);
+        Assert.Equal((AlertState.Muted, "muted-by-detention-limit", false), (warning.State, warning.Reason, warning.Speaks));
+    }
+
+    [Fact]
+    public void A_muted_warning_speaks_when_the_larger_alert_is_resolved()
+    {
+        var warning = Kept(Review(ClockState.Warning), Step.Warning(1), AlertState.Muted);
+        var limit = Kept(DetentionLimit(ClockState.Breached), Step.Due);
+        Assert.Empty(Of(Sheet(At(4), DetentionLimit(ClockState.Breached) with { DueAt = At(3), Warnings = [] }, Review(ClockState.Warning)), warning, limit)
+            .Changed);
+        Assert.Equal(
+            ["Review Open no-longer-muted True", "DetentionLimit Resolved met False"],
+            Changes(Of(Sheet(At(4), DetentionLimit(ClockState.MetLate), Review(ClockState.Warning)), warning, limit)).Order().Reverse());
+    }
+
+    [Theory]
+    [InlineData(ClockState.Met, "met")]
+    [InlineData(ClockState.MetLate, "met")]
+    [InlineData(ClockState.Ended, "ended")]
+    public void An_alert_is_resolved_when_its_duty_is_done_or_over(ClockState state, string reason) => Assert.Equal(
+        [$"Review Resolved {reason} False"],
+        Changes(Of(Sheet(At(4, 55), Review(state)), Kept(Review(ClockState.Breached), Step.Due))));
+
+    [Fact]
+    public void A_duty_put_off_to_a_later_time_resolves_its_alert_and_speaks_again_then()
+    {
+        var alert = Kept(Review(ClockState.Breached), Step.Warning(1));
+        var later = Review(ClockState.Running) with { Warnings = [At(6)], DueAt = At(7) };
+        Assert.Equal(["Review Resolved moved False"], Changes(Of(Sheet(At(4), later), alert)));
+        Assert.Equal(
+            ["Review Open broken-again True"],
+            Changes(Of(Sheet(At(6), later with { State = ClockState.Warning }), alert with { State = AlertState.Resolved })));
+    }
+
+    [Fact]
+    public void A_correction_that_shows_an_alert_mistaken_retracts_it()
+    {
+        var alert = Kept(Review(ClockState.Breached), Step.Due) with { Corrected = true };
+        Assert.Equal(
+            ["Review Retracted corrected False"], Changes(Of(Sheet(At(5), Review(ClockState.Running) with { DueAt = At(8), Warnings = [At(7)] }), alert)));
+        Assert.Equal(["Review Retracted no-such-duty False"], Changes(Of(Sheet(At(5)), alert)));
+        Assert.Equal(["Review Resolved met False"], Changes(Of(Sheet(At(5, 15), Review(ClockState.MetLate)), alert)));
+    }
+
+    [Fact]
+    public void A_breach_mended_by_mistake_and_then_put_right_speaks_again() => Assert.Equal(
+        ["Review Open broken-again True"],
+        Changes(Of(Sheet(At(4, 59), Review(ClockState.Breached)), Kept(Review(ClockState.MetLate), Step.Due, AlertState.Resolved),
+            Kept(Review(ClockState.MetLate), Step.Warning(1), AlertState.Resolved))));
+
+    [Fact]
+    public void An_acknowledgement_goes_stale_after_ten_minutes_and_the_alert_speaks_again()
+    {
+        var alert = Kept(Review(ClockState.Breached), Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 55) };
+        var before = Of(Sheet(At(5, 1), Review(ClockState.Breached)), alert, Kept(Review(ClockState.Breached), Step.Warning(1)));
+        Assert.Empty(before.Changed);
+        Assert.Equal(At(5, 2), before.Next);
+        Assert.Equal(At(5, 5), Of(Sheet(At(5, 3), Review(ClockState.Breached)), alert).Next);
+        Assert.Equal(
+            ["Review Open acknowledgement-stale"],
+            Changes(Of(Sheet(At(5, 5), Review(ClockState.Breached)), alert)).Select(line => line[..line.LastIndexOf(' ')]));
+    }
+
+    [Fact]
+    public void What_nothing_can_put_right_stays_acknowledged()
+    {
+        var gate = Gate(ClockName.ForceUsed, Local);
+        var round = Of(Sheet(At(9), gate), Kept(gate, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(2, 12) });
+        Assert.Empty(round.Changed);
+        Assert.Null(round.Next);
+    }
+
+    [Fact]
+    public void A_change_of_policy_never_changes_an_alert_in_flight()
+    {
+        var quiet = new Ladder { Warning = AlertPolicy.Default.For(Review(ClockState.Warning)).Warning, Due = new(Severity.Info, [Audience.CustodySergeant]) };
+        var warned = Kept(Review(ClockState.Warning), Step.Warning(1)) with { Ladder = quiet };
+        var due = Assert.Single(Of(Sheet(At(9), Review(ClockState.Breached)), warned).New);
+        Assert.Equal(Severity.Info, due.Step.Rung.Severity);
+        Assert.Same(quiet, due.Ladder);
+    }
+
+    private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
+
+    private static IEnumerable<string> Changes(AlertRound round) =>
+        round.Changed.Select(change => $"{change.Alert.Cycle.Clock} {change.State} {change.Reason} {change.Speaks}");
+}
