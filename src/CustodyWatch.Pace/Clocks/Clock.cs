@@ -37,7 +37,8 @@ public enum Authority { Statute, Code, Guidance, Local }
 public sealed record Basis(Authority Authority, string? Citation, string? Setting);
 
 /// <summary>One cycle of one duty towards one child, judged at one instant.</summary>
-public sealed record Clock
+/// <param name="Cycle">What was judged.</param>
+public sealed record Clock(Cycle Cycle)
 {
     public required ClockName Name { get; init; }
     public required string Title { get; init; }
@@ -62,7 +63,7 @@ public sealed record Clock
     public required Basis Basis { get; init; }
 
     /// <summary>One plain sentence with the sum in it.</summary>
-    public required string Explanation { get; init; }
+    public string Explanation => Cycle.Explain(Cycle);
 
     /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }

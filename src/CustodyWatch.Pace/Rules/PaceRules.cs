@@ -1,5 +1,11 @@
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.AfterCharge;
+using CustodyWatch.Pace.Rules.Duties;
+using CustodyWatch.Pace.Rules.Limits;
+using CustodyWatch.Pace.Rules.Reviews;
+using CustodyWatch.Pace.Rules.Safeguards;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Pace.Settings;
 using NodaTime;
 
@@ -8,10 +14,82 @@ namespace CustodyWatch.Pace.Rules;
 /// <summary>The table of contents of the law: every rule, in statute order.</summary>
 public static class PaceRules
 {
+    private static readonly Func<CustodyRecord, IEnumerable<Cycle>>[] Contents =
+    [
+        DetentionLimit.Arising,
+        ReviewOfDetention.Arising,
+        ReleaseAfterReview.Arising,
+        DesignatedStation.Arising,
+        SoftLimit.Arising,
+        CourtAppearance.Arising,
+
+        record => [CustodyOfficerSees.Arising(record)],
+        Duties.Rights.Arising,
+        FamilyTold.Arising,
+        AppropriateAdult.Arising,
+        LegalAdviser.Arising,
+        record => [RiskAssessment.Arising(record)],
+        NamedWoman.Arising,
+        record => [PersonalNeeds.Arising(record)],
+        SocialCare.Arising,
+        ChildRequests.Arising,
+
+        Welfare.Meals.Arising,
+        Welfare.MealTime.Arising,
+        Welfare.FoodTaken.Arising,
+        Welfare.Drink.Arising,
+        Visits.Arising,
+        Welfare.Rest.Arising,
+        Welfare.Healthcare.Arising,
+        Welfare.Exercise.Arising,
+
+        AfterCharge.BailDecision.Arising,
+        AfterCharge.AccommodationRequest.Arising,
+        AfterCharge.AccommodationReply.Arising,
+        AfterCharge.AccommodationTransfer.Arising,
+        Certificates.Arising,
+        AfterCharge.EarlyNotice.Arising,
+
+        Gates.Arising,
+    ];
+
     /// <summary>
     /// Every clock of a detention at an instant. Only events that had occurred by then count; every correction counts,
     /// whatever its own time. The same events, settings and instant always give the same answer.
     /// </summary>
-    public static ClockSheet Clocks(IReadOnlyCollection<CustodyEvent> events, LocalSettings settings, Instant at) =>
-        new(at, new CustodyRecord { Events = [.. events] }, [], [], null);
+    public static ClockSheet Clocks(IReadOnlyCollection<CustodyEvent> events, LocalSettings settings, Instant at)
+    {
+        var record = CustodyRecord.Fold(events, settings, at);
+        if (record.Arrived is null) return new ClockSheet(at, record, [], [], record.NextEntry);
+        var history = new List<Clock>(64);
+        foreach (var rule in Contents)
+            foreach (var cycle in rule(record))
+                if (cycle.Provision.InForceAt(cycle.Start))
+                    history.Add(cycle.Judge(at));
+        history.Sort(ByNameThenSequence);
+        return new ClockSheet(at, record, history, Current(history), NextChange(record));
+    }
+
+    private static int ByNameThenSequence(Clock one, Clock other)
+    {
+        var order = one.Name.CompareTo(other.Name);
+        return order == 0 ? one.Sequence.CompareTo(other.Sequence) : order;
+    }
+
+    private static List<Clock> Current(List<Clock> history)
+    {
+        var current = new List<Clock>(history.Count);
+        for (var i = 0; i < history.Count; i++)
+        {
+            var latest = i + 1 == history.Count || history[i + 1].Name != history[i].Name;
+            if (latest || (ShowsEveryUnmet(history[i]) && history[i].MetAt is null)) current.Add(history[i]);
+        }
+        return current;
+    }
+
+    private static bool ShowsEveryUnmet(Clock clock) => clock.IsGate || clock.Name is ClockName.ChildRequest or ClockName.Healthcare
+        or ClockName.AccommodationReply or ClockName.AccommodationTransfer;
+
+    private static Instant? NextChange(CustodyRecord record) =>
+        Duty.Earlier(record.NextEntry, Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)));
 }

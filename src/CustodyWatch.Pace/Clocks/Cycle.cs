@@ -1,0 +1,88 @@
+using NodaTime;
+
+namespace CustodyWatch.Pace.Clocks;
+
+/// <summary>One cycle of a duty as the events make it, before it is judged at an instant.</summary>
+public sealed record Cycle
+{
+    public required ClockName Name { get; init; }
+    public int Sequence { get; init; } = 1;
+    public required Instant Start { get; init; }
+
+    /// <summary>When it must be done; null while nothing is due.</summary>
+    public Instant? Due { get; init; }
+
+    /// <summary>How long before due each warning stands, longest first.</summary>
+    public IReadOnlyList<Duration> WarnBefore { get; init; } = [];
+
+    /// <summary>A first warning that does not hang on <see cref="Due"/>: it may come while the clock is paused.</summary>
+    public Instant? OwnWarnAt { get; init; }
+
+    public Instant? Met { get; init; }
+
+    /// <summary>When the duty stopped applying: the detention ended, or something else overtook it.</summary>
+    public Instant? Stopped { get; init; }
+
+    /// <summary>Not counting down at the instant asked about.</summary>
+    public bool Paused { get; init; }
+
+    public Duration PausedFor { get; init; }
+
+    /// <summary>Lawfully put off: never broken, and met whenever it is done.</summary>
+    public bool Postponed { get; init; }
+
+    public bool IsGate { get; init; }
+    public string? Title { get; init; }
+    public required Provision Provision { get; init; }
+    public required Func<Cycle, string> Explain { get; init; }
+
+    /// <summary>The clock this cycle is at an instant.</summary>
+    public Clock Judge(Instant at)
+    {
+        var met = Met is { } done && StillOpenAt(done) ? Met : null;
+        var due = Paused ? null : Due;
+        var warnings = Warnings(due);
+        return new Clock(this)
+        {
+            Name = Name,
+            Title = Title ?? Titles.Of(Name),
+            State = StateAt(at, met, due, OwnWarnAt ?? (warnings.Length > 0 ? warnings[0] : null)),
+            StartedAt = Start,
+            DueAt = due,
+            WarnAt = warnings.Length > 0 ? warnings[0] : null,
+            Warnings = warnings,
+            MetAt = met,
+            PausedFor = PausedFor,
+            Sequence = Sequence,
+            Basis = Provision.Basis,
+            StoppedAt = met is null ? Stopped : null,
+            IsGate = IsGate,
+        };
+    }
+
+    // A deed after the duty had stopped counts for nothing, unless the duty was broken by then and can still be met late.
+    private bool StillOpenAt(Instant deed) => Stopped is not { } stopped || deed <= stopped || (Due is { } due && due < stopped);
+
+    private ClockState StateAt(Instant at, Instant? met, Instant? due, Instant? warnAt)
+    {
+        if (met is { } done) return Postponed || IsGate is false && (due is null || done <= due) ? ClockState.Met : ClockState.MetLate;
+        if (IsGate) return ClockState.Breached;
+        if (Postponed) return Stopped is not null ? ClockState.Ended : warnAt <= at || due <= at ? ClockState.Warning : Waiting();
+        if (due <= at && !(Stopped <= due)) return ClockState.Breached;
+        if (Stopped is not null) return ClockState.Ended;
+        if (warnAt <= at && (OwnWarnAt is not null || !Paused)) return ClockState.Warning;
+        return Waiting();
+
+        ClockState Waiting() => Paused ? ClockState.Paused : ClockState.Running;
+    }
+
+    private Instant[] Warnings(Instant? due)
+    {
+        if (IsGate) return [];
+        if (OwnWarnAt is { } own) return [own];
+        if (due is not { } at || WarnBefore.Count == 0) return [];
+        var warnings = new Instant[WarnBefore.Count];
+        for (var i = 0; i < warnings.Length; i++) warnings[i] = at - WarnBefore[i];
+        return warnings;
+    }
+}

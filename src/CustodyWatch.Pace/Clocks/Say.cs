@@ -1,0 +1,41 @@
+using System.Globalization;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Clocks;
+
+/// <summary>Times and lengths of time in plain words, for a sentence that is read at 03:00.</summary>
+public static class Say
+{
+    /// <summary>A local time such as <c>20:52</c>; with the day when that is not the day of <paramref name="near"/>, and with the zone on a night the clocks change.</summary>
+    public static string Time(Instant at, Instant near)
+    {
+        var local = at.InZone(LondonTime.Zone);
+        var text = local.ToString("HH:mm", CultureInfo.InvariantCulture);
+        if (ClocksChangeOn(local.Date)) text += local.Offset == Offset.Zero ? " GMT" : " BST";
+        return local.Date == LondonTime.DateAt(near) ? text : text + local.ToString(" 'on' ddd d MMM", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A length of time such as <c>1 hour 30 minutes</c>.</summary>
+    public static string Length(Duration length)
+    {
+        var minutes = (long)Math.Floor(Duration.Max(length, Duration.Zero).TotalMinutes);
+        var (hours, rest) = (minutes / 60, minutes % 60);
+        if (hours == 0) return Count(rest, "minute");
+        return rest == 0 ? Count(hours, "hour") : $"{Count(hours, "hour")} {Count(rest, "minute")}";
+    }
+
+    /// <summary>A count with its noun: <c>1 hour</c>, <c>2 hours</c>.</summary>
+    public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    /// <summary>An ordinal in words up to tenth: <c>second</c>.</summary>
+    public static string Ordinal(int number) => number is >= 1 and <= 10 ? Ordinals[number - 1] : $"{number}th";
+
+    private static readonly string[] Ordinals =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+    private static bool ClocksChangeOn(LocalDate date)
+    {
+        var start = LondonTime.Zone.AtStartOfDay(date);
+        return start.Offset != LondonTime.Zone.AtStartOfDay(date.PlusDays(1)).Offset;
+    }
+}

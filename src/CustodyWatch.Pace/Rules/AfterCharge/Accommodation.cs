@@ -1,0 +1,161 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.AfterCharge;
+
+/// <summary>
+/// A child refused bail after charge is moved to local authority accommodation (PACE 1984 s38(6)): the authority is asked at
+/// once, by a local number of minutes.
+/// </summary>
+internal static class AccommodationRequest
+{
+    private static readonly Provision S386 = Provision.Local("accommodationRequestMinutes", "PACE 1984 s38(6)");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        foreach (var (refusal, sequence) in AfterRefusal.OfAChild(record))
+        {
+            yield return Duty.Once(record, ClockName.AccommodationRequest, refusal.At, record.Numbers(refusal.At).AccommodationRequestMinutes,
+                S386, _ => false, "The local authority must be asked to take the child") with
+            {
+                Sequence = sequence,
+                Met = AlreadyAsked(record, refusal) ? refusal.At : Asked(record, refusal),
+                Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+            };
+        }
+    }
+
+    private static Instant? Asked(CustodyRecord record, BailRefusal refusal)
+    {
+        for (var i = refusal.Index + 1; i < record.Events.Count; i++)
+        {
+            var (at, fact) = (record.Events[i].Occurred, record.Events[i].Fact);
+            if (fact is AccommodationRequested or Transferred { To: TransferTo.LocalAuthority }) return at;
+            if (fact is CertificateIssued { Limb: CertificateLimb.Impracticable } && Certificates.WhyVoid(record, i) is null) return at;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a request made before the refusal still stood then: neither withdrawn nor declined.</summary>
+    private static bool AlreadyAsked(CustodyRecord record, BailRefusal refusal)
+    {
+        HashSet<string>? standing = null;
+        for (var i = 0; i < refusal.Index; i++)
+        {
+            switch (record.Events[i].Fact)
+            {
+                case AccommodationRequested request when AccommodationReply.IsFirst(record, i, request.RequestId):
+                    (standing ??= new(StringComparer.Ordinal)).Add(request.RequestId);
+                    break;
+                case AccommodationAnswered { Decision: AccommodationDecision.Declined } answer:
+                    standing?.Remove(answer.RequestId);
+                    break;
+                case AccommodationWithdrawn withdrawn:
+                    standing?.Remove(withdrawn.RequestId);
+                    break;
+            }
+        }
+        return standing?.Count > 0;
+    }
+}
+
+/// <summary>
+/// The authority answers, day and night, every day (Children Act 1989 s21(2)(b)), by a local number of minutes. Silence is an
+/// outcome: it stays in the ledger with its length.
+/// </summary>
+internal static class AccommodationReply
+{
+    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Provision S21 = Provision.Local("accommodationReplyMinutes", "Children Act 1989 s21(2)(b)");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var sequence = 0;
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            if (record.Events[i].Fact is not AccommodationRequested request || !IsFirst(record, i, request.RequestId)) continue;
+            var at = record.Events[i].Occurred;
+            yield return Duty.Once(record, ClockName.AccommodationReply, at, record.Numbers(at).AccommodationReplyMinutes, S21, _ => false,
+                "The local authority must answer, by night as by day,", Warning) with
+            {
+                Sequence = ++sequence,
+                Met = Duty.FirstDoneAfter(record, i, fact => Answers(fact, request.RequestId)),
+                Stopped = Duty.Earlier(AfterRefusal.BailGrantedAfter(record, i), record.EndedAt),
+            };
+        }
+    }
+
+    private static bool Answers(Fact fact, string requestId) => fact switch
+    {
+        AccommodationAnswered answer => answer.RequestId == requestId && answer.Decision != AccommodationDecision.NeedsFacts,
+        AccommodationWithdrawn withdrawn => withdrawn.RequestId == requestId,
+        _ => false,
+    };
+
+    /// <summary>Whether this is the first request of its id; one repeated starts nothing.</summary>
+    public static bool IsFirst(CustodyRecord record, int index, string requestId)
+    {
+        for (var i = 0; i < index; i++)
+            if (record.Events[i].Fact is AccommodationRequested earlier && earlier.RequestId == requestId)
+                return false;
+        return true;
+    }
+}
+
+/// <summary>A place offered is a child to be moved: within local minutes of the answer, or an hour of the place being ready.</summary>
+internal static class AccommodationTransfer
+{
+    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Duration OnceReady = Duration.FromMinutes(60);
+    private static readonly Provision Level = Provision.Local("accommodationTransferMinutes");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        HashSet<string>? open = null;
+        var sequence = 0;
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            switch (record.Events[i].Fact)
+            {
+                case AccommodationRequested request when AccommodationReply.IsFirst(record, i, request.RequestId):
+                    (open ??= new(StringComparer.Ordinal)).Add(request.RequestId);
+                    break;
+                case AccommodationWithdrawn withdrawn:
+                    open?.Remove(withdrawn.RequestId);
+                    break;
+                case AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
+                    when open?.Contains(answer.RequestId) is true:
+                    yield return Move(record, i, answer, ++sequence);
+                    break;
+            }
+        }
+    }
+
+    private static Cycle Move(CustodyRecord record, int index, AccommodationAnswered answer, int sequence)
+    {
+        var at = record.Events[index].Occurred;
+        var ready = answer.Placement?.ReadyAt;
+        var due = ready is { } from ? from + OnceReady : at + Duration.FromMinutes(record.Numbers(at).AccommodationTransferMinutes);
+        var superseded = Duty.FirstDoneAfter(record, index, fact => fact switch
+        {
+            AccommodationAnswered later => later.RequestId == answer.RequestId,
+            AccommodationWithdrawn withdrawn => withdrawn.RequestId == answer.RequestId,
+            _ => false,
+        });
+        return new Cycle
+        {
+            Name = ClockName.AccommodationTransfer,
+            Sequence = sequence,
+            Start = at,
+            Due = due,
+            WarnBefore = [Warning],
+            Met = Duty.FirstDoneAfter(record, index, fact => fact is Transferred { To: TransferTo.LocalAuthority }),
+            Stopped = Duty.Earlier(Duty.Earlier(superseded, AfterRefusal.BailGrantedAfter(record, index)), record.EndedAt),
+            Provision = Level,
+            Explain = cycle => ready is { } place
+                ? $"The place is ready at {Say.Time(place, at)}: the child must be moved by {Say.Time(due, at)}."
+                : $"The authority offered a place at {Say.Time(at, at)}: the child must be moved by {Say.Time(due, at)}.",
+        };
+    }
+}

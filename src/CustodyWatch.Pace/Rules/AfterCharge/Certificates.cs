@@ -1,0 +1,108 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Limits;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.AfterCharge;
+
+/// <summary>
+/// A child kept after bail is refused is kept only under a certificate (PACE 1984 s38(6)), which is produced to the court
+/// before which the child is first brought (s38(7)).
+/// </summary>
+internal static class Certificates
+{
+    private const int SecureFrom = 12;
+    private static readonly Provision S386 = Provision.Local("certificateMinutes", "PACE 1984 s38(6)");
+    private static readonly Provision S387 = Provision.Statute("PACE 1984 s38(7)");
+    private static readonly Provision Void = Provision.Statute("PACE 1984 s38(6)");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var produced = 0;
+        foreach (var (refusal, sequence) in AfterRefusal.OfAChild(record))
+        {
+            var valid = FirstValid(record, refusal);
+            var moved = Duty.FirstDoneAfter(record, refusal.Index, fact => fact is Transferred { To: TransferTo.LocalAuthority });
+            yield return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, _ => false,
+                "There must be a certificate, or the child moved to the local authority,") with
+            {
+                Sequence = sequence,
+                Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
+                Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+            };
+            if (valid >= 0) yield return ToCourt(record, refusal, valid, ++produced);
+        }
+        foreach (var gate in VoidOnes(record)) yield return gate;
+    }
+
+    private static Cycle ToCourt(CustodyRecord record, BailRefusal refusal, int certificate, int sequence)
+    {
+        var start = record.Events[certificate].Occurred;
+        var sitting = CourtAppearance.Sitting(record, record.BailRefusals.ToList().IndexOf(refusal));
+        Instant? produced = null;
+        var index = -1;
+        foreach (var entry in CourtAppearance.UntilClosed(record))
+            if (++index > certificate && produced is null && entry.Fact is CertificateProduced)
+                produced = entry.Occurred;
+        return new Cycle
+        {
+            Name = ClockName.CertificateToCourt,
+            Sequence = sequence,
+            Start = start,
+            Due = sitting,
+            WarnBefore = [CourtAppearance.Warning],
+            Met = produced,
+            Stopped = Duty.Earlier(refusal.GrantedAt, CourtAppearance.ClosedAt(record)),
+            Provision = S387,
+            Explain = cycle => sitting is { } at
+                ? $"The certificate signed at {Say.Time(start, start)} must be before the court when it sits at {Say.Time(at, start)}."
+                : $"The certificate signed at {Say.Time(start, start)} must be produced to the court; no sitting is recorded yet.",
+        };
+    }
+
+    private static int FirstValid(CustodyRecord record, BailRefusal refusal)
+    {
+        for (var i = refusal.Index + 1; i < record.Events.Count && i < refusal.GrantedIndex; i++)
+            if (record.Events[i].Fact is CertificateIssued && WhyVoid(record, i) is null)
+                return i;
+        return -1;
+    }
+
+    private static IEnumerable<Cycle> VoidOnes(CustodyRecord record)
+    {
+        var sequence = 0;
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            if (record.Events[i].Fact is not CertificateIssued { Limb: not CertificateLimb.LaFailure }) continue;
+            if (WhyVoid(record, i) is not { } why) continue;
+            Instant? remedied = null;
+            for (var later = i + 1; later < record.Events.Count && remedied is null; later++)
+                if (record.Events[later].Fact is CertificateIssued && WhyVoid(record, later) is null)
+                    remedied = record.Events[later].Occurred;
+            yield return Duty.Gate(ClockName.CertificateVoid, ++sequence, record.Events[i].Occurred, remedied, Void, why);
+        }
+    }
+
+    /// <summary>Why a certificate does not count; null when it does. A statement of the authority's failure is no certificate.</summary>
+    public static string? WhyVoid(CustodyRecord record, int index)
+    {
+        var certificate = (CertificateIssued)record.Events[index].Fact;
+        if (certificate.Limb == CertificateLimb.LaFailure) return "A statement of the local authority's failure is no certificate.";
+        if (!record.BailRefusals.Any(refusal => refusal.StandsAt(index)))
+            return "The certificate does not count: bail had not been refused.";
+        if (certificate.Limb == CertificateLimb.Impracticable)
+        {
+            return string.IsNullOrWhiteSpace(certificate.Circumstances)
+                ? "The certificate does not count: it does not give the circumstances that make a move impracticable."
+                : null;
+        }
+        if (record.Child.AgeAt(record.Events[index].Occurred) < SecureFrom)
+            return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
+        if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(string.IsNullOrWhiteSpace))
+            return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
+        for (var i = 0; i < index; i++)
+            if (record.Events[i].Fact is AccommodationRequested { Kind: AccommodationKind.Secure })
+                return null;
+        return "The certificate does not count: secure accommodation was never asked for.";
+    }
+}

@@ -1,0 +1,114 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Limits;
+
+/// <summary>
+/// A charged child who is kept goes before a court at its first sitting (PACE 1984 s46(2)), wherever the child is kept; the
+/// court is told by a local number of minutes.
+/// </summary>
+internal static class CourtAppearance
+{
+    public static readonly Duration Warning = Duration.FromMinutes(60);
+    private static readonly Provision S46 = Provision.Statute("PACE 1984 s46(2)");
+    private static readonly Provision Listing = Provision.Local("courtListingMinutes");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        for (var i = 0; i < record.BailRefusals.Count; i++)
+        {
+            var refusal = record.BailRefusals[i];
+            var sitting = Sitting(record, i);
+            yield return new Cycle
+            {
+                Name = ClockName.Court,
+                Sequence = i + 1,
+                Start = refusal.At,
+                Due = sitting,
+                WarnBefore = [Warning],
+                Met = BeforeCourt(record, refusal),
+                Stopped = Duty.Earlier(refusal.GrantedAt, ClosedAt(record)),
+                Provision = S46,
+                Explain = cycle => sitting is { } at
+                    ? $"The court sits at {Say.Time(at, cycle.Start)}: the child must be before it then, wherever the child is kept."
+                    : $"Bail was refused at {Say.Time(cycle.Start, cycle.Start)} and no court sitting is recorded yet: the child goes to the first one.",
+            };
+            yield return CourtListing(record, refusal, i + 1);
+        }
+    }
+
+    private static Cycle CourtListing(CustodyRecord record, BailRefusal refusal, int sequence)
+    {
+        var minutes = record.Numbers(refusal.At).CourtListingMinutes;
+        Instant? listed = null;
+        foreach (var entry in record.Events)
+            if (listed is null && entry.Fact is CourtListed listing && !IsStale(entry.Occurred, listing, refusal, sequence))
+                listed = entry.Occurred;
+        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, _ => false, "The court must be asked for its first sitting") with
+        {
+            Sequence = sequence,
+            Met = listed,
+            Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+        };
+    }
+
+    /// <summary>
+    /// The sitting for a refusal: the listing last recorded at or before the sitting it would replace. A listing from before
+    /// the refusal counts too; one for an earlier refusal does not when its sitting has passed.
+    /// </summary>
+    public static Instant? Sitting(CustodyRecord record, int refusalNumber)
+    {
+        var refusal = record.BailRefusals[refusalNumber];
+        Instant? sitting = null;
+        foreach (var entry in UntilClosed(record))
+        {
+            if (entry.Fact is not CourtListed listing || IsStale(entry.Occurred, listing, refusal, refusalNumber + 1)) continue;
+            if (sitting is null || entry.Occurred <= sitting) sitting = listing.SittingAt;
+        }
+        return sitting;
+    }
+
+    private static bool IsStale(Instant listed, CourtListed listing, BailRefusal refusal, int sequence) =>
+        sequence > 1 && listed < refusal.At && listing.SittingAt < refusal.At;
+
+    /// <summary>The events that still count towards the duties owed to the court.</summary>
+    public static IEnumerable<CustodyEvent> UntilClosed(CustodyRecord record)
+    {
+        foreach (var entry in record.Events) yield return entry;
+        if (!OutlivesDetention(record)) yield break;
+        foreach (var entry in record.AfterEnd)
+        {
+            yield return entry;
+            if (entry.Fact is CourtOutcome or Released) yield break;
+        }
+    }
+
+    private static bool OutlivesDetention(CustodyRecord record) =>
+        record.End?.Fact is Transferred { To: TransferTo.Court or TransferTo.LocalAuthority };
+
+    /// <summary>
+    /// When the duties owed to the court stop: with the detention, or after a handover to the court or a local authority
+    /// when the outcome or the release closes the record.
+    /// </summary>
+    public static Instant? ClosedAt(CustodyRecord record)
+    {
+        if (!OutlivesDetention(record)) return record.EndedAt;
+        foreach (var entry in record.AfterEnd)
+            if (entry.Fact is CourtOutcome or Released)
+                return entry.Occurred;
+        return null;
+    }
+
+    private static Instant? BeforeCourt(CustodyRecord record, BailRefusal refusal)
+    {
+        var index = -1;
+        foreach (var entry in UntilClosed(record))
+        {
+            if (++index <= refusal.Index) continue;
+            if (entry.Fact is Transferred { To: TransferTo.Court } or Released { Outcome: ReleaseOutcome.ToCourt } or CourtOutcome)
+                return entry.Occurred;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Reviews;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Limits;
+
+/// <summary>
+/// The limit on detention without charge: 24 hours from the relevant time (PACE 1984 s41), to 36 hours by a superintendent
+/// (s42), further by warrant (s43, s44), never past 96 hours. Excluded time is added (s41(6)).
+/// </summary>
+internal static class DetentionLimit
+{
+    private static readonly Provision S41 = Provision.Statute("PACE 1984 s41(1)");
+    private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)");
+    private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)");
+    private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)");
+    private static readonly Provision VoidExtension = Provision.Statute("PACE 1984 s42(4)");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var cycles = new List<Cycle>();
+        if (record.Arrived!.Route == Route.MentalHealth) return cycles;
+        var relevant = record.RelevantTime!.Value;
+        var limit = new LimitInForce(relevant, relevant, LimitInForce.WithoutExtension, LimitInForce.WithoutExtension, S41, LimitInForce.Words(record));
+        var (extensions, refused, sequence) = (0, 0, 1);
+
+        for (var i = 0; i < record.Events.Count && record.Events[i].Fact is not Charged; i++)
+        {
+            var entry = record.Events[i];
+            var inForce = limit.Due(record);
+            switch (entry.Fact)
+            {
+                case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is { } why:
+                    cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, VoidExtension, why));
+                    break;
+                case ExtensionAuthorised extension:
+                    extensions++;
+                    if (inForce is null || extension.Until > inForce) limit = limit.Extended(entry.Occurred, extension.Until, S42);
+                    break;
+                case WarrantGranted or WarrantExtended:
+                    var overtaken = inForce < entry.Occurred;
+                    if (overtaken) cycles.Add(limit.ToCycle(record, sequence++, entry.Occurred));
+                    limit = entry.Fact is WarrantGranted granted
+                        ? limit.UnderWarrant(entry.Occurred, granted.Hours, S43, overtaken)
+                        : limit.UnderWarrant(entry.Occurred, ((WarrantExtended)entry.Fact).Hours, S44, overtaken);
+                    break;
+            }
+        }
+        cycles.Add(limit.ToCycle(record, sequence, overtakenAt: null));
+        return cycles;
+    }
+
+    /// <summary>Why an extension does not count; null when it does (PACE 1984 s42(1), (2), (4)).</summary>
+    private static string? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant? inForce)
+    {
+        var given = record.Events[index].Occurred;
+        var relevant = record.RelevantTime!.Value;
+        var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime) : inForce;
+        var furthest = relevant + LimitInForce.BySuperintendent + Excluded.Within(record.ExcludedTime, relevant, given);
+        if (extension.Officer.Rank < Rank.Superintendent)
+            return "The extension does not count: only a superintendent or above may give one.";
+        if (ReviewOfDetention.HeldBefore(record, index) < 2)
+            return $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.";
+        if (given > latest)
+            return $"The extension given at {Say.Time(given, given)} does not count: it had to be given by {Say.Time(latest.Value, given)}.";
+        if (extension.Until > furthest)
+            return $"The extension does not count: it runs to {Say.Time(extension.Until, given)}, past 36 hours, which end at {Say.Time(furthest, given)}.";
+        if (record.Arrived!.Offences.All(offence => offence.Class == OffenceClass.Summary))
+            return "The extension does not count: no offence on the record can be tried in the Crown Court.";
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Limits;
+
+/// <summary>A long time in custody, by a local number; never moved by excluded time.</summary>
+internal static class SoftLimit
+{
+    private static readonly Duration Warning = Duration.FromMinutes(60);
+    private static readonly Provision Level = Provision.Local("softLimitHours");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        if (record.Arrived!.Route == Route.MentalHealth) yield break;
+        var start = record.RelevantTime!.Value;
+        var hours = record.Numbers(start).SoftLimitHours;
+        yield return new Cycle
+        {
+            Name = ClockName.SoftLimit,
+            Start = start,
+            Due = start + Duration.FromHours(hours),
+            WarnBefore = [Warning],
+            Stopped = record.EndedAt,
+            Provision = Level,
+            Explain = cycle => $"{Say.Count(hours, "hour")} in custody from {Say.Time(start, start)}, a local level at which to ask why the child is still here.",
+        };
+    }
+}
+
+/// <summary>A child taken first to a station that is not designated is moved within six hours (PACE 1984 s30(6)).</summary>
+internal static class DesignatedStation
+{
+    private static readonly Duration Within = Duration.FromHours(6);
+    private static readonly Duration Warning = Duration.FromMinutes(60);
+    private static readonly Provision S30 = Provision.Statute("PACE 1984 s30(6)");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        if (FirstUndesignated(record) is not { } start) yield break;
+        Instant? designated = null;
+        foreach (var entry in record.Events)
+            if (designated is null && entry.Occurred >= start && entry.Fact is ArrivedAtStation { DesignatedStation: true })
+                designated = entry.Occurred;
+        yield return new Cycle
+        {
+            Name = ClockName.DesignatedStation,
+            Start = start,
+            Due = start + Within,
+            WarnBefore = [Warning],
+            Met = designated,
+            Stopped = record.EndedAt,
+            Provision = S30,
+            Explain = cycle => $"6 hours from the arrival at {Say.Time(start, start)} at a station that is not designated: the child must be at a designated one by {Say.Time(cycle.Due!.Value, start)}.",
+        };
+    }
+
+    private static Instant? FirstUndesignated(CustodyRecord record)
+    {
+        if (!record.Arrived!.DesignatedStation) return record.ArrivedAt;
+        return Duty.FirstDone(record, fact => fact is ArrivedAtStation { DesignatedStation: false });
+    }
+}

@@ -1,0 +1,97 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Safeguards;
+
+/// <summary>What must never happen to a child in custody; each is broken the moment it does.</summary>
+internal static class Gates
+{
+    private const int Criminal = 10;
+    private const int SecureFrom = 12;
+    private static readonly LocalDate MentalHealthBarred = new(2017, 12, 11);
+
+    private static readonly Provision S136A = Provision.Statute("Mental Health Act 1983 s136A", MentalHealthBarred);
+    private static readonly Provision S50 = Provision.Statute("CYPA 1933 s50");
+    private static readonly Provision C1115 = Provision.Code("11.15");
+    private static readonly Provision AnnexA = Provision.Code("Annex A 11(c)");
+    private static readonly Provision S31 = Provision.Statute("CYPA 1933 s31");
+    private static readonly Provision C95 = Provision.Code("9.5");
+    private static readonly Provision S386A = Provision.Statute("PACE 1984 s38(6A)");
+    private static readonly Provision S386 = Provision.Statute("PACE 1984 s38(6)");
+    private static readonly Provision Level = Provision.Local(null);
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var sequences = new int[Enum.GetValues<ClockName>().Length];
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            var at = record.Events[i].Occurred;
+            var time = new Lazy<string>(() => Say.Time(at, at));
+            switch (record.Events[i].Fact)
+            {
+                case Arrived arrived when ReferenceEquals(arrived, record.Arrived):
+                    if (arrived.Route == Route.MentalHealth)
+                        yield return Raise(ClockName.MentalHealthDetention, i, S136A, Remedy(i, fact => fact is Transferred { To: TransferTo.HealthPlaceOfSafety }),
+                            "A child held under the Mental Health Act may never be kept at a police station: move the child to a health place of safety.");
+                    if (record.Child.AgeAt(at) < Criminal)
+                        yield return Raise(ClockName.UnderAge, i, S50, record.EndedAt,
+                            "A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.");
+                    break;
+                case InterviewStarted { AppropriateAdultPresent: false } interview when !(interview.UrgentAuthority?.Rank >= Rank.Superintendent):
+                    yield return Raise(ClockName.InterviewWithoutAdult, i, C1115, null,
+                        $"An interview began at {time.Value} with no appropriate adult and no superintendent's authority.");
+                    break;
+                case StripSearched { AppropriateAdultPresent: false, Exception: StripSearchException.None }:
+                    yield return Raise(ClockName.StripSearchWithoutAdult, i, AnnexA, null,
+                        $"The child was strip searched at {time.Value} with no appropriate adult there and for neither of the two reasons that allow it.");
+                    break;
+                case StripSearched:
+                    yield return Raise(ClockName.StripSearch, i, AnnexA, null,
+                        $"The child was strip searched at {time.Value}: an inspector looks at every one.");
+                    break;
+                case CellPlaced { WithAdult: true }:
+                    yield return Raise(ClockName.CellWithAdult, i, S31, Remedy(i, fact => fact is CellLeft),
+                        $"The child was put in a cell with an adult detainee at {time.Value}: move the child out now.");
+                    break;
+                case AccommodationRequested { Kind: AccommodationKind.Secure } when record.Child.AgeAt(at) < SecureFrom:
+                    yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, Remedy(i, IsNonSecureRequest),
+                        $"Secure accommodation was asked for at {time.Value} for a child under 12: ask for a non-secure place.");
+                    if (!SeriousHarmInQuestion(record, i)) yield return Unsupported(i, time.Value);
+                    break;
+                case AccommodationRequested { Kind: AccommodationKind.Secure } when !SeriousHarmInQuestion(record, i):
+                    yield return Unsupported(i, time.Value);
+                    break;
+                case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
+                    yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFitOrGone), record.EndedAt),
+                        $"A healthcare professional found at {time.Value} that the child is not fit to be detained.");
+                    break;
+                case ForceUsed:
+                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {time.Value}.");
+                    break;
+            }
+        }
+
+        Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, string sentence) =>
+            Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, sentence);
+
+        Cycle Unsupported(int index, string time) => Raise(ClockName.SecureRequestUnsupported, index, S386, Remedy(index, IsNonSecureRequest),
+            $"Secure accommodation was asked for at {time}, but no offence on the record is violent or sexual: ask for a non-secure place.");
+
+        Instant? Remedy(int index, Func<Fact, bool> deed) => Duty.FirstDoneAfter(record, index, deed);
+    }
+
+    private static bool IsNonSecureRequest(Fact fact) => fact is AccommodationRequested { Kind: AccommodationKind.NonSecure };
+
+    private static bool IsFitOrGone(Fact fact) =>
+        fact is LeftForHospital or HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
+
+    private static bool SeriousHarmInQuestion(CustodyRecord record, int index)
+    {
+        if (record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual)) return true;
+        for (var i = 0; i < index; i++)
+            if (record.Events[i].Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,103 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Welfare;
+
+/// <summary>
+/// A drink is offered often (Code C 8.6) by a local number of hours, which do not run while the child rests and start afresh
+/// when the child comes back.
+/// </summary>
+internal static class Drink
+{
+    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Provision C86 = Provision.Local("drinkHours", "PACE Code C 8.6");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var cycles = new List<Cycle>();
+        var arrived = record.ArrivedAt!.Value;
+        var thirst = new Thirst(record, 1, arrived);
+        var presence = new Presence();
+        foreach (var entry in record.Events)
+        {
+            var at = entry.Occurred;
+            if (at < arrived) continue;
+            var (wasAway, wasResting) = (presence.Away, presence.Resting);
+            presence.Note(entry.Fact);
+            if (!wasAway && presence.Away)
+            {
+                if (thirst.BrokenBy(at))
+                {
+                    cycles.Add(thirst.ToCycle(stopped: at));
+                    thirst = new Thirst(record, thirst.Sequence + 1, at);
+                }
+                thirst.Pause(at);
+            }
+            else if (wasAway && !presence.Away)
+            {
+                thirst = new Thirst(record, thirst.Sequence, at);
+            }
+            else if (!wasResting && presence.Resting)
+            {
+                thirst.Pause(at);
+            }
+            else if (wasResting && !presence.Resting)
+            {
+                thirst.Resume(at);
+            }
+            if (entry.Fact is not DrinkOffered) continue;
+            cycles.Add(thirst.ToCycle(stopped: null) with { Met = at });
+            thirst = new Thirst(record, thirst.Sequence + 1, at);
+            if (presence.Away || presence.Resting) thirst.Pause(at);
+        }
+        cycles.Add(thirst.ToCycle(record.EndedAt));
+        return cycles;
+    }
+
+    /// <summary>One cycle, while it counts and while it is paused.</summary>
+    private sealed class Thirst(CustodyRecord record, int sequence, Instant start)
+    {
+        private Duration _paused = Duration.Zero;
+        private Instant? _pausedAt;
+
+        public int Sequence => sequence;
+
+        private Instant Due => start + Duration.FromHours(record.Numbers(start).DrinkHours) + _paused;
+
+        public bool BrokenBy(Instant at) => _pausedAt is null && Due <= at;
+
+        /// <summary>Stops counting; a cycle already broken is broken and goes on so.</summary>
+        public void Pause(Instant at)
+        {
+            if (!BrokenBy(at)) _pausedAt ??= at;
+        }
+
+        public void Resume(Instant at)
+        {
+            if (_pausedAt is { } since) _paused += at - since;
+            _pausedAt = null;
+        }
+
+        public Cycle ToCycle(Instant? stopped) => new()
+        {
+            Name = ClockName.Drink,
+            Sequence = sequence,
+            Start = start,
+            Due = _pausedAt is null ? Due : null,
+            WarnBefore = [Warning],
+            Stopped = stopped,
+            Paused = _pausedAt is not null,
+            PausedFor = _paused + (_pausedAt is { } since ? (stopped ?? record.At) - since : Duration.Zero),
+            Provision = C86,
+            Explain = Sentence,
+        };
+
+        private static string Sentence(Cycle cycle)
+        {
+            var text = $"A drink was last offered, or counting began, at {Say.Time(cycle.Start, cycle.Start)}";
+            if (cycle.PausedFor > Duration.Zero) text += $", and {Say.Length(cycle.PausedFor)} at rest or away does not count";
+            return cycle.Due is { } due ? $"{text}: the next is due by {Say.Time(due, cycle.Start)}." : $"{text}.";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Welfare;
+
+/// <summary>How long since the child last ate, time before arrival included: a refused meal was offered, but it feeds nobody.</summary>
+internal static class FoodTaken
+{
+    private static readonly Duration Warning = Duration.FromHours(2);
+    private static readonly Provision Level = Provision.Local("foodTakenHours");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var arrived = record.ArrivedAt!.Value;
+        Instant? ate = null;
+        var (start, sequence) = (arrived, 1);
+        foreach (var entry in record.Events)
+        {
+            var at = entry.Occurred;
+            switch (entry.Fact)
+            {
+                case RiskAssessed { LastAteAt: { } last } when ate is null || last > ate:
+                    ate = last;
+                    // A clock already broken stays broken until a meal is taken.
+                    if (at < Due(record, start)) start = last;
+                    break;
+                case MealOffered { Outcome: OfferOutcome.Accepted } when at >= arrived:
+                    yield return ToCycle(record, sequence++, start) with { Met = at };
+                    ate = ate is { } earlier ? Instant.Max(earlier, at) : at;
+                    start = ate.Value;
+                    break;
+            }
+        }
+        yield return ToCycle(record, sequence, start);
+    }
+
+    private static Instant Due(CustodyRecord record, Instant start) => start + Duration.FromHours(record.Numbers(start).FoodTakenHours);
+
+    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start)
+    {
+        var due = Due(record, start);
+        return new Cycle
+        {
+            Name = ClockName.FoodTaken,
+            Sequence = sequence,
+            Start = start,
+            Due = due,
+            WarnBefore = [Warning],
+            Stopped = record.EndedAt,
+            Provision = Level,
+            Explain = cycle => $"The child was last known to eat, or arrived, at {Say.Time(start, start)}; {Say.Length(due - start)} later is {Say.Time(due, start)}.",
+        };
+    }
+}

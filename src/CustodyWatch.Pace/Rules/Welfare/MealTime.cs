@@ -1,0 +1,104 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Welfare;
+
+/// <summary>
+/// A meal at each recognised mealtime, local time, at which the child is in the suite: a local level that shows a missed meal
+/// long before the 24 hours of Code C 8.6 are over.
+/// </summary>
+internal static class MealTime
+{
+    private static readonly Duration OpensBefore = Duration.FromMinutes(60);
+    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Provision Level = Provision.Local("mealGraceMinutes");
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var sequence = 0;
+        foreach (var (start, mealtime, due) in Opening(record, record.EndedAt ?? record.At))
+        {
+            yield return ToCycle(record, ++sequence, start, mealtime, due);
+        }
+    }
+
+    /// <summary>When the next cycle begins after the instant asked about; null once the detention has ended or while the child is away.</summary>
+    public static Instant? NextStart(CustodyRecord record)
+    {
+        if (record.EndedAt is not null || record.IsAway) return null;
+        foreach (var (start, _, _) in Opening(record, record.At + Duration.FromHours(48)))
+            if (start > record.At)
+                return start;
+        return null;
+    }
+
+    private static IEnumerable<(Instant Start, Instant Mealtime, Instant Due)> Opening(CustodyRecord record, Instant until)
+    {
+        var arrived = record.ArrivedAt!.Value;
+        for (var date = LondonTime.DateAt(arrived); ; date = date.PlusDays(1))
+        {
+            var morning = LondonTime.At(date, LocalTime.Midnight);
+            if (morning > until + OpensBefore) yield break;
+            var numbers = record.Numbers(morning);
+            foreach (var time in numbers.MealTimes)
+            {
+                var mealtime = LondonTime.At(date, time);
+                var due = mealtime + Duration.FromMinutes(numbers.MealGraceMinutes);
+                foreach (var start in Starts(record, arrived, mealtime))
+                    if (start <= until)
+                        yield return (start, mealtime, due);
+            }
+        }
+    }
+
+    // An hour before the mealtime if the child is in the suite then, and again at each arrival or return up to the mealtime.
+    private static IEnumerable<Instant> Starts(CustodyRecord record, Instant arrived, Instant mealtime)
+    {
+        var opens = mealtime - OpensBefore;
+        if (arrived > mealtime) yield break;
+        var first = Instant.Max(opens, arrived);
+        if (InSuite(record, first)) yield return first;
+        foreach (var absence in record.Absences)
+            if (absence.To is { } back && back > first && back <= mealtime && InSuite(record, back))
+                yield return back;
+    }
+
+    private static bool InSuite(CustodyRecord record, Instant at)
+    {
+        if (record.EndedAt <= at) return false;
+        foreach (var absence in record.Absences)
+            if (absence.Covers(at))
+                return false;
+        return true;
+    }
+
+    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start, Instant mealtime, Instant due)
+    {
+        var left = record.EndedAt;
+        foreach (var absence in record.Absences)
+            if (absence.From > start)
+                left = Duty.Earlier(left, absence.From);
+        var met = Offered(record, mealtime - OpensBefore, due);
+        return new Cycle
+        {
+            Name = ClockName.MealTime,
+            Sequence = sequence,
+            Start = start,
+            Due = due,
+            WarnBefore = [Warning],
+            Met = met,
+            Stopped = left is { } at && (at <= due || at == record.EndedAt) ? at : record.EndedAt,
+            Provision = Level,
+            Explain = cycle => $"A meal must be offered around {Say.Time(mealtime, start)}, by {Say.Time(due, start)}.",
+        };
+    }
+
+    private static Instant? Offered(CustodyRecord record, Instant from, Instant to)
+    {
+        foreach (var entry in record.Events)
+            if (entry.Fact is MealOffered && entry.Occurred >= from && entry.Occurred <= to && entry.Occurred >= record.ArrivedAt)
+                return entry.Occurred;
+        return null;
+    }
+}

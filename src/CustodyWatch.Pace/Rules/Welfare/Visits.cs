@@ -1,0 +1,135 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Rules.Welfare;
+
+/// <summary>
+/// Visits at least every hour, at least every half hour with rousing where there is a concern (Code C 9.3). A camera is no
+/// visit; where rousing is required, nor is a look through the hatch.
+/// </summary>
+internal static class Visits
+{
+    private static readonly Provision C93 = Provision.Code("9.3");
+    private static readonly Provision Impossible = Provision.Local(null);
+
+    public static IEnumerable<Cycle> Arising(CustodyRecord record)
+    {
+        var cycles = new List<Cycle>();
+        var presence = new Presence();
+        var watch = new Watch(1, false, null);
+        VisitCycle? open = null;
+        var impossible = 0;
+        foreach (var entry in record.Events)
+        {
+            var (at, fact) = (entry.Occurred, entry.Fact);
+            var wasPaused = presence.Away || presence.Interviewed;
+            if (at >= record.ArrivedAt) presence.Note(fact);
+            var paused = presence.Away || presence.Interviewed;
+            if (open is not null && !wasPaused && paused)
+            {
+                if (open.BrokenBy(at))
+                {
+                    cycles.Add(open.ToCycle(record, stopped: at, met: null));
+                    open = new VisitCycle(open.Sequence + 1, at, watch);
+                }
+                open = open with { PausedAt = at };
+            }
+            else if (open is not null && wasPaused && !paused)
+            {
+                open = new VisitCycle(open.Sequence, at, watch);
+            }
+            switch (fact)
+            {
+                case DetentionAuthorised or CellPlaced when open is null:
+                    open = new VisitCycle(1, at, watch) { PausedAt = paused ? at : null };
+                    break;
+                case RiskAssessed assessed:
+                    watch = new Watch(assessed.ObservationLevel, assessed.Rouse, null);
+                    open = open?.Changed(watch, at);
+                    break;
+                case ObservationChanged changed:
+                    watch = new Watch(changed.ObservationLevel, changed.Rouse, changed.IntervalMinutes);
+                    open = open?.Changed(watch, at);
+                    break;
+                case Visit when at < record.ArrivedAt:
+                    break;
+                case Visit when presence.Away:
+                    cycles.Add(Duty.Gate(ClockName.ImpossibleCheck, ++impossible, at, null, Impossible,
+                        $"A visit is recorded at {Say.Time(at, at)}, when the child was not there."));
+                    break;
+                case Visit visit when open is not null && !paused && watch.Counts(visit):
+                    cycles.Add(open.ToCycle(record, stopped: null, met: at));
+                    open = new VisitCycle(open.Sequence + 1, at, watch);
+                    break;
+            }
+        }
+        if (open is not null) cycles.Add(open.ToCycle(record, record.EndedAt, met: null));
+        return cycles;
+    }
+
+    public static Provision Provision => C93;
+}
+
+/// <summary>How closely the child is watched.</summary>
+/// <param name="Level">Observation level, 1 to 4.</param>
+/// <param name="Rouse">Whether each visit must rouse.</param>
+/// <param name="IntervalMinutes">A shorter interval than the level's, in minutes.</param>
+internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
+{
+    private const int Hourly = 60;
+    private const int HalfHourly = 30;
+
+    public Duration Interval
+    {
+        get
+        {
+            var minutes = Level >= 2 || Rouse ? HalfHourly : Hourly;
+            return Duration.FromMinutes(Math.Min(minutes, IntervalMinutes ?? minutes));
+        }
+    }
+
+    public Duration Warning => Duration.FromMinutes(Interval <= Duration.FromMinutes(HalfHourly) ? 5 : 10);
+
+    public bool Counts(Visit visit) => Rouse
+        ? visit is { Method: VisitMethod.InCell, Roused: true }
+        : visit.Method is VisitMethod.InCell or VisitMethod.Hatch;
+}
+
+/// <summary>A visit that is next due.</summary>
+internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
+{
+    public Instant? PausedAt { get; init; }
+
+    /// <summary>The last change of observation in this cycle, before which a visit is never due.</summary>
+    private Instant? ChangedAt { get; init; }
+
+    private Instant Due => ChangedAt is { } changed ? Instant.Max(changed, Start + Watch.Interval) : Start + Watch.Interval;
+
+    public bool BrokenBy(Instant at) => PausedAt is null && Due <= at;
+
+    /// <summary>A change counts from the start of a cycle not yet broken; one broken stays as it is.</summary>
+    public VisitCycle Changed(Watch watch, Instant at) => BrokenBy(at) ? this : this with { Watch = watch, ChangedAt = at };
+
+    public Cycle ToCycle(CustodyRecord record, Instant? stopped, Instant? met) => new()
+    {
+        Name = ClockName.Visit,
+        Sequence = Sequence,
+        Start = Start,
+        Due = PausedAt is null ? Due : null,
+        WarnBefore = [Watch.Warning],
+        Met = met,
+        Stopped = stopped,
+        Paused = PausedAt is not null,
+        PausedFor = PausedAt is { } since ? (stopped ?? record.At) - since : Duration.Zero,
+        Provision = Visits.Provision,
+        Explain = Sentence,
+    };
+
+    private string Sentence(Cycle cycle)
+    {
+        if (cycle.Due is not { } due) return "The child is away or being interviewed: visits start afresh when that is over.";
+        var how = Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell";
+        return $"{how} is due every {Say.Length(Watch.Interval)} at observation level {Watch.Level}: from {Say.Time(Start, Start)}, by {Say.Time(due, Start)}.";
+    }
+}
