@@ -62,8 +62,10 @@ public sealed record Clock(Cycle Cycle)
 
     public required Basis Basis { get; init; }
 
-    /// <summary>One plain sentence with the sum in it.</summary>
-    public string Explanation => Cycle.Explain(Cycle);
+    /// <summary>One plain sentence with the sum in it; for a provision that was broken, what that means in law as well.</summary>
+    public string Explanation => State is ClockState.Breached or ClockState.MetLate && Cycle.Provision.WhenBroken is { } meaning
+        ? $"{Cycle.Explain(Cycle)} {meaning}"
+        : Cycle.Explain(Cycle);
 
     /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }

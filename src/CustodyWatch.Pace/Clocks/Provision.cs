@@ -26,6 +26,9 @@ public sealed record Provision(Authority Authority, string? Citation, string? Se
     /// <summary>A local service level, and the duty it serves.</summary>
     public static Provision Local(string? setting, string? duty = null) => new(Authority.Local, duty, setting, Pace);
 
+    /// <summary>What it means in law that it was broken, in one sentence; null where the clock's own sentence says it.</summary>
+    public string? WhenBroken { get; init; }
+
     /// <summary>What the outside is told.</summary>
     public Basis Basis { get; } = new(Authority, Citation, Setting);
 

@@ -21,7 +21,8 @@ internal static class Duty
             Met = FirstDone(record, deed),
             Stopped = record.EndedAt,
             Provision = provision,
-            Explain = cycle => $"{what} within {Say.Length(Duration.FromMinutes(minutes))} of {Say.Time(cycle.Start, cycle.Start)}.",
+            Explain = cycle =>
+                $"{what} by {Say.Time(cycle.Due!.Value, cycle.Start)}: {Say.Length(Duration.FromMinutes(minutes))} from {Say.Time(cycle.Start, cycle.Start)}.",
         };
 
     /// <summary>When something was first done in a record.</summary>

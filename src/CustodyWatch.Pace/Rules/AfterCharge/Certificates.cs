@@ -13,7 +13,10 @@ internal static class Certificates
 {
     private const int SecureFrom = 12;
     private static readonly Provision S386 = Provision.Local("certificateMinutes", "PACE 1984 s38(6)");
-    private static readonly Provision S387 = Provision.Statute("PACE 1984 s38(7)");
+    private static readonly Provision S387 = Provision.Statute("PACE 1984 s38(7)") with
+    {
+        WhenBroken = "The court has not been told, as the Act requires, why the child was kept in a police cell.",
+    };
     private static readonly Provision Void = Provision.Statute("PACE 1984 s38(6)");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)

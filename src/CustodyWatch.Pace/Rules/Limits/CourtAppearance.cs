@@ -11,7 +11,10 @@ namespace CustodyWatch.Pace.Rules.Limits;
 internal static class CourtAppearance
 {
     public static readonly Duration Warning = Duration.FromMinutes(60);
-    private static readonly Provision S46 = Provision.Statute("PACE 1984 s46(2)");
+    private static readonly Provision S46 = Provision.Statute("PACE 1984 s46(2)") with
+    {
+        WhenBroken = "Past that sitting the child is kept from the court without authority.",
+    };
     private static readonly Provision Listing = Provision.Local("courtListingMinutes");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)

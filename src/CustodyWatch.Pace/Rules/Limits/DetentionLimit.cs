@@ -11,10 +11,11 @@ namespace CustodyWatch.Pace.Rules.Limits;
 /// </summary>
 internal static class DetentionLimit
 {
-    private static readonly Provision S41 = Provision.Statute("PACE 1984 s41(1)");
-    private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)");
-    private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)");
-    private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)");
+    private const string Unlawful = "Past that time the detention is unlawful: charge or release the child.";
+    private static readonly Provision S41 = Provision.Statute("PACE 1984 s41(1)") with { WhenBroken = Unlawful };
+    private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)") with { WhenBroken = Unlawful };
+    private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)") with { WhenBroken = Unlawful };
+    private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)") with { WhenBroken = Unlawful };
     private static readonly Provision VoidExtension = Provision.Statute("PACE 1984 s42(4)");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)

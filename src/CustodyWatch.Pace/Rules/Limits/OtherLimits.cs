@@ -33,7 +33,10 @@ internal static class DesignatedStation
 {
     private static readonly Duration Within = Duration.FromHours(6);
     private static readonly Duration Warning = Duration.FromMinutes(60);
-    private static readonly Provision S30 = Provision.Statute("PACE 1984 s30(6)");
+    private static readonly Provision S30 = Provision.Statute("PACE 1984 s30(6)") with
+    {
+        WhenBroken = "Past that time the child is held at a station that has no power to keep them.",
+    };
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {

@@ -12,11 +12,12 @@ internal static class ReviewOfDetention
 {
     private static readonly Duration ToTheFirst = Duration.FromHours(6);
     private static readonly Duration Between = Duration.FromHours(9);
+    private const string Unlawful = "From that time until a proper review is held the detention is unlawful.";
     private static readonly Provision[] S40 =
     [
-        Provision.Statute("PACE 1984 s40(3)(a)"),
-        Provision.Statute("PACE 1984 s40(3)(b)"),
-        Provision.Statute("PACE 1984 s40(3)(c)"),
+        Provision.Statute("PACE 1984 s40(3)(a)") with { WhenBroken = Unlawful },
+        Provision.Statute("PACE 1984 s40(3)(b)") with { WhenBroken = Unlawful },
+        Provision.Statute("PACE 1984 s40(3)(c)") with { WhenBroken = Unlawful },
     ];
 
     private static readonly Provision S40Officer = Provision.Statute("PACE 1984 s40(1)");
