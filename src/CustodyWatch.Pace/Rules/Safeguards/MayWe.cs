@@ -1,0 +1,120 @@
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Pace.Rules.Safeguards;
+
+/// <summary>What an officer may ask about before doing it.</summary>
+public enum AskedAction { StripSearch, Interview, Cell, SecureRequest, Release }
+
+/// <summary>A reason for an answer, with its provision.</summary>
+public sealed record MayReason(string Text, string Citation);
+
+/// <summary>Whether something may be done to or for a child now, and on what conditions or why not.</summary>
+/// <param name="Allowed">False when a provision forbids it as the record stands.</param>
+/// <param name="Reasons">Why not; or what must hold for it to be lawful.</param>
+public sealed record MayAnswer(bool Allowed, IReadOnlyList<MayReason> Reasons);
+
+/// <summary>
+/// "May we do this now?": asked beforehand, on the record as it stands, changing nothing. The log takes whatever happened
+/// afterwards all the same.
+/// </summary>
+public static class MayWe
+{
+    private const int SecureFrom = 12;
+
+    /// <summary>The answer for an action.</summary>
+    public static MayAnswer Answer(AskedAction action, CustodyRecord record)
+    {
+        if (record.Arrived is null) return No("No arrival is on the record yet.", "PACE 1984 s37");
+        if (record.EndedAt is not null) return No("The detention has ended.", "PACE 1984 s34");
+        return action switch
+        {
+            AskedAction.StripSearch => StripSearch(record),
+            AskedAction.Interview => Interview(record),
+            AskedAction.Cell => Cell(record),
+            AskedAction.SecureRequest => SecureRequest(record),
+            AskedAction.Release => Release(record),
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
+        };
+    }
+
+    private static MayAnswer StripSearch(CustodyRecord record)
+    {
+        var adult = AdultIsHere(record);
+        var reasons = new List<MayReason>();
+        if (!adult)
+            reasons.Add(new("No appropriate adult is here. Wait for one, unless it is urgent and there is a risk of serious harm to the child or others.", "PACE Code C Annex A 11(c)"));
+        reasons.Add(new("Only if it is necessary to find something the child may not keep and it is reasonable to think it is hidden; never as routine.", "PACE Code C Annex A 10"));
+        reasons.Add(new("By an officer of the same sex, out of sight, with two others there where intimate parts are exposed, one of them the appropriate adult.", "PACE Code C Annex A 11"));
+        return new MayAnswer(adult, reasons);
+    }
+
+    private static MayAnswer Interview(CustodyRecord record)
+    {
+        var bars = new List<MayReason>();
+        if (!AdultIsHere(record))
+            bars.Add(new("No appropriate adult is here, and a child is not interviewed without one unless a superintendent authorises an urgent interview (11.18).", "PACE Code C 11.15"));
+        if (FoundNotFit(record))
+            bars.Add(new("A healthcare professional found the child not fit.", "PACE Code C 12.3"));
+        if (record.IsAway)
+            bars.Add(new("The child is not in the suite.", "PACE Code C 11.1"));
+        if (bars.Count > 0) return new MayAnswer(false, bars);
+        return new MayAnswer(true,
+        [
+            new("Rights must have been given again with the adult there.", "PACE Code C 3.17"),
+            new("A child who has asked for legal advice is not interviewed until they have had it.", "PACE Code C 6.6"),
+            new("Eight hours of rest in any 24 come first, and the interview breaks at mealtimes.", "PACE Code C 12.2"),
+        ]);
+    }
+
+    private static MayAnswer Cell(CustodyRecord record)
+    {
+        if (record.Arrived!.Route == Route.MentalHealth)
+            return No("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
+        return new MayAnswer(true,
+        [
+            new("Only if no other secure place is available and the child cannot be supervised outside a cell, or the cell is more comfortable.", "PACE Code C 8.8"),
+            new("Never with a detained adult.", "CYPA 1933 s31"),
+            new("The reason goes on the custody record.", "PACE Code C 8.10"),
+        ]);
+    }
+
+    private static MayAnswer SecureRequest(CustodyRecord record)
+    {
+        if (record.Child.AgeAt(record.At) < SecureFrom)
+            return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
+        var serious = record.Events.Any(entry => entry.Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
+            || record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual);
+        if (!serious)
+            return No("No offence on the record is violent or sexual, so serious harm to the public is not in question: ask for a non-secure place.", "PACE 1984 s38(6A)");
+        return new MayAnswer(true,
+        [
+            new("Only if no other accommodation would protect the public from serious harm from the child between now and court. The ground for refusing bail is not enough.", "PACE 1984 s38(6)(b)"),
+            new("Ask the authority also what else it can offer.", "Children Act 1989 s21(2)(b)"),
+        ]);
+    }
+
+    private static MayAnswer Release(CustodyRecord record)
+    {
+        var reasons = new List<MayReason>
+        {
+            new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"),
+        };
+        var unreferred = Duties.SocialCare.Arising(record).Any(cycle => cycle.Met is null);
+        if (unreferred)
+            reasons.Add(new("Children's social care has not been told of this child: refer before the child leaves. It is no reason to keep the child.", "Children Act 2004 s11"));
+        return new MayAnswer(true, reasons);
+    }
+
+    private static bool AdultIsHere(CustodyRecord record)
+    {
+        var here = false;
+        foreach (var entry in record.Events)
+            here = entry.Fact switch { AaArrived => true, AaLeft => false, _ => here };
+        return here;
+    }
+
+    private static bool FoundNotFit(CustodyRecord record) =>
+        record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit };
+
+    private static MayAnswer No(string text, string citation) => new(false, [new MayReason(text, citation)]);
+}
