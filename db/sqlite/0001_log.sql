@@ -10,18 +10,15 @@ CREATE TABLE chain_head (
 
 INSERT INTO chain_head (id, position, hash) VALUES (1, 0, zeroblob(32));
 
--- One link for each event, alert and certificate, each hashed over its content and the link before it.
+-- One link for each event, alert and certificate, each hashed over its content and the link before it. The entry it stands for
+-- has the same position in its own table.
 CREATE TABLE chain (
     position INTEGER NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
-    reference TEXT NOT NULL,
     content_hash BLOB NOT NULL,
     previous_hash BLOB NOT NULL,
     hash BLOB NOT NULL
 );
-
--- From an entry to its link.
-CREATE UNIQUE INDEX ux_chain_reference ON chain (kind, reference);
 
 -- One custody record: a force and a custody record number. Its id is given with the first event, arrival or not.
 CREATE TABLE records (
@@ -34,8 +31,7 @@ CREATE TABLE records (
 CREATE UNIQUE INDEX ux_records_number ON records (force, custody_record_number);
 
 CREATE TABLE events (
-    position INTEGER NOT NULL PRIMARY KEY,
-    id TEXT NOT NULL,
+    position INTEGER NOT NULL PRIMARY KEY REFERENCES chain (position),
     detention_id TEXT NOT NULL REFERENCES records (detention_id),
     source TEXT NOT NULL,
     event_id TEXT NOT NULL,

@@ -16,13 +16,15 @@ CREATE TABLE detentions (
     apparent_age INTEGER NULL,
     sex TEXT NULL,
     looked_after INTEGER NOT NULL,
-    cell TEXT NULL
+    cell TEXT NULL,
+    -- The soonest instant at which, with nothing new entered, the clocks stand differently.
+    changes_at INTEGER NULL
 );
 
 -- The board and the lists: a suite's or a force's children, open or closed, by arrival.
 CREATE INDEX ix_detentions_suite ON detentions (force, suite, status, arrived_at);
 
--- Each clock as it last stood. States that change by time alone are worked out from the instants.
+-- Each clock as it stands until its detention's changes_at.
 CREATE TABLE clocks (
     detention_id TEXT NOT NULL REFERENCES detentions (id),
     clock TEXT NOT NULL,
@@ -39,20 +41,22 @@ CREATE TABLE clocks (
     setting TEXT NULL,
     explanation TEXT NOT NULL,
     is_gate INTEGER NOT NULL,
-    is_current INTEGER NOT NULL,
     CONSTRAINT pk_clocks PRIMARY KEY (detention_id, clock, sequence)
 );
 
 -- What is due next, soonest first.
 CREATE INDEX ix_clocks_due ON clocks (due_at);
 
--- When each child's duties and alerts have next to be looked at: written with every event, so that nothing depends on whoever
--- wakes us. Claiming one is a guarded UPDATE of its version.
+-- Each instant at which an alert has to be decided, or the clocks folded again. Claiming one is a guarded UPDATE.
 CREATE TABLE timers (
-    detention_id TEXT NOT NULL PRIMARY KEY REFERENCES records (detention_id),
-    version INTEGER NOT NULL,
-    fires_at INTEGER NULL
+    detention_id TEXT NOT NULL REFERENCES detentions (id),
+    clock TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    fires_at INTEGER NOT NULL,
+    claimed INTEGER NULL,
+    CONSTRAINT pk_timers PRIMARY KEY (detention_id, clock, sequence, step)
 );
 
 -- The soonest instant that matters.
-CREATE INDEX ix_timers_fires ON timers (fires_at);
+CREATE INDEX ix_timers_fires ON timers (claimed, fires_at);

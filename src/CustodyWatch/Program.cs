@@ -1,5 +1,6 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Events;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
@@ -33,6 +34,7 @@ public static partial class Program
         app.UseHttp();
         app.UseAccess();
         app.MapHealth();
+        app.MapEvents();
         app.MapSignIn();
         app.MapScreens();
         return (app, null);

@@ -5,6 +5,8 @@ public static class LogSetup
     public static IHostApplicationBuilder AddLog(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Committed>();
+        builder.Services.AddSingleton<CustodyLog>();
+        builder.Services.AddSingleton<AccessLog>();
         return builder;
     }
 }

@@ -28,6 +28,14 @@ public sealed class Database(Dialect dialect) : IDisposable
         }
     }
 
+    /// <summary>Reads several things as they stood at one moment.</summary>
+    public async Task<T> Read<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await Open(cancel);
+        await using var transaction = dialect.BeginReading(connection);
+        return await work(connection, transaction);
+    }
+
     /// <summary>Runs the work in a transaction of its own and commits it; when this returns, it is on disk.</summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
     {

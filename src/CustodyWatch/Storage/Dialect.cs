@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,9 @@ public abstract record Dialect
 
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
+
+    /// <summary>A transaction that sees the database as it stands now, and hinders no writer.</summary>
+    public abstract DbTransaction BeginReading(DbConnection connection);
 
     /// <summary>Ends a SELECT that has an ORDER BY, keeping the first rows only: as many as the parameter <c>@take</c>.</summary>
     public abstract string First { get; }
@@ -58,6 +62,9 @@ public sealed record SqliteDialect(string ConnectionString) : Dialect
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
+    public override DbTransaction BeginReading(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public override bool IsDuplicate(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 
@@ -73,6 +80,8 @@ public sealed record SqlServerDialect(string ConnectionString) : Dialect
     public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
     public override DbConnection Connect() => new SqlConnection(ConnectionString);
+
+    public override DbTransaction BeginReading(DbConnection connection) => connection.BeginTransaction(IsolationLevel.Snapshot);
 
     public override bool IsDuplicate(DbException exception) =>
         exception is SqlException { Number: UniqueIndex or UniqueConstraint };

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using CustodyWatch.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustodyWatch.Features.Events;
+
+/// <summary>What was sent: the bytes of each event, or the reason nothing could be read.</summary>
+public sealed record EventBody(IReadOnlyList<ReadOnlyMemory<byte>> Events, bool IsBatch, ProblemHttpResult? Problem)
+{
+    public const string One = "application/cloudevents+json", Batch = "application/cloudevents-batch+json";
+    public const int MostBytes = 5 * 1024 * 1024, MostEvents = 1000;
+
+    // A sender hears the refusal only after it has sent everything, so a body somewhat too large is read to its end and let go.
+    private const int MostDrained = 64 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<EventBody> Read(HttpRequest request, CancellationToken cancel)
+    {
+        var type = request.GetTypedHeaders().ContentType;
+        var isBatch = type?.MediaType.Equals(Batch, StringComparison.OrdinalIgnoreCase) == true;
+        if (!isBatch && type?.MediaType.Equals(One, StringComparison.OrdinalIgnoreCase) != true || !IsUtf8(type!.Charset.Value))
+            return Refused(Http.Problem.Of(StatusCodes.Status415UnsupportedMediaType, Http.Problem.WrongContentType,
+                $"Send {One} for one event or {Batch} for several, in UTF-8."));
+        if (await Bytes(request, cancel) is not { } bytes)
+            return Refused(TooLarge("A request may be at most 5 MB."));
+        return Split(bytes, isBatch);
+    }
+
+    private static EventBody Split(byte[] bytes, bool isBatch)
+    {
+        if (!Utf8.IsValid(bytes)) return Refused(Http.Problem.BadRequest("This is not UTF-8."));
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostBytes });
+            if (!isBatch || document.RootElement.ValueKind != JsonValueKind.Array) return new EventBody([bytes], isBatch, null);
+            if (document.RootElement.GetArrayLength() > MostEvents)
+                return Refused(TooLarge("A batch may hold at most 1,000 events. Nothing of it was recorded."));
+            var events = document.RootElement.EnumerateArray()
+                .Select(element => (ReadOnlyMemory<byte>)System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray());
+            return new EventBody([.. events], true, null);
+        }
+        catch (JsonException)
+        {
+            return Refused(Http.Problem.BadRequest("This is not JSON."));
+        }
+    }
+
+    /// <summary>The whole body, or null when there is more of it than is taken.</summary>
+    private static async Task<byte[]?> Bytes(HttpRequest request, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        var kept = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 4096, MostBytes) + 1);
+        var chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            long total = 0;
+            while (await request.Body.ReadAsync(chunk, patience.Token) is > 0 and var read)
+            {
+                total += read;
+                if (total <= MostBytes) kept.Write(chunk.AsSpan(0, read));
+                else if (total > MostDrained) return null;
+            }
+            return total > MostBytes ? null : kept.WrittenSpan.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private static bool IsUtf8(string? charset) => charset is null || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    private static ProblemHttpResult TooLarge(string title) =>
+        Http.Problem.Of(StatusCodes.Status413PayloadTooLarge, Http.Problem.TooLarge, title);
+
+    private static EventBody Refused(ProblemHttpResult problem) => new([], false, problem);
+}

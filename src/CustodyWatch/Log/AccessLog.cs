@@ -1,0 +1,61 @@
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>What was done with a record (DPA 2018 s62(1)).</summary>
+public enum AccessAction { Collection, Alteration, Consultation, Disclosure, Combination, Erasure }
+
+/// <summary>One look at, or change of, a record.</summary>
+public sealed record AccessRow
+{
+    public string Id { get; init; } = "";
+    public Instant At { get; init; }
+    public string UserId { get; init; } = "";
+    public string Role { get; init; } = "";
+    public string? Force { get; init; }
+    public string Action { get; init; } = "";
+    public string Subject { get; init; } = "";
+    public string? Reason { get; init; }
+    public string? Origin { get; init; }
+
+    public const string InsertRow = """
+        INSERT INTO access_log (id, at, user_id, role, force, action, subject, reason, origin)
+        VALUES (@Id, @At, @UserId, @Role, @Force, @Action, @Subject, @Reason, @Origin)
+        """;
+}
+
+/// <summary>Remembers who read or changed what; on disk before the answer is sent.</summary>
+public sealed class AccessLog(Database database, IClock clock)
+{
+    /// <param name="http">The request that is about to be answered.</param>
+    /// <param name="subject">A detention's id, or what else was looked at, such as <c>quarantine/…</c>.</param>
+    public Task Write(
+        HttpContext http, AccessAction action, string subject, string? force, CancellationToken cancel, string? reason = null)
+    {
+        var row = Row(http, action, subject, force, reason);
+        return database.Write((connection, transaction) => connection.ExecuteAsync(AccessRow.InsertRow, row, transaction), cancel);
+    }
+
+    /// <summary>The row itself, for a caller that writes it in a transaction of its own.</summary>
+    public AccessRow Row(HttpContext http, AccessAction action, string subject, string? force, string? reason = null)
+    {
+        var now = clock.GetCurrentInstant();
+        var caller = http.User.Caller();
+        return new AccessRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            At = now,
+            UserId = caller.UserId,
+            Role = caller.Role.Word(),
+            Force = force,
+            Action = Vocabulary<AccessAction>.Word(action),
+            Subject = subject,
+            Reason = reason,
+            Origin = http.Connection.RemoteIpAddress?.ToString(),
+        };
+    }
+}

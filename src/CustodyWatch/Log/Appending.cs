@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.Text.Json;
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>One transaction's worth of writing to the log.</summary>
+internal sealed class Appending
+{
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly Chain _chain;
+    private readonly Caller _by;
+    private readonly Instant _now;
+    private readonly Dictionary<(string Force, string Number), Record> _records = [];
+    private readonly HashSet<Record> _changed = [];
+
+    private Appending(DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now) =>
+        (_connection, _transaction, _chain, _by, _now) = (connection, transaction, chain, by, now);
+
+    public static async Task<Appending> Begin(DbConnection connection, DbTransaction transaction, Caller by, Instant now) =>
+        new(connection, transaction, await Chain.Take(connection, transaction), by, now);
+
+    public async Task<Outcome> Take(Submission sent)
+    {
+        // To someone else's record nothing is answered that would tell what is in it.
+        if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return await Quarantine(sent, foreign);
+        if (sent is { Source: { } source, Id: { } id } && await EventRow.Find(_connection, _transaction, source, id) is { } before)
+            return Same(before.Content, sent.Content)
+                ? new Outcome(id, OutcomeStatus.Duplicate, before.DetentionId, null)
+                : await Quarantine(sent, Refusal.Conflict);
+        if (sent.Entry is not { } entry) return await Quarantine(sent, sent.Refusal!);
+
+        var record = await RecordOf(entry);
+        if (await Check(record, entry) is { } refusal) return await Quarantine(sent, refusal);
+        if (record.IsNew) await record.Insert(_connection, _transaction, _now);
+        await Insert(record, entry, sent.Content);
+        record.Events.Add(entry.Event);
+        _changed.Add(record);
+        return new Outcome(sent.Id, OutcomeStatus.Accepted, record.DetentionId, null);
+    }
+
+    /// <summary>Works out every record that was written to, and says which have changed.</summary>
+    public async Task<IReadOnlyList<DetentionChanged>> Finish()
+    {
+        var changes = new List<DetentionChanged>(_changed.Count);
+        foreach (var record in _changed)
+        {
+            var detention = await Projection.Replace(_connection, _transaction, record, _now);
+            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
+        }
+        return changes;
+    }
+
+    private async Task<Record> RecordOf(Entry entry)
+    {
+        var key = (entry.Suite.Force, entry.CustodyRecordNumber);
+        if (!_records.TryGetValue(key, out var record))
+            _records[key] = record = await Record.OfNumber(_connection, _transaction, key.Force, key.CustodyRecordNumber, _now);
+        return record;
+    }
+
+    private async Task<Refusal?> Check(Record record, Entry entry)
+    {
+        if (RecordRules.Check(record.Events, entry.Event, _now) is { } refusal) return refusal;
+        if (entry.Event.Fact is not Corrected { Corrects: var target }) return null;
+        var elsewhere = await EventRow.Find(_connection, _transaction, entry.Event.Source, target);
+        return elsewhere is not null && elsewhere.DetentionId != record.DetentionId
+            ? Refusal.Invalid("data.corrects", "names an event of another custody record")
+            : null;
+    }
+
+    private async Task Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
+    {
+        var row = new EventRow
+        {
+            DetentionId = record.DetentionId,
+            Source = entry.Event.Source,
+            EventId = entry.Event.Id,
+            Type = entry.Event.Kind.TypeName(),
+            Force = entry.Suite.Force,
+            Suite = entry.Suite.Suite,
+            Occurred = entry.Event.Occurred,
+            Recorded = entry.Recorded,
+            Received = _now,
+            RecordedBy = entry.RecordedBy,
+            Medium = entry.Medium,
+            PostedBy = _by.UserId,
+            Content = content.ToArray(),
+        };
+        var position = await _chain.Add(Chain.Event, row.ContentHash(record.CustodyRecordNumber));
+        await (row with { Position = position }).Insert(_connection, _transaction);
+    }
+
+    private async Task<Outcome> Quarantine(Submission sent, Refusal refusal)
+    {
+        var force = _by.Forces.Concat(_by.Suites.Select(suite => suite.Force)).FirstOrDefault() ?? sent.Suite?.Force ?? "";
+        var row = new QuarantineRow
+        {
+            Id = Guid.CreateVersion7(_now.ToDateTimeOffset()).ToString(),
+            Received = _now,
+            Force = force,
+            Source = sent.Source,
+            PostedBy = _by.UserId,
+            Content = sent.Content.ToArray(),
+            Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
+        };
+        await row.Insert(_connection, _transaction);
+        return new Outcome(sent.Id, OutcomeStatus.Quarantined, null, refusal);
+    }
+
+    private static bool Same(byte[] before, ReadOnlyMemory<byte> now)
+    {
+        if (now.Span.SequenceEqual(before)) return true;
+        using var one = JsonDocument.Parse(before);
+        using var other = JsonDocument.Parse(now);
+        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+    }
+}

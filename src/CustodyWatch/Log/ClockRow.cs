@@ -1,0 +1,74 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>One clock of a detention as it stands until the detention's clocks next change.</summary>
+public sealed record ClockRow
+{
+    public string DetentionId { get; init; } = "";
+    public string Clock { get; init; } = "";
+    public int Sequence { get; init; }
+    public string Title { get; init; } = "";
+    public string State { get; init; } = "";
+    public Instant StartedAt { get; init; }
+    public Instant? WarnAt { get; init; }
+    public Instant? DueAt { get; init; }
+    public Instant? MetAt { get; init; }
+    public long PausedMs { get; init; }
+    public string Authority { get; init; } = "";
+    public string? Citation { get; init; }
+    public string? Setting { get; init; }
+    public string Explanation { get; init; } = "";
+    public bool IsGate { get; init; }
+
+    public const string Columns = """
+        detention_id, clock, sequence, title, state, started_at, warn_at, due_at, met_at, paused_ms, authority, citation, setting,
+        explanation, is_gate
+        """;
+
+    private const string InsertRow = $"""
+        INSERT INTO clocks ({Columns})
+        VALUES (@DetentionId, @Clock, @Sequence, @Title, @State, @StartedAt, @WarnAt, @DueAt, @MetAt, @PausedMs, @Authority,
+            @Citation, @Setting, @Explanation, @IsGate)
+        """;
+
+    private const string DeleteRow =
+        "DELETE FROM clocks WHERE detention_id = @DetentionId AND clock = @Clock AND sequence = @Sequence";
+
+    private const string SelectRecord = $"SELECT {Columns} FROM clocks WHERE detention_id = @detentionId";
+
+    public static ClockRow Of(string detentionId, Clock clock) => new()
+    {
+        DetentionId = detentionId,
+        Clock = Vocabulary<ClockName>.Word(clock.Name),
+        Sequence = clock.Sequence,
+        Title = clock.Title,
+        State = Vocabulary<ClockState>.Word(clock.State),
+        StartedAt = clock.StartedAt,
+        WarnAt = clock.WarnAt,
+        DueAt = clock.DueAt,
+        MetAt = clock.MetAt,
+        PausedMs = (long)clock.PausedFor.TotalMilliseconds,
+        Authority = Vocabulary<Authority>.Word(clock.Basis.Authority).ToUpperInvariant(),
+        Citation = clock.Basis.Citation,
+        Setting = clock.Basis.Setting,
+        Explanation = clock.Explanation,
+        IsGate = clock.IsGate,
+    };
+
+    /// <summary>Puts a detention's clocks in place of those that stood there, touching only what differs.</summary>
+    public static async Task Replace(
+        DbConnection connection, DbTransaction transaction, string detentionId, IReadOnlyList<ClockRow> clocks)
+    {
+        var before = (await connection.QueryAsync<ClockRow>(SelectRecord, new { detentionId }, transaction)).ToHashSet();
+        var after = clocks.ToHashSet();
+        foreach (var gone in before.Where(clock => !after.Contains(clock)))
+            await connection.ExecuteAsync(DeleteRow, gone, transaction);
+        foreach (var come in clocks.Where(clock => !before.Contains(clock)))
+            await connection.ExecuteAsync(InsertRow, come, transaction);
+    }
+}

@@ -1,0 +1,54 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>
+/// The one way anything is written to a custody record. Events, their links in the chain, the clocks and the timers they give,
+/// and whatever had to be refused, are committed together; listeners are told afterwards.
+/// </summary>
+public sealed class CustodyLog(Database database, Committed committed, IClock clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The instant that everything entered now is received at.</summary>
+    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+
+    /// <summary>Takes events in the order given; one that is refused spoils none of its neighbours.</summary>
+    public async Task<IReadOnlyList<Outcome>> Append(IReadOnlyList<Submission> sent, Caller by, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        var (outcomes, changes) = await database.Write(
+            async (connection, transaction) =>
+            {
+                var appending = await Appending.Begin(connection, transaction, by, Now());
+                var results = new List<Outcome>(sent.Count);
+                foreach (var submission in sent)
+                {
+                    patience.Token.ThrowIfCancellationRequested();
+                    results.Add(await appending.Take(submission));
+                }
+                return (results, await appending.Finish());
+            },
+            patience.Token);
+        foreach (var change in changes) committed.Publish(change);
+        return outcomes;
+    }
+
+    /// <summary>Takes one event.</summary>
+    public async Task<Outcome> Append(Submission sent, Caller by, CancellationToken cancel) =>
+        (await Append([sent], by, cancel))[0];
+
+    /// <summary>Works a detention's clocks and timers out again, for when time alone has changed them.</summary>
+    public async Task Refold(string detentionId, CancellationToken cancel)
+    {
+        var detention = await database.Write(
+            async (connection, transaction) => await Projection.Replace(
+                connection, transaction, await Record.OfId(connection, detentionId, transaction), Now()),
+            cancel);
+        committed.Publish(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.SystemTextJson;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Custody.Reading;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>Looks at the shape of one event, from any door: is it a CloudEvent, of a kind we know, with the fields of its kind?</summary>
+public static class EnvelopeReader
+{
+    private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
+    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
+    private static readonly JsonEventFormatter Formatter = new();
+    private static readonly string[] Media = ["system", "screen", "handheld", "paper"];
+
+    /// <param name="content">Well-formed JSON in valid UTF-8.</param>
+    /// <param name="now">Received; what happened later than two minutes from now is refused.</param>
+    public static Submission Read(ReadOnlyMemory<byte> content, Instant now)
+    {
+        var sent = new Submission { Content = content };
+        if (JsonFault.In(content.Span) is { } fault) return sent.Refused(Refusal.Invalid("event", fault));
+        using var document = JsonDocument.Parse(content);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            return sent.Refused(Refusal.Invalid("event", "must be an object"));
+
+        var problems = new Problems();
+        var envelope = new Attributes(document.RootElement, problems);
+        if (envelope.Text("specversion", 10) is { } version && version != "1.0") problems.Add("specversion", "must be 1.0");
+        var (id, source) = (envelope.Text("id", LongestId), envelope.Text("source", LongestId));
+        var (kind, suite) = (EventKinds.Parse(envelope.Text("type", LongestName)), SourceName.Parse(source));
+        var number = envelope.Text("subject", LongestNumber);
+        sent = sent with { Id = id, Source = source, Suite = suite, Kind = kind };
+
+        if (source is not null && suite is null) problems.Add("source", "must be /forces/{force}/suites/{suite}");
+        if (envelope.Has("type") && kind is null) problems.Add("type", "is not a kind of custody event");
+        var occurred = envelope.Instant("time", required: true);
+        if (occurred > now + ClockSkew) problems.Add("time", "lies more than two minutes in the future");
+        var recorded = envelope.Instant("recordedtime", required: false);
+        var recordedBy = envelope.Text("recordedby", LongestName, required: false);
+        var medium = envelope.Text("medium", LongestName, required: false) ?? Media[0];
+        if (!Media.Contains(medium)) problems.Add("medium", "must be system, screen, handheld or paper");
+        var fact = kind is { } known ? Fact(known, document.RootElement, problems) : null;
+
+        if (!problems.Any && !IsCloudEvent(content)) problems.Add("event", "is not a CloudEvent of version 1.0");
+        if (problems.Any) return sent.Refused(Refusal.Invalid(problems.Errors));
+        return sent with
+        {
+            Entry = new Entry
+            {
+                Event = new CustodyEvent(source!, id!, kind!.Value, occurred!.Value, fact!),
+                Suite = suite!.Value,
+                CustodyRecordNumber = number!,
+                Recorded = recorded,
+                RecordedBy = recordedBy,
+                Medium = medium,
+            },
+        };
+    }
+
+    /// <summary>What the data of a stored event says; it had the right shape when it was taken.</summary>
+    public static Fact Fact(EventKind kind, ReadOnlyMemory<byte> content)
+    {
+        using var document = JsonDocument.Parse(content);
+        var problems = new Problems();
+        return Fact(kind, document.RootElement, problems)
+            ?? throw new InvalidDataException($"A {kind.TypeName()} in the log can no longer be read: {string.Join(", ", problems.Errors.Keys)}.");
+    }
+
+    private static Fact? Fact(EventKind kind, JsonElement envelope, Problems problems)
+    {
+        var data = envelope.TryGetProperty("data", out var given)
+            ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(given)
+            : "{}"u8;
+        var own = new Problems();
+        var fact = FactReader.Read(kind, data, own);
+        foreach (var (path, sentences) in own.Errors)
+            foreach (var sentence in sentences)
+                problems.Add(path, sentence);
+        return fact;
+    }
+
+    private static bool IsCloudEvent(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return Formatter.DecodeStructuredModeMessage(content, null, null).IsValid;
+        }
+        catch (Exception exception) when (exception is ArgumentException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

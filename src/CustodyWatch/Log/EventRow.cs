@@ -1,0 +1,62 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>One event in the log, as it was sent and as it was received.</summary>
+public sealed record EventRow
+{
+    public long Position { get; init; }
+    public string DetentionId { get; init; } = "";
+    public string Source { get; init; } = "";
+    public string EventId { get; init; } = "";
+    public string Type { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public Instant Occurred { get; init; }
+    public Instant? Recorded { get; init; }
+    public Instant Received { get; init; }
+    public string? RecordedBy { get; init; }
+    public string Medium { get; init; } = "";
+    public string PostedBy { get; init; } = "";
+    public byte[] Content { get; init; } = [];
+
+    private const string Columns = """
+        position, detention_id, source, event_id, type, force, suite, occurred, recorded, received, recorded_by, medium, posted_by,
+        content
+        """;
+
+    private const string InsertRow = $"""
+        INSERT INTO events ({Columns})
+        VALUES (@Position, @DetentionId, @Source, @EventId, @Type, @Force, @Suite, @Occurred, @Recorded, @Received, @RecordedBy,
+            @Medium, @PostedBy, @Content)
+        """;
+
+    private const string SelectOne = $"SELECT {Columns} FROM events WHERE source = @source AND event_id = @eventId";
+    private const string SelectRecord = $"SELECT {Columns} FROM events WHERE detention_id = @detentionId ORDER BY position";
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(InsertRow, this, transaction);
+
+    public static Task<EventRow?> Find(DbConnection connection, DbTransaction transaction, string source, string eventId) =>
+        connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { source, eventId }, transaction);
+
+    /// <summary>Every event of a record, in the order received.</summary>
+    public static async Task<IReadOnlyList<EventRow>> OfRecord(
+        DbConnection connection, string detentionId, DbTransaction? transaction = null) =>
+        (await connection.QueryAsync<EventRow>(SelectRecord, new { detentionId }, transaction)).AsList();
+
+    /// <summary>The event as the law sees it.</summary>
+    public CustodyEvent ToEvent()
+    {
+        var kind = EventKinds.Parse(Type) ?? throw new InvalidDataException($"Entry {Position} of the log has an unknown type.");
+        return new CustodyEvent(Source, EventId, kind, Occurred, EnvelopeReader.Fact(kind, Content));
+    }
+
+    /// <summary>What the chain seals: everything but the position, which the link itself seals.</summary>
+    public byte[] ContentHash(string custodyRecordNumber) => Chain.Hash(
+        DetentionId, custodyRecordNumber, Source, EventId, Type, Force, Suite, Occurred, Recorded, Received, RecordedBy, Medium,
+        PostedBy, Content);
+}

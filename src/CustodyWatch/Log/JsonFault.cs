@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace CustodyWatch.Log;
+
+/// <summary>What well-formed JSON may hold that no record should: text that cannot be written down, names said twice, and depths.</summary>
+public static class JsonFault
+{
+    /// <summary>How deep an event may be nested. Real ones are five deep.</summary>
+    public const int Deepest = 32;
+
+    private const int LongestNumber = 100;
+
+    /// <summary>The first fault in plain words, or null when there is none.</summary>
+    public static string? In(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var names = new Stack<HashSet<string>>();
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Deepest });
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject:
+                        names.Push([]);
+                        break;
+                    case JsonTokenType.EndObject:
+                        names.Pop();
+                        break;
+                    case JsonTokenType.Number when reader.ValueSpan.Length > LongestNumber || !IsFinite(ref reader):
+                        return "holds a number too large to keep";
+                    case JsonTokenType.String or JsonTokenType.PropertyName:
+                        var text = reader.GetString()!;
+                        if (text.Contains('\0', StringComparison.Ordinal)) return "holds a NUL character";
+                        if (reader.TokenType == JsonTokenType.PropertyName && !names.Peek().Add(text)) return "names a field twice";
+                        break;
+                }
+            }
+            return null;
+        }
+        catch (JsonException)
+        {
+            return $"is nested deeper than {Deepest}";
+        }
+        catch (InvalidOperationException)
+        {
+            return "holds half of a surrogate pair";
+        }
+    }
+
+    private static bool IsFinite(ref Utf8JsonReader reader)
+    {
+        var text = reader.ValueSpan;
+        var exponent = text.LastIndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 || text.Length - exponent < 6) && reader.TryGetDouble(out var number) && double.IsFinite(number);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>Works out what the lists, boards and timers go by, from the events of one record, and puts it in place.</summary>
+public static class Projection
+{
+    public static async Task<DetentionRow> Replace(
+        DbConnection connection, DbTransaction transaction, Record record, Instant now)
+    {
+        var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
+        var detention = DetentionRow.Of(record, sheet);
+        await detention.Save(connection, transaction);
+        await ClockRow.Replace(connection, transaction, record.DetentionId,
+            [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
+        await TimerRow.Replace(connection, transaction, record.DetentionId,
+            detention.ChangesAt is { } at
+                ? [new TimerRow { DetentionId = record.DetentionId, Step = TimerRow.Refold, FiresAt = at }]
+                : []);
+        return detention;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>An event that was refused, kept as it was sent, with the reason.</summary>
+public sealed record QuarantineRow
+{
+    public const string Held = "held", Readmitted = "readmitted", Discarded = "discarded";
+
+    public string Id { get; init; } = "";
+    public Instant Received { get; init; }
+    public string Force { get; init; } = "";
+    public string? Source { get; init; }
+    public string PostedBy { get; init; } = "";
+    public byte[] Content { get; init; } = [];
+
+    /// <summary>The refusal as it was answered, in JSON.</summary>
+    public string Problem { get; init; } = "";
+
+    public string State { get; init; } = Held;
+
+    private const string InsertRow = """
+        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state)
+        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State)
+        """;
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(InsertRow, this, transaction);
+}

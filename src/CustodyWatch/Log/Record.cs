@@ -1,0 +1,64 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>One custody record, a force and a custody record number, with everything known of it.</summary>
+public sealed class Record
+{
+    public required string DetentionId { get; init; }
+    public required string Force { get; init; }
+    public required string CustodyRecordNumber { get; init; }
+
+    /// <summary>In the order received.</summary>
+    public required List<CustodyEvent> Events { get; init; }
+
+    /// <summary>Whether the log does not hold it yet.</summary>
+    public bool IsNew => Events.Count == 0;
+
+    private const string SelectByNumber =
+        "SELECT detention_id FROM records WHERE force = @force AND custody_record_number = @number";
+
+    private const string SelectById =
+        "SELECT force, custody_record_number FROM records WHERE detention_id = @detentionId";
+
+    private const string InsertRow = """
+        INSERT INTO records (detention_id, force, custody_record_number, first_received)
+        VALUES (@DetentionId, @Force, @CustodyRecordNumber, @now)
+        """;
+
+    /// <summary>The record of a number; a new one, with an id of its own and nothing in it, when the log knows of none.</summary>
+    public static async Task<Record> OfNumber(
+        DbConnection connection, DbTransaction transaction, string force, string number, Instant now)
+    {
+        var id = await connection.ExecuteScalarAsync<string?>(SelectByNumber, new { force, number }, transaction);
+        return new Record
+        {
+            DetentionId = id ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Force = force,
+            CustodyRecordNumber = number,
+            Events = id is null ? [] : await EventsOf(connection, id, transaction),
+        };
+    }
+
+    /// <summary>A record that the log holds.</summary>
+    public static async Task<Record> OfId(DbConnection connection, string detentionId, DbTransaction? transaction = null)
+    {
+        var (force, number) = await connection.QuerySingleAsync<(string, string)>(SelectById, new { detentionId }, transaction);
+        return new Record
+        {
+            DetentionId = detentionId,
+            Force = force,
+            CustodyRecordNumber = number,
+            Events = await EventsOf(connection, detentionId, transaction),
+        };
+    }
+
+    public Task Insert(DbConnection connection, DbTransaction transaction, Instant now) =>
+        connection.ExecuteAsync(InsertRow, new { DetentionId, Force, CustodyRecordNumber, now }, transaction);
+
+    private static async Task<List<CustodyEvent>> EventsOf(DbConnection connection, string id, DbTransaction? transaction) =>
+        [.. (await EventRow.OfRecord(connection, id, transaction)).Select(row => row.ToEvent())];
+}

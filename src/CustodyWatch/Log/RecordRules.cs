@@ -1,0 +1,59 @@
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Custody.Reading;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>
+/// What cannot be true of a custody record, judged with everything known of it. Misconduct is never refused here: a late
+/// review happened.
+/// </summary>
+public static class RecordRules
+{
+    private const int Adult = 18;
+    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
+
+    /// <summary>Why an entry cannot join what is known of its record; null when it can.</summary>
+    public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
+    {
+        if (entry.Fact is Corrected correction && CheckCorrection(known, entry, correction, now) is { } refusal) return refusal;
+        if (entry.Fact is not (Arrived or Corrected) && !Ends(entry)) return null;
+
+        var standing = Corrections.Apply([.. known, entry]);
+        var arrivals = standing.Where(one => one.Fact is Arrived).Take(2).ToArray();
+        if (arrivals.Length == 0) return null;
+        if (arrivals.Length == 2)
+            return Refusal.Invalid(Blame(entry, "type"), "the record already has an arrival, and a child arrives once");
+        var (arrival, arrived) = (arrivals[0].Occurred, (Arrived)arrivals[0].Fact);
+        if (arrived.Child.AgeAt(arrival) >= Adult)
+            return Refusal.Invalid(
+                Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
+                "is 18 or over on arrival, so not a child");
+        var begun = arrived.ArrestedAt > arrival ? arrived.ArrestedAt.Value : arrival;
+        return standing.Any(one => Ends(one) && one.Occurred < begun)
+            ? Refusal.Invalid(Blame(entry, "time"), "the detention would have ended before the arrest or the arrival")
+            : null;
+    }
+
+    private static Refusal? CheckCorrection(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Corrected correction, Instant now)
+    {
+        if (correction.Corrects == entry.Id) return Refusal.Invalid("data.corrects", "names the correction itself");
+        if (correction.ReplacementTime > now + ClockSkew)
+            return Refusal.Invalid("data.replacement.time", "lies more than two minutes in the future");
+        var target = known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects);
+        if (target is null || correction.Action == CorrectionAction.Retract) return null;
+        if (target.Fact is Corrected)
+            return Refusal.Invalid("data.action", "must be retract: a correction can be taken back, not replaced");
+        if (correction.ReplacementData is not { } data) return null;
+        var problems = new Problems();
+        Corrections.Replacement(target.Kind, data, problems);
+        return problems.Any
+            ? Refusal.Invalid(problems.Errors.ToDictionary(error => "data.replacement." + error.Key, error => error.Value))
+            : null;
+    }
+
+    private static string Blame(CustodyEvent entry, string path) => entry.Fact is Corrected ? "data.corrects" : path;
+
+    private static bool Ends(CustodyEvent entry) => entry.Fact is Released or DetentionRefused or Transferred;
+}

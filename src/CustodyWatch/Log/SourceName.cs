@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+using CustodyWatch.Access;
+
+namespace CustodyWatch.Log;
+
+/// <summary>The name of a sending suite: <c>/forces/{force}/suites/{suite}</c>.</summary>
+public static partial class SourceName
+{
+    public static string Of(SuiteCode suite) => $"/forces/{suite.Force}/suites/{suite.Suite}";
+
+    public static SuiteCode? Parse(string? source) =>
+        source is not null && Pattern().Match(source) is { Success: true } match
+            ? new SuiteCode(match.Groups["force"].Value, match.Groups["suite"].Value)
+            : null;
+
+    [GeneratedRegex(@"^/forces/(?<force>[A-Za-z0-9_-]{1,20})/suites/(?<suite>[A-Za-z0-9_-]{1,40})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}
