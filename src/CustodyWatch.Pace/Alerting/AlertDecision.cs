@@ -17,6 +17,13 @@ public readonly record struct Decision(AlertState? State, string Reason, bool Sp
     public static Decision Close(AlertState state, string reason) => new(state, reason, false);
 }
 
+/// <summary>What a decision about a child's alerts is made from, besides the clock itself.</summary>
+/// <param name="Now">The instant of the decision.</param>
+/// <param name="DetentionEnded">Whether the child has gone.</param>
+/// <param name="OfChild">Every alert kept about the child.</param>
+/// <param name="Policy">What mutes what.</param>
+public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollection<RaisedAlert> OfChild, AlertPolicy Policy);
+
 /// <summary>
 /// Whether an alert is raised, and whether one already raised still stands: pure, from the clock as it stands now and what the
 /// child's alerts are.
@@ -34,41 +41,38 @@ public static class AlertDecision
     ];
 
     /// <summary>Whether a step not raised before is raised now.</summary>
-    public static Decision OfStep(PlannedStep step, Clock clock, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy, Instant now)
+    public static Decision OfStep(PlannedStep step, Clock clock, Situation situation)
     {
-        if (step.At > now) return Decision.Silence("not-yet");
-        if (ofChild.Any(alert => alert.Cycle == step.Cycle && alert.Step == step.Step)) return Decision.Silence("already-raised");
+        if (step.At > situation.Now) return Decision.Silence("not-yet");
+        if (situation.OfChild.Any(alert => alert.Cycle == step.Cycle && alert.Step == step.Step)) return Decision.Silence("already-raised");
         if (clock.State is ClockState.Met or ClockState.MetLate) return Decision.Silence("mended");
         if (clock.State is ClockState.Ended) return Decision.Silence("ended");
         if (Overtaken(clock))
             return step.Step.IsWarning ? Decision.Silence("overtaken") : Decision.Close(AlertState.Resolved, "overtaken");
         if (step.Step.IsWarning)
-            return MutedBy(step.Cycle.Clock, ofChild, policy) is { } larger
+            return MutedBy(step.Cycle.Clock, situation) is { } larger
                 ? Decision.Close(AlertState.Muted, "muted-by-" + Vocabulary<ClockName>.Word(larger))
                 : Raised();
         if (clock.State != ClockState.Breached) return Decision.Silence("postponed");
-        return step.Step.Kind == StepKind.Escalation && SeenIsEnough(clock) && Seen(step.Cycle, ofChild)
+        return step.Step.Kind == StepKind.Escalation && SeenIsEnough(clock, situation) && Seen(step.Cycle, situation)
             ? Decision.Silence("acknowledged")
             : Raised();
 
-        Decision Raised() => Decision.Speak(now - step.At <= OnTime ? "on-time" : "late");
+        Decision Raised() => Decision.Speak(situation.Now - step.At <= OnTime ? "on-time" : "late");
     }
 
     /// <summary>What becomes of an alert already kept.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="clock">Its cycle as it stands now; null when there is no such cycle any more.</param>
     /// <param name="step">Its step as it would be planned now; null when it would not be.</param>
-    /// <param name="ofChild">Every alert of the child.</param>
-    /// <param name="policy">What mutes what.</param>
-    /// <param name="now">The instant of the decision.</param>
-    public static Decision OfAlert(
-        RaisedAlert alert, Clock? clock, PlannedStep? step, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy, Instant now)
+    /// <param name="situation">What else it depends on.</param>
+    public static Decision OfAlert(RaisedAlert alert, Clock? clock, PlannedStep? step, Situation situation)
     {
-        var stands = clock is not null && step is not null && step.At <= now && Stands(alert.Step, clock);
+        var stands = clock is not null && step is not null && step.At <= situation.Now && Stands(alert.Step, clock);
         if (!alert.IsLive)
         {
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
-            if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, ofChild, policy) is not null) return Decision.Silence("muted");
+            if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, situation) is not null) return Decision.Silence("muted");
             return Decision.Speak(alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
@@ -82,14 +86,14 @@ public static class AlertDecision
                     ClockState.Ended => "ended",
                     _ => Overtaken(clock) ? "overtaken" : "moved",
                 });
-        return Stale(alert, clock, now) ? Decision.Speak("acknowledgement-stale") : Decision.Silence("stands");
+        return StaleAt(alert, clock, situation) <= situation.Now ? Decision.Speak("acknowledgement-stale") : Decision.Silence("stands");
     }
 
     /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
-    public static Instant? StaleAt(RaisedAlert alert, Clock clock) =>
-        alert.State == AlertState.Acknowledged && !SeenIsEnough(clock) ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds : null;
-
-    private static bool Stale(RaisedAlert alert, Clock clock, Instant now) => StaleAt(alert, clock) <= now;
+    public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>
+        alert.State == AlertState.Acknowledged && !SeenIsEnough(clock, situation)
+            ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
+            : null;
 
     private static bool Stands(Step step, Clock clock) =>
         !Overtaken(clock) && (step.IsWarning
@@ -99,16 +103,17 @@ public static class AlertDecision
     // A gate is not overtaken when the child leaves: somebody still has to see what happened.
     private static bool Overtaken(Clock clock) => !clock.IsGate && clock.State == ClockState.Breached && clock.StoppedAt is not null;
 
-    private static bool SeenIsEnough(Clock clock) => OnlyToBeSeen.Contains(clock.Name) || (clock.IsGate && clock.StoppedAt is not null);
+    private static bool SeenIsEnough(Clock clock, Situation situation) =>
+        OnlyToBeSeen.Contains(clock.Name) || (clock.IsGate && situation.DetentionEnded);
 
-    private static bool Seen(CycleKey cycle, IReadOnlyCollection<RaisedAlert> ofChild) =>
-        ofChild.Any(alert => alert.Cycle == cycle && alert.Step == Step.Due && alert.State == AlertState.Acknowledged);
+    private static bool Seen(CycleKey cycle, Situation situation) =>
+        situation.OfChild.Any(alert => alert.Cycle == cycle && alert.Step == Step.Due && alert.State == AlertState.Acknowledged);
 
-    private static ClockName? MutedBy(ClockName smaller, IReadOnlyCollection<RaisedAlert> ofChild, AlertPolicy policy)
+    private static ClockName? MutedBy(ClockName smaller, Situation situation)
     {
-        foreach (var muting in policy.Mutings)
+        foreach (var muting in situation.Policy.Mutings)
             if (muting.Smaller == smaller &&
-                ofChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert.IsLive && !alert.Step.IsWarning))
+                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert.IsLive && !alert.Step.IsWarning))
                 return muting.Larger;
         return null;
     }

@@ -19,7 +19,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
     public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy)
     {
         var inFlight = kept.GroupBy(alert => alert.Cycle).ToDictionary(cycle => cycle.Key, cycle => cycle.First().Ladder);
-        var round = new Deciding(sheet.At, policy, [.. kept]);
+        var round = new Deciding(sheet, policy, [.. kept]);
         var next = sheet.NextChange;
         var clocks = new Dictionary<CycleKey, Clock>();
         var steps = new List<(PlannedStep Step, Clock Clock, Ladder Ladder)>();
@@ -38,23 +38,25 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
                 steps.Find(planned => planned.Step.Cycle == alert.Cycle && planned.Step.Step == alert.Step).Step);
         foreach (var (step, clock, ladder) in steps) round.Raise(step, clock, ladder);
         foreach (var alert in round.Kept)
-            if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock) is { } stale && stale > sheet.At)
+            if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock, round.Situation) is { } stale && stale > sheet.At)
                 next = Sooner(next, stale);
         return round.Done(next);
     }
 
     private static Instant Sooner(Instant? next, Instant at) => next is { } before ? Instant.Min(before, at) : at;
 
-    private sealed class Deciding(Instant now, AlertPolicy policy, List<RaisedAlert> kept)
+    private sealed class Deciding(ClockSheet sheet, AlertPolicy policy, List<RaisedAlert> kept)
     {
         private readonly List<NewAlert> _new = [];
         private readonly List<ChangedAlert> _changed = [];
 
         public IReadOnlyList<RaisedAlert> Kept => kept;
 
+        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy);
+
         public void Review(RaisedAlert alert, Clock? clock, PlannedStep? step)
         {
-            var decision = AlertDecision.OfAlert(alert, clock, step, kept, policy, now);
+            var decision = AlertDecision.OfAlert(alert, clock, step, Situation);
             if (decision.State is not { } state) return;
             _changed.Add(new(alert, clock, state, decision.Reason, decision.Speaks));
             kept[kept.IndexOf(alert)] = alert with { State = state, AcknowledgedAt = null };
@@ -62,7 +64,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
 
         public void Raise(PlannedStep step, Clock clock, Ladder ladder)
         {
-            var decision = AlertDecision.OfStep(step, clock, kept, policy, now);
+            var decision = AlertDecision.OfStep(step, clock, Situation);
             if (decision.State is not { } state) return;
             _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
             kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Ladder = ladder });

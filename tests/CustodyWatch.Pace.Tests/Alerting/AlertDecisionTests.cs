@@ -29,7 +29,7 @@ public sealed class AlertDecisionTests
     public void A_cycle_already_mended_raises_nothing() =>
         Assert.Equal(Decision.Silence("mended"), AlertDecision.OfStep(
             new(new(ClockName.Review, 2), Step.Due, At(4, 52), AlertPolicy.Default.For(Review(ClockState.MetLate)).Due),
-            Review(ClockState.MetLate), [], AlertPolicy.Default, At(6)));
+            Review(ClockState.MetLate), new Situation(At(6), false, [], AlertPolicy.Default)));
 
     [Fact]
     public void A_review_lawfully_postponed_is_not_called_overdue() =>
@@ -72,5 +72,6 @@ public sealed class AlertDecisionTests
         Of(Review(ClockState.Breached) with { StoppedAt = At(6) }, Step.Due, At(9)));
 
     private static Decision Of(Clock clock, Step step, Instant now, params RaisedAlert[] ofChild) => AlertDecision.OfStep(
-        TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).Single(planned => planned.Step == step), clock, ofChild, AlertPolicy.Default, now);
+        TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).Single(planned => planned.Step == step), clock,
+        new Situation(now, false, ofChild, AlertPolicy.Default));
 }

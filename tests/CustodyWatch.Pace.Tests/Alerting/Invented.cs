@@ -1,6 +1,7 @@
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Settings;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Tests.Alerting;
@@ -15,7 +16,7 @@ internal static class Invented
     public static readonly Basis Local = new(Authority.Local, null, "foodTakenHours");
 
     /// <summary>A review due at 04:52, warned of at 03:52.</summary>
-    public static Clock Review(ClockState state, int sequence = 2) => new()
+    public static Clock Review(ClockState state, int sequence = 2) => new(Cycle("Nine hours from the first review."))
     {
         Name = ClockName.Review,
         Title = "Second review of detention",
@@ -27,7 +28,6 @@ internal static class Invented
         MetAt = state switch { ClockState.Met => At(4, 30), ClockState.MetLate => At(5, 10), _ => null },
         Sequence = sequence,
         Basis = Statute,
-        Explanation = "Nine hours from the first review.",
     };
 
     public static Clock DetentionLimit(ClockState state) => Review(state, 1) with
@@ -53,7 +53,16 @@ internal static class Invented
     };
 
     public static ClockSheet Sheet(Instant at, params Clock[] clocks) =>
-        new(at, new CustodyRecord { Events = [] }, clocks, clocks, null);
+        new(at, CustodyRecord.Fold([], LocalSettings.Default, at), clocks, clocks, null);
+
+    /// <summary>What lies behind a clock, for its explanation alone.</summary>
+    public static Cycle Cycle(string explanation) => new()
+    {
+        Name = ClockName.Review,
+        Start = At(0),
+        Provision = Provision.Statute("PACE 1984 s40(3)(b)"),
+        Explain = _ => explanation,
+    };
 
     public static RaisedAlert Kept(Clock clock, Step step, AlertState state = AlertState.Open) => new()
     {
