@@ -47,16 +47,13 @@ CREATE TABLE clocks (
 -- What is due next, soonest first.
 CREATE INDEX ix_clocks_due ON clocks (due_at);
 
--- Each instant at which an alert has to be decided, or the clocks folded again. Claiming one is a guarded UPDATE.
+-- When each child's duties and alerts have next to be looked at: written with every event, so that nothing depends on whoever
+-- wakes us. Claiming one is a guarded UPDATE of its version.
 CREATE TABLE timers (
-    detention_id TEXT NOT NULL REFERENCES detentions (id),
-    clock TEXT NOT NULL,
-    sequence INTEGER NOT NULL,
-    step TEXT NOT NULL,
-    fires_at INTEGER NOT NULL,
-    claimed INTEGER NULL,
-    CONSTRAINT pk_timers PRIMARY KEY (detention_id, clock, sequence, step)
+    detention_id TEXT NOT NULL PRIMARY KEY REFERENCES records (detention_id),
+    version INTEGER NOT NULL,
+    fires_at INTEGER NULL
 );
 
 -- The soonest instant that matters.
-CREATE INDEX ix_timers_fires ON timers (claimed, fires_at);
+CREATE INDEX ix_timers_fires ON timers (fires_at);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -50,6 +51,7 @@ internal sealed class Appending
         foreach (var record in _changed)
         {
             var detention = await Projection.Replace(_connection, _transaction, record, _now);
+            await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
             changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
         }
         return changes;

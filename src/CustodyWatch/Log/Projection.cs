@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CustodyWatch.Log;
 
-/// <summary>Works out what the lists, boards and timers go by, from the events of one record, and puts it in place.</summary>
+/// <summary>Works out what the lists and boards go by, from the events of one record, and puts it in place.</summary>
 public static class Projection
 {
     public static async Task<DetentionRow> Replace(
@@ -16,10 +16,6 @@ public static class Projection
         await detention.Save(connection, transaction);
         await ClockRow.Replace(connection, transaction, record.DetentionId,
             [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
-        await TimerRow.Replace(connection, transaction, record.DetentionId,
-            detention.ChangesAt is { } at
-                ? [new TimerRow { DetentionId = record.DetentionId, Step = TimerRow.Refold, FiresAt = at }]
-                : []);
         return detention;
     }
 }

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>
+/// When a child's duties and alerts have next to be looked at. What is then to be decided is worked out from the log, so that a
+/// timer can be early, late or doubled and nothing is decided early, lost or twice.
+/// </summary>
+public sealed record TimerRow
+{
+    public string DetentionId { get; init; } = "";
+    public long Version { get; init; }
+    public Instant? FiresAt { get; init; }
+
+    private const string Hasten = """
+        UPDATE timers SET version = version + 1, fires_at = CASE WHEN fires_at < @at THEN fires_at ELSE @at END
+        WHERE detention_id = @detentionId
+        """;
+
+    private const string Begin = "INSERT INTO timers (detention_id, version, fires_at) VALUES (@detentionId, 1, @at)";
+
+    private const string Claim = """
+        UPDATE timers SET version = version + 1, fires_at = @next WHERE detention_id = @DetentionId AND version = @Version
+        """;
+
+    private const string Due = "SELECT detention_id, version, fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
+    private const string Soonest = "SELECT MIN(fires_at) FROM timers";
+
+    /// <summary>
+    /// In the transaction that changes a child's record or alerts: look at the child again at this instant, or sooner if that was
+    /// the plan already.
+    /// </summary>
+    public static async Task LookAt(DbConnection connection, DbTransaction transaction, string detentionId, Instant at)
+    {
+        if (await connection.ExecuteAsync(Hasten, new { detentionId, at }, transaction) == 0)
+            await connection.ExecuteAsync(Begin, new { detentionId, at }, transaction);
+    }
+
+    /// <summary>Whether this timer is ours to act on: nobody else has, and nothing has changed since it was read.</summary>
+    public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant? next) =>
+        await connection.ExecuteAsync(Claim, new { DetentionId, Version, next }, transaction) == 1;
+
+    public static async Task<IReadOnlyList<TimerRow>> DueAt(DbConnection connection, Dialect dialect, Instant now, int take) =>
+        (await connection.QueryAsync<TimerRow>($"{Due} {dialect.First}", new { now, take })).AsList();
+
+    public static Task<Instant?> SoonestOf(DbConnection connection) => connection.QuerySingleAsync<Instant?>(Soonest);
+}
