@@ -1,5 +1,6 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -26,6 +27,7 @@ public static partial class Program
         builder.AddHttp();
         if (builder.AddAccess() is { } refusal) return (null, refusal);
         builder.AddScreens();
+        builder.AddDocs();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -37,6 +39,7 @@ public static partial class Program
         app.MapEvents();
         app.MapSignIn();
         app.MapScreens();
+        app.MapDocs();
         return (app, null);
     }
 

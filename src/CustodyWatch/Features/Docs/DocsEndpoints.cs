@@ -1,0 +1,64 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace CustodyWatch.Features.Docs;
+
+/// <summary>What the service offers, for whoever connects to it: HTTP as OpenAPI, live messages and webhooks as AsyncAPI.</summary>
+public static class DocsEndpoints
+{
+    private const string AsyncApiResource = "asyncapi.v1.json";
+
+    public static WebApplicationBuilder AddDocs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1", options =>
+        {
+            options.ShouldInclude = endpoint => endpoint.RelativePath is { } path
+                && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("verify/", StringComparison.Ordinal));
+            options.AddDocumentTransformer((document, _, _) => Describe(document));
+        });
+        return builder;
+    }
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info.Title = "CustodyWatch";
+        document.Info.Description = "Custody events in; clocks, alerts, requests and certificates out. Instants are RFC 3339 in UTC. "
+            + "Refusals are application/problem+json with a stable type.";
+        document.Servers?.Clear();
+        return Task.CompletedTask;
+    }
+
+    public static void MapDocs(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.WithTitle("CustodyWatch API").WithNonce().DisableAgent().DisableMcp();
+            options.DefaultFonts = false;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
+            options.Telemetry = false;
+        }).AllowAnonymous().AddEndpointFilter(AllowItsScript);
+        app.MapGet("/asyncapi/v1.json", AsyncApi).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    // The reference page is its library's own: it may run the scripts it was given this request's nonce for, and style itself.
+    private static async ValueTask<object?> AllowItsScript(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.OnStarting(() =>
+        {
+            if (http.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
+                http.Response.Headers.ContentSecurityPolicy =
+                    $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                    + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            return Task.CompletedTask;
+        });
+        return await next(context);
+    }
+
+    private static FileStreamHttpResult AsyncApi() => TypedResults.Stream(
+        Assembly.GetExecutingAssembly().GetManifestResourceStream(AsyncApiResource)!, "application/json");
+}
