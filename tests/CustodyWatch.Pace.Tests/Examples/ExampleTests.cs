@@ -1,0 +1,47 @@
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+
+namespace CustodyWatch.Pace.Tests.Examples;
+
+/// <summary>The examples are the specification: each is worked out in the order told and in several others.</summary>
+public sealed class ExampleTests
+{
+    private const int Shuffles = 5;
+
+    public static TheoryData<string> Files => [.. ExampleFile.All];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_clocks_read_as_the_example_says(string file)
+    {
+        var example = ExampleFile.Read(file);
+        var differences = Differences(example, example.Events, "in the order of the file").ToList();
+        for (var seed = 1; seed <= Shuffles && differences.Count == 0; seed++)
+            differences.AddRange(Differences(example, Shuffled(example.Events, seed), $"shuffled, seed {seed}"));
+
+        if (differences.Count > 0)
+            Assert.Fail($"{file}\n{example.Story}\n\n{string.Join("\n\n", differences)}\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void An_example_is_filed_under_its_own_name(string file)
+    {
+        Assert.Equal(ExampleFile.Read(file).Name, Path.GetFileNameWithoutExtension(file));
+    }
+
+    private static IEnumerable<string> Differences(Example example, IReadOnlyCollection<CustodyEvent> events, string order) =>
+        from atOneInstant in example.Expect.GroupBy(expectation => expectation.At)
+        let sheet = PaceRules.Clocks(events, example.Settings, atOneInstant.Key)
+        from expectation in atOneInstant
+        let got = expectation.Find(sheet)
+        where !expectation.HoldsFor(got)
+        select Difference.Between(expectation, got, order);
+
+    private static CustodyEvent[] Shuffled(IReadOnlyList<CustodyEvent> events, int seed)
+    {
+        var shuffled = events.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        return shuffled;
+    }
+}
