@@ -1,5 +1,7 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Board;
+using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
 using CustodyWatch.Http;
@@ -26,6 +28,8 @@ public static partial class Program
         builder.AddLog();
         builder.AddHttp();
         if (builder.AddAccess() is { } refusal) return (null, refusal);
+        builder.AddDetentions();
+        builder.AddBoard();
         builder.AddScreens();
         builder.AddDocs();
         adjust?.Invoke(builder);
@@ -37,6 +41,8 @@ public static partial class Program
         app.UseAccess();
         app.MapHealth();
         app.MapEvents();
+        app.MapDetentions();
+        app.MapBoard();
         app.MapSignIn();
         app.MapScreens();
         app.MapDocs();

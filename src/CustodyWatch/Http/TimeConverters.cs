@@ -33,7 +33,7 @@ public sealed class DurationConverter : JsonConverter<Duration>
         Minutes = (long)value.TotalMilliseconds / 60_000 % 60,
         Seconds = (long)value.TotalMilliseconds / 1000 % 60,
         Milliseconds = (long)value.TotalMilliseconds % 1000,
-    }.Build()) is var text && text == "P" ? "PT0S" : text;
+    }.Build()) is var text && text is "P" or "P0D" ? "PT0S" : text;
 }
 
 /// <summary>A date as yyyy-MM-dd.</summary>

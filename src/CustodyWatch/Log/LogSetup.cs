@@ -7,6 +7,7 @@ public static class LogSetup
         builder.Services.AddSingleton<Committed>();
         builder.Services.AddSingleton<CustodyLog>();
         builder.Services.AddSingleton<AccessLog>();
+        builder.Services.AddSingleton<RecordDoor>();
         return builder;
     }
 }

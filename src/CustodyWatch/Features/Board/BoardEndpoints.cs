@@ -1,0 +1,43 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Board;
+
+/// <summary>What a suite has to see in one look, and what is due next.</summary>
+public static class BoardEndpoints
+{
+    private static readonly Duration UsualAhead = Duration.FromHours(6);
+
+    public static void MapBoard(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/suites/{suite}/board", Board).RequireAuthorization(Policies.ReadBoard);
+        app.MapGet("/api/v1/due", Due).RequireAuthorization(Policies.ReadBoard);
+    }
+
+    private static async Task<IResult> Board(
+        HttpContext http, BoardQuery query, AccessLog access, string suite, string? force, CancellationToken cancel)
+    {
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That suite is not in your scope.");
+        var board = await query.Board(scope, suite, cancel);
+        await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
+        return TypedResults.Ok(board);
+    }
+
+    private static async Task<IResult> Due(
+        HttpContext http, BoardQuery query, AccessLog access, string? force, string? suite, string? within, string? limit,
+        string? cursor, CancellationToken cancel)
+    {
+        var asked = new Query();
+        var ahead = asked.Within("within", within, UsualAhead);
+        var paging = asked.Paging(limit, cursor);
+        if (asked.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        if (await query.Due(scope, ahead, paging, cancel) is not { } page)
+            return Problem.BadRequest("The cursor is not one that was given.");
+        await access.Write(http, AccessAction.Consultation, "due", force, cancel);
+        return TypedResults.Ok(page);
+    }
+}

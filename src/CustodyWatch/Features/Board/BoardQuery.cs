@@ -1,0 +1,76 @@
+using System.Text.Json;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Board;
+
+/// <summary>A child on the board, with every clock.</summary>
+public sealed record BoardChild(DetentionSummary Detention, IReadOnlyList<ClockView> Clocks);
+
+/// <summary>The suite screen's data: children with breaches first, then by what is due soonest.</summary>
+public sealed record BoardAnswer(string Suite, Instant At, IReadOnlyList<BoardChild> Children);
+
+/// <summary>One duty that is still to be done in time.</summary>
+public sealed record DueItem(
+    string DetentionId, string CustodyRecordNumber, string Force, string Suite, string Clock, string Title, string State,
+    Instant? WarnAt, Instant? DueAt, int Sequence, BasisView Basis, string Explanation);
+
+/// <summary>Reads the children who are now in a suite or a force.</summary>
+public sealed class BoardQuery(Database database, IClock clock)
+{
+    private const string SelectOpen = $"""
+        SELECT {DetentionRow.Columns} FROM detentions d
+        WHERE (d.status = 'open' OR d.changes_at <= @now) AND
+        """;
+
+    public Task<BoardAnswer> Board(Scope scope, string suite, CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        return database.Read(
+            async (connection, transaction) =>
+            {
+                var standing = await Open(connection, transaction, scope, now);
+                var alerts = await OpenAlerts.Of(connection, transaction, standing.Select(one => one.Detention.Id));
+                var children = standing
+                    .Select(one => new BoardChild(
+                        DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]))
+                    .OrderByDescending(child => child.Detention.Breaches > 0)
+                    .ThenBy(child => child.Detention.Next?.DueAt ?? Instant.MaxValue)
+                    .ThenBy(child => child.Detention.Id, StringComparer.Ordinal);
+                return new BoardAnswer(suite, now, [.. children]);
+            },
+            cancel);
+    }
+
+    /// <summary>What is due within a time from now, soonest first; null when the cursor cannot be read.</summary>
+    public async Task<Page<DueItem>?> Due(Scope scope, Duration within, Paging paging, CancellationToken cancel)
+    {
+        var skip = 0;
+        if (paging.After is { } cursor && (cursor.ValueKind != JsonValueKind.Number || !cursor.TryGetInt32(out skip) || skip < 0))
+            return null;
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var standing = await database.Read((connection, transaction) => Open(connection, transaction, scope, now), cancel);
+        var due = standing
+            .SelectMany(one => one.Ahead.Select(row => (one.Detention, Clock: row)))
+            .Where(one => one.Clock.DueAt <= now + within)
+            .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock)
+            .Skip(skip).Take(paging.Limit + 1).ToArray();
+        return paging.Of(due, one => Item(one.Detention, one.Clock), _ => skip + paging.Limit);
+    }
+
+    private static async Task<IReadOnlyList<Standing>> Open(
+        System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, Scope scope, Instant now)
+    {
+        var parameters = new DynamicParameters(new { now });
+        var rows = await connection.QueryAsync<DetentionRow>($"{SelectOpen} {scope.Where(parameters, now)}", parameters, transaction);
+        return [.. (await Standing.Of(connection, transaction, rows.AsList(), now))
+            .Where(one => one.Detention.Status == DetentionRow.Open)];
+    }
+
+    private static DueItem Item(DetentionRow detention, ClockRow row) => new(
+        detention.Id, detention.CustodyRecordNumber, detention.Force, detention.Suite, row.Clock, row.Title, row.State, row.WarnAt,
+        row.DueAt, row.Sequence, new(row.Authority, row.Citation, row.Setting), row.Explanation);
+}

@@ -1,0 +1,74 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions;
+
+/// <summary>Custody records: the list, one of them, its clocks and its timeline.</summary>
+public static class DetentionsEndpoints
+{
+    private static readonly Duration FurthestAhead = Duration.FromDays(366);
+
+    public static void MapDetentions(this IEndpointRouteBuilder app)
+    {
+        var detentions = app.MapGroup("/api/v1/detentions").RequireAuthorization(Policies.ReadRecords);
+        detentions.MapGet("", List);
+        detentions.MapGet("/{id}", One);
+        detentions.MapGet("/{id}/clocks", Clocks);
+        detentions.MapGet("/{id}/timeline", Timeline);
+        app.MapPost("/api/v1/detentions/{id}/open-for-inspection", OpenForInspection).RequireAuthorization(Policies.OpenForInspection);
+    }
+
+    private static async Task<IResult> List(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? suite, string? force, string? status,
+        string? from, string? to, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var statuses = DetentionList.StatusesOf(status);
+        if (statuses.Count == 0) query.Wrong("status", "must be open, closed or all");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        var now = clock.GetCurrentInstant();
+        if (await DetentionList.Read(database, scope, statuses, since, until, paging, now, cancel) is not { } page)
+            return Problem.BadRequest("The cursor is not one that was given.");
+        await access.Write(http, AccessAction.Consultation, "detentions", force, cancel);
+        return TypedResults.Ok(page);
+    }
+
+    private static async Task<IResult> One(
+        HttpContext http, RecordDoor door, Database database, IClock clock, string id, CancellationToken cancel) =>
+        await door.Consult(http, id, cancel) is { } detention
+            ? TypedResults.Ok(await DetentionDetail.Read(database, detention.Id, clock.GetCurrentInstant(), cancel))
+            : Problem.Missing();
+
+    private static async Task<IResult> Clocks(
+        HttpContext http, RecordDoor door, Database database, IClock clock, string id, string? at, string? knownAt, string? history,
+        CancellationToken cancel)
+    {
+        var query = new Query();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var (when, known) = (query.Instant("at", at) ?? now, query.Instant("knownAt", knownAt));
+        if (when > now + FurthestAhead) query.Wrong("at", "lies more than a year ahead");
+        var whole = query.Flag("history", history);
+        if (query.Refusal is { } unreadable) return unreadable;
+        return await door.Consult(http, id, cancel) is { } detention
+            ? TypedResults.Ok(await ClockAnswer.Read(database, detention.Id, when, known, whole, cancel))
+            : Problem.Missing();
+    }
+
+    private static async Task<IResult> Timeline(
+        HttpContext http, RecordDoor door, Database database, string id, CancellationToken cancel) =>
+        await door.Consult(http, id, cancel) is { } detention
+            ? TypedResults.Ok(await TimelineAnswer.Read(database, detention.Id, cancel))
+            : Problem.Missing();
+
+    private static async Task<IResult> OpenForInspection(
+        HttpContext http, RecordDoor door, InspectionOpening opening, string id, InspectionRequest request, CancellationToken cancel) =>
+        await door.Find(http.User.Caller(), id, cancel) is { } detention
+            ? await opening.Open(http, detention, request, cancel)
+            : Problem.Missing();
+}

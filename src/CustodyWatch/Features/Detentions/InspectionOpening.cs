@@ -1,0 +1,44 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions;
+
+/// <summary>Asks that the inspectorate may read a record until an instant.</summary>
+public sealed record InspectionRequest(Instant? Until, string? Reason);
+
+/// <summary>Opens one record to the inspectorate.</summary>
+public sealed class InspectionOpening(Database database, AccessLog access, IClock clock)
+{
+    private const int LongestReason = 1000;
+
+    public async Task<IResult> Open(HttpContext http, DetentionRow detention, InspectionRequest request, CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var errors = new Dictionary<string, string[]>();
+        if (request.Until is null || request.Until <= now) errors["until"] = ["must be an instant in the future"];
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason) errors["reason"] = ["is required"];
+        if (errors.Count > 0) return Problem.Invalid(errors);
+        var row = new InspectionRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            DetentionId = detention.Id,
+            OpenedAt = now,
+            OpenedBy = http.User.Caller().UserId,
+            Until = request.Until!.Value,
+            Reason = request.Reason!,
+        };
+        var look = access.Row(http, AccessAction.Disclosure, detention.Id, detention.Force, request.Reason);
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await row.Insert(connection, transaction);
+                await connection.ExecuteAsync(AccessRow.InsertRow, look, transaction);
+            },
+            cancel);
+        return TypedResults.Ok(new { row.Id, row.DetentionId, row.Until });
+    }
+}

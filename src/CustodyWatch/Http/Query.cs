@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Http;
+
+/// <summary>Reads the parts of a query, and remembers which could not be read.</summary>
+public sealed class Query
+{
+    private readonly Dictionary<string, string[]> _errors = [];
+
+    /// <summary>The answer when something could not be read; null when all was well.</summary>
+    public ProblemHttpResult? Refusal => _errors.Count == 0 ? null : Problem.BadRequest("The query cannot be read.", _errors);
+
+    public void Wrong(string name, string sentence) => _errors[name] = [sentence];
+
+    public Instant? Instant(string name, string? text)
+    {
+        if (text is null) return null;
+        var instant = Rfc3339.Parse(text);
+        if (instant is null) Wrong(name, "must be an instant with an offset, such as 2026-06-10T19:52:00Z");
+        return instant;
+    }
+
+    public bool Flag(string name, string? text)
+    {
+        if (text is not (null or "true" or "false")) Wrong(name, "must be true or false");
+        return text == "true";
+    }
+
+    /// <summary>A length of time from nothing to a week.</summary>
+    public Duration Within(string name, string? text, Duration usual)
+    {
+        if (text is null) return usual;
+        var parsed = PeriodPattern.NormalizingIso.Parse(text);
+        if (parsed is { Success: true, Value: { Years: 0, Months: 0, Weeks: 0, Days: >= 0 and <= 7 } period }
+            && period.ToDuration() is var duration && duration >= Duration.Zero && duration <= Duration.FromDays(7))
+            return duration;
+        Wrong(name, "must be a duration of at most a week, such as PT6H");
+        return usual;
+    }
+
+    public Paging Paging(string? limit, string? cursor)
+    {
+        var paging = Http.Paging.Read(limit, cursor);
+        if (paging is null) Wrong(limit is null ? "cursor" : "limit", "cannot be read");
+        return paging ?? new Paging(1, null);
+    }
+}

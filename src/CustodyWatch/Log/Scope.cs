@@ -1,0 +1,68 @@
+using System.Globalization;
+using CustodyWatch.Access;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>How far a list of detentions reaches: the caller's own scope, narrowed by the filters given.</summary>
+public sealed record Scope
+{
+    private IReadOnlyList<string> Forces { get; init; } = [];
+    private IReadOnlyList<SuiteCode> Suites { get; init; } = [];
+    private string? SuiteAnywhere { get; init; }
+    private bool Everywhere { get; init; }
+
+    /// <summary>The inspectorate sees only what was opened for it.</summary>
+    private bool OnlyOpened { get; init; }
+
+    /// <summary>The scope, or null when a filter names what is not the caller's.</summary>
+    public static Scope? Of(Caller caller, string? force, string? suite)
+    {
+        var opened = new Scope { OnlyOpened = caller.Role == Role.Inspectorate };
+        if (force is not null && !caller.MayNameForce(force)) return null;
+        if (suite is not null) return OfSuite(opened, caller, force, suite);
+        if (force is null)
+            return opened with { Everywhere = caller.AllForces, Forces = [.. caller.Forces], Suites = [.. caller.Suites] };
+        return caller.MaySeeForce(force)
+            ? opened with { Forces = [force] }
+            : opened with { Suites = [.. caller.Suites.Where(own => own.Force == force)] };
+    }
+
+    private static Scope? OfSuite(Scope opened, Caller caller, string? force, string suite)
+    {
+        if (force is null && caller.AllForces) return opened with { SuiteAnywhere = suite };
+        var suites = caller.ForcesOf(suite).Append(force).Distinct()
+            .Where(one => one is not null && (force is null || one == force) && caller.MaySeeSuite(one, suite))
+            .Select(one => new SuiteCode(one!, suite)).ToArray();
+        return suites.Length == 0 ? null : opened with { Suites = suites };
+    }
+
+    /// <summary>The condition on a detention, with its parameters added to those of the statement.</summary>
+    public string Where(DynamicParameters parameters, Instant now)
+    {
+        var any = new List<string>();
+        if (Everywhere) any.Add("1 = 1");
+        if (SuiteAnywhere is not null)
+        {
+            any.Add("d.suite = @scopeSuite");
+            parameters.Add("scopeSuite", SuiteAnywhere);
+        }
+        if (Forces.Count > 0)
+        {
+            any.Add("d.force IN @scopeForces");
+            parameters.Add("scopeForces", Forces);
+        }
+        foreach (var (index, suites) in Suites.GroupBy(suite => suite.Force).Index())
+        {
+            var number = index.ToString(CultureInfo.InvariantCulture);
+            any.Add($"(d.force = @scopeForce{number} AND d.suite IN @scopeSuites{number})");
+            parameters.Add("scopeForce" + number, suites.Key);
+            parameters.Add("scopeSuites" + number, suites.Select(suite => suite.Suite).ToArray());
+        }
+        var inScope = any.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", any)})";
+        if (!OnlyOpened) return inScope;
+        parameters.Add("scopeNow", now);
+        return inScope + " AND EXISTS (SELECT 1 FROM inspections i WHERE i.detention_id = d.id AND i.until > @scopeNow)";
+    }
+}
