@@ -1,5 +1,6 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Docs;
@@ -43,6 +44,7 @@ public static partial class Program
         app.MapEvents();
         app.MapDetentions();
         app.MapBoard();
+        app.MapSettings();
         app.MapSignIn();
         app.MapScreens();
         app.MapDocs();
