@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -9,7 +11,7 @@ public static class Projection
     public static async Task<DetentionRow> Replace(
         DbConnection connection, DbTransaction transaction, Record record, Instant now)
     {
-        var sheet = record.Clocks(now);
+        var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
         var detention = DetentionRow.Of(record, sheet);
         await detention.Save(connection, transaction);
         await ClockRow.Replace(connection, transaction, record.DetentionId,

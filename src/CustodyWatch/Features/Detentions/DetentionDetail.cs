@@ -1,5 +1,7 @@
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using NodaTime;
 
@@ -35,7 +37,7 @@ public sealed record DetentionDetail(
         async (connection, transaction) =>
         {
             var record = await Log.Record.OfId(connection, id, transaction);
-            var sheet = record.Clocks(now);
+            var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
             var detention = DetentionRow.Of(record, sheet);
             var standing = new Standing(detention, [.. sheet.Current.Select(clock => ClockRow.Of(id, clock))]);
             var alerts = await Log.OpenAlerts.Of(connection, transaction, [id]);
