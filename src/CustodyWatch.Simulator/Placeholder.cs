@@ -1,1 +1,0 @@
-namespace CustodyWatch.Simulator; internal static class Placeholder;
