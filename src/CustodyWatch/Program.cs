@@ -1,10 +1,11 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Board;
-using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
+using CustodyWatch.Features.Replay;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
@@ -12,6 +13,7 @@ using CustodyWatch.Storage;
 
 return args.FirstOrDefault() switch
 {
+    "replay" => ReplayCommand.Run(args[1..]),
     "migrate" => await MigrateCommand.Run(args[1..]),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
@@ -44,8 +46,8 @@ public static partial class Program
         app.MapEvents();
         app.MapDetentions();
         app.MapBoard();
+        app.MapSettings();
         app.MapSignIn();
-        app.MapBoardPages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);
@@ -65,7 +67,7 @@ public static partial class Program
 
     private static int Unknown(string command)
     {
-        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, migrate.");
+        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, replay, migrate.");
         return 64;
     }
 }

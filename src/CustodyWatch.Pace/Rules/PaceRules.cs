@@ -62,12 +62,18 @@ public static class PaceRules
         var record = CustodyRecord.Fold(events, settings, at);
         if (record.Arrived is null) return new ClockSheet(at, record, [], [], record.NextEntry);
         var history = new List<Clock>(64);
+        Instant? begins = null;
         foreach (var rule in Contents)
+        {
             foreach (var cycle in rule(record))
-                if (cycle.Provision.InForceAt(cycle.Start))
-                    history.Add(cycle.Judge(at));
+            {
+                if (!cycle.Provision.InForceAt(cycle.Start)) continue;
+                if (cycle.Start <= at) history.Add(cycle.Judge(at));
+                else begins = Duty.Earlier(begins, cycle.Start);
+            }
+        }
         history.Sort(ByNameThenSequence);
-        return new ClockSheet(at, record, history, Current(history), NextChange(record));
+        return new ClockSheet(at, record, history, Current(history), Duty.Earlier(begins, NextChange(record)));
     }
 
     private static int ByNameThenSequence(Clock one, Clock other)

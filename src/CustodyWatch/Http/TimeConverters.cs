@@ -47,3 +47,17 @@ public sealed class LocalDateConverter : JsonConverter<LocalDate>
     public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
         writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
 }
+
+/// <summary>A local time as HH:mm.</summary>
+public sealed class LocalTimeConverter : JsonConverter<LocalTime>
+{
+    private static readonly LocalTimePattern Pattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Pattern.Parse(reader.GetString() ?? "") is { Success: true } parsed
+            ? parsed.Value
+            : throw new JsonException("This is not a local time, HH:mm.");
+
+    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Pattern.Format(value));
+}

@@ -42,6 +42,13 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     public async Task<Outcome> Append(Submission sent, Caller by, CancellationToken cancel) =>
         (await Append([sent], by, cancel))[0];
 
+    /// <summary>Works out again every open detention of a force, for when its LOCAL numbers have changed.</summary>
+    public async Task RefoldOpen(string force, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        foreach (var id in await DetentionRow.OpenIn(connection, force)) await Refold(id, cancel);
+    }
+
     /// <summary>Works a detention's clocks and timers out again, for when time alone has changed them.</summary>
     public async Task Refold(string detentionId, CancellationToken cancel)
     {

@@ -74,6 +74,7 @@ public sealed record DetentionRow
         WHERE id = @Id
         """;
 
+    private const string SelectOpen = $"SELECT id FROM detentions WHERE force = @force AND status = '{Open}'";
     private const string SelectOne = $"SELECT {Columns} FROM detentions WHERE id = @id";
 
     public async Task Save(DbConnection connection, DbTransaction transaction)
@@ -84,6 +85,10 @@ public sealed record DetentionRow
 
     public static Task<DetentionRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<DetentionRow>(SelectOne, new { id }, transaction);
+
+    /// <summary>The detentions of a force that have not ended.</summary>
+    public static async Task<IReadOnlyList<string>> OpenIn(DbConnection connection, string force) =>
+        [.. await connection.QueryAsync<string>(SelectOpen, new { force })];
 
     public static DetentionRow Of(Record record, ClockSheet sheet)
     {

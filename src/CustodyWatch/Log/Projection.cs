@@ -1,6 +1,4 @@
 using System.Data.Common;
-using CustodyWatch.Pace.Rules;
-using CustodyWatch.Pace.Settings;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -11,7 +9,7 @@ public static class Projection
     public static async Task<DetentionRow> Replace(
         DbConnection connection, DbTransaction transaction, Record record, Instant now)
     {
-        var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
+        var sheet = record.Clocks(now);
         var detention = DetentionRow.Of(record, sheet);
         await detention.Save(connection, transaction);
         await ClockRow.Replace(connection, transaction, record.DetentionId,

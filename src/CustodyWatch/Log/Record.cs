@@ -1,5 +1,8 @@
 using System.Data.Common;
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
 using Dapper;
 using NodaTime;
 
@@ -14,6 +17,12 @@ public sealed class Record
 
     /// <summary>In the order received.</summary>
     public required List<CustodyEvent> Events { get; init; }
+
+    /// <summary>The LOCAL numbers of the force, over time.</summary>
+    public required LocalSettings Settings { get; init; }
+
+    /// <summary>Every clock of the record at an instant.</summary>
+    public ClockSheet Clocks(Instant at) => PaceRules.Clocks(Events, Settings, at);
 
     /// <summary>Whether the log does not hold it yet.</summary>
     public bool IsNew => Events.Count == 0;
@@ -40,11 +49,14 @@ public sealed class Record
             Force = force,
             CustodyRecordNumber = number,
             Events = id is null ? [] : await EventsOf(connection, id, transaction),
+            Settings = await LocalNumbersRow.Of(connection, force, transaction),
         };
     }
 
     /// <summary>A record that the log holds.</summary>
-    public static async Task<Record> OfId(DbConnection connection, string detentionId, DbTransaction? transaction = null)
+    /// <param name="knownAt">Leaves out what was received later: what the screen showed that night.</param>
+    public static async Task<Record> OfId(
+        DbConnection connection, string detentionId, DbTransaction? transaction = null, Instant? knownAt = null)
     {
         var (force, number) = await connection.QuerySingleAsync<(string, string)>(SelectById, new { detentionId }, transaction);
         return new Record
@@ -52,13 +64,15 @@ public sealed class Record
             DetentionId = detentionId,
             Force = force,
             CustodyRecordNumber = number,
-            Events = await EventsOf(connection, detentionId, transaction),
+            Events = await EventsOf(connection, detentionId, transaction, knownAt),
+            Settings = await LocalNumbersRow.Of(connection, force, transaction),
         };
     }
 
     public Task Insert(DbConnection connection, DbTransaction transaction, Instant now) =>
         connection.ExecuteAsync(InsertRow, new { DetentionId, Force, CustodyRecordNumber, now }, transaction);
 
-    private static async Task<List<CustodyEvent>> EventsOf(DbConnection connection, string id, DbTransaction? transaction) =>
-        [.. (await EventRow.OfRecord(connection, id, transaction)).Select(row => row.ToEvent())];
+    private static async Task<List<CustodyEvent>> EventsOf(
+        DbConnection connection, string id, DbTransaction? transaction, Instant? knownAt = null) =>
+        [.. (await EventRow.OfRecord(connection, id, transaction)).Where(row => !(row.Received > knownAt)).Select(row => row.ToEvent())];
 }

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Pace.Rules;
-using CustodyWatch.Pace.Settings;
 using Dapper;
 using NodaTime;
 
@@ -44,7 +42,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
 
     private static Standing WorkOut(Record record, Instant now)
     {
-        var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
+        var sheet = record.Clocks(now);
         return new(DetentionRow.Of(record, sheet), [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
     }
 }

@@ -1,4 +1,3 @@
-using CustodyWatch.Screens.Entries;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace CustodyWatch.Screens;
@@ -33,7 +32,6 @@ public static class ScreensSetup
         app.MapAssets();
         app.MapPublicPages();
         app.MapHome();
-        app.MapEntries();
         return app;
     }
 }

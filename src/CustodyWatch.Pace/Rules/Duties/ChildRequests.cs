@@ -12,14 +12,15 @@ internal static class ChildRequests
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
         HashSet<string>? seen = null;
-        foreach (var entry in record.Events)
+        for (var i = 0; i < record.Events.Count; i++)
         {
-            if (entry.Fact is not ChildAsked asked || !(seen ??= new(StringComparer.Ordinal)).Add(asked.RequestId)) continue;
-            yield return Duty.Once(record, ClockName.ChildRequest, entry.Occurred, record.Numbers(entry.Occurred).ChildRequestMinutes, Level,
-                fact => fact is ChildAnswered answer && answer.RequestId == asked.RequestId,
+            if (record.Events[i].Fact is not ChildAsked asked || !(seen ??= new(StringComparer.Ordinal)).Add(asked.RequestId)) continue;
+            var at = record.Events[i].Occurred;
+            yield return Duty.Once(record, ClockName.ChildRequest, at, record.Numbers(at).ChildRequestMinutes, Level, _ => false,
                 $"The child asked for {What(asked.For)} and must be answered") with
             {
                 Sequence = seen.Count,
+                Met = Duty.FirstDoneAfter(record, i, fact => fact is ChildAnswered answer && answer.RequestId == asked.RequestId),
             };
         }
     }

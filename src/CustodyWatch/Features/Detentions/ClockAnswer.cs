@@ -1,6 +1,4 @@
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Rules;
-using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using NodaTime;
 
@@ -14,9 +12,8 @@ public sealed record ClockAnswer(Instant At, long Version, IReadOnlyList<ClockVi
         Database database, string id, Instant at, Instant? knownAt, bool history, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var rows = (await EventRow.OfRecord(connection, id)).Where(row => !(row.Received > knownAt));
-        var events = rows.Select(row => row.ToEvent()).ToArray();
-        var sheet = PaceRules.Clocks(events, LocalSettings.Default, at);
-        return new(at, events.Length, [.. (history ? sheet.History : sheet.Current).Select(ClockView.Of)]);
+        var record = await Log.Record.OfId(connection, id, knownAt: knownAt);
+        var sheet = record.Clocks(at);
+        return new(at, record.Events.Count, [.. (history ? sheet.History : sheet.Current).Select(ClockView.Of)]);
     }
 }

@@ -1,7 +1,5 @@
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Pace.Rules;
-using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using NodaTime;
 
@@ -37,7 +35,7 @@ public sealed record DetentionDetail(
         async (connection, transaction) =>
         {
             var record = await Log.Record.OfId(connection, id, transaction);
-            var sheet = PaceRules.Clocks(record.Events, LocalSettings.Default, now);
+            var sheet = record.Clocks(now);
             var detention = DetentionRow.Of(record, sheet);
             var standing = new Standing(detention, [.. sheet.Current.Select(clock => ClockRow.Of(id, clock))]);
             var alerts = await Log.OpenAlerts.Of(connection, transaction, [id]);

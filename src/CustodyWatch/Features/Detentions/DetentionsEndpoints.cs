@@ -1,6 +1,9 @@
+using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Storage;
 using NodaTime;
 
@@ -18,6 +21,7 @@ public static class DetentionsEndpoints
         detentions.MapGet("/{id}", One);
         detentions.MapGet("/{id}/clocks", Clocks);
         detentions.MapGet("/{id}/timeline", Timeline);
+        app.MapGet("/api/v1/detentions/{id}/may", May).RequireAuthorization(Policies.ReadBoard);
         app.MapPost("/api/v1/detentions/{id}/open-for-inspection", OpenForInspection).RequireAuthorization(Policies.OpenForInspection);
     }
 
@@ -65,6 +69,21 @@ public static class DetentionsEndpoints
         await door.Consult(http, id, cancel) is { } detention
             ? TypedResults.Ok(await TimelineAnswer.Read(database, detention.Id, cancel))
             : Problem.Missing();
+
+    private static async Task<IResult> May(
+        HttpContext http, RecordDoor door, Database database, IClock clock, string id, string? action, CancellationToken cancel)
+    {
+        var query = new Query();
+        if (Vocabulary<AskedAction>.Parse(Encoding.UTF8.GetBytes(action ?? "")) is not { } asked)
+        {
+            query.Wrong("action", "must be one of " + string.Join(", ", Vocabulary<AskedAction>.Words));
+            return query.Refusal!;
+        }
+        if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
+        await using var connection = await database.Open(cancel);
+        var record = await Log.Record.OfId(connection, detention.Id);
+        return TypedResults.Ok(MayWe.Answer(asked, record.Clocks(clock.GetCurrentInstant()).Record));
+    }
 
     private static async Task<IResult> OpenForInspection(
         HttpContext http, RecordDoor door, InspectionOpening opening, string id, InspectionRequest request, CancellationToken cancel) =>

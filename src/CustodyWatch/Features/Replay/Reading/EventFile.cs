@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace CustodyWatch.Features.Replay.Reading;
+
+/// <summary>Opens a file of events, plain, gzip or zstd, told apart by how it begins; <c>-</c> is standard input.</summary>
+internal static class EventFile
+{
+    public static Stream Open(string name, Stream standardInput)
+    {
+        var stream = name == "-" ? standardInput : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        var start = new byte[4];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var whole = new StartedStream(start.AsMemory(0, length), stream);
+        return start switch
+        {
+            [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
+            [0x28, 0xB5, 0x2F, 0xFD] => new DecompressionStream(whole, leaveOpen: false),
+            _ => whole,
+        };
+    }
+
+    /// <summary>A stream whose first bytes have been looked at already.</summary>
+    private sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : Stream
+    {
+        private ReadOnlyMemory<byte> _start = start;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_start.IsEmpty) return rest.Read(buffer);
+            var taken = Math.Min(_start.Length, buffer.Length);
+            _start.Span[..taken].CopyTo(buffer);
+            _start = _start[taken..];
+            return taken;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) rest.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.IO.Hashing;
+using System.Text.Json;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Custody.Reading;
+
+namespace CustodyWatch.Features.Replay.Reading;
+
+/// <summary>
+/// Facts already read, by their very bytes. Most of what happens in a suite happens often (a look through the door, a drink
+/// taken), so most data need not be read twice; a fact never changes, so entries may share it.
+/// </summary>
+internal sealed class FactCache
+{
+    private const int Slots = 1 << 13;
+    private const int Longest = 256;
+
+    private readonly Slot[] _slots = new Slot[Slots];
+    private readonly Problems _problems = new();
+
+    /// <summary>What plain data says happened, and its fingerprint; null when it is wrong or not plain.</summary>
+    public Fact? Read(EventKind kind, ReadOnlySpan<byte> data, out ulong fingerprint)
+    {
+        if (data.Length > Longest) return ReadAnew(kind, data, out fingerprint);
+
+        ref var slot = ref _slots[XxHash3.HashToUInt64(data, (long)kind) % Slots];
+        if (slot.Fact is { } known && slot.Kind == kind && data.SequenceEqual(slot.Data))
+        {
+            fingerprint = slot.Fingerprint;
+            return known;
+        }
+        if (ReadAnew(kind, data, out fingerprint) is not { } fact) return null;
+        slot = new Slot(fact, data.ToArray(), fingerprint, kind);
+        return fact;
+    }
+
+    private Fact? ReadAnew(EventKind kind, ReadOnlySpan<byte> data, out ulong fingerprint)
+    {
+        fingerprint = 0;
+        try
+        {
+            if (FactReader.Read(kind, data, _problems) is { } fact && JsonFingerprint.TryOf(data, out fingerprint)) return fact;
+        }
+        catch (JsonException)
+        {
+        }
+        _problems.Clear();
+        return null;
+    }
+
+    private readonly record struct Slot(Fact? Fact, byte[] Data, ulong Fingerprint, EventKind Kind);
+}

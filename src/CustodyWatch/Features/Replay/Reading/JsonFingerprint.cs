@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text.Json;
+
+namespace CustodyWatch.Features.Replay.Reading;
+
+/// <summary>
+/// A number that two JSON texts share when they hold the same value, however their members are ordered, spaced or escaped.
+/// It tells a repeated delivery from a contradiction without keeping what was delivered.
+/// </summary>
+internal ref struct JsonFingerprint
+{
+    private const int Deepest = 24, MostMembers = 32, LongestNumber = 15;
+
+    private Utf8JsonReader _reader;
+
+    private JsonFingerprint(ReadOnlySpan<byte> json) => _reader = new Utf8JsonReader(json);
+
+    /// <summary>Whether the JSON has nothing in it that a real event never has: deep nesting, a name said twice, a huge number.</summary>
+    private bool _plain = true;
+
+    /// <summary>The fingerprint of one JSON value; throws <see cref="JsonException"/> when it is not JSON.</summary>
+    public static ulong Of(ReadOnlySpan<byte> json)
+    {
+        TryOf(json, out var fingerprint);
+        return fingerprint;
+    }
+
+    /// <summary>The same, and false when the value needs a more careful look.</summary>
+    public static bool TryOf(ReadOnlySpan<byte> json, out ulong fingerprint)
+    {
+        var walk = new JsonFingerprint(json);
+        walk._reader.Read();
+        fingerprint = walk.Value();
+        return walk._plain;
+    }
+
+    /// <summary>The fingerprint of a member. Those of an object's members add up, in any order.</summary>
+    public static ulong Member(ReadOnlySpan<byte> name, ulong value) => XxHash3.HashToUInt64(name, (long)value);
+
+    /// <summary>The fingerprint of a string.</summary>
+    public static ulong Text(ReadOnlySpan<byte> text) => XxHash3.HashToUInt64(text, 's');
+
+    private ulong Value()
+    {
+        if (_reader.CurrentDepth > Deepest) _plain = false;
+        return _reader.TokenType switch
+        {
+            JsonTokenType.StartObject => Members(),
+            JsonTokenType.StartArray => Items(),
+            JsonTokenType.String => Text(Unescaped()),
+            JsonTokenType.Number => Number(),
+            var literal => (ulong)literal,
+        };
+    }
+
+    private ulong Members()
+    {
+        ulong sum = 7;
+        Span<ulong> names = stackalloc ulong[MostMembers];
+        var count = 0;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = Unescaped();
+            var hash = Text(name);
+            if (count == MostMembers || names[..count].Contains(hash)) _plain = false;
+            else names[count++] = hash;
+            _reader.Read();
+            sum += Member(name, Value());
+        }
+        return sum;
+    }
+
+    private ulong Items()
+    {
+        ulong hash = 11;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) hash = (hash * 0x9E3779B97F4A7C15) + Value();
+        return hash;
+    }
+
+    private ulong Number()
+    {
+        if (_reader.ValueSpan.Length > LongestNumber || _reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')) _plain = false;
+        var number = double.Parse(_reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return (ulong)BitConverter.DoubleToInt64Bits(number) * 0xD6E8FEB86659FD93;
+    }
+
+    private ReadOnlySpan<byte> Unescaped()
+    {
+        if (!_reader.ValueIsEscaped) return _reader.ValueSpan;
+        var text = new byte[_reader.ValueSpan.Length];
+        return text.AsSpan(0, _reader.CopyString(text));
+    }
+}

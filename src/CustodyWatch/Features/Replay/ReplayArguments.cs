@@ -1,0 +1,59 @@
+using CustodyWatch.Features.Replay.Reporting;
+using CustodyWatch.Http;
+using NodaTime;
+
+namespace CustodyWatch.Features.Replay;
+
+/// <summary>What <c>replay</c> was asked to do.</summary>
+internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At, string? Out, IReport Report)
+{
+    public const string Usage = "replay FILE… [--at INSTANT] [--out FILE] [--format table|csv|json]";
+
+    /// <summary>The arguments, or a sentence that says what is wrong with them.</summary>
+    public static (ReplayArguments? Arguments, string? Problem) Parse(ReadOnlySpan<string> args)
+    {
+        var files = new List<string>();
+        Instant? at = null;
+        string? to = null, format = null;
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] is not ['-', '-', ..])
+            {
+                files.Add(args[i]);
+                continue;
+            }
+            var (name, value) = args[i].Split('=', 2) is [var before, var after]
+                ? (before, after)
+                : (args[i], i + 1 < args.Length ? args[++i] : null);
+            if (value is null) return (null, $"{name} needs a value.");
+            switch (name)
+            {
+                case "--at" when Rfc3339.Parse(value) is { } instant:
+                    at = instant;
+                    break;
+                case "--at":
+                    return (null, "--at needs an instant with an offset, such as 2026-06-10T19:52:00Z.");
+                case "--out":
+                    to = value;
+                    break;
+                case "--format":
+                    format = value;
+                    break;
+                default:
+                    return (null, $"There is no option {name}.");
+            }
+        }
+        if (files.Count == 0) return (null, "Name at least one file, or - for standard input.");
+        if (files.Count(file => file == "-") > 1) return (null, "Standard input can be read only once.");
+        var report = ReportFor(format ?? Path.GetExtension(to)?.TrimStart('.')) ?? (format is null ? new TableReport() : null);
+        return report is null ? (null, "--format is table, csv or json.") : (new ReplayArguments(files, at, to, report), null);
+    }
+
+    private static IReport? ReportFor(string? format) => format switch
+    {
+        "csv" => new CsvReport(),
+        "json" => new JsonReport(),
+        "table" => new TableReport(),
+        _ => null,
+    };
+}

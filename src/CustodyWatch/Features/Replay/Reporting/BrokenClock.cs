@@ -1,0 +1,42 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Features.Replay.Reporting;
+
+/// <summary>One clock of one record that was broken or met late: a line of the report.</summary>
+internal readonly record struct BrokenClock(string CustodyRecordNumber, string Source, Clock Clock, long? LateSeconds)
+{
+    /// <summary>The columns of the report, in order.</summary>
+    public static readonly string[] Columns =
+    [
+        "custodyRecordNumber", "source", "clock", "sequence", "authority", "citation", "startedAt", "dueAt", "metAt", "state", "lateSeconds",
+    ];
+
+    public string ClockWord => Vocabulary<ClockName>.Word(Clock.Name);
+    public string StateWord => Vocabulary<ClockState>.Word(Clock.State);
+    public string AuthorityWord => Authorities[(int)Clock.Basis.Authority];
+
+    private static readonly string[] Authorities = [.. Enum.GetNames<Authority>().Select(name => name.ToUpperInvariant())];
+
+    /// <summary>What of a sheet was broken or met late, as the report orders it.</summary>
+    public static List<BrokenClock> Of(string number, string source, ClockSheet sheet)
+    {
+        var broken = new List<BrokenClock>();
+        foreach (var clock in sheet.History)
+            if (clock.State is ClockState.Breached or ClockState.MetLate)
+                broken.Add(new BrokenClock(number, source, clock, Late(clock, sheet.At)));
+        broken.Sort(InOrder);
+        return broken;
+    }
+
+    private static int InOrder(BrokenClock a, BrokenClock b)
+    {
+        var order = Nullable.Compare(a.Clock.DueAt, b.Clock.DueAt);
+        if (order == 0 && a.Clock.Name != b.Clock.Name) order = string.CompareOrdinal(a.ClockWord, b.ClockWord);
+        return order == 0 ? a.Clock.Sequence.CompareTo(b.Clock.Sequence) : order;
+    }
+
+    private static long? Late(Clock clock, Instant at) =>
+        clock.IsGate || clock.DueAt is not { } due ? null : (long)Math.Floor(((clock.MetAt ?? clock.StoppedAt ?? at) - due).TotalSeconds);
+}

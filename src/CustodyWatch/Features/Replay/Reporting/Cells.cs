@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace CustodyWatch.Features.Replay.Reporting;
+
+/// <summary>Writes clocks as lines of separated cells.</summary>
+internal static class Cells
+{
+    public static byte[] Write(IReadOnlyList<BrokenClock> clocks, char separator, Func<string, string> quoted)
+    {
+        var text = new ArrayBufferWriter<byte>(clocks.Count * 192);
+        foreach (var broken in clocks)
+        {
+            var clock = broken.Clock;
+            Text(text, quoted(broken.CustodyRecordNumber), separator);
+            Text(text, quoted(broken.Source), separator);
+            Text(text, broken.ClockWord, separator);
+            Number(text, clock.Sequence, separator);
+            Text(text, broken.AuthorityWord, separator);
+            Text(text, quoted(clock.Basis.Citation ?? ""), separator);
+            Instant(text, clock.StartedAt, separator);
+            Instant(text, clock.DueAt, separator);
+            Instant(text, clock.MetAt, separator);
+            Text(text, broken.StateWord, separator);
+            Number(text, broken.LateSeconds, '\n');
+        }
+        return text.WrittenSpan.ToArray();
+    }
+
+    /// <summary>An instant in UTC; milliseconds only when there are any.</summary>
+    public static int Instant(Span<byte> room, Instant instant)
+    {
+        var time = instant.ToDateTimeUtc();
+        time.TryFormat(room, out var length, time.Millisecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
+        room[length] = (byte)'Z';
+        return length + 1;
+    }
+
+    private static void Text(ArrayBufferWriter<byte> text, string cell, char end)
+    {
+        Encoding.UTF8.GetBytes(cell, text);
+        text.Write([(byte)end]);
+    }
+
+    private static void Number(ArrayBufferWriter<byte> text, long? number, char end)
+    {
+        if (number is { } known)
+        {
+            known.TryFormat(text.GetSpan(20), out var length, default, CultureInfo.InvariantCulture);
+            text.Advance(length);
+        }
+        text.Write([(byte)end]);
+    }
+
+    private static void Instant(ArrayBufferWriter<byte> text, Instant? instant, char end)
+    {
+        if (instant is { } known) text.Advance(Instant(text.GetSpan(32), known));
+        text.Write([(byte)end]);
+    }
+}

@@ -1,0 +1,191 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace CustodyWatch.Tests.Replay;
+
+public sealed class BadLineTests : IDisposable
+{
+    private readonly ReplayBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Bad_lines_are_reported_by_number_and_skipped()
+    {
+        var lines = Afternoon.Lines().ToList();
+        lines.Insert(0, "not json");
+        lines.Insert(3, lines[4].Replace("\"rank\":\"sergeant\"", "\"rank\":\"general\"", StringComparison.Ordinal));
+        lines.Insert(6, "");
+        lines.Insert(7, """["an array"]""");
+        lines.Add("""{"specversion":"1.0"}""");
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        var messages = _bench.Messages.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"{file}:1: is not JSON", messages[0]);
+        Assert.StartsWith($"{file}:4: data.officer.rank ", messages[1], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:8: event must be an object", messages[2], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:{lines.Count}: ", messages[3], StringComparison.Ordinal);
+        Assert.Equal("1 custody records, 17 events, 5 clocks broken or met late, 4 bad lines.", messages[4]);
+    }
+
+    [Fact]
+    public void Each_file_counts_its_own_lines()
+    {
+        var first = _bench.File("a.ndjson", Afternoon.Text());
+        var second = _bench.File("b.ndjson", "\n\n{}\n");
+
+        Assert.Equal(2, _bench.Run(first, second));
+
+        Assert.Contains($"{second}:3: ", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"CR-1-02\"", "\"id\":\"\"")]
+    [InlineData("\"1.0\"", "\"0.3\"")]
+    [InlineData("/forces/99/suites/CENTRAL", "/suites/CENTRAL")]
+    [InlineData("custody.force-used", "custody.force-abused")]
+    [InlineData("10:02:00Z", "10:02:00")]
+    [InlineData("10:02:00Z", "25:02:00Z")]
+    [InlineData("\"kind\":\"held\"", "\"kind\":1")]
+    [InlineData("\"kind\":\"held\"", "\"kind\" \"held\"")]
+    [InlineData("\"kind\":\"held\"", "\"kind\":\"held\",\"kind\":\"held\"")]
+    [InlineData("\"kind\":\"held\"", "\"kind\":\"held\",\"x\":1e999")]
+    [InlineData("\"kind\":\"held\"", "\"kind\":\"he\\u0000ld\"")]
+    [InlineData("\"kind\":\"held\"", "\"kind\":\"he\0ld\"")]
+    [InlineData("\"subject\":\"CR-1\"", "\"subject\":\"CR-1\",\"subject\":\"CR-1\"")]
+    [InlineData("\"subject\":\"CR-1\"", "\"subject\":\"CR-1\",\"medium\":\"carrier pigeon\"")]
+    [InlineData("\"subject\":\"CR-1\"", "\"subject\":\"CR-1\",\"recordedtime\":\"noon\"")]
+    [InlineData("\"subject\":\"CR-1\"", "\"subject\":\"CR-1234567890123456789012345678901234567890\"")]
+    [InlineData("}}", "}")]
+    [InlineData("}}", "}}}")]
+    public void A_line_the_log_would_refuse_is_bad(string right, string wrong)
+    {
+        var lines = Afternoon.Lines();
+        Assert.Contains(right, lines[1], StringComparison.Ordinal);
+        lines[1] = lines[1].Replace(right, wrong, StringComparison.Ordinal);
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.StartsWith($"{file}:2: ", _bench.Messages, StringComparison.Ordinal);
+        Assert.Equal(Afternoon.Csv.Split('\n').Where(line => !line.Contains("force-used", StringComparison.Ordinal)), _bench.Output.Split('\n'));
+    }
+
+    [Fact]
+    public void What_is_not_utf_8_is_bad()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Afternoon.Text());
+        bytes[bytes.AsSpan().IndexOf("held"u8)] = 0xFF;
+
+        Assert.Equal(2, _bench.Run(_bench.File("june.ndjson", bytes)));
+
+        Assert.Contains(":2: is not UTF-8", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_too_long_to_be_an_event_is_skipped_and_the_next_is_read()
+    {
+        var lines = Afternoon.Lines().ToList();
+        lines.Insert(4, new string('x', 30_000_000));
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Contains($"{file}:5: Is longer than 8 MB.", _bench.Messages, StringComparison.Ordinal);
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
+    [Fact]
+    public void A_file_that_breaks_off_is_read_as_far_as_it_goes_and_its_last_line_is_bad()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(Afternoon.Text()));
+        var file = _bench.File("june.ndjson.gz", packed.ToArray()[..^40]);
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.StartsWith($"{file}:17: is not JSON", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_as_far_as_it_goes_and_said_to_be_damaged()
+    {
+        using var zstd = new ZstdSharp.Compressor();
+        var bytes = zstd.Wrap(Encoding.UTF8.GetBytes(Afternoon.Text())).ToArray();
+
+        Assert.Equal(2, _bench.Run(_bench.File("june.ndjson.zst", bytes[..^40])));
+
+        Assert.Contains("The file is damaged from here on.", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_line_twice_counts_once_however_it_is_written()
+    {
+        var lines = Afternoon.Lines().ToList();
+        var rewritten = lines[1].Replace(":", " : ", StringComparison.Ordinal).Replace("10 : 02 : 00Z", "10:02:00Z", StringComparison.Ordinal)
+            .Replace("\"kind\" : \"held\",\"reason\" : \"To prevent self-harm.\"", "\"reason\":\"To prevent self\\u002dharm.\",\t\"kind\":\"held\"", StringComparison.Ordinal);
+        Assert.Contains("\\u002dharm", rewritten, StringComparison.Ordinal);
+        lines.Add(rewritten);
+        lines.Insert(1, lines[0]);
+
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", string.Join('\n', lines)), "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
+    [Fact]
+    public void A_line_with_the_source_and_id_of_another_that_says_something_else_is_bad_and_the_first_stands()
+    {
+        var lines = Afternoon.Lines().ToList();
+        lines.Add(lines[1].Replace("held", "cuffed", StringComparison.Ordinal));
+        lines.Add(lines[2].Replace("\"subject\":\"CR-1\"", "\"subject\":\"CR-9\"", StringComparison.Ordinal));
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        Assert.Contains($"{file}:18: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
+        Assert.Contains($"{file}:19: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_arrival_on_a_record_is_bad_and_the_first_stands()
+    {
+        var lines = Afternoon.Lines().ToList();
+        lines.Add(Afternoon.Line("CR-1", "/forces/99/suites/NORTH", 99, "09:00:00", "arrived", Afternoon.Arrival));
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        Assert.StartsWith($"{file}:18: ", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Someone_of_eighteen_is_not_a_child_and_what_ended_before_it_began_did_not_happen()
+    {
+        var lines = Afternoon.Lines();
+        var grown = lines[0].Replace("2010-11-20", "2008-06-10", StringComparison.Ordinal);
+        var file = _bench.File("june.ndjson", string.Join('\n', [grown, .. lines, Afternoon.Line("CR-1", "/forces/99/suites/CENTRAL", 40, "09:59:00", "released",
+            """{"outcome":"no-further-action","preReleaseRiskAssessment":true}""")]));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        Assert.Contains($"{file}:1: data.child.dateOfBirth is 18 or over", _bench.Messages, StringComparison.Ordinal);
+        Assert.Contains($"{file}:19: time ", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Times_to_come_are_not_refused()
+    {
+        var file = _bench.File("later.ndjson", Afternoon.Text().Replace("2026-06-10T", "2126-06-10T", StringComparison.Ordinal)
+            .Replace("2010-11-20", "2110-11-20", StringComparison.Ordinal));
+
+        Assert.Equal(0, _bench.Run(file));
+    }
+}

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace CustodyWatch.Tests.Replay;
+
+public sealed class ReplayTests : IDisposable
+{
+    private readonly ReplayBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Every_clock_broken_or_met_late_is_a_line_of_the_report()
+    {
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
+    [Fact]
+    public void The_report_is_written_where_it_was_asked_for_and_as_the_name_of_the_file_says()
+    {
+        var report = _bench.Place("breaches.csv");
+
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--out", report));
+
+        Assert.Equal("", _bench.Output);
+        Assert.Equal(Afternoon.Csv, File.ReadAllText(report));
+    }
+
+    [Fact]
+    public void As_json_it_says_the_same_with_null_for_what_is_not_there()
+    {
+        _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--format=json");
+
+        var report = JsonDocument.Parse(_bench.Output).RootElement;
+        Assert.Equal(5, report.GetArrayLength());
+        Assert.Equal(
+            """{"custodyRecordNumber":"CR-1","source":"/forces/99/suites/CENTRAL","clock":"force-used","sequence":1,"authority":"LOCAL","citation":null,"startedAt":"2026-06-10T10:02:00Z","dueAt":"2026-06-10T10:02:00Z","metAt":null,"state":"breached","lateSeconds":null}""",
+            report[0].GetRawText());
+        Assert.Equal(900, report[1].GetProperty("lateSeconds").GetInt64());
+    }
+
+    [Fact]
+    public void As_a_table_it_cuts_nothing_off()
+    {
+        _bench.Run(_bench.File("june.ndjson", Afternoon.Text()));
+
+        Assert.Equal(6, _bench.Lines.Length);
+        Assert.Single(_bench.Lines.Select(line => line.Length).Distinct());
+        Assert.StartsWith("custodyRecordNumber  source                     clock", _bench.Lines[0], StringComparison.Ordinal);
+        Assert.Matches("^CR-1  +/forces/99/suites/CENTRAL  visit  +2  +CODE  +PACE Code C 9.3  .*  met-late  +900$", _bench.Lines[4]);
+    }
+
+    [Fact]
+    public void Nothing_broken_is_an_empty_report()
+    {
+        var arrival = Afternoon.Lines()[0];
+
+        Assert.Equal(0, _bench.Run(_bench.File("one.ndjson", arrival), "--format", "csv"));
+        Assert.Equal(Afternoon.Csv.Split('\n')[0] + "\n", _bench.Output);
+
+        _bench.Run(_bench.File("one.ndjson", arrival), "--format", "json");
+        Assert.Equal(0, JsonDocument.Parse(_bench.Output).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void A_gzip_file_a_zstd_file_and_standard_input_give_the_same_report()
+    {
+        var text = Encoding.UTF8.GetBytes(Afternoon.Text());
+        using var zstd = new ZstdSharp.Compressor();
+        _bench.Input = text;
+        string[] files = [_bench.File("june.ndjson.gz", Gzip(text)), _bench.File("june.ndjson.zst", zstd.Wrap(text).ToArray()), "-"];
+
+        foreach (var file in files)
+        {
+            Assert.Equal(0, _bench.Run(file, "--format", "csv"));
+            Assert.Equal(Afternoon.Csv, _bench.Output);
+        }
+    }
+
+    [Fact]
+    public void Lines_may_come_in_any_order_and_from_several_files()
+    {
+        var lines = Afternoon.Lines();
+        var late = _bench.File("late.ndjson", string.Join("\r\n", lines[8..].Reverse()));
+        var early = _bench.File("early.ndjson", "\uFEFF" + string.Join("\n \n", lines[..8].Reverse()) + "\n\n");
+
+        Assert.Equal(0, _bench.Run(late, early, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
+    [Fact]
+    public void Each_duty_is_judged_at_the_instant_asked_about()
+    {
+        _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--format", "csv", "--at", "2026-06-10T11:40:00.750+01:00");
+
+        Assert.Equal(
+            "CR-1,/forces/99/suites/CENTRAL,adult-requested,1,LOCAL,PACE Code C 3.15,2026-06-10T10:00:00Z,2026-06-10T10:30:00Z,,breached,600",
+            _bench.Lines[^1]);
+    }
+
+    [Fact]
+    public void Without_an_instant_each_record_is_judged_at_the_latest_time_of_any_line()
+    {
+        var arrival = Afternoon.Line("CR-2", "/forces/99/suites/NORTH", 1, "13:30:00", "arrived", Afternoon.Arrival);
+        var unreleased = string.Join('\n', [.. Afternoon.Lines()[..^1], arrival]);
+
+        _bench.Run(_bench.File("june.ndjson", unreleased), "--format", "csv");
+
+        Assert.EndsWith(",2026-06-10T12:30:00Z,2026-06-10T12:45:00Z,,breached,2700", _bench.Lines[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_are_ordered_by_suite_then_number_by_code_point()
+    {
+        var files = new[] { ("\U0001F600", "CENTRAL"), ("\uFF5E", "CENTRAL"), ("b,1", "CENTRAL"), ("B\"1", "CENTRAL"), ("A", "NORTH"), ("Z", "Alpha") }
+            .Select((record, n) => _bench.File($"{n}.ndjson", Afternoon.Text(record.Item1, $"/forces/99/suites/{record.Item2}")));
+
+        Assert.Equal(0, _bench.Run([.. files, "--format", "csv"]));
+
+        Assert.Equal(
+            ["Z", "\"B\"\"1\"", "\"b,1\"", "\uFF5E", "\U0001F600", "A"],
+            _bench.Lines.Skip(1).Select(line => line[..line.IndexOf(",/forces", StringComparison.Ordinal)]).Distinct());
+    }
+
+    [Theory]
+    [InlineData("Name at least one file", "--format", "csv")]
+    [InlineData("--format is table, csv or json", "june.ndjson", "--format", "xml")]
+    [InlineData("--at needs an instant", "june.ndjson", "--at", "yesterday")]
+    [InlineData("--at needs a value", "june.ndjson", "--at")]
+    [InlineData("There is no option --speed", "june.ndjson", "--speed", "60")]
+    [InlineData("read only once", "-", "-")]
+    public void What_was_asked_for_wrongly_is_said_in_a_sentence(string sentence, params string[] args)
+    {
+        Assert.Equal(64, _bench.Run(args));
+        Assert.Contains(sentence, _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        Assert.Equal(66, _bench.Run("no-such-file.ndjson"));
+        Assert.Contains("no-such-file.ndjson", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress)) gzip.Write(bytes);
+        return packed.ToArray();
+    }
+}
