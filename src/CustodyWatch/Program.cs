@@ -2,6 +2,7 @@ using CustodyWatch;
 using CustodyWatch.Access;
 using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Board;
+using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
@@ -48,6 +49,7 @@ public static partial class Program
         app.MapBoard();
         app.MapSettings();
         app.MapSignIn();
+        app.MapBoardPages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);

@@ -3,7 +3,7 @@ using NodaTime;
 namespace CustodyWatch.Screens;
 
 /// <summary>What a live page starts from.</summary>
-/// <param name="Url">The page's own address, from which a changed part is fetched again.</param>
+/// <param name="ItemUrl">Where one changed item is fetched again, less its key; null where the page is fetched whole.</param>
 /// <param name="AlertSequence">The newest alert the page shows.</param>
 /// <param name="Now">The service's time when the page was drawn.</param>
-public sealed record LiveSource(string Url, long AlertSequence, Instant Now);
+public sealed record LiveSource(string? ItemUrl, long AlertSequence, Instant Now);

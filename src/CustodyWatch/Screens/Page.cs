@@ -20,4 +20,7 @@ public static class Page
     public static bool IsWanted(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs") &&
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether an open page asks for a part of itself again.</summary>
+    public static bool IsPart(HttpRequest request) => request.Headers.ContainsKey("X-Part");
 }

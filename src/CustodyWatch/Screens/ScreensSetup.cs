@@ -1,3 +1,4 @@
+using CustodyWatch.Screens.Entries;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace CustodyWatch.Screens;
@@ -32,6 +33,7 @@ public static class ScreensSetup
         app.MapAssets();
         app.MapPublicPages();
         app.MapHome();
+        app.MapEntries();
         return app;
     }
 }

@@ -1,0 +1,29 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+
+namespace CustodyWatch.Features.Board.Pages;
+
+/// <summary>The suite's screen.</summary>
+public static class BoardPages
+{
+    public static void MapBoardPages(this IEndpointRouteBuilder app) =>
+        app.MapGet("/suites/{suite}", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+
+    /// <param name="suite">The suite's code.</param>
+    /// <param name="child">Only this child's card, for a board that is already open.</param>
+    public static async Task<IResult> Show(
+        string suite, string? child, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
+        await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
+        if (child is null || !Page.IsPart(http.Request)) return Page.Of<BoardPage>(new { View = view });
+        return view.Children.FirstOrDefault(one => one.Id == child) is { } one
+            ? Page.Of<ChildPart>(new { View = view, Child = one })
+            : Problem.Missing();
+    }
+}

@@ -1,0 +1,67 @@
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens;
+using NodaTime;
+
+namespace CustodyWatch.Features.Board.Pages;
+
+/// <summary>A suite's screen as it stands at one instant.</summary>
+public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long AlertSequence)
+{
+    public IReadOnlyList<ChildView> Children { get; init; } = [];
+
+    /// <summary>Alerts about the suite itself: a screen gone dark, a feed gone silent.</summary>
+    public IReadOnlyList<AlertView> OfSuite { get; init; } = [];
+
+    public bool MayAcknowledge => Policies.Table[Policies.AcknowledgeAlerts].Contains(Role);
+
+    public bool MayRecord => Policies.Table[Policies.PostEvents].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
+
+    public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Count(alert => alert.IsOpen);
+
+    public int Broken => Children.Sum(child => child.Broken);
+}
+
+/// <summary>One child on the board.</summary>
+public sealed record ChildView
+{
+    public required string Id { get; init; }
+    public required string CustodyRecordNumber { get; init; }
+    public string? Initials { get; init; }
+    public int? Age { get; init; }
+    public string? Sex { get; init; }
+    public bool LookedAfter { get; init; }
+    public string? Cell { get; init; }
+    public Instant? ArrivedAt { get; init; }
+    public IReadOnlyList<Duty> Duties { get; init; } = [];
+    public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+
+    public int Broken => Duties.Count(duty => duty.IsBroken);
+
+    /// <summary>What is broken or due soon, the worst first, each with the alert about it; then alerts about nothing listed.</summary>
+    public IReadOnlyList<Trouble> Troubles
+    {
+        get
+        {
+            var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
+                .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
+                .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))])).ToList();
+            var others = Alerts.Where(alert => alert.IsOpen && !wrong.Any(trouble => alert.IsAbout(trouble.Duty!)));
+            return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
+        }
+    }
+
+    /// <summary>Sorts as text, the child in most trouble first: breaches of the law, then of Code C, then local, then the soonest due.</summary>
+    public string Rank(Instant now)
+    {
+        var next = Screens.Duties.Next(Duties, now)?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
+        return $"{Few(Authority.Statute):00}{Few(Authority.Code):00}{Few(Authority.Guidance) + Few(Authority.Local):000}{next:D15}{Id}";
+
+        int Few(Authority authority) =>
+            99 - Math.Min(99, Duties.Count(duty => duty.IsBroken && duty.Basis.Authority == authority));
+    }
+}
+
+/// <summary>Something wrong or about to be.</summary>
+public sealed record Trouble(Duty? Duty, IReadOnlyList<AlertView> Alerts);

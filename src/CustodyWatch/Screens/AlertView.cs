@@ -1,0 +1,46 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>An alert as a screen shows it.</summary>
+public sealed record AlertView
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>Null for an alert about the suite itself.</summary>
+    public string? DetentionId { get; init; }
+
+    public string? CustodyRecordNumber { get; init; }
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string Clock { get; init; } = "";
+    public int ClockSequence { get; init; }
+    public string Step { get; init; } = "";
+    public string Severity { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string State { get; init; } = "";
+    public Instant RaisedAt { get; init; }
+    public string? AcknowledgedBy { get; init; }
+    public Instant? AcknowledgedAt { get; init; }
+
+    public const string Columns = """
+        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, raised_at,
+        acknowledged_by, acknowledged_at
+        """;
+
+    public bool IsOpen => State == "open";
+
+    public bool IsLive => State is "open" or "acknowledged";
+
+    public bool IsAbout(Duty duty) => Vocabulary<Pace.Clocks.ClockName>.Word(duty.Name) == Clock && duty.Sequence == ClockSequence;
+
+    /// <summary>How far it has climbed.</summary>
+    public string Rung => Step switch
+    {
+        "due" => "Alert",
+        ['w', ..] => "Warning",
+        _ => "Escalated",
+    };
+}

@@ -1,0 +1,67 @@
+using CustodyWatch.Pace.Clocks;
+using NodaTime;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>How a clock is said on a screen: a word and a shape besides every colour.</summary>
+public static class Duties
+{
+    // A child who waits for these waits with her body; the rest of what is local is paper.
+    private static readonly HashSet<ClockName> OfTheBody =
+        [ClockName.FoodTaken, ClockName.Drink, ClockName.Healthcare, ClockName.ChildRequest, ClockName.AdultArrival];
+
+    /// <summary>What is wrong in law stands before what misses a service level, and both before what is only due soon.</summary>
+    public static int Weight(Duty duty) => (duty.State, duty.Basis.Authority) switch
+    {
+        (ClockState.Breached, Authority.Statute) => 0,
+        (ClockState.Breached, Authority.Code) => 1,
+        (ClockState.Breached, _) => OfTheBody.Contains(duty.Name) ? 2 : 3,
+        (ClockState.Warning, _) => 4,
+        (ClockState.Running, _) => 5,
+        (ClockState.Paused, _) => 6,
+        _ => 7,
+    };
+
+    public static string State(ClockState state) => state switch
+    {
+        ClockState.Running => "Running",
+        ClockState.Warning => "Due soon",
+        ClockState.Breached => "Broken",
+        ClockState.Met => "Met",
+        ClockState.MetLate => "Met late",
+        ClockState.Paused => "Paused",
+        _ => "Ended",
+    };
+
+    /// <summary>The class that gives a state its colour and shape.</summary>
+    public static string Class(Duty duty) => duty.State switch
+    {
+        ClockState.Breached when duty.Basis.Authority == Authority.Local => "cw-duty--late",
+        ClockState.Breached => "cw-duty--broken",
+        ClockState.Warning => "cw-duty--soon",
+        ClockState.MetLate => "cw-duty--met-late",
+        ClockState.Met => "cw-duty--met",
+        _ => "cw-duty--running",
+    };
+
+    /// <summary>A missed service level is never called unlawful, and what only has to be looked at is not called late.</summary>
+    public static string Word(Duty duty) => (duty.State, duty.Basis.Authority) switch
+    {
+        (ClockState.Breached, _) when duty.Name == ClockName.StripSearch => "To review",
+        (ClockState.Breached, Authority.Local) => duty.IsGate ? "To review" : "Late",
+        _ => State(duty.State),
+    };
+
+    public static string Provision(Basis basis) => (basis.Authority, basis.Citation) switch
+    {
+        (Authority.Local, null) => "Local service level",
+        (Authority.Local, { } duty) => $"Local service level for {duty}",
+        (_, null) => "",
+        (_, { } citation) => citation,
+    };
+
+    /// <summary>The soonest that is still to come, of those that count down.</summary>
+    public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties
+        .Where(duty => duty.State is ClockState.Running or ClockState.Warning && duty.DueAt > now)
+        .MinBy(duty => duty.DueAt);
+}

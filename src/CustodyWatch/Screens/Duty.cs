@@ -1,0 +1,57 @@
+using System.Text;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>One cycle of one clock as a screen shows it.</summary>
+public sealed record Duty
+{
+    public required ClockName Name { get; init; }
+    public required int Sequence { get; init; }
+    public required string Title { get; init; }
+    public required ClockState State { get; init; }
+    public required Instant StartedAt { get; init; }
+    public Instant? WarnAt { get; init; }
+    public Instant? DueAt { get; init; }
+    public Instant? MetAt { get; init; }
+    public required Basis Basis { get; init; }
+    public required string Explanation { get; init; }
+    /// <summary>Broken the moment something happened, so that there is nothing to count.</summary>
+    public bool IsGate => Name >= ClockName.MentalHealthDetention;
+
+    public bool IsBroken => State == ClockState.Breached;
+
+    public static Duty Of(ClockView clock) => new()
+    {
+        Name = Parse<ClockName>(clock.Clock),
+        Sequence = clock.Sequence,
+        Title = clock.Title,
+        State = Parse<ClockState>(clock.State),
+        StartedAt = clock.StartedAt,
+        WarnAt = clock.WarnAt,
+        DueAt = clock.DueAt,
+        MetAt = clock.MetAt,
+        Basis = new Basis(Parse<Authority>(clock.Basis.Authority.ToLowerInvariant()), clock.Basis.Citation, clock.Basis.Setting),
+        Explanation = clock.Explanation,
+    };
+
+    public static Duty Of(Clock clock) => new()
+    {
+        Name = clock.Name,
+        Sequence = clock.Sequence,
+        Title = clock.Title,
+        State = clock.State,
+        StartedAt = clock.StartedAt,
+        WarnAt = clock.WarnAt,
+        DueAt = clock.DueAt,
+        MetAt = clock.MetAt,
+        Basis = clock.Basis,
+        Explanation = clock.Explanation,
+    };
+
+    private static T Parse<T>(string word) where T : struct, Enum =>
+        Vocabulary<T>.Parse(Encoding.UTF8.GetBytes(word)) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");
+}

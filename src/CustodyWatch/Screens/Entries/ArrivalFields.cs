@@ -1,0 +1,68 @@
+using CustodyWatch.Pace.Custody;
+using static CustodyWatch.Screens.Entries.Field;
+
+namespace CustodyWatch.Screens.Entries;
+
+internal static class ArrivalFields
+{
+    private const int OffencesAsked = 3;
+
+    public static IReadOnlyList<Field>? For(EventKind kind) => kind switch
+    {
+        EventKind.Arrived => [.. Child, .. Coming, .. Offences("offences", required: true)],
+        EventKind.SeenByCustodyOfficer => Officer("officer", "Custody officer"),
+        EventKind.DetentionAuthorised =>
+            [.. Officer("officer", "Custody officer"), Choices<DetentionGround>("grounds", "Grounds")],
+        EventKind.DetentionRefused => [.. Officer("officer", "Custody officer"), LongText("reason", "Reason")],
+        EventKind.LeftForOtherStation => [Text("station", "Station going to")],
+        EventKind.ArrivedAtStation =>
+            [Text("station", "Station"), YesNo("designatedStation", "Is it a designated station?").Optional()],
+        _ => null,
+    };
+
+    public static IReadOnlyList<Field> Officer(string path, string who) =>
+    [
+        Text($"{path}.id", $"{who}: collar number").In(path),
+        Choice<Rank>($"{path}.rank", $"{who}: rank").In(path),
+    ];
+
+    public static IEnumerable<Field> Offences(string path, bool required) => Enumerable.Range(0, OffencesAsked).SelectMany(i =>
+    {
+        var group = i == 0 ? "Offence" : $"Offence {i + 1} (if there is one)";
+        Field[] fields =
+        [
+            Text($"{path}.{i}.description", "What it is").In(group),
+            Choice<OffenceClass>($"{path}.{i}.class", "How it may be tried").In(group),
+            Text($"{path}.{i}.group", "Home Office offence group").In(group).Optional(),
+            YesNo($"{path}.{i}.violentOrSexual", "Is it violent or sexual?").In(group).Optional(),
+        ];
+        return required && i == 0 ? fields : fields.Select(field => field.Optional());
+    });
+
+    private static readonly Field[] Child =
+    [
+        Text("child.initials", "Initials").With("Never a full name").In("Child"),
+        Date("child.dateOfBirth", "Date of birth").With("Leave empty if nobody knows it").In("Child").Optional(),
+        Number("child.apparentAge", "Age the child appears to be").With("Only if there is no date of birth").In("Child").Optional(),
+        Choice<AgeBasis>("child.ageBasis", "How the age is known").In("Child"),
+        Choice<Sex>("child.sex", "Sex").In("Child"),
+        Choice("child.selfDefinedEthnicity", "Ethnicity, as the child defines it", Ethnicities.All).In("Child"),
+        YesNo("child.lookedAfter", "Is the child looked after by a local authority?").In("Child"),
+        Text("child.lookedAfterBy", "Authority that looks after the child").With("Nine characters, such as E08000099").In("Child").Optional(),
+        Text("child.homeAuthority", "Authority of the child’s home").In("Child").Optional(),
+        Choices<Vulnerability>("child.vulnerabilities", "What makes this child more at risk").In("Child").Optional(),
+        Text("child.language", "Language").In("Child").Optional(),
+    ];
+
+    private static readonly Field[] Coming =
+    [
+        Choice<CustodyWatch.Pace.Custody.Route>("route", "How the child came to be here").In("Arrival"),
+        When("arrestedAt", "Arrested at").In("Arrival").Optional(),
+        When("firstStationArrivedAt", "Arrived at the first station at").With("Only if moved here from another").In("Arrival").Optional(),
+        YesNo("designatedStation", "Is this a designated station?").In("Arrival").Optional(),
+        YesNo("questionedInArrestingForce", "Questioned in the arresting force?").In("Arrival").Optional(),
+        When("enteredEnglandAndWalesAt", "Entered England and Wales at").In("Arrival").Optional(),
+        Text("carriedForward.limitElapsed", "Detention already used before bail").With("Such as PT9H or PT3H30M").In("Arrival").Optional(),
+        Text("carriedForward.sinceLastReview", "Time from the last review to the release").With("Such as PT3H30M").In("Arrival").Optional(),
+    ];
+}

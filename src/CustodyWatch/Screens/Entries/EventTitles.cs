@@ -1,0 +1,39 @@
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>What a custody event is called on a screen.</summary>
+public static class EventTitles
+{
+    public static string Of(EventKind kind) => kind switch
+    {
+        EventKind.AaRequested => "Appropriate adult asked for",
+        EventKind.AaAccepted => "Appropriate adult agreed to come",
+        EventKind.AaDeclined => "Appropriate adult declined",
+        EventKind.AaArrived => "Appropriate adult arrived",
+        EventKind.AaLeft => "Appropriate adult left",
+        EventKind.LegalAdviserRequested => "Legal adviser asked for",
+        EventKind.ChildView => "The child’s own words",
+        EventKind.ChildAsked => "The child asked for something",
+        EventKind.ChildAnswered => "The child’s request was answered",
+        EventKind.WomanAssigned => "Named woman assigned",
+        EventKind.WomanUnassigned => "Named woman unassigned",
+        EventKind.CellPlaced => "Placed in a cell",
+        EventKind.CellLeft => "Left the cell",
+        EventKind.Corrected => "Entry corrected",
+        _ => Words.Sentence(Vocabulary<EventKind>.Word(kind)),
+    };
+
+    /// <summary>The kinds a form offers, under the headings of a custody record.</summary>
+    public static readonly IReadOnlyList<(string Heading, IReadOnlyList<EventKind> Kinds)> Grouped =
+    [
+        ("Welfare", Between(EventKind.RiskAssessed, EventKind.ReturnedFromHospital)),
+        ("People and rights", Between(EventKind.RightsGiven, EventKind.ChildAnswered)),
+        ("Authority and station", Between(EventKind.SeenByCustodyOfficer, EventKind.ArrivedAtStation)),
+        ("Investigation and reviews", Between(EventKind.InterviewStarted, EventKind.WarrantRefused)),
+        ("Charge, accommodation and court", Between(EventKind.Charged, EventKind.Released)),
+    ];
+
+    private static EventKind[] Between(EventKind first, EventKind last) =>
+        [.. Enum.GetValues<EventKind>().Where(kind => kind >= first && kind <= last)];
+}

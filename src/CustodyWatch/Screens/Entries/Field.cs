@@ -1,0 +1,53 @@
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>How a field is asked for.</summary>
+public enum FieldKind { Text, LongText, YesNo, Number, Date, When, Choice, Choices }
+
+/// <summary>One field of an event's data as a form asks for it.</summary>
+/// <param name="Path">Where it stands in the data: <c>officer.rank</c>, <c>offences.0.class</c>.</param>
+/// <param name="Label">What the form calls it.</param>
+/// <param name="Kind">How it is asked for.</param>
+public sealed record Field(string Path, string Label, FieldKind Kind)
+{
+    public bool Required { get; init; } = true;
+    public string? Hint { get; init; }
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>Fields under one heading, such as one officer's id and rank.</summary>
+    public string? Group { get; init; }
+
+    public Field Optional() => this with { Required = false };
+
+    public Field With(string hint) => this with { Hint = hint };
+
+    public Field In(string group) => this with { Group = group };
+
+    public static Field Text(string path, string label) => new(path, label, FieldKind.Text);
+
+    public static Field LongText(string path, string label) => new(path, label, FieldKind.LongText);
+
+    public static Field YesNo(string path, string label) => new(path, label, FieldKind.YesNo);
+
+    public static Field Number(string path, string label) => new(path, label, FieldKind.Number);
+
+    public static Field Date(string path, string label) => new(path, label, FieldKind.Date);
+
+    public static Field When(string path, string label) => new(path, label, FieldKind.When);
+
+    public static Field Choice<T>(string path, string label) where T : struct, Enum =>
+        new(path, label, FieldKind.Choice) { Options = Words<T>() };
+
+    public static Field Choice(string path, string label, params Option[] options) =>
+        new(path, label, FieldKind.Choice) { Options = options };
+
+    public static Field Choices<T>(string path, string label) where T : struct, Enum =>
+        new(path, label, FieldKind.Choices) { Options = Words<T>() };
+
+    private static Option[] Words<T>() where T : struct, Enum =>
+        [.. Vocabulary<T>.Words.Select(word => new Option(word, Screens.Words.Sentence(word)))];
+}
+
+/// <summary>One of the answers a field allows.</summary>
+public sealed record Option(string Value, string Text);

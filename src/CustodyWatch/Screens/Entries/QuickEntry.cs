@@ -1,0 +1,34 @@
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>An entry so common that it takes two taps: its kind, then what happened.</summary>
+/// <param name="Kind">Which kind of event.</param>
+/// <param name="Label">What the first button says.</param>
+/// <param name="Answers">What the second buttons say, and the fields each stands for, written as in a query.</param>
+public sealed record QuickEntry(EventKind Kind, string Label, IReadOnlyList<Option> Answers)
+{
+    /// <summary>What a second button sends: <c>visit?method=hatch</c>.</summary>
+    public string Value(Option answer) => $"{Vocabulary<EventKind>.Word(Kind)}?{answer.Value}";
+
+    public static readonly IReadOnlyList<QuickEntry> All =
+    [
+        new(EventKind.DrinkOffered, "Drink", [new("outcome=accepted", "Accepted"), new("outcome=refused", "Refused")]),
+        new(EventKind.MealOffered, "Meal",
+        [
+            new("kind=main&outcome=accepted", "Main meal, accepted"), new("kind=main&outcome=refused", "Main meal, refused"),
+            new("kind=light&outcome=accepted", "Light meal, accepted"), new("kind=light&outcome=refused", "Light meal, refused"),
+        ]),
+        new(EventKind.Visit, "Visit",
+        [
+            new("method=in-cell&response=awake", "In the cell, awake"),
+            new("method=in-cell&response=asleep-breathing", "In the cell, asleep and breathing"),
+            new("method=in-cell&roused=yes&response=answers", "In the cell, roused and answers"),
+            new("method=in-cell&response=drowsy", "In the cell, drowsy"),
+            new("method=hatch&response=awake", "Through the hatch, awake"),
+            new("method=hatch&response=asleep-breathing", "Through the hatch, asleep and breathing"),
+        ]),
+        new(EventKind.AaArrived, "Adult here",
+            [.. Vocabulary<AdultKind>.Words.Select(word => new Option($"adult.kind={word}", Words.Sentence(word)))]),
+    ];
+}

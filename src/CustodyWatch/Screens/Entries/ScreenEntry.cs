@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>One entry made on a screen, written as the custody event any other system would send.</summary>
+public sealed record ScreenEntry
+{
+    public required string Id { get; init; }
+    public required SuiteCode Suite { get; init; }
+    public required string CustodyRecordNumber { get; init; }
+    public required EventKind Kind { get; init; }
+
+    /// <summary>When it happened, which is not when it was typed.</summary>
+    public required Instant Occurred { get; init; }
+
+    public required Instant Recorded { get; init; }
+    public required string RecordedBy { get; init; }
+    public required JsonObject Data { get; init; }
+
+    /// <summary>First written on paper, while the screens were down.</summary>
+    public bool FromPaper { get; init; }
+
+    /// <summary>Goes through the one door. What is not of the right shape is not sent there: it is still on the form.</summary>
+    public async Task<Refusal?> Send(CustodyLog log, Caller by, CancellationToken cancel)
+    {
+        var submission = EnvelopeReader.Read(Envelope(), Recorded);
+        if (submission.Refusal is { } misshapen) return misshapen;
+        return (await log.Append(submission, by, cancel)).Refusal;
+    }
+
+    private byte[] Envelope() => System.Text.Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["specversion"] = "1.0",
+        ["id"] = Id,
+        ["source"] = SourceName.Of(Suite),
+        ["type"] = Kind.TypeName(),
+        ["subject"] = CustodyRecordNumber,
+        ["time"] = Rfc3339.Text(Occurred),
+        ["recordedtime"] = Rfc3339.Text(Recorded),
+        ["recordedby"] = RecordedBy,
+        ["medium"] = FromPaper ? "paper" : "screen",
+        ["datacontenttype"] = "application/json",
+        ["data"] = Data,
+    }.ToJsonString(Json.Options));
+}

@@ -1,0 +1,60 @@
+using CustodyWatch.Pace;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>Times as people in the suite say them: <c>20:52</c>, with the day when it is another, and the zone when clocks change.</summary>
+public static class LondonText
+{
+    private static readonly LocalTimePattern HoursAndMinutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private static readonly LocalDatePattern ShortDay = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
+    private static readonly LocalDatePattern ShortDayAndYear = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
+    private static readonly LocalDatePattern LongDay = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
+    private static readonly LocalDateTimePattern Field = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    /// <summary>When something is, as seen from now.</summary>
+    public static string Time(Instant at, Instant now)
+    {
+        var (there, here) = (at.InZone(LondonTime.Zone), now.InZone(LondonTime.Zone));
+        var time = HoursAndMinutes.Format(there.TimeOfDay);
+        if (ClocksChangeOn(there.Date)) time = $"{time} {ZoneName(there)}";
+        return there.Date == here.Date ? time : $"{Day(there.Date, here.Date)}, {time}";
+    }
+
+    public static string LongDate(Instant at) => LongDay.Format(LondonTime.DateAt(at));
+
+    /// <summary>How long, to the minute, rounded down: <c>4 h 12 min</c>.</summary>
+    public static string Length(Duration length)
+    {
+        var minutes = (long)Math.Floor(length.TotalMinutes);
+        return minutes < 60 ? $"{minutes} min" : minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes / 60} h {minutes % 60} min";
+    }
+
+    /// <summary>
+    /// What a countdown shows: <c>0:28:13</c>, and from ten hours on <c>37 h 30 min</c>. Rounded up to the second while it runs,
+    /// so that 0:00:00 means now.
+    /// </summary>
+    public static string Countdown(Duration length)
+    {
+        if (Math.Abs(length.TotalHours) >= 10) return Length(Duration.FromSeconds(Math.Abs(length.TotalSeconds)));
+        var seconds = (long)Math.Ceiling(Math.Abs(length.TotalSeconds));
+        return $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
+    }
+
+    public static string ForField(Instant at) => Field.Format(at.InZone(LondonTime.Zone).LocalDateTime);
+
+    /// <summary>What was written in a field for a date and time; null when it is not one. Of a time that comes twice, the first.</summary>
+    public static Instant? FromField(string text) =>
+        Field.Parse(text.Length > 16 ? text[..16] : text) is { Success: true } parsed
+            ? parsed.Value.InZoneLeniently(LondonTime.Zone).ToInstant()
+            : null;
+
+    public static bool ClocksChangeOn(LocalDate date) =>
+        LondonTime.Zone.AtStartOfDay(date).Offset != LondonTime.Zone.AtStartOfDay(date.PlusDays(1)).Offset;
+
+    private static string ZoneName(ZonedDateTime at) => at.Offset == Offset.Zero ? "GMT" : "BST";
+
+    private static string Day(LocalDate there, LocalDate here) =>
+        (there.Year == here.Year ? ShortDay : ShortDayAndYear).Format(there);
+}

@@ -1,0 +1,25 @@
+using CustodyWatch.Access;
+using CustodyWatch.Storage;
+using Dapper;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>The alerts of one suite that somebody still has to see to, and how far the feed of alerts had come.</summary>
+public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
+{
+    private const string SelectLive = $"""
+        SELECT {AlertView.Columns} FROM alerts
+        WHERE force = @force AND suite = @suite AND state IN ('open', 'acknowledged')
+        ORDER BY sequence
+        """;
+
+    private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE force = @force AND suite = @suite";
+
+    public static async Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var here = new { force = suite.Force, suite = suite.Suite };
+        var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence, here);
+        return new([.. (await connection.QueryAsync<AlertView>(SelectLive, here))], sequence);
+    }
+}

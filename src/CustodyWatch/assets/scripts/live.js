@@ -1,0 +1,119 @@
+import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
+import { announce } from './announce.js'
+import { refreshItem, refreshPage } from './parts.js'
+import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
+
+const silentAfter = 45_000
+const pollEvery = 15_000
+let sequence
+let heardAt = Date.now()
+let liveAt
+let polledAt = 0
+let readAt
+
+// Listens for ever. What a message says is only that something changed; the page is read again with its reader's own authority.
+export function keepLive(source) {
+  sequence = Number(source.dataset.since)
+  setTime(Number(source.dataset.now))
+  for (const line of document.querySelectorAll('[data-alert][data-open]')) open.add(line.dataset.alert)
+  liveAt = now()
+  const connection = new HubConnectionBuilder()
+    .withUrl('/hubs/custody')
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount: tries }) => Math.min(500 * 2 ** tries, 5000) })
+    .configureLogging(LogLevel.None)
+    .build()
+  connection.serverTimeoutInMilliseconds = silentAfter
+
+  const on = (name, act) => connection.on(name, message => {
+    heard()
+    act(message)
+  })
+  on('stillLive', message => {
+    heardTime(Date.parse(message.at))
+    if (message.sequence > sequence) readAlerts()
+  })
+  on('detentionChanged', message => refreshItem(message.id))
+  on('requestChanged', () => refreshPage())
+  on('alertRaised', readAlerts)
+  on('alertChanged', message => {
+    const item = document.querySelector(`[data-alert="${CSS.escape(message.id)}"]`)?.closest('[data-item]')
+    return item ? refreshItem(item.dataset.item) : refreshPage()
+  })
+  connection.onreconnected(() => caughtUp(connection))
+  connection.onclose(() => start(connection))
+  start(connection)
+  setInterval(watch, 1000)
+}
+
+async function start(connection) {
+  while (true) {
+    try {
+      await connection.start()
+      return await caughtUp(connection)
+    } catch {
+      await new Promise(done => setTimeout(done, 2000))
+    }
+  }
+}
+
+async function caughtUp(connection) {
+  heard()
+  await connection.invoke('Since', sequence).catch(() => [])
+  await Promise.allSettled([refreshPage(), readAlerts()])
+}
+
+function heard() {
+  heardAt = Date.now()
+  liveAt = now()
+  if (!document.body.dataset.notLive) return
+  delete document.body.dataset.notLive
+  banner().hidden = true
+  announce('Live again')
+}
+
+// Every alert raised since the last one known, each said once.
+let reading = Promise.resolve()
+function readAlerts() {
+  reading = reading.then(async () => {
+    const answer = await fetch(`/api/v1/alerts?${new URLSearchParams({ after: sequence, limit: 500 })}`, { headers: { Accept: 'application/json' } })
+    if (!answer.ok) return
+    const { items } = await answer.json()
+    for (const alert of items) {
+      sequence = Math.max(sequence, alert.sequence)
+      if (!opens(alert)) continue
+      announce(`${alert.title}. ${alert.text}`, 'assertive')
+      document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity } }))
+    }
+    await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].map(id => id ? refreshItem(id) : refreshPage()))
+  }).catch(() => {})
+  return reading
+}
+
+// An alert that has spoken and is still open stays quiet; one that was acknowledged and opens again speaks again.
+const open = new Set()
+function opens(alert) {
+  if (alert.state !== 'open') {
+    open.delete(alert.id)
+    return false
+  }
+  const speaks = !open.has(alert.id)
+  open.add(alert.id)
+  return speaks
+}
+
+function watch() {
+  if (Date.now() - heardAt < silentAfter) return
+  if (!document.body.dataset.notLive) {
+    document.body.dataset.notLive = 'yes'
+    announce('Not live. This page no longer changes by itself.', 'assertive')
+  }
+  const read = readAt ? ` Read again ${hoursAndMinutes(readAt)}.` : ''
+  const text = `NOT LIVE since ${hoursAndMinutes(liveAt)}.${read} Trying to reconnect.`
+  if (banner().textContent !== text) banner().textContent = text
+  banner().hidden = false
+  if (Date.now() - polledAt < pollEvery) return
+  polledAt = Date.now()
+  refreshPage().then(() => { readAt = now() }, () => {})
+}
+
+const banner = () => document.querySelector('[data-not-live]')
