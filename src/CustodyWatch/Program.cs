@@ -48,6 +48,7 @@ public static partial class Program
         app.MapDetentions();
         app.MapBoard();
         app.MapSettings();
+        app.MapAccessLog();
         app.MapSignIn();
         app.MapBoardPages();
         app.MapScreens();

@@ -40,6 +40,10 @@ public sealed class AccessLog(Database database, IClock clock)
         return database.Write((connection, transaction) => connection.ExecuteAsync(AccessRow.InsertRow, row, transaction), cancel);
     }
 
+    // A list that named no force was read from where the reader belongs.
+    private static string? HomeForce(Caller caller) =>
+        caller.Forces.Concat(caller.Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
+
     /// <summary>The row itself, for a caller that writes it in a transaction of its own.</summary>
     public AccessRow Row(HttpContext http, AccessAction action, string subject, string? force, string? reason = null)
     {
@@ -51,7 +55,7 @@ public sealed class AccessLog(Database database, IClock clock)
             At = now,
             UserId = caller.UserId,
             Role = caller.Role.Word(),
-            Force = force,
+            Force = force ?? HomeForce(caller),
             Action = Vocabulary<AccessAction>.Word(action),
             Subject = subject,
             Reason = reason,

@@ -1,0 +1,52 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Administration;
+
+/// <summary>Who read or changed what (DPA 2018 s62): searched by whose record it was or by who looked, and itself remembered.</summary>
+public static class AccessLogEndpoints
+{
+    private const string Select = """
+        SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log
+        WHERE force IN @forces
+        AND (@subject IS NULL OR subject = @subject) AND (@user IS NULL OR user_id = @user)
+        AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
+        AND (@before IS NULL OR id < @before)
+        ORDER BY id DESC
+        """;
+
+    public static void MapAccessLog(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog);
+
+    /// <summary>One look at, or change of, a record.</summary>
+    public sealed record Entry(
+        string Id, Instant At, string User, string Role, string? Force, string Action, string Subject, string? Reason, string? Origin)
+    {
+        public static Entry Of(AccessRow row) =>
+            new(row.Id, row.At, row.UserId, row.Role, row.Force, row.Action, row.Subject, row.Reason, row.Origin);
+    }
+
+    private static async Task<IResult> Get(
+        HttpContext http, Database database, AccessLog access, string? subject, string? user, string? from, string? to, string? limit,
+        string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
+        if (paging.After is not null && before is null) query.Wrong("cursor", "cannot be read");
+        if (query.Refusal is { } unreadable) return unreadable;
+        var forces = http.User.Caller().Forces;
+        foreach (var force in forces)
+            await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
+        await using var connection = await database.Open(cancel);
+        var rows = (await connection.QueryAsync<AccessRow>(
+            $"{Select} {database.Dialect.First}",
+            new { forces, subject, user, from = since, to = until, before, take = paging.Limit + 1 })).AsList();
+        return TypedResults.Ok(paging.Of(rows, Entry.Of, row => row.Id));
+    }
+}
