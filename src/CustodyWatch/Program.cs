@@ -16,6 +16,8 @@ return args.FirstOrDefault() switch
 {
     "replay" => ReplayCommand.Run(args[1..]),
     "migrate" => await MigrateCommand.Run(args[1..]),
+    "verify" => await VerifyCommand.Run(args[1..]),
+    "rebuild" => await RebuildCommand.Run(args[1..]),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
 };
@@ -45,8 +47,10 @@ public static partial class Program
         app.UseAccess();
         app.MapHealth();
         app.MapEvents();
+        app.MapQuarantine();
         app.MapDetentions();
         app.MapBoard();
+        app.MapChain();
         app.MapSettings();
         app.MapAccessLog();
         app.MapSignIn();
@@ -70,7 +74,7 @@ public static partial class Program
 
     private static int Unknown(string command)
     {
-        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, replay, migrate.");
+        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.");
         return 64;
     }
 }

@@ -16,14 +16,18 @@ internal sealed class Appending
     private readonly Chain _chain;
     private readonly Caller _by;
     private readonly Instant _now;
+    private readonly bool _keepsRefused;
     private readonly Dictionary<(string Force, string Number), Record> _records = [];
     private readonly HashSet<Record> _changed = [];
 
-    private Appending(DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now) =>
-        (_connection, _transaction, _chain, _by, _now) = (connection, transaction, chain, by, now);
+    private Appending(
+        DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now, bool keepsRefused) =>
+        (_connection, _transaction, _chain, _by, _now, _keepsRefused) = (connection, transaction, chain, by, now, keepsRefused);
 
-    public static async Task<Appending> Begin(DbConnection connection, DbTransaction transaction, Caller by, Instant now) =>
-        new(connection, transaction, await Chain.Take(connection, transaction), by, now);
+    /// <param name="keepsRefused">Whether what is refused goes to quarantine; not when it is there already.</param>
+    public static async Task<Appending> Begin(
+        DbConnection connection, DbTransaction transaction, Caller by, Instant now, bool keepsRefused = true) =>
+        new(connection, transaction, await Chain.Take(connection, transaction), by, now, keepsRefused);
 
     public async Task<Outcome> Take(Submission sent)
     {
@@ -110,7 +114,7 @@ internal sealed class Appending
             Content = sent.Content.ToArray(),
             Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
         };
-        await row.Insert(_connection, _transaction);
+        if (_keepsRefused) await row.Insert(_connection, _transaction);
         return new Outcome(sent.Id, OutcomeStatus.Quarantined, null, refusal);
     }
 

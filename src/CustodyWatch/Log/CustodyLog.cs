@@ -49,6 +49,26 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         foreach (var id in await DetentionRow.OpenIn(connection, force)) await Refold(id, cancel);
     }
 
+    /// <summary>
+    /// Takes an event out of quarantine, as it was sent or put right. When it is refused again it stays where it is; null when
+    /// it is no longer held.
+    /// </summary>
+    public async Task<Outcome?> Readmit(QuarantineDecision decision, Submission sent, Caller by, CancellationToken cancel)
+    {
+        var (outcome, changes) = await database.Write<(Outcome?, IReadOnlyList<DetentionChanged>)>(
+            async (connection, transaction) =>
+            {
+                if (!await QuarantineRow.IsHeld(connection, transaction, decision.Id)) return (null, []);
+                var appending = await Appending.Begin(connection, transaction, by, Now(), keepsRefused: false);
+                var taken = await appending.Take(sent);
+                if (taken.Refusal is null) await decision.Save(connection, transaction);
+                return (taken, await appending.Finish());
+            },
+            cancel);
+        foreach (var change in changes) committed.Publish(change);
+        return outcome;
+    }
+
     /// <summary>Works a detention's clocks and timers out again, for when time alone has changed them.</summary>
     public async Task Refold(string detentionId, CancellationToken cancel)
     {

@@ -37,6 +37,16 @@ public sealed record EventRow
     private const string SelectOne = $"SELECT {Columns} FROM events WHERE source = @source AND event_id = @eventId";
     private const string SelectRecord = $"SELECT {Columns} FROM events WHERE detention_id = @detentionId ORDER BY position";
 
+    private const string SelectStretch = """
+        SELECT e.position, e.detention_id, e.source, e.event_id, e.type, e.force, e.suite, e.occurred, e.recorded, e.received,
+            e.recorded_by, e.medium, e.posted_by, e.content, r.custody_record_number
+        FROM events e LEFT JOIN records r ON r.detention_id = e.detention_id AND r.force = e.force
+        WHERE e.position > @after AND e.position <= @upTo
+        """;
+
+    /// <summary>Only filled where the chain is walked.</summary>
+    private string? CustodyRecordNumber { get; init; }
+
     public Task Insert(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(InsertRow, this, transaction);
 
@@ -59,4 +69,9 @@ public sealed record EventRow
     public byte[] ContentHash(string custodyRecordNumber) => Chain.Hash(
         DetentionId, custodyRecordNumber, Source, EventId, Type, Force, Suite, Occurred, Recorded, Received, RecordedBy, Medium,
         PostedBy, Content);
+
+    /// <summary>The hash of each event after a position and up to another, worked out from what is stored.</summary>
+    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<EventRow>(SelectStretch, new { after, upTo }))
+            .ToDictionary(row => row.Position, row => row.ContentHash(row.CustodyRecordNumber ?? ""));
 }

@@ -8,6 +8,8 @@ public static class LogSetup
         builder.Services.AddSingleton<CustodyLog>();
         builder.Services.AddSingleton<AccessLog>();
         builder.Services.AddSingleton<RecordDoor>();
+        builder.Services.AddSingleton<ChainCheck>();
+        builder.Services.AddSingleton<Rebuilding>();
         return builder;
     }
 }

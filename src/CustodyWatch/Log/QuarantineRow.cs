@@ -26,6 +26,13 @@ public sealed record QuarantineRow
         VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State)
         """;
 
+    public const string Columns = "id, received, force, source, posted_by, content, problem, state";
+
+    private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
+
+    public static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, string id) =>
+        await connection.ExecuteScalarAsync<long>(CountHeld, new { id }, transaction) == 1;
+
     public Task Insert(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(InsertRow, this, transaction);
 }

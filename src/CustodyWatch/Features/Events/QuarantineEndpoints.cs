@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustodyWatch.Features.Events;
+
+/// <summary>Events that were refused: looked through, put right and readmitted, or discarded with a reason.</summary>
+public static class QuarantineEndpoints
+{
+    private const int LongestReason = 1000;
+    private static readonly string[] States = [QuarantineRow.Held, QuarantineRow.Readmitted, QuarantineRow.Discarded];
+
+    public static void MapQuarantine(this IEndpointRouteBuilder app)
+    {
+        var quarantine = app.MapGroup("/api/v1/quarantine").RequireAuthorization(Policies.ManageQuarantine);
+        quarantine.MapGet("", List);
+        quarantine.MapPost("/{id}/readmit", Readmit);
+        quarantine.MapPost("/{id}/discard", Discard);
+    }
+
+    private static async Task<IResult> List(
+        HttpContext http, Database database, AccessLog access, string? state, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        if (state is not null && !States.Contains(state)) query.Wrong("state", "must be held, readmitted or discarded");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
+            return Problem.BadRequest("The cursor is not one that was given.");
+        await access.Write(http, AccessAction.Consultation, "quarantine", null, cancel);
+        return TypedResults.Ok(page);
+    }
+
+    private static async Task<IResult> Readmit(
+        HttpContext http, Database database, CustodyLog log, AccessLog access, string id, ReadmitRequest request,
+        CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (WrongReason(request.Reason) is { } wrong) return wrong;
+        if (await QuarantineList.Find(database, caller, id, cancel) is not { } row) return Problem.Missing();
+        var content = request.Event is { ValueKind: not JsonValueKind.Null } put
+            ? JsonMarshal.GetRawUtf8Value(put).ToArray()
+            : row.Content;
+        var sent = EnvelopeReader.Read(content, log.Now());
+        if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force))
+            return Refusal.NotYours("event.source", "is not a suite of yours").ToResult();
+        var outcome = await log.Readmit(
+            Decision(http, access, log, row, QuarantineRow.Readmitted, request.Reason!), sent, caller, cancel);
+        return outcome is null ? Decided() : EventsEndpoints.Answer(outcome);
+    }
+
+    private static async Task<IResult> Discard(
+        HttpContext http, Database database, CustodyLog log, AccessLog access, string id, DiscardRequest request,
+        CancellationToken cancel)
+    {
+        if (WrongReason(request.Reason) is { } wrong) return wrong;
+        if (await QuarantineList.Find(database, http.User.Caller(), id, cancel) is not { } row) return Problem.Missing();
+        var decision = Decision(http, access, log, row, QuarantineRow.Discarded, request.Reason!);
+        return await database.Write(decision.Save, cancel)
+            ? TypedResults.Ok(QuarantineItem.Of(row with { State = QuarantineRow.Discarded }))
+            : Decided();
+    }
+
+    private static QuarantineDecision Decision(
+        HttpContext http, AccessLog access, CustodyLog log, QuarantineRow row, string state, string reason) => new(
+        row.Id, state, log.Now(), http.User.Caller().UserId, reason,
+        access.Row(http, AccessAction.Alteration, $"quarantine/{row.Id}", row.Force, reason));
+
+    private static ProblemHttpResult? WrongReason(string? reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason
+        ? Problem.Invalid(new Dictionary<string, string[]> { ["reason"] = ["is required, in at most 1,000 characters"] })
+        : null;
+
+    private static ProblemHttpResult Decided() =>
+        Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This has already been readmitted or discarded.");
+}
+
+public sealed record ReadmitRequest(JsonElement? Event, string? Reason);
+
+public sealed record DiscardRequest(string? Reason);

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Events;
+
+/// <summary>A refused event as the administrator sees it.</summary>
+/// <param name="Event">The event as it was sent; as text when it is nested too deep to be shown as JSON.</param>
+public sealed record QuarantineItem(string Id, Instant Received, string? Source, JsonElement Event, JsonElement Problem, string State)
+{
+    public static QuarantineItem Of(QuarantineRow row) => new(
+        row.Id, row.Received, row.Source, Shown(row.Content), JsonSerializer.Deserialize<JsonElement>(row.Problem), row.State);
+
+    private static JsonElement Shown(byte[] content) => JsonFault.In(content) is null
+        ? JsonSerializer.Deserialize<JsonElement>(content)
+        : JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(content));
+}
+
+/// <summary>The quarantined events of an administrator's forces, the latest first.</summary>
+public static class QuarantineList
+{
+    private const string SelectPage = $"""
+        SELECT {QuarantineRow.Columns} FROM quarantine
+        WHERE force IN @forces AND (@state IS NULL OR state = @state) AND (@after IS NULL OR id < @after)
+        ORDER BY id DESC
+        """;
+
+    private const string SelectOne = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE id = @id AND force IN @forces";
+
+    public static async Task<Page<QuarantineItem>?> Read(
+        Database database, Caller caller, string? state, Paging paging, CancellationToken cancel)
+    {
+        if (paging.After is { ValueKind: not JsonValueKind.String }) return null;
+        await using var connection = await database.Open(cancel);
+        var rows = await connection.QueryAsync<QuarantineRow>(
+            $"{SelectPage} {database.Dialect.First}",
+            new { forces = caller.Forces, state, after = paging.After?.GetString(), take = paging.Limit + 1 });
+        return paging.Of(rows.AsList(), QuarantineItem.Of, row => row.Id);
+    }
+
+    public static async Task<QuarantineRow?> Find(Database database, Caller caller, string id, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QuerySingleOrDefaultAsync<QuarantineRow>(SelectOne, new { id, forces = caller.Forces });
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using CustodyWatch.Storage;
+using Dapper;
+
+namespace CustodyWatch.Log;
+
+/// <summary>A link that does not hold.</summary>
+public sealed record BrokenLink(long Position, string Kind, string Reason);
+
+/// <summary>What walking the chain found.</summary>
+public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken);
+
+/// <summary>Walks the chain from its beginning, works every hash out again, and names the first link that does not hold.</summary>
+public sealed class ChainCheck(Database database)
+{
+    private const int Stretch = 2000;
+
+    private const string SelectLinks = """
+        SELECT position, kind, content_hash, previous_hash, hash FROM chain
+        WHERE position > @after AND position <= @after + @stretch ORDER BY position
+        """;
+
+    private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
+
+    /// <summary>How the content of each kind of link is hashed again from what is stored.</summary>
+    private static readonly Dictionary<string, Func<DbConnection, long, long, Task<Dictionary<long, byte[]>>>> Contents = new()
+    {
+        [Chain.Event] = EventRow.ContentHashes,
+    };
+
+    public async Task<ChainFinding> Walk(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
+        var last = new ChainLink { Hash = new byte[32] };
+        while (last.Position < head.Position)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var (reached, broken) = await WalkStretch(connection, last, head.Position);
+            if (broken is not null) return new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken);
+            last = reached;
+        }
+        var broke = last.Hash.AsSpan().SequenceEqual(head.Hash) ? null
+            : new BrokenLink(last.Position, last.Kind, "The last link is not the one the head of the chain names.");
+        return new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke);
+    }
+
+    private static async Task<(ChainLink Last, BrokenLink? Broken)> WalkStretch(DbConnection connection, ChainLink last, long head)
+    {
+        var links = (await connection.QueryAsync<ChainLink>(SelectLinks, new { after = last.Position, stretch = Stretch })).AsList();
+        var end = Math.Min(last.Position + Stretch, head);
+        var hashes = new Dictionary<string, Dictionary<long, byte[]>>();
+        foreach (var (kind, read) in Contents) hashes[kind] = await read(connection, last.Position, end);
+        foreach (var link in links.TakeWhile(link => link.Position <= head))
+        {
+            if (Fault(last, link, hashes) is { } reason) return (last, new BrokenLink(last.Position + 1, link.Kind, reason));
+            last = link;
+        }
+        return last.Position == end ? (last, null) : (last, new BrokenLink(last.Position + 1, "", "The link is gone."));
+    }
+
+    private static string? Fault(ChainLink last, ChainLink link, Dictionary<string, Dictionary<long, byte[]>> hashes)
+    {
+        if (link.Position != last.Position + 1) return "The link is gone.";
+        if (!link.PreviousHash.AsSpan().SequenceEqual(last.Hash)) return "The link does not follow from the one before.";
+        if (!link.Hash.AsSpan().SequenceEqual(Chain.Next(last.Position, last.Hash, link.Kind, link.ContentHash).Hash))
+            return "The link is not what its own content makes it.";
+        if (!hashes.TryGetValue(link.Kind, out var stored)) return null;
+        if (!stored.TryGetValue(link.Position, out var content)) return "What the link stands for is gone.";
+        return content.AsSpan().SequenceEqual(link.ContentHash) ? null : "What the link stands for has been altered.";
+    }
+}

@@ -1,0 +1,39 @@
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using Dapper;
+
+namespace CustodyWatch.Log;
+
+/// <summary>Works every projection out again, a stretch of records at a time, so that a running service is never held up for long.</summary>
+public sealed class Rebuilding(Database database, CustodyLog log)
+{
+    private const int Stretch = 100;
+    private const string SelectIds = "SELECT detention_id FROM records WHERE detention_id > @after ORDER BY detention_id";
+    private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id IN @ids";
+    private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
+
+    /// <summary>How many records there are.</summary>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var (count, after) = (0, "");
+        while (await RunStretch(after, cancel) is { Count: > 0 } done)
+            (count, after) = (count + done.Count, done[^1]);
+        return count;
+    }
+
+    private Task<List<string>> RunStretch(string after, CancellationToken cancel) => database.Write(
+        async (connection, transaction) =>
+        {
+            var ids = (await connection.QueryAsync<string>(
+                $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
+            await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
+            await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
+            foreach (var id in ids)
+            {
+                await Projection.Replace(connection, transaction, await Record.OfId(connection, id, transaction), log.Now());
+                await TimerRow.LookAt(connection, transaction, id, log.Now());
+            }
+            return ids;
+        },
+        cancel);
+}
