@@ -1,0 +1,32 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+
+namespace CustodyWatch.Pace.Alerting;
+
+/// <summary>Which local authority a clock about accommodation concerns.</summary>
+public static class Addressee
+{
+    /// <summary>The nine-character code of the authority that was asked; null for a clock that concerns none.</summary>
+    public static string? Of(Clock clock, CustodyRecord record) => clock.Name switch
+    {
+        ClockName.AccommodationReply => Asked(record).Skip(clock.Sequence - 1).FirstOrDefault()?.Authority,
+        ClockName.AccommodationTransfer => Offered(record).Skip(clock.Sequence - 1).FirstOrDefault(),
+        _ => null,
+    };
+
+    private static IEnumerable<AccommodationRequested> Asked(CustodyRecord record) => record.Events
+        .Select(entry => entry.Fact).OfType<AccommodationRequested>().DistinctBy(request => request.RequestId);
+
+    private static IEnumerable<string> Offered(CustodyRecord record)
+    {
+        var open = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in record.Events)
+        {
+            if (entry.Fact is AccommodationRequested request) open.TryAdd(request.RequestId, request.Authority);
+            else if (entry.Fact is AccommodationWithdrawn withdrawn) open.Remove(withdrawn.RequestId);
+            else if (entry.Fact is AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
+                     && open.TryGetValue(answer.RequestId, out var authority))
+                yield return authority;
+        }
+    }
+}

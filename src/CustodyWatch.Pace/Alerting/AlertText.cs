@@ -1,0 +1,46 @@
+using System.Globalization;
+using CustodyWatch.Pace.Clocks;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Alerting;
+
+/// <summary>An alert in words. They never name a child: the custody record number and the suite say whom it is about.</summary>
+public static class AlertText
+{
+    /// <summary>A few words for a heading.</summary>
+    public static string Title(Clock clock, Step step) => clock.IsGate && step == Step.Due
+        ? clock.Title
+        : $"{clock.Title}: " + step.Kind switch
+        {
+            StepKind.Warning => "due soon",
+            StepKind.Due => "overdue",
+            _ => clock.IsGate ? "still not put right" : "still overdue",
+        };
+
+    /// <summary>One plain sentence: what is wrong, for whom, and under which provision.</summary>
+    /// <param name="clock">The cycle as it stands.</param>
+    /// <param name="step">The step that speaks.</param>
+    /// <param name="custodyRecordNumber">Whom it is about.</param>
+    /// <param name="suite">Where.</param>
+    /// <param name="now">When it is said; a due time on another day is given with its day.</param>
+    public static string Sentence(Clock clock, Step step, string custodyRecordNumber, string suite, Instant now) =>
+        $"{custodyRecordNumber} in {suite}: {What(clock, step, now)} ({Under(clock.Basis)}).";
+
+    /// <summary>The provision in words; a local number is never passed off as law.</summary>
+    public static string Under(Basis basis) => basis switch
+    {
+        { Authority: Authority.Local, Citation: { } duty } => $"local service level for {duty}",
+        { Authority: Authority.Local } => "local service level",
+        _ => basis.Citation ?? "guidance",
+    };
+
+    private static string What(Clock clock, Step step, Instant now)
+    {
+        if (clock.IsGate) return LowerFirst(clock.Cycle.Explain(clock.Cycle).TrimEnd('.'));
+        if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
+        var (ahead, broken) = AlertPhrases.Of(clock.Name);
+        return string.Format(CultureInfo.InvariantCulture, step.IsWarning ? ahead : broken, Say.Time(due, now));
+    }
+
+    private static string LowerFirst(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+}

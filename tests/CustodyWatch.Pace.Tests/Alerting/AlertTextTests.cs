@@ -1,0 +1,49 @@
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using static CustodyWatch.Pace.Tests.Alerting.Invented;
+
+namespace CustodyWatch.Pace.Tests.Alerting;
+
+public sealed class AlertTextTests
+{
+    [Fact]
+    public void A_warning_says_by_when() => Assert.Equal(
+        "99/000123/26 in CENTRAL: the next review of detention must be held by 05:52 (PACE 1984 s40(3)(b)).",
+        Sentence(Review(ClockState.Warning), Step.Warning(1)));
+
+    [Fact]
+    public void A_broken_statute_says_what_that_means_in_law() => Assert.Equal(
+        "99/000123/26 in CENTRAL: a review of detention was due at 05:52 and has not been held, and until it is the detention is unlawful " +
+        "(PACE 1984 s40(3)(b)).",
+        Sentence(Review(ClockState.Breached), Step.Due));
+
+    [Fact]
+    public void A_local_service_level_is_never_passed_off_as_law()
+    {
+        var drink = Review(ClockState.Breached) with { Name = ClockName.Drink, Basis = new(Authority.Local, "PACE Code C 8.6", "drinkHours") };
+        Assert.Equal(
+            "99/000123/26 in CENTRAL: a drink was to be offered by 05:52 and has not been (local service level for PACE Code C 8.6).",
+            Sentence(drink, Step.Due));
+    }
+
+    [Fact]
+    public void A_gate_says_what_happened()
+    {
+        var gate = Gate(ClockName.ForceUsed, new(Authority.Local, null, null)) with { Cycle = Cycle("Force was used on the child at 03:10.") };
+        Assert.Equal("99/000123/26 in CENTRAL: force was used on the child at 03:10 (local service level).", Sentence(gate, Step.Due));
+    }
+
+    [Fact]
+    public void A_due_time_on_another_day_is_given_with_its_day() => Assert.Contains(
+        "05:52 on Thu 11 Jun", AlertText.Sentence(Review(ClockState.Breached), Step.Due, "99/000123/26", "CENTRAL", At(23, 30)));
+
+    [Fact]
+    public void Every_duty_with_a_time_has_its_words()
+    {
+        foreach (var name in Enum.GetValues<ClockName>().Where(name => name < ClockName.MentalHealthDetention))
+            foreach (var (state, step) in new[] { (ClockState.Warning, Step.Warning(1)), (ClockState.Breached, Step.Due) })
+                Assert.Matches(@"^99/000123/26 in CENTRAL: [a-z].*05:52.* \(PACE 1984 s40\(3\)\(b\)\)\.$", Sentence(Review(state) with { Name = name }, step));
+    }
+
+    private static string Sentence(Clock clock, Step step) => AlertText.Sentence(clock, step, "99/000123/26", "CENTRAL", At(5));
+}
