@@ -8,9 +8,11 @@ using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
 using CustodyWatch.Features.Replay;
 using CustodyWatch.Http;
+using CustodyWatch.Live;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 
 return args.FirstOrDefault() switch
 {
@@ -32,6 +34,8 @@ public static partial class Program
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
+        builder.AddTimers();
+        builder.AddLive();
         builder.AddHttp();
         if (builder.AddAccess() is { } refusal) return (null, refusal);
         builder.AddDetentions();
@@ -42,6 +46,7 @@ public static partial class Program
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
+        app.UseTimers();
         app.UseScreens();
         app.UseHttp();
         app.UseAccess();
@@ -53,6 +58,7 @@ public static partial class Program
         app.MapChain();
         app.MapSettings();
         app.MapAccessLog();
+        app.MapLive();
         app.MapSignIn();
         app.MapBoardPages();
         app.MapScreens();

@@ -25,6 +25,15 @@ public sealed record AlertPolicy
     public Ladder For(Clock clock) =>
         ByClock.TryGetValue(clock.Name, out var own) ? own : (clock.IsGate ? Gates : ByAuthority)[clock.Basis.Authority];
 
+    /// <summary>The same policy with acknowledgements that hold for another length of time.</summary>
+    public AlertPolicy WithAcknowledgementsHolding(Duration length)
+    {
+        return this with { ByAuthority = Held(ByAuthority), Gates = Held(Gates), ByClock = Held(ByClock) };
+
+        Dictionary<TKey, Ladder> Held<TKey>(IReadOnlyDictionary<TKey, Ladder> ladders) where TKey : notnull =>
+            ladders.ToDictionary(ladder => ladder.Key, ladder => ladder.Value with { AcknowledgementHolds = length });
+    }
+
     /// <summary>The policy every force starts with.</summary>
     public static readonly AlertPolicy Default = new()
     {

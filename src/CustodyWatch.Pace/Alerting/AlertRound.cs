@@ -6,8 +6,8 @@ namespace CustodyWatch.Pace.Alerting;
 /// <summary>An alert to be kept for the first time.</summary>
 public sealed record NewAlert(Clock Clock, PlannedStep Step, Ladder Ladder, AlertState State, string Reason, bool Speaks);
 
-/// <summary>A change to an alert kept before, and its cycle as it stands now.</summary>
-public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, AlertState State, string Reason, bool Speaks);
+/// <summary>A change to an alert kept before, with its cycle and its step's instant as they stand now, when they do.</summary>
+public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, Instant? StepAt, AlertState State, string Reason, bool Speaks);
 
 /// <summary>Everything that is to be decided about one child's alerts at one instant.</summary>
 /// <param name="New">Alerts to be kept for the first time.</param>
@@ -58,7 +58,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
         {
             var decision = AlertDecision.OfAlert(alert, clock, step, Situation);
             if (decision.State is not { } state) return;
-            _changed.Add(new(alert, clock, state, decision.Reason, decision.Speaks));
+            _changed.Add(new(alert, clock, step?.At, state, decision.Reason, decision.Speaks));
             kept[kept.IndexOf(alert)] = alert with { State = state, AcknowledgedAt = null };
         }
 

@@ -39,7 +39,7 @@ public static class AlertText
         if (clock.IsGate) return LowerFirst(clock.Cycle.Explain(clock.Cycle).TrimEnd('.'));
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
         var (ahead, broken) = AlertPhrases.Of(clock.Name);
-        return string.Format(CultureInfo.InvariantCulture, step.IsWarning ? ahead : broken, Say.Time(due, now));
+        return string.Format(CultureInfo.InvariantCulture, step.IsWarning && clock.State != ClockState.Breached ? ahead : broken, Say.Time(due, now));
     }
 
     private static string LowerFirst(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];

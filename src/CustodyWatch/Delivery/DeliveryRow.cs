@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Delivery;
+
+/// <summary>One thing that has to reach somebody, and how often it was tried.</summary>
+public sealed record DeliveryRow
+{
+    /// <summary>To the screens that are open.</summary>
+    public const string LiveChannel = "live";
+
+    public string Id { get; init; } = "";
+    public string AlertId { get; init; } = "";
+    public long Position { get; init; }
+    public string Channel { get; init; } = "";
+    public Instant CreatedAt { get; init; }
+    public int Attempts { get; init; }
+    public Instant? AttemptedAt { get; init; }
+    public Instant? DeliveredAt { get; init; }
+
+    public const string Columns = "id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at";
+
+    private const string InsertRow = $"""
+        INSERT INTO deliveries ({Columns})
+        VALUES (@Id, @AlertId, @Position, @Channel, @CreatedAt, @Attempts, @AttemptedAt, @DeliveredAt)
+        """;
+
+    private const string MarkDelivered = """
+        UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, delivered_at = @now WHERE id IN @ids
+        """;
+
+    private const string SelectAlerts = $"SELECT {Columns} FROM deliveries WHERE alert_id IN @alertIds ORDER BY id";
+
+    public static DeliveryRow Live(string alertId, long position, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        AlertId = alertId,
+        Position = position,
+        Channel = LiveChannel,
+        CreatedAt = now,
+    };
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    public static Task Delivered(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, Instant now) =>
+        connection.ExecuteAsync(MarkDelivered, new { ids, now }, transaction);
+
+    public static async Task<ILookup<string, DeliveryRow>> OfAlerts(DbConnection connection, IReadOnlyCollection<string> alertIds) =>
+        (await connection.QueryAsync<DeliveryRow>(SelectAlerts, new { alertIds })).ToLookup(row => row.AlertId);
+}

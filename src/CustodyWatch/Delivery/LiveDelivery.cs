@@ -1,0 +1,46 @@
+using CustodyWatch.Live;
+using CustodyWatch.Storage;
+using Dapper;
+using Microsoft.AspNetCore.SignalR;
+using NodaTime;
+
+namespace CustodyWatch.Delivery;
+
+/// <summary>Tells the screens that are open, after the commit. It may tell them twice; it may not fail to.</summary>
+public sealed class LiveDelivery(IHubContext<CustodyHub, ICustodyScreen> hub, Database database, IClock clock)
+{
+    // Young ones are on their way already.
+    private static readonly Duration Overdue = Duration.FromSeconds(5);
+
+    private const string SelectOwed = """
+        SELECT a.id, d.position AS sequence, a.force, a.suite, a.authority, a.step_rank, d.id AS delivery_id
+        FROM deliveries d
+        JOIN alerts a ON a.id = d.alert_id
+        WHERE d.delivered_at IS NULL AND d.channel = @channel AND d.created_at <= @before
+        ORDER BY d.id
+        """;
+
+    public async Task Deliver(IReadOnlyList<AlertTold> told, CancellationToken cancel)
+    {
+        if (told.Count == 0) return;
+        foreach (var alert in told)
+        {
+            var screens = hub.Clients.Groups(Groups.For(alert));
+            var message = new AlertMessage(alert.Id, alert.Sequence);
+            await (alert.DeliveryId is null ? screens.AlertChanged(message) : screens.AlertRaised(message));
+        }
+        var ids = told.Select(alert => alert.DeliveryId).OfType<string>().ToArray();
+        if (ids.Length == 0) return;
+        await database.Write(
+            (connection, transaction) => DeliveryRow.Delivered(connection, transaction, ids, clock.GetCurrentInstant()), cancel);
+    }
+
+    /// <summary>What was kept and never delivered, because the service stopped in between.</summary>
+    public async Task DeliverOwed(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var before = clock.GetCurrentInstant() - Overdue;
+        var owed = await connection.QueryAsync<AlertTold>(SelectOwed, new { channel = DeliveryRow.LiveChannel, before });
+        await Deliver(owed.AsList(), cancel);
+    }
+}

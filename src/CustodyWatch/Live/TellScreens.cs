@@ -1,0 +1,27 @@
+using CustodyWatch.Log;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CustodyWatch.Live;
+
+/// <summary>Passes on what has been committed, so that screens read again.</summary>
+public sealed partial class TellScreens(
+    Committed committed, IHubContext<CustodyHub, ICustodyScreen> hub, ILogger<TellScreens> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var change in committed.Listen(stoppingToken))
+        {
+            try
+            {
+                await hub.Clients.Groups(Groups.For(change)).DetentionChanged(new(change.Id, change.Suite, change.Version));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                NotTold(log, change.Id, exception);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The screens could not be told of a change to detention {DetentionId}.")]
+    private static partial void NotTold(ILogger log, string detentionId, Exception exception);
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using System.Text.Json;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>An alert as it stands.</summary>
+public sealed record AlertRow
+{
+    public string Id { get; init; } = "";
+    public long Sequence { get; init; }
+    public string Subject { get; init; } = "";
+    public string? DetentionId { get; init; }
+    public string? CustodyRecordNumber { get; init; }
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string? Authority { get; init; }
+    public string Clock { get; init; } = "";
+    public int ClockSequence { get; init; }
+    public string Step { get; init; } = "";
+    public int StepRank { get; init; }
+    public Instant StepAt { get; init; }
+    public string Severity { get; init; } = "";
+
+    /// <summary>Words with a space between them.</summary>
+    public string Audience { get; init; } = "";
+
+    public Instant RaisedAt { get; init; }
+    public Instant? DueAt { get; init; }
+    public string Title { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string BasisAuthority { get; init; } = "";
+    public string? BasisCitation { get; init; }
+    public string? BasisSetting { get; init; }
+
+    /// <summary>The policy as it stood when the cycle first spoke, as JSON.</summary>
+    public string Ladder { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+    public string State { get; init; } = "";
+    public string? AcknowledgedBy { get; init; }
+    public Instant? AcknowledgedAt { get; init; }
+    public Instant? ResolvedAt { get; init; }
+
+    public const string Columns = """
+        id, sequence, subject, detention_id, custody_record_number, force, suite, authority, clock, clock_sequence, step, step_rank,
+        step_at, severity, audience, raised_at, due_at, title, text, basis_authority, basis_citation, basis_setting, ladder, reason,
+        state, acknowledged_by, acknowledged_at, resolved_at
+        """;
+
+    private const string InsertRow = $"""
+        INSERT INTO alerts ({Columns})
+        VALUES (@Id, @Sequence, @Subject, @DetentionId, @CustodyRecordNumber, @Force, @Suite, @Authority, @Clock, @ClockSequence,
+            @Step, @StepRank, @StepAt, @Severity, @Audience, @RaisedAt, @DueAt, @Title, @Text, @BasisAuthority, @BasisCitation,
+            @BasisSetting, @Ladder, @Reason, @State, @AcknowledgedBy, @AcknowledgedAt, @ResolvedAt)
+        """;
+
+    private const string UpdateRow = """
+        UPDATE alerts
+        SET sequence = @Sequence, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, text = @Text, reason = @Reason,
+            state = @State, acknowledged_by = @AcknowledgedBy, acknowledged_at = @AcknowledgedAt, resolved_at = @ResolvedAt
+        WHERE id = @Id
+        """;
+
+    private const string SelectSubject = $"SELECT {Columns} FROM alerts WHERE subject = @subject";
+    private const string SelectOne = $"SELECT {Columns} FROM alerts WHERE id = @id";
+
+    public bool IsLive => State == Word(AlertState.Open) || State == Word(AlertState.Acknowledged);
+
+    public static string Word(AlertState state) => Vocabulary<AlertState>.Word(state);
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    public Task Update(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(UpdateRow, this, transaction);
+
+    public static async Task<IReadOnlyList<AlertRow>> OfSubject(
+        DbConnection connection, string subject, DbTransaction? transaction = null) =>
+        (await connection.QueryAsync<AlertRow>(SelectSubject, new { subject }, transaction)).AsList();
+
+    public static Task<AlertRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<AlertRow>(SelectOne, new { id }, transaction);
+
+    /// <summary>The alert as a decision sees it.</summary>
+    public RaisedAlert ToRaised(Instant? lastCorrected) => new()
+    {
+        Id = Id,
+        Cycle = new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence),
+        Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
+        State = Enum.Parse<AlertState>(State, ignoreCase: true),
+        AcknowledgedAt = AcknowledgedAt,
+        Corrected = lastCorrected >= RaisedAt,
+        Ladder = JsonSerializer.Deserialize<Ladder>(Ladder, Json.Options)!,
+    };
+}

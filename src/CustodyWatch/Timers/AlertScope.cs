@@ -1,0 +1,51 @@
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Alerting;
+using Dapper;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>Which alerts a caller may know of, as a condition on the rows of <c>alerts</c>.</summary>
+public sealed class AlertScope
+{
+    private AlertScope(string where) => Where = where;
+
+    public string Where { get; }
+
+    public DynamicParameters Parameters { get; } = new();
+
+    public static AlertScope Of(Caller caller)
+    {
+        switch (caller.Role)
+        {
+            case Role.CustodySergeant or Role.DetentionOfficer when caller.Suites.Count > 0:
+                var suites = caller.Suites.ToArray();
+                var scope = new AlertScope(
+                    "(" + string.Join(" OR ", suites.Select((_, i) => $"(force = @force{i} AND suite = @suite{i})")) + ")");
+                for (var i = 0; i < suites.Length; i++) scope.Add($"force{i}", suites[i].Force).Add($"suite{i}", suites[i].Suite);
+                return scope;
+            case Role.CustodyInspector or Role.Superintendent:
+                return new AlertScope("(force IN @forces AND step_rank > @firstStep)")
+                    .Add("forces", caller.Forces).Add("firstStep", Step.Warning(1).Rank);
+            case Role.DutyDesk or Role.DutyManager:
+                return new AlertScope("authority IN @authorities").Add("authorities", caller.Authorities);
+            default:
+                return new AlertScope("1 = 0");
+        }
+    }
+
+    public AlertScope Add(string name, object value)
+    {
+        Parameters.Add(name, value);
+        return this;
+    }
+
+    /// <summary>Whether the caller may know of this alert.</summary>
+    public static bool Includes(Caller caller, AlertRow alert) => caller.Role switch
+    {
+        Role.CustodySergeant or Role.DetentionOfficer => caller.Suites.Contains(new SuiteCode(alert.Force, alert.Suite)),
+        Role.CustodyInspector or Role.Superintendent =>
+            caller.Forces.Contains(alert.Force) && alert.StepRank > Step.Warning(1).Rank,
+        Role.DutyDesk or Role.DutyManager => alert.Authority is { } code && caller.Authorities.Contains(code),
+        _ => false,
+    };
+}

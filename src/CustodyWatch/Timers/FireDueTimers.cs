@@ -1,0 +1,100 @@
+using CustodyWatch.Delivery;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>
+/// Looks at every child whose time has come, and keeps and delivers what that comes to. It may be called at any time and by
+/// anybody: nothing is decided before its instant, and nothing twice.
+/// </summary>
+public sealed partial class FireDueTimers(
+    Database database,
+    IClock clock,
+    IOptions<TimerOptions> options,
+    LiveDelivery delivery,
+    Committed committed,
+    SuiteWatch suites,
+    TimersMoving moving,
+    ILogger<FireDueTimers> log) : IDisposable
+{
+    private const int AtOnce = 50;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>The soonest instant at which there will be something to do; null when there is none.</summary>
+    public async Task<Instant?> Run(CancellationToken cancel)
+    {
+        await _oneAtATime.WaitAsync(cancel);
+        try
+        {
+            var failed = new HashSet<string>(StringComparer.Ordinal);
+            while (await LookAtDue(failed, cancel)) { }
+            var soonest = await suites.Run(cancel);
+            await delivery.DeliverOwed(cancel);
+            await using var connection = await database.Open(cancel);
+            var next = await TimerRow.SoonestAfter(connection, database.Dialect, Now());
+            moving.Moved();
+            return next is null || soonest < next ? soonest : next;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+
+    private async Task<bool> LookAtDue(HashSet<string> failed, CancellationToken cancel)
+    {
+        var now = Now();
+        var looks = await database.Read(
+            async (connection, transaction) =>
+            {
+                var due = await TimerRow.DueAt(connection, transaction, database.Dialect, now, AtOnce + failed.Count);
+                var made = new List<Look>(due.Count);
+                foreach (var timer in due.Where(timer => !failed.Contains(timer.DetentionId)))
+                {
+                    try
+                    {
+                        made.Add(await Look.At(connection, transaction, timer, options.Value.Policy, now));
+                    }
+                    catch (Exception exception) when (exception is not OperationCanceledException)
+                    {
+                        // One child's record that cannot be read must not silence the alerts of all others.
+                        failed.Add(timer.DetentionId);
+                        CannotLook(log, timer.DetentionId, exception);
+                    }
+                }
+                return made;
+            },
+            cancel);
+        if (looks.Count == 0) return false;
+        await Keep(looks, now, cancel);
+        return true;
+    }
+
+    private async Task Keep(IReadOnlyList<Look> looks, Instant now, CancellationToken cancel)
+    {
+        var (told, changed) = await database.Write(
+            async (connection, transaction) =>
+            {
+                var alerts = new AlertLog(connection, transaction, now);
+                var changes = new List<DetentionChanged>();
+                foreach (var look in looks)
+                    if (await look.Keep(connection, transaction, alerts) is { } change)
+                        changes.Add(change);
+                return (alerts.Told, changes);
+            },
+            cancel);
+        await delivery.Deliver(told, cancel);
+        foreach (var change in changed) committed.Publish(change);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The duties towards detention {DetentionId} could not be worked out.")]
+    private static partial void CannotLook(ILogger log, string detentionId, Exception exception);
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using System.Text.Json;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>One look at a child's duties and alerts: what it came to, worked out from the log, before anything is written.</summary>
+internal sealed class Look
+{
+    private readonly TimerRow _timer;
+    private readonly Record _record;
+    private readonly DetentionRow _detention;
+    private readonly ClockSheet _sheet;
+    private readonly AlertRound _round;
+    private readonly Dictionary<string, AlertRow> _kept;
+
+    private Look(TimerRow timer, Record record, DetentionRow detention, ClockSheet sheet, AlertRound round, IEnumerable<AlertRow> kept) =>
+        (_timer, _record, _detention, _sheet, _round, _kept) =
+        (timer, record, detention, sheet, round, kept.ToDictionary(alert => alert.Id));
+
+    private Instant Now => _sheet.At;
+
+    public static async Task<Look> At(DbConnection connection, DbTransaction transaction, TimerRow timer, AlertPolicy policy, Instant now)
+    {
+        var detention = await DetentionRow.Find(connection, timer.DetentionId, transaction)
+            ?? throw new InvalidDataException($"Detention {timer.DetentionId} has a timer and is not there.");
+        var entries = await EventRow.OfRecord(connection, timer.DetentionId, transaction);
+        var record = new Record
+        {
+            DetentionId = detention.Id,
+            Force = detention.Force,
+            CustodyRecordNumber = detention.CustodyRecordNumber,
+            Settings = await LocalNumbersRow.Of(connection, detention.Force, transaction),
+            Events = [.. entries.Select(entry => entry.ToEvent())],
+        };
+        var corrections = entries.Where(entry => entry.Type == EventKind.Corrected.TypeName());
+        Instant? corrected = corrections.Any() ? corrections.Max(entry => entry.Received) : null;
+        var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
+        var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy);
+        return new Look(timer, record, detention, sheet, round, kept);
+    }
+
+    /// <summary>Writes what was decided, if the timer is still as it was when it was read. Says whether the clocks stand differently.</summary>
+    public async Task<DetentionChanged?> Keep(DbConnection connection, DbTransaction transaction, AlertLog alerts)
+    {
+        if (!await _timer.IsClaimed(connection, transaction, _round.Next)) return null;
+        foreach (var alert in _round.New) await alerts.Raise(Row(alert), alert.Speaks);
+        foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks);
+        if (!(_detention.ChangesAt <= Now)) return null;
+        var detention = await Projection.Replace(connection, transaction, _record, Now);
+        return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version);
+    }
+
+    private AlertRow Row(NewAlert alert) => Speaking(
+        new AlertRow
+        {
+            Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
+            Subject = _detention.Id,
+            DetentionId = _detention.Id,
+            CustodyRecordNumber = _detention.CustodyRecordNumber,
+            Force = _detention.Force,
+            Suite = _detention.Suite,
+            Authority = Addressee.Of(alert.Clock, _sheet.Record),
+            Clock = Vocabulary<ClockName>.Word(alert.Clock.Name),
+            ClockSequence = alert.Clock.Sequence,
+            Step = alert.Step.Step.Name,
+            StepRank = alert.Step.Step.Rank,
+            Severity = Vocabulary<Severity>.Word(alert.Step.Rung.Severity),
+            Audience = string.Join(' ', alert.Step.Rung.To.Select(Vocabulary<Audience>.Word)),
+            BasisAuthority = Vocabulary<Authority>.Word(alert.Clock.Basis.Authority).ToUpperInvariant(),
+            BasisCitation = alert.Clock.Basis.Citation,
+            BasisSetting = alert.Clock.Basis.Setting,
+            Ladder = JsonSerializer.Serialize(alert.Ladder, Json.Options),
+            Reason = alert.Reason,
+            State = AlertRow.Word(alert.State),
+            ResolvedAt = alert.State is AlertState.Resolved ? Now : null,
+        },
+        alert.Clock,
+        alert.Step.Step,
+        alert.Step.At);
+
+    private AlertRow Row(ChangedAlert change)
+    {
+        var row = _kept[change.Alert.Id] with { State = AlertRow.Word(change.State), Reason = change.Reason };
+        if (change.State != AlertState.Open) return row with { ResolvedAt = Now };
+        row = row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
+        return change.Alert.IsLive ? row : Speaking(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);
+    }
+
+    private AlertRow Speaking(AlertRow row, Clock clock, Step step, Instant stepAt) => row with
+    {
+        StepAt = stepAt,
+        RaisedAt = Now,
+        DueAt = clock.DueAt,
+        Title = AlertText.Title(clock, step),
+        Text = AlertText.Sentence(clock, step, _detention.CustodyRecordNumber, _detention.Suite, Now),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Text.Json;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>An alert about a suite itself and no one child: the custody inspector hears of it when it is due.</summary>
+public sealed record SuiteAlert(string Clock, string Title, string Setting)
+{
+    public static readonly SuiteAlert ScreenDark = new("screen-dark", "No live screen", "screenDarkMinutes");
+    public static readonly SuiteAlert FeedSilent = new("feed-silent", "Records system silent", "feedSilentMinutes");
+    public static readonly SuiteAlert HandoverWaiting = new("handover-not-accepted", "Handover not accepted", "handoverMinutes");
+
+    private static readonly Rung ToInspector = new(Severity.Urgent, [Audience.CustodyInspector]);
+
+    private const string SelectLive = $"""
+        SELECT {AlertRow.Columns} FROM alerts WHERE detention_id IS NULL AND state IN @states
+        """;
+
+    private const string CountCycles = "SELECT COUNT(*) FROM alerts WHERE subject = @Subject AND clock = @Clock";
+
+    /// <summary>Every alert about a suite that is still waiting.</summary>
+    public static async Task<IReadOnlyList<AlertRow>> Live(DbConnection connection, DbTransaction transaction) =>
+        (await connection.QueryAsync<AlertRow>(
+            SelectLive, new { states = new[] { AlertRow.Word(AlertState.Open), AlertRow.Word(AlertState.Acknowledged) } }, transaction))
+        .AsList();
+
+    /// <summary>The alert, in its next cycle.</summary>
+    public async Task<AlertRow> Next(DbConnection connection, DbTransaction transaction, Watched watched, Instant now)
+    {
+        var before = await connection.ExecuteScalarAsync<int>(CountCycles, new { watched.Subject, Clock }, transaction);
+        return new AlertRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Subject = watched.Subject,
+            Force = watched.Suite.Force,
+            Suite = watched.Suite.Suite,
+            Clock = Clock,
+            ClockSequence = before + 1,
+            Step = Step.Due.Name,
+            StepRank = Step.Due.Rank,
+            StepAt = watched.DueAt,
+            Severity = Vocabulary<Severity>.Word(ToInspector.Severity),
+            Audience = string.Join(' ', ToInspector.To.Select(Vocabulary<Audience>.Word)),
+            RaisedAt = now,
+            DueAt = watched.DueAt,
+            Title = Title,
+            Text = watched.Sentence(now),
+            BasisAuthority = "LOCAL",
+            BasisSetting = Setting,
+            Ladder = JsonSerializer.Serialize(new Ladder { Warning = ToInspector, Due = ToInspector }, Json.Options),
+            Reason = "on-time",
+            State = AlertRow.Word(AlertState.Open),
+        };
+    }
+}

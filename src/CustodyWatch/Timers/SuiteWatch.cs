@@ -1,0 +1,114 @@
+using System.Data.Common;
+using CustodyWatch.Access;
+using CustodyWatch.Delivery;
+using CustodyWatch.Http;
+using CustodyWatch.Live;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Storage;
+using Dapper;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>
+/// Watches the suites that hold a child: that somebody has a live screen, that the records system still speaks, and that a
+/// handover is accepted.
+/// </summary>
+public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOptions> options, Presence presence, LiveDelivery delivery)
+{
+    // Before the service ran, no screen could be live and nothing could be received.
+    private readonly Instant _started = clock.GetCurrentInstant();
+
+    private const string SelectHolding = """
+        SELECT d.force, d.suite, MIN(r.first_received) AS since
+        FROM detentions d
+        JOIN records r ON r.detention_id = d.id
+        WHERE d.status = @open
+        GROUP BY d.force, d.suite
+        """;
+
+    private const string SelectLastSent =
+        "SELECT received FROM events WHERE force = @Force AND suite = @Suite AND medium <> 'screen' ORDER BY received DESC";
+
+    private const string SelectHandovers = "SELECT id, force, suite, offered_at AS since FROM handovers WHERE accepted_at IS NULL";
+
+    /// <summary>Raises and closes what there is, and says when there may next be something.</summary>
+    public async Task<Instant?> Run(CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var findings = await database.Read((connection, transaction) => Find(connection, transaction, now), cancel);
+        if (!findings.Any) return findings.Next;
+        var told = await database.Write(
+            async (connection, transaction) =>
+            {
+                var alerts = new AlertLog(connection, transaction, now);
+                var found = await Find(connection, transaction, now);
+                foreach (var one in found.Raise)
+                    await alerts.Raise(await one.Alert.Next(connection, transaction, one, now), speaks: true);
+                foreach (var alert in found.Mended) await alerts.Resolve(alert, "mended");
+                foreach (var alert in found.Stale) await alerts.Change(SpeakingAgain(alert), speaks: true);
+                return alerts.Told;
+            },
+            cancel);
+        await delivery.Deliver(told, cancel);
+        return findings.Next;
+    }
+
+    private async Task<Findings> Find(DbConnection connection, DbTransaction transaction, Instant now)
+    {
+        var live = await SuiteAlert.Live(connection, transaction);
+        var watched = await Watch(connection, transaction);
+        var overdue = watched.Where(one => one.DueAt <= now).ToArray();
+        var mended = live.Where(alert => !overdue.Any(one => one.IsBehind(alert))).ToArray();
+        var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert) <= now);
+        var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(StaleAt)).ToArray();
+        return new Findings(
+            [.. overdue.Where(one => !live.Any(one.IsBehind))], mended, [.. standing[true]], ahead.Length == 0 ? null : ahead.Min());
+    }
+
+    private async Task<IReadOnlyList<Watched>> Watch(DbConnection connection, DbTransaction transaction)
+    {
+        var watched = new List<Watched>();
+        var seen = await presence.LastSeen(connection, transaction);
+        foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { open = DetentionRow.Open }, transaction))
+        {
+            var suite = new SuiteCode(held.Force, held.Suite);
+            var known = Instant.Max(_started, held.Since);
+            watched.Add(Watched.ScreenDark(suite, Later(known, seen.TryGetValue(suite, out var last) ? last : null), options.Value));
+            var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
+                $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
+            watched.Add(Watched.FeedSilent(suite, Later(known, sent), options.Value));
+        }
+        foreach (var handover in await connection.QueryAsync<SinceRow>(SelectHandovers, transaction: transaction))
+            watched.Add(Watched.HandoverWaiting(new(handover.Force, handover.Suite), handover.Id, handover.Since, options.Value));
+        return watched;
+    }
+
+    private Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + options.Value.AcknowledgementHolds;
+
+    private static Instant Later(Instant one, Instant? other) => other is { } known ? Instant.Max(one, known) : one;
+
+    private static AlertRow SpeakingAgain(AlertRow alert) => alert with
+    {
+        State = AlertRow.Word(AlertState.Open),
+        Reason = "acknowledgement-stale",
+        AcknowledgedBy = null,
+        AcknowledgedAt = null,
+    };
+
+    private sealed record Findings(
+        IReadOnlyList<Watched> Raise, IReadOnlyList<AlertRow> Mended, IReadOnlyList<AlertRow> Stale, Instant? Next)
+    {
+        public bool Any => Raise.Count + Mended.Count + Stale.Count > 0;
+    }
+
+    private sealed record SinceRow
+    {
+        public string Id { get; init; } = "";
+        public string Force { get; init; } = "";
+        public string Suite { get; init; } = "";
+        public Instant Since { get; init; }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using CustodyWatch.Pace.Alerting;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>Numbers of the alerts; read from <c>CustodyWatch:Alerts</c>.</summary>
+public sealed record TimerOptions
+{
+    /// <summary>How long an acknowledgement holds when nothing has changed.</summary>
+    [Range(1, 24 * 60)]
+    public int AcknowledgementMinutes { get; init; } = 10;
+
+    /// <summary>How long a suite that holds a child may be without a live screen.</summary>
+    [Range(1, 24 * 60)]
+    public int ScreenDarkMinutes { get; init; } = 2;
+
+    /// <summary>How long the records system of a suite that holds a child may send nothing.</summary>
+    [Range(1, 24 * 60)]
+    public int FeedSilentMinutes { get; init; } = 120;
+
+    /// <summary>How long a handover may wait to be accepted before it goes to the inspector.</summary>
+    [Range(1, 24 * 60)]
+    public int HandoverMinutes { get; init; } = 10;
+
+    public Duration AcknowledgementHolds => Duration.FromMinutes(AcknowledgementMinutes);
+
+    public AlertPolicy Policy => AlertPolicy.Default.WithAcknowledgementsHolding(AcknowledgementHolds);
+}

@@ -1,0 +1,33 @@
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Clocks;
+using NodaTime;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>Something about a suite that becomes an alert when it lasts too long.</summary>
+/// <param name="Alert">What it becomes.</param>
+/// <param name="Suite">Where.</param>
+/// <param name="Subject">Whom or what it is about.</param>
+/// <param name="Since">Since when it has lasted.</param>
+/// <param name="Limit">How long it may.</param>
+/// <param name="What">What is wrong, up to the time.</param>
+public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, Instant Since, Duration Limit, string What)
+{
+    public Instant DueAt => Since + Limit;
+
+    public bool IsBehind(AlertRow alert) => alert.Subject == Subject && alert.Clock == Alert.Clock;
+
+    public string Sentence(Instant now) => $"{Suite.Suite}: {What} since {Say.Time(Since, now)} (local service level).";
+
+    public static Watched ScreenDark(SuiteCode suite, Instant since, TimerOptions options) => new(
+        SuiteAlert.ScreenDark, suite, suite.ToString(), since, Duration.FromMinutes(options.ScreenDarkMinutes),
+        "the suite holds a child and has had no live screen");
+
+    public static Watched FeedSilent(SuiteCode suite, Instant since, TimerOptions options) => new(
+        SuiteAlert.FeedSilent, suite, suite.ToString(), since, Duration.FromMinutes(options.FeedSilentMinutes),
+        "the suite holds a child and its records system has sent nothing");
+
+    public static Watched HandoverWaiting(SuiteCode suite, string handoverId, Instant since, TimerOptions options) => new(
+        SuiteAlert.HandoverWaiting, suite, "handover/" + handoverId, since, Duration.FromMinutes(options.HandoverMinutes),
+        "a handover has been waiting to be accepted");
+}
