@@ -46,7 +46,6 @@ public static partial class Program
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
-        app.UseTimers();
         app.UseScreens();
         app.UseHttp();
         app.UseAccess();

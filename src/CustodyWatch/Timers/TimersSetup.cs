@@ -6,8 +6,6 @@ namespace CustodyWatch.Timers;
 
 public static class TimersSetup
 {
-    private const string EveryFiveSeconds = "*/5 * * * * *";
-
     public static WebApplicationBuilder AddTimers(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -19,22 +17,13 @@ public static class TimersSetup
         services.AddSingleton<TimersMoving>();
         services.AddHealthChecks().AddCheck<TimersMoving>("timers", tags: ["ready"]);
         // Nothing that has to be remembered is in Hangfire, so its jobs may be forgotten when the service stops.
-        services.AddSingleton<JobStorage>(new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(2) }));
-        services.AddHangfire(hangfire => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings());
-        services.AddHangfireServer(server =>
-        {
-            server.WorkerCount = 4;
-            server.SchedulePollingInterval = TimeSpan.FromMilliseconds(250);
-            server.StopTimeout = TimeSpan.FromSeconds(5);
-        });
+        services.AddSingleton<JobStorage>(
+            _ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(2) }));
+        services.AddSingleton<IBackgroundJobClientV2>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(provider.GetRequiredService<JobStorage>()));
+        services.AddTransient<TimerJob>();
+        services.AddHostedService<JobServer>();
         services.AddHostedService<WakeOnCommit>();
         return builder;
     }
-
-    /// <summary>Looks at the timers every five seconds, whatever else wakes them.</summary>
-    public static void UseTimers(this WebApplication app) => app.Services.GetRequiredService<IRecurringJobManager>()
-        .AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), EveryFiveSeconds);
 }

@@ -1,0 +1,49 @@
+using Hangfire;
+
+namespace CustodyWatch.Timers;
+
+/// <summary>Runs Hangfire's jobs on this service's own storage, and nothing that other services in the process could share.</summary>
+public sealed class JobServer(JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring) : IHostedService, IDisposable
+{
+    private const string EveryFiveSeconds = "*/5 * * * * *";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private BackgroundJobServer? _server;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Whatever else wakes the timers, they are looked at every five seconds.
+        recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), EveryFiveSeconds);
+        _server = new BackgroundJobServer(
+            new BackgroundJobServerOptions
+            {
+                Activator = new Activator(services),
+                WorkerCount = 4,
+                SchedulePollingInterval = TimeSpan.FromMilliseconds(250),
+                StopTimeout = Patience,
+                ShutdownTimeout = Patience,
+            },
+            storage);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is null) return;
+        _server.SendStop();
+        await _server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public void Dispose() => _server?.Dispose();
+
+    private sealed class Activator(IServiceScopeFactory services) : JobActivator
+    {
+        public override JobActivatorScope BeginScope(JobActivatorContext context) => new Scope(services.CreateScope());
+    }
+
+    private sealed class Scope(IServiceScope services) : JobActivatorScope
+    {
+        public override object Resolve(Type type) => services.ServiceProvider.GetRequiredService(type);
+
+        public override void DisposeScope() => services.Dispose();
+    }
+}
