@@ -1,12 +1,13 @@
 using CustodyWatch;
 using CustodyWatch.Access;
-using CustodyWatch.Demo;
 using CustodyWatch.Features.Administration;
+using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
+using CustodyWatch.Features.Handover;
 using CustodyWatch.Features.Replay;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
@@ -27,8 +28,6 @@ return args.FirstOrDefault() switch
 
 public static partial class Program
 {
-    private const int WronglyAsked = 64;
-
     /// <summary>The service, put together and not yet started, or the sentence that says why it will not start.</summary>
     public static async Task<(WebApplication? App, string? Refusal)> Service(
         string[] args, Action<WebApplicationBuilder>? adjust = null)
@@ -43,6 +42,8 @@ public static partial class Program
         if (builder.AddAccess() is { } refusal) return (null, refusal);
         builder.AddDetentions();
         builder.AddBoard();
+        builder.AddAlerts();
+        builder.AddHandover();
         builder.AddScreens();
         builder.AddDocs();
         adjust?.Invoke(builder);
@@ -57,6 +58,8 @@ public static partial class Program
         app.MapQuarantine();
         app.MapDetentions();
         app.MapBoard();
+        app.MapAlerts();
+        app.MapHandover();
         app.MapChain();
         app.MapSettings();
         app.MapAccessLog();
@@ -70,21 +73,19 @@ public static partial class Program
 
     private static async Task<int> Serve(string[] args)
     {
-        var given = args is ["serve", .. var rest] ? rest : args;
-        var (demo, problem) = DemoArguments.Parse(given);
-        if (problem is not null) return Refuse(problem, WronglyAsked);
-        var (app, refusal) = demo is null ? await Service(given) : await Service(demo.DemoSettings(), builder => builder.AddDemo(demo));
-        if (app is null) return Refuse(refusal!, 1);
+        var (app, refusal) = await Service(args is ["serve", .. var rest] ? rest : args);
+        if (app is null)
+        {
+            await Console.Error.WriteLineAsync(refusal);
+            return 1;
+        }
         await using (app) await app.RunAsync();
         return 0;
     }
 
-    private static int Refuse(string sentence, int exit)
+    private static int Unknown(string command)
     {
-        Console.Error.WriteLine(sentence);
-        return exit;
+        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.");
+        return 64;
     }
-
-    private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.", WronglyAsked);
 }

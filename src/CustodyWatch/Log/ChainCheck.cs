@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Log;
@@ -26,6 +27,7 @@ public sealed class ChainCheck(Database database)
     private static readonly Dictionary<string, Func<DbConnection, long, long, Task<Dictionary<long, byte[]>>>> Contents = new()
     {
         [Chain.Event] = EventRow.ContentHashes,
+        [Chain.Alert] = AlertEntryRow.ContentHashes,
     };
 
     public async Task<ChainFinding> Walk(CancellationToken cancel)

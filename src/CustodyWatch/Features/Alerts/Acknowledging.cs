@@ -1,0 +1,59 @@
+using System.Data.Common;
+using CustodyWatch.Access;
+using CustodyWatch.Delivery;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using Dapper;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace CustodyWatch.Features.Alerts;
+
+/// <summary>Somebody has seen an alert and says so with their own name. It holds for a while, not for good.</summary>
+public sealed class Acknowledging(
+    Database database, AccessLog access, LiveDelivery delivery, IOptions<TimerOptions> options, IClock clock)
+{
+    /// <summary>The alert as it then stands, or null when there is none that the caller may know of.</summary>
+    public async Task<AlertRow?> Acknowledge(HttpContext http, string id, string? note, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var (alert, told) = await database.Write(
+            async (connection, transaction) =>
+            {
+                var found = await AlertRow.Find(connection, id, transaction);
+                if (found is null || !AlertScope.Includes(caller, found)) return (null, []);
+                if (found.State != AlertRow.Word(AlertState.Open)) return (found, []);
+                await connection.ExecuteAsync(
+                    AccessRow.InsertRow,
+                    access.Row(http, AccessAction.Alteration, found.DetentionId ?? found.Subject, found.Force),
+                    transaction);
+                var alerts = new AlertLog(connection, transaction, now);
+                foreach (var one in await OfCycle(connection, transaction, found))
+                    await alerts.Change(Seen(one, caller, now), speaks: false, caller.UserId, note);
+                if (found.DetentionId is { } detention)
+                    await TimerRow.LookAt(connection, transaction, detention, now + options.Value.AcknowledgementHolds);
+                return (await AlertRow.Find(connection, id, transaction), alerts.Told);
+            },
+            cancel);
+        await delivery.Deliver(told, cancel);
+        return alert;
+    }
+
+    // Whoever has seen that a duty is overdue has seen that it was about to be.
+    private static async Task<IReadOnlyList<AlertRow>> OfCycle(DbConnection connection, DbTransaction transaction, AlertRow seen) =>
+        [.. (await AlertRow.OfSubject(connection, seen.Subject, transaction)).Where(alert =>
+            alert.Clock == seen.Clock && alert.ClockSequence == seen.ClockSequence && alert.StepRank <= seen.StepRank
+            && alert.State == AlertRow.Word(AlertState.Open)).OrderBy(alert => alert.StepRank)];
+
+    private static AlertRow Seen(AlertRow alert, Caller caller, Instant now) => alert with
+    {
+        State = AlertRow.Word(AlertState.Acknowledged),
+        Reason = "acknowledged",
+        AcknowledgedBy = caller.UserId,
+        AcknowledgedAt = now,
+    };
+}

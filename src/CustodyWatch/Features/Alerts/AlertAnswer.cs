@@ -1,0 +1,45 @@
+using CustodyWatch.Delivery;
+using CustodyWatch.Log;
+using CustodyWatch.Timers;
+using NodaTime;
+
+namespace CustodyWatch.Features.Alerts;
+
+/// <summary>An alert as it is shown outside.</summary>
+public sealed record AlertAnswer(
+    string Id,
+    long Sequence,
+    string? DetentionId,
+    string? CustodyRecordNumber,
+    string Suite,
+    string Force,
+    string? Authority,
+    string Clock,
+    int ClockSequence,
+    string Step,
+    string Severity,
+    Instant RaisedAt,
+    Instant? DueAt,
+    string Title,
+    string Text,
+    BasisView Basis,
+    IReadOnlyList<string> Audience,
+    string Reason,
+    string State,
+    string? AcknowledgedBy,
+    Instant? AcknowledgedAt,
+    Instant? ResolvedAt,
+    IReadOnlyList<DeliveryAnswer> Deliveries)
+{
+    public static AlertAnswer Of(AlertRow row, IEnumerable<DeliveryRow> deliveries) => new(
+        row.Id, row.Sequence, row.DetentionId, row.CustodyRecordNumber, row.Suite, row.Force, row.Authority, row.Clock,
+        row.ClockSequence, row.Step, row.Severity, row.RaisedAt, row.DueAt, row.Title, row.Text,
+        new(row.BasisAuthority, row.BasisCitation, row.BasisSetting), row.Audience.Split(' '), row.Reason, row.State,
+        row.AcknowledgedBy, row.AcknowledgedAt, row.ResolvedAt, [.. deliveries.Select(DeliveryAnswer.Of)]);
+}
+
+/// <summary>One thing that had to reach somebody about an alert.</summary>
+public sealed record DeliveryAnswer(string Id, string Channel, int Attempts, Instant? AttemptedAt, Instant? DeliveredAt)
+{
+    public static DeliveryAnswer Of(DeliveryRow row) => new(row.Id, row.Channel, row.Attempts, row.AttemptedAt, row.DeliveredAt);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using CustodyWatch.Access;
+using CustodyWatch.Delivery;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustodyWatch.Features.Alerts;
+
+/// <summary>What one acknowledges with.</summary>
+public sealed record AcknowledgeRequest(string? Note);
+
+/// <summary>Alerts: what was missed, and having seen one.</summary>
+public static class AlertsEndpoints
+{
+    private const int LongestNote = 1000;
+
+    public static void MapAlerts(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ReadAlerts);
+        app.MapPost("/api/v1/alerts/{id}/acknowledge", Acknowledge).RequireAuthorization(Policies.AcknowledgeAlerts);
+        app.MapPost("/alerts/{id}/acknowledge", AcknowledgeOnScreen)
+            .RequireAuthorization(Policies.AcknowledgeAlerts).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> List(
+        HttpContext http, Database database, AccessLog access, string? suite, string? force, string? authority, string? state,
+        string? after, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var states = AlertFilter.StatesOf(state);
+        if (states is null) query.Wrong("state", "must be open, acknowledged, resolved, retracted or muted");
+        var from = FeedNumber(after, paging.After);
+        if (from is null) query.Wrong(after is null ? "cursor" : "after", "must be a feed number");
+        if (query.Refusal is { } unreadable) return unreadable;
+        var caller = http.User.Caller();
+        if (!IsTheirs(caller, suite, force, authority)) return Problem.Forbidden("That is not in your scope.");
+        var page = await AlertList.Read(database, caller, new(suite, force, authority, states!, from!.Value), paging, cancel);
+        await access.Write(http, AccessAction.Consultation, "alerts", force, cancel);
+        return TypedResults.Ok(page);
+    }
+
+    private static async Task<IResult> Acknowledge(
+        HttpContext http, Acknowledging acknowledging, Database database, string id, AcknowledgeRequest? request, CancellationToken cancel)
+    {
+        if (request?.Note?.Length > LongestNote)
+            return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"may be at most {LongestNote} characters"] });
+        if (await acknowledging.Acknowledge(http, id, request?.Note, cancel) is not { } alert)
+            return Problem.Missing("There is no such alert.");
+        if (!alert.IsLive) return Problem.Unprocessable("This alert no longer waits for anybody.", $"It is {alert.State}.");
+        await using var connection = await database.Open(cancel);
+        var deliveries = await DeliveryRow.OfAlerts(connection, [id]);
+        return TypedResults.Ok(AlertAnswer.Of(alert, deliveries[id]));
+    }
+
+    private static async Task<IResult> AcknowledgeOnScreen(
+        HttpContext http, Acknowledging acknowledging, string id, [FromForm] string? note, [FromForm] string? returnUrl,
+        CancellationToken cancel)
+    {
+        if (note?.Length > LongestNote) return Problem.BadRequest("The note is too long.");
+        return await acknowledging.Acknowledge(http, id, note, cancel) is null
+            ? Problem.Missing("There is no such alert.")
+            : new Access.LocalRedirectResult(returnUrl);
+    }
+
+    /// <summary>Whether each filter names something of the caller's own.</summary>
+    private static bool IsTheirs(Caller caller, string? suite, string? force, string? authority) =>
+        caller.Role is Role.DutyDesk or Role.DutyManager
+            ? suite is null && force is null && (authority is null || caller.MaySeeAuthority(authority))
+            : Scope.Of(caller, force, suite) is not null;
+
+    private static long? FeedNumber(string? after, JsonElement? cursor)
+    {
+        long from = 0, reached = 0;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out from)) return null;
+        if (cursor is { } place && (place.ValueKind != JsonValueKind.Number || !place.TryGetInt64(out reached))) return null;
+        return Math.Max(from, reached);
+    }
+}

@@ -1,0 +1,37 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustodyWatch.Features.Handover;
+
+/// <summary>To whom the suite is handed over.</summary>
+public sealed record HandoverRequest(string? To);
+
+/// <summary>The change of shift. Nothing passes silently: each open child and open alert passes by name.</summary>
+public static class HandoverEndpoints
+{
+    private const int LongestName = 100;
+
+    public static void MapHandover(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/v1/suites/{suite}/handover", Offer).RequireAuthorization(Policies.HandOver);
+        app.MapPost("/api/v1/handovers/{id}/accept", Accept).RequireAuthorization(Policies.AcceptHandover);
+    }
+
+    private static async Task<IResult> Offer(
+        HttpContext http, Handovers handovers, string suite, HandoverRequest request, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (caller.ForcesOf(suite) is not [var force]) return Problem.Forbidden("That suite is not in your scope.");
+        var to = request.To?.Trim();
+        if (string.IsNullOrEmpty(to) || to.Length > LongestName) return Refused($"must name a person, in at most {LongestName} characters");
+        if (to == caller.UserId) return Refused("must name somebody else");
+        var offered = await handovers.Offer(http, new SuiteCode(force, suite), to, cancel);
+        return TypedResults.Created((string?)null, offered);
+    }
+
+    private static async Task<IResult> Accept(HttpContext http, Handovers handovers, string id, CancellationToken cancel) =>
+        await handovers.Accept(http, id, cancel) is { } accepted ? TypedResults.Ok(accepted) : Problem.Missing("There is no such handover.");
+
+    private static ProblemHttpResult Refused(string sentence) => Problem.Invalid(new Dictionary<string, string[]> { ["to"] = [sentence] });
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Handover;
+
+/// <summary>A change of shift, offered by one person to another by name.</summary>
+public sealed record HandoverRow
+{
+    public string Id { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string FromUser { get; init; } = "";
+    public string ToUser { get; init; } = "";
+    public Instant OfferedAt { get; init; }
+    public string? AcceptedBy { get; init; }
+    public Instant? AcceptedAt { get; init; }
+
+    private const string Columns = "id, force, suite, from_user, to_user, offered_at, accepted_by, accepted_at";
+
+    private const string InsertRow = $"""
+        INSERT INTO handovers ({Columns})
+        VALUES (@Id, @Force, @Suite, @FromUser, @ToUser, @OfferedAt, @AcceptedBy, @AcceptedAt)
+        """;
+
+    private const string MarkAccepted =
+        "UPDATE handovers SET accepted_by = @by, accepted_at = @now WHERE id = @Id AND accepted_at IS NULL";
+
+    private const string SelectOne = $"SELECT {Columns} FROM handovers WHERE id = @id";
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    /// <summary>Whether it was this acceptance that counted.</summary>
+    public async Task<bool> Accept(DbConnection connection, DbTransaction transaction, string by, Instant now) =>
+        await connection.ExecuteAsync(MarkAccepted, new { Id, by, now }, transaction) == 1;
+
+    public static Task<HandoverRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<HandoverRow>(SelectOne, new { id }, transaction);
+}
+
+/// <summary>One open child or open alert that passes.</summary>
+public sealed record HandoverItemRow
+{
+    public const string Detention = "detention", Alert = "alert";
+
+    public string HandoverId { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Reference { get; init; } = "";
+    public string? CustodyRecordNumber { get; init; }
+
+    // What waits for somebody in the suite at this moment, in one statement each, so that nothing slips between.
+    private const string InsertDetentions = """
+        INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
+        SELECT @handoverId, 'detention', id, custody_record_number FROM detentions
+        WHERE force = @Force AND suite = @Suite AND status = 'open'
+        """;
+
+    private const string InsertAlerts = """
+        INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
+        SELECT @handoverId, 'alert', id, custody_record_number FROM alerts
+        WHERE force = @Force AND suite = @Suite AND state IN ('open', 'acknowledged')
+        """;
+
+    private const string SelectItems = """
+        SELECT handover_id, kind, reference, custody_record_number FROM handover_items
+        WHERE handover_id = @handoverId ORDER BY kind, reference
+        """;
+
+    public static async Task Fill(DbConnection connection, DbTransaction transaction, HandoverRow handover)
+    {
+        var filled = new { handoverId = handover.Id, handover.Force, handover.Suite };
+        await connection.ExecuteAsync(InsertDetentions, filled, transaction);
+        await connection.ExecuteAsync(InsertAlerts, filled, transaction);
+    }
+
+    public static async Task<IReadOnlyList<HandoverItemRow>> Of(DbConnection connection, DbTransaction transaction, string handoverId) =>
+        (await connection.QueryAsync<HandoverItemRow>(SelectItems, new { handoverId }, transaction)).AsList();
+}

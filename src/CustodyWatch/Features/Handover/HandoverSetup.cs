@@ -1,0 +1,10 @@
+namespace CustodyWatch.Features.Handover;
+
+public static class HandoverSetup
+{
+    public static IHostApplicationBuilder AddHandover(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Handovers>();
+        return builder;
+    }
+}

@@ -1,0 +1,69 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using Dapper;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace CustodyWatch.Features.Handover;
+
+/// <summary>Offering a suite and accepting it. An offer nobody accepts in time goes to the custody inspector.</summary>
+public sealed class Handovers(Database database, AccessLog access, IOptions<TimerOptions> options, Wake wake, IClock clock)
+{
+    public async Task<HandoverAnswer> Offer(HttpContext http, SuiteCode suite, string to, CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var handover = new HandoverRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Force = suite.Force,
+            Suite = suite.Suite,
+            FromUser = http.User.Caller().UserId,
+            ToUser = to,
+            OfferedAt = now,
+        };
+        var items = await database.Write(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    AccessRow.InsertRow, access.Row(http, AccessAction.Disclosure, Subject(handover), suite.Force), transaction);
+                await handover.Insert(connection, transaction);
+                await HandoverItemRow.Fill(connection, transaction, handover);
+                return await HandoverItemRow.Of(connection, transaction, handover.Id);
+            },
+            cancel);
+        wake.At(now + Waits);
+        return HandoverAnswer.Of(handover, items);
+    }
+
+    /// <summary>The handover as it then stands, or null when there is none that is the caller's to accept.</summary>
+    public async Task<HandoverAnswer?> Accept(HttpContext http, string id, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var accepted = await database.Write(
+            async (connection, transaction) =>
+            {
+                if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return null;
+                await connection.ExecuteAsync(
+                    AccessRow.InsertRow, access.Row(http, AccessAction.Consultation, Subject(handover), handover.Force), transaction);
+                await handover.Accept(connection, transaction, caller.UserId, now);
+                return HandoverAnswer.Of(
+                    (await HandoverRow.Find(connection, id, transaction))!,
+                    caller.MaySeeSuite(handover.Force, handover.Suite) ? await HandoverItemRow.Of(connection, transaction, id) : []);
+            },
+            cancel);
+        wake.Now();
+        return accepted;
+    }
+
+    private Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
+
+    // Whoever was named; once it has waited too long, whoever answers for the force.
+    private bool IsTheirs(HandoverRow handover, Caller caller, Instant now) =>
+        caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits);
+
+    private static string Subject(HandoverRow handover) => "handover/" + handover.Id;
+}
