@@ -1,0 +1,100 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Events;
+
+public sealed class ArrivalRuleTests
+{
+    [Fact]
+    public async Task A_second_arrival_on_one_record_is_refused()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+
+        var answer = await feed.Tell(Told.Arrived("2026-06-10T19:00:00Z"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "type"), (answer.Status, Assert.Single(answer.Wrong)));
+    }
+
+    [Fact]
+    public async Task An_arrival_entered_on_the_wrong_record_and_taken_back_leaves_room_for_the_right_one()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(
+            Told.Arrived("2026-06-10T18:00:00Z", id: "wrong"),
+            Told.Retracted("wrong", "2026-06-10T18:30:00Z", id: "back"),
+            Told.Arrived("2026-06-10T19:00:00Z", id: "right"));
+
+        var answer = await feed.Tell(Told.Retracted("back", "2026-06-10T19:30:00Z"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "data.corrects"), (answer.Status, Assert.Single(answer.Wrong)));
+    }
+
+    [Theory]
+    [InlineData("2008-06-10", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("2008-06-11", HttpStatusCode.Accepted)]
+    public async Task Someone_who_is_eighteen_on_the_local_day_of_arrival_is_not_a_child(string born, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T20:00:00Z");
+        var arrival = Told.Arrived("2026-06-10T22:59:00Z").With(told => told["data"]!["child"]!["dateOfBirth"] = born);
+
+        var answer = await suite.As("feed-01").Tell(arrival);
+
+        Assert.Equal(expected, answer.Status);
+        if (expected != HttpStatusCode.Accepted) Assert.Equal(["data.child.dateOfBirth"], answer.Wrong);
+    }
+
+    [Fact]
+    public async Task An_age_of_eighteen_by_appearance_is_refused_too()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var arrival = Told.Arrived("2026-06-10T19:00:00Z").With(told =>
+        {
+            told["data"]!["child"]!.AsObject().Remove("dateOfBirth");
+            told["data"]!["child"]!["apparentAge"] = 18;
+        });
+        Assert.Equal(["data.child.apparentAge"], (await suite.As("feed-01").Tell(arrival)).Wrong);
+    }
+
+    [Fact]
+    public async Task A_child_who_is_looked_after_is_looked_after_by_somebody()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var arrival = Told.Arrived("2026-06-10T19:00:00Z").With(told => told["data"]!["child"]!["lookedAfter"] = true);
+        Assert.Equal(["data.child.lookedAfterBy"], (await suite.As("feed-01").Tell(arrival)).Wrong);
+    }
+
+    [Fact]
+    public async Task A_district_council_is_refused_by_name()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var arrival = Told.Arrived("2026-06-10T19:00:00Z").With(told => told["data"]!["child"]!["homeAuthority"] = "E07000001");
+        var answer = await suite.As("feed-01").Tell(arrival);
+        Assert.Contains("district", answer.Body!["errors"]!["data.child.homeAuthority"]![0]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-06-10T16:59:59Z", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("2026-06-10T17:59:59Z", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("2026-06-10T18:00:00Z", HttpStatusCode.Accepted)]
+    public async Task Nobody_is_released_before_they_came_in(string released, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z", arrestedAt: "2026-06-10T17:00:00Z"));
+
+        Assert.Equal(expected, (await feed.Tell(Told.Released(released))).Status);
+    }
+
+    [Fact]
+    public async Task An_arrival_that_comes_after_an_earlier_release_was_entered_is_the_one_refused()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(Told.Released("2026-06-10T17:00:00Z"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Tell(Told.Arrived("2026-06-10T18:00:00Z"))).Status);
+    }
+}

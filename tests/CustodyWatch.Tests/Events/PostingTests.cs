@@ -1,0 +1,141 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Events;
+
+public sealed class PostingTests
+{
+    [Fact]
+    public async Task An_event_is_taken_once_and_the_same_delivery_again_is_a_duplicate()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        var arrival = Told.Arrived("2026-06-10T19:52:00+01:00", id: "e-1");
+
+        var first = await feed.Tell(arrival);
+        var again = await feed.Tell(arrival);
+
+        Assert.Equal((HttpStatusCode.Accepted, "e-1", "accepted"), (first.Status, first.Text("id"), first.Text("status")));
+        Assert.Equal((HttpStatusCode.OK, "e-1", "duplicate"), (again.Status, again.Text("id"), again.Text("status")));
+        Assert.Equal(first.Text("detentionId"), again.Text("detentionId"));
+        var timeline = await suite.As("sgt-01").Read($"/detentions/{first.Text("detentionId")}/timeline");
+        Assert.Single(timeline.Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_same_content_with_its_fields_in_another_order_and_its_numbers_written_otherwise_is_a_duplicate()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Send("""
+            {"specversion":"1.0","id":"e-1","source":"/forces/99/suites/CENTRAL","type":"custody.warrant-granted","subject":"CR-1",
+             "time":"2026-06-10T19:00:00Z","data":{"court":"Central","hours":36,"extra":[1,{"a":1.50}]}}
+            """, Posting.One);
+
+        var again = await feed.Send("""
+            {"data":{"extra":[1.0,{"a":15e-1}],"hours":36,"court":"Cent\u0072al"},"time":"2026-06-10T19:00:00Z","subject":"CR-1",
+             "type":"custody.warrant-granted","source":"/forces/99/suites/CENTRAL","id":"e-1","specversion":"1.0"}
+            """, Posting.One);
+
+        Assert.Equal((HttpStatusCode.OK, "duplicate"), (again.Status, again.Text("status")));
+    }
+
+    [Fact]
+    public async Task Other_content_under_an_id_already_used_is_a_conflict_and_is_kept()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Tell(Told.Drink("2026-06-10T19:00:00Z", id: "e-1"));
+
+        var answer = await feed.Tell(Told.Drink("2026-06-10T19:05:00Z", id: "e-1"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Equal("application/problem+json", answer.ContentType);
+        var held = await suite.As("admin-01").Read("/quarantine?state=held");
+        Assert.Equal("2026-06-10T19:05:00Z", Assert.Single(held.Body!["items"]!.AsArray())!["event"]!["time"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Two_suites_may_use_the_same_id()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var central = await suite.As("sgt-01").Tell(Told.Drink("2026-06-10T19:00:00Z", id: "e-1"));
+        var north = await suite.As("sgt-02").Tell(Told.Drink("2026-06-10T19:05:00Z", source: Told.North, id: "e-1"));
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (central.Status, north.Status));
+        Assert.Equal(central.Text("detentionId"), north.Text("detentionId"));
+    }
+
+    [Fact]
+    public async Task One_bad_event_never_spoils_its_neighbours()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var drink = Told.Drink("2026-06-10T19:30:00Z", id: "e-3");
+
+        var answer = await suite.As("feed-01").TellAll(
+            Told.Arrived("2026-06-10T18:00:00Z", id: "e-1"),
+            Told.Event("meal-offered", "2026-06-10T19:00:00Z", new { kind = "huge", outcome = "accepted" }, id: "e-2"),
+            drink,
+            drink,
+            Told.Drink("2026-06-10T19:40:00Z", id: "e-3"),
+            Told.Drink("2026-06-10T19:45:00Z", source: Told.Other, id: "e-6"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        var results = answer.Body!["results"]!.AsArray();
+        Assert.Equal(["e-1", "e-2", "e-3", "e-3", "e-3", "e-6"], results.Select(result => result!["id"]!.ToString()));
+        Assert.Equal(
+            ["accepted", "quarantined", "accepted", "duplicate", "quarantined", "quarantined"],
+            results.Select(result => result!["status"]!.ToString()));
+        Assert.NotNull(results[1]!["problem"]!["errors"]!["data.kind"]);
+        Assert.False(string.IsNullOrEmpty(results[1]!["problem"]!["title"]!.ToString()));
+        Assert.Equal(results[0]!["detentionId"]!.ToString(), results[3]!["detentionId"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_empty_batch_is_taken()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var answer = await suite.As("feed-01").Send("[]", Posting.Batch);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Empty(answer.Body!["results"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_comes_before_the_arrival_waits_for_it_under_the_same_detention()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+
+        var drink = await feed.Tell(Told.Drink("2026-06-10T19:00:00Z"));
+        var early = await suite.As("sgt-01").Read($"/detentions/{drink.Text("detentionId")}/clocks");
+        var arrival = await feed.Tell(Told.Arrived("2026-06-10T18:00:00Z"));
+        var late = await suite.As("sgt-01").Read($"/detentions/{drink.Text("detentionId")}/clocks");
+
+        Assert.Equal(drink.Text("detentionId"), arrival.Text("detentionId"));
+        Assert.Empty(early.Body!["clocks"]!.AsArray());
+        var clock = Assert.Single(late.Body!["clocks"]!.AsArray(), one => one!["clock"]!.ToString() == "drink");
+        Assert.Equal("2026-06-10T23:00:00Z", clock!["dueAt"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Finer_fractions_of_a_second_are_cut_off()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Drink("2026-06-10T20:00:00.123999999+01:00"));
+        var timeline = await suite.As("sgt-01").Read($"/detentions/{id}/timeline");
+        Assert.Equal("2026-06-10T19:00:00.123Z", timeline.Body!["items"]![0]!["occurred"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_clock_two_minutes_fast_is_forgiven_and_no_more()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await feed.Tell(Told.Drink("2026-06-10T20:02:00Z"))).Status);
+        var refused = await feed.Tell(Told.Drink("2026-06-10T20:02:00.001Z"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal(["time"], refused.Wrong);
+    }
+}

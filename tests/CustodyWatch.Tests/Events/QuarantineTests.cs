@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Events;
+
+public sealed class QuarantineTests
+{
+    private static JsonObject Wrong(string id = "e-1") =>
+        Told.Event("drink-offered", "2026-06-10T19:00:00Z", new { outcome = "perhaps" }, id: id);
+
+    private static async Task<string> Held(CustodySuite suite)
+    {
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("feed-01").Tell(Wrong())).Status);
+        var list = await suite.As("admin-01").Read("/quarantine?state=held");
+        return Assert.Single(list.Body!["items"]!.AsArray())!["id"]!.ToString();
+    }
+
+    [Fact]
+    public async Task A_refused_event_is_kept_as_it_was_sent_with_the_reason()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+
+        var item = (await suite.As("admin-01").Read("/quarantine")).Body!["items"]![0]!;
+
+        Assert.Equal(id, item["id"]!.ToString());
+        Assert.Equal("2026-06-10T20:00:00Z", item["received"]!.ToString());
+        Assert.Equal("/forces/99/suites/CENTRAL", item["source"]!.ToString());
+        Assert.True(JsonNode.DeepEquals(Wrong(), item["event"]));
+        Assert.NotNull(item["problem"]!["errors"]!["data.outcome"]);
+        Assert.Equal("held", item["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_refused_event_never_takes_its_id()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await Held(suite);
+        Assert.Equal(HttpStatusCode.Accepted, (await suite.As("feed-01").Tell(Told.Drink("2026-06-10T19:00:00Z", id: "e-1"))).Status);
+    }
+
+    [Fact]
+    public async Task An_event_put_right_is_readmitted_once()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+        var admin = suite.As("admin-01");
+        var right = new JsonObject { ["event"] = Told.Drink("2026-06-10T19:00:00Z", id: "e-1"), ["reason"] = "Keyed wrongly" };
+
+        var readmitted = await admin.Call($"/quarantine/{id}/readmit", right);
+        var again = await admin.Call($"/quarantine/{id}/readmit", right);
+
+        Assert.Equal((HttpStatusCode.Accepted, "accepted"), (readmitted.Status, readmitted.Text("status")));
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Empty((await admin.Read("/quarantine?state=held")).Body!["items"]!.AsArray());
+        Assert.Single((await admin.Read("/quarantine?state=readmitted")).Body!["items"]!.AsArray());
+        var timeline = await suite.As("sgt-01").Read($"/detentions/{readmitted.Text("detentionId")}/timeline");
+        Assert.Single(timeline.Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_event_that_is_still_wrong_stays_where_it_is()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+
+        var answer = await suite.As("admin-01").Call(
+            $"/quarantine/{id}/readmit", new JsonObject { ["event"] = Wrong(), ["reason"] = "Once more" });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "data.outcome"), (answer.Status, Assert.Single(answer.Wrong)));
+        Assert.Equal(id, Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray())!["id"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_event_is_discarded_only_with_a_reason()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+        var admin = suite.As("admin-01");
+
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity, (await admin.Call($"/quarantine/{id}/discard", new JsonObject { ["reason"] = " " })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await admin.Call($"/quarantine/{id}/discard", new JsonObject { ["reason"] = "A test message" })).Status);
+        Assert.Single((await admin.Read("/quarantine?state=discarded")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Nothing_is_readmitted_into_a_force_not_the_administrators_own()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+        var elsewhere = new JsonObject { ["event"] = Told.Drink("2026-06-10T19:00:00Z", source: Told.Other), ["reason"] = "Moved" };
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("admin-01").Call($"/quarantine/{id}/readmit", elsewhere)).Status);
+    }
+
+    [Theory]
+    [InlineData("sgt-01")]
+    [InlineData("insp-01")]
+    [InlineData("feed-01")]
+    [InlineData("hmi-01")]
+    public async Task Only_an_administrator_sees_what_was_refused(string persona)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As(persona).Read("/quarantine")).Status);
+    }
+
+    [Fact]
+    public async Task A_long_list_comes_a_page_at_a_time_and_leaves_nothing_out()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").TellAll(Enumerable.Range(1, 7).Select(number => Wrong($"e-{number}")));
+        var (seen, cursor) = (new HashSet<string>(), "");
+        do
+        {
+            var page = (await suite.As("admin-01").Read($"/quarantine?limit=3{cursor}")).Body!;
+            foreach (var item in page["items"]!.AsArray()) Assert.True(seen.Add(item!["event"]!["id"]!.ToString()));
+            cursor = page["next"] is { } next ? $"&cursor={next}" : "";
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(7, seen.Count);
+    }
+}
