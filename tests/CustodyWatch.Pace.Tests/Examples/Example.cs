@@ -5,11 +5,15 @@ using NodaTime;
 
 namespace CustodyWatch.Pace.Tests.Examples;
 
-/// <summary>One case as an officer would tell it: the entries of a custody record, and the clocks they must give.</summary>
+/// <summary>
+/// One case as an officer would tell it: the entries of a custody record, and the clocks they must give.
+/// <see cref="Data"/> has the JSON of each entry's data by its id.
+/// </summary>
 public sealed record Example(
     string Name,
     string Story,
     IReadOnlyList<CustodyEvent> Events,
+    IReadOnlyDictionary<string, string> Data,
     LocalSettings Settings,
     IReadOnlyList<Expectation> Expect);
 

@@ -26,6 +26,7 @@ public static class ExampleFile
             root.GetProperty("name").GetString()!,
             root.GetProperty("story").GetString()!,
             [.. root.GetProperty("events").EnumerateArray().Select(Event)],
+            root.GetProperty("events").EnumerateArray().ToDictionary(e => Text(e, "id"), e => e.GetProperty("data").GetRawText()),
             ExampleSettings.Read(root),
             [.. root.GetProperty("expect").EnumerateArray().Select(Expected)]);
     }

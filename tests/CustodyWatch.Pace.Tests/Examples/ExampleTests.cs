@@ -30,6 +30,19 @@ public sealed class ExampleTests
         Assert.Equal(ExampleFile.Read(file).Name, Path.GetFileNameWithoutExtension(file));
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Replacing_every_entry_by_the_same_changes_nothing(string file)
+    {
+        var example = ExampleFile.Read(file);
+        var alreadyCorrected = example.Events.Select(e => (e.Fact as Corrected)?.Corrects).ToHashSet();
+        var again = example.Events
+            .Where(e => e.Fact is not Corrected && !alreadyCorrected.Contains(e.Id))
+            .Select(e => new CustodyEvent(e.Source, e.Id + "-again", EventKind.Corrected, e.Occurred,
+                new Corrected(e.Id, CorrectionAction.Replace, "Re-keyed to be sure", e.Occurred, example.Data[e.Id])));
+        Assert.Empty(Differences(example, [.. example.Events, .. again], "each replaced by itself"));
+    }
+
     private static IEnumerable<string> Differences(Example example, IReadOnlyCollection<CustodyEvent> events, string order) =>
         from atOneInstant in example.Expect.GroupBy(expectation => expectation.At)
         let sheet = PaceRules.Clocks(events, example.Settings, atOneInstant.Key)

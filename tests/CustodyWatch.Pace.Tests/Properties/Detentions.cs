@@ -1,0 +1,59 @@
+using CsCheck;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Tests.Properties;
+
+/// <summary>One invented detention, in the order things happened, and an instant at which somebody asks about it.</summary>
+public sealed record Detention(IReadOnlyList<CustodyEvent> Events, Instant At)
+{
+    public Instant Arrived => Events.First(e => e.Kind == EventKind.Arrived).Occurred;
+
+    public override string ToString() =>
+        $"asked at {At}\n{string.Join('\n', Events.Select(e => $"{e.Occurred} {e.Id} {e.Fact}"))}";
+}
+
+/// <summary>
+/// Invents detentions: one arrival, the authorisation soon after, what happens in a suite over up to four days at times that
+/// often coincide, perhaps charge and bail, perhaps an end. Nothing in them need be lawful, only possible.
+/// </summary>
+internal static class Detentions
+{
+    private static readonly Gen<Instant> Arrival = Gen.Select(
+        Gen.OneOf(Instant.FromUtc(2026, 3, 28, 0, 0), Instant.FromUtc(2026, 6, 10, 0, 0), Instant.FromUtc(2026, 10, 24, 0, 0)),
+        Gen.Int[0, 287],
+        (day, fives) => day + Duration.FromMinutes(5 * fives));
+
+    private static readonly Gen<Duration> Length =
+        Gen.OneOf(6, 14, 26, 40, 100).Select(hours => Duration.FromHours(hours));
+
+    private static readonly Gen<(Arrived, IEnumerable<Entry>, Duration, double)> Parts = Gen.Select(
+        Facts.Arrival, Entries.All, Length, Gen.Double[0, 1.1]);
+
+    public static readonly Gen<Detention> Any = Gen.Select(Arrival, Parts, (arrivedAt, parts) =>
+    {
+        var (arrival, entries, length, asked) = parts;
+        var record = entries
+            .Select(entry => (At: arrivedAt + entry.Into(length), Fact: Facts.CountedFrom(arrivedAt, entry.Fact)))
+            .Prepend((At: arrivedAt, Fact: arrival));
+        return new Detention(
+            [.. record.Select((entry, n) => Event($"e-{n:00}", entry.At, entry.Fact)).Order()],
+            arrivedAt + WholeMilliseconds(length * asked));
+    });
+
+    public static CustodyEvent Event(string id, Instant at, Fact fact) =>
+        new("/forces/99/suites/CENTRAL", id, Enum.Parse<EventKind>(fact.GetType().Name), at, fact);
+
+    /// <summary>A length to the millisecond, as instants are kept.</summary>
+    public static Duration WholeMilliseconds(Duration length) => Duration.FromMilliseconds((long)length.TotalMilliseconds);
+}
+
+/// <summary>What happened, and when: minutes after arrival, or a share of the stay and minutes after that.</summary>
+internal sealed record Entry(double Share, int Minutes, Fact Fact)
+{
+    public Duration Into(Duration length)
+    {
+        var minutes = (long)(length.TotalMinutes * Share / 5) * 5;
+        return Duration.FromMinutes(minutes + Minutes);
+    }
+}
