@@ -19,7 +19,11 @@ internal static class Given
         Route.Arrest, At(time), true, null, false, null, null, [],
         new Child
         {
-            DateOfBirth = new LocalDate(2026 - age, 6, 10), AgeBasis = AgeBasis.Document, Sex = Sex.Male, SelfDefinedEthnicity = "W1", Initials = "AB",
+            DateOfBirth = new LocalDate(2026 - age, 6, 10),
+            AgeBasis = AgeBasis.Document,
+            Sex = Sex.Male,
+            SelfDefinedEthnicity = "W1",
+            Initials = "AB",
         }));
 
     public static CustodyEvent Charge(string time = "19:05") => Entry(time, EventKind.Charged, new Charged(Sergeant, []));

@@ -22,8 +22,15 @@ public sealed class Section38Tests
         from takes in Any
         select new Section38Answers
         {
-            Age = age, Charged = charged, GroundMadeOut = ground, BailWouldMeetIt = bail, MovingImpracticable = impracticable,
-            SeriousHarmInQuestion = harm, SecureAvailable = secure, RiskRemainsWithOffer = remains, AuthorityTakes = takes,
+            Age = age,
+            Charged = charged,
+            GroundMadeOut = ground,
+            BailWouldMeetIt = bail,
+            MovingImpracticable = impracticable,
+            SeriousHarmInQuestion = harm,
+            SecureAvailable = secure,
+            RiskRemainsWithOffer = remains,
+            AuthorityTakes = takes,
         };
 
     // The table of s38 written a second time, from the bottom up: each end and all that must be so for it.
