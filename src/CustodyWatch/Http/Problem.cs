@@ -54,7 +54,7 @@ public static class Problem
     internal static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        TimeoutException or OperationCanceledException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -69,12 +70,16 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         return outcome;
     }
 
-    /// <summary>Works a detention's clocks and timers out again, for when time alone has changed them.</summary>
+    /// <summary>Works a detention's clocks and timers out again, for when the numbers they go by have changed.</summary>
     public async Task Refold(string detentionId, CancellationToken cancel)
     {
         var detention = await database.Write(
-            async (connection, transaction) => await Projection.Replace(
-                connection, transaction, await Record.OfId(connection, detentionId, transaction), Now()),
+            async (connection, transaction) =>
+            {
+                await TimerRow.LookAt(connection, transaction, detentionId, Now());
+                return await Projection.Replace(
+                    connection, transaction, await Record.OfId(connection, detentionId, transaction), Now());
+            },
             cancel);
         committed.Publish(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
     }

@@ -35,7 +35,7 @@ public sealed record Scope
         var suites = caller.ForcesOf(suite).Append(force).Distinct()
             .Where(one => one is not null && (force is null || one == force) && caller.MaySeeSuite(one, suite))
             .Select(one => new SuiteCode(one!, suite)).ToArray();
-        return suites.Length == 0 ? null : opened with { Suites = suites };
+        return suites.Length == 0 || KnownSuites.IsElsewhere(suite, suites.Select(one => one.Force)) ? null : opened with { Suites = suites };
     }
 
     /// <summary>The condition on a detention, with its parameters added to those of the statement.</summary>

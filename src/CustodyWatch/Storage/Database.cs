@@ -6,7 +6,7 @@ namespace CustodyWatch.Storage;
 /// <summary>The door to the records: any number of readers, and one writer at a time in one transaction.</summary>
 public sealed class Database(Dialect dialect) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _writer = new(dialect.SingleWriter ? 1 : 32);
 
     public Dialect Dialect => dialect;
@@ -47,6 +47,10 @@ public sealed class Database(Dialect dialect) : IDisposable
             var result = await work(connection, transaction);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
+        }
+        catch (DbException exception) when (dialect.IsTransient(exception))
+        {
+            throw new TimeoutException("The database is held by another.", exception);
         }
         finally
         {

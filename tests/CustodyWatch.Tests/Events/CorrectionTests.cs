@@ -14,12 +14,12 @@ public sealed class CorrectionTests
         var id = await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:30:00Z", id: "drink"));
 
         var clocks = await suite.As("sgt-01").Read($"/detentions/{id}/clocks");
-        var timeline = await suite.As("sgt-01").Read($"/detentions/{id}/timeline");
+        var entries = await suite.As("sgt-01").Entries(id);
 
         var drink = Assert.Single(clocks.Body!["clocks"]!.AsArray(), clock => clock!["clock"]!.ToString() == "drink");
         Assert.Equal("2026-06-10T23:00:00Z", drink!["dueAt"]!.ToString());
-        var struck = Assert.Single(timeline.Body!["items"]!.AsArray(), item => item!["eventId"]!.ToString() == "drink");
-        Assert.Equal(("replaced", "2026-06-10T18:30:00Z"), (struck!["corrected"]!.ToString(), struck["occurred"]!.ToString()));
+        var struck = Assert.Single(entries, entry => entry["eventId"]!.ToString() == "drink");
+        Assert.Equal(("replaced", "2026-06-10T18:30:00Z"), (struck["corrected"]!.ToString(), struck["occurred"]!.ToString()));
     }
 
     [Fact]
@@ -32,11 +32,9 @@ public sealed class CorrectionTests
             Told.Retracted("drink", "2026-06-10T19:00:00Z", id: "first"),
             Told.Retracted("first", "2026-06-10T19:10:00Z"));
 
-        var timeline = await suite.As("sgt-01").Read($"/detentions/{id}/timeline");
+        var entries = await suite.As("sgt-01").Entries(id);
 
-        Assert.Equal(
-            [null, null, "retracted", null],
-            timeline.Body!["items"]!.AsArray().Select(item => item!["corrected"]?.ToString()));
+        Assert.Equal([null, null, "retracted", null], entries.Select(entry => entry["corrected"]?.ToString()));
     }
 
     [Fact]

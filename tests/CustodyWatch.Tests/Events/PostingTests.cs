@@ -18,8 +18,7 @@ public sealed class PostingTests
         Assert.Equal((HttpStatusCode.Accepted, "e-1", "accepted"), (first.Status, first.Text("id"), first.Text("status")));
         Assert.Equal((HttpStatusCode.OK, "e-1", "duplicate"), (again.Status, again.Text("id"), again.Text("status")));
         Assert.Equal(first.Text("detentionId"), again.Text("detentionId"));
-        var timeline = await suite.As("sgt-01").Read($"/detentions/{first.Text("detentionId")}/timeline");
-        Assert.Single(timeline.Body!["items"]!.AsArray());
+        Assert.Single(await suite.As("sgt-01").Entries(first.Text("detentionId")!));
     }
 
     [Fact]
@@ -123,8 +122,7 @@ public sealed class PostingTests
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var id = await suite.As("feed-01").Taken(Told.Drink("2026-06-10T20:00:00.123999999+01:00"));
-        var timeline = await suite.As("sgt-01").Read($"/detentions/{id}/timeline");
-        Assert.Equal("2026-06-10T19:00:00.123Z", timeline.Body!["items"]![0]!["occurred"]!.ToString());
+        Assert.Equal("2026-06-10T19:00:00.123Z", Assert.Single(await suite.As("sgt-01").Entries(id))["occurred"]!.ToString());
     }
 
     [Fact]

@@ -55,8 +55,7 @@ public sealed class QuarantineTests
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Empty((await admin.Read("/quarantine?state=held")).Body!["items"]!.AsArray());
         Assert.Single((await admin.Read("/quarantine?state=readmitted")).Body!["items"]!.AsArray());
-        var timeline = await suite.As("sgt-01").Read($"/detentions/{readmitted.Text("detentionId")}/timeline");
-        Assert.Single(timeline.Body!["items"]!.AsArray());
+        Assert.Single(await suite.As("sgt-01").Entries(readmitted.Text("detentionId")!));
     }
 
     [Fact]

@@ -42,6 +42,11 @@ public static class Posting
         return await Read(await client.PostAsync("/api/v1" + path, content));
     }
 
+    /// <summary>What was entered on a record, in order of occurrence, without the alerts it gave.</summary>
+    public static async Task<IReadOnlyList<JsonNode>> Entries(this HttpClient client, string detentionId) =>
+        [.. (await client.Read($"/detentions/{detentionId}/timeline")).Body!["items"]!.AsArray()
+            .Where(item => item!["kind"]!.ToString() == "event").Select(item => item!)];
+
     /// <summary>Posts events that must be taken, and gives the id of their detention.</summary>
     public static async Task<string> Taken(this HttpClient client, params IEnumerable<JsonNode> told)
     {

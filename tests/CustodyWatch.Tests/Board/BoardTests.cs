@@ -1,0 +1,79 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Board;
+
+public sealed class BoardTests
+{
+    [Fact]
+    public async Task A_girl_held_for_forty_four_hours_with_nothing_to_eat_or_drink_is_at_the_top_of_the_board()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T14:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-12T13:55:00Z", record: "CR-1"),
+            Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"),
+            Told.Authorised("2026-06-10T18:20:00Z", record: "CR-2"));
+
+        var children = (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]!.AsArray();
+
+        Assert.Equal(["CR-2", "CR-1"], children.Select(child => child!["detention"]!["custodyRecordNumber"]!.ToString()));
+        var broken = children[0]!["clocks"]!.AsArray().Where(clock => clock!["state"]!.ToString() == "breached")
+            .Select(clock => clock!["clock"]!.ToString());
+        Assert.Subset(broken.ToHashSet(), new HashSet<string> { "detention-limit", "review", "meals", "food-taken", "drink", "visit" });
+    }
+
+    [Theory]
+    [InlineData("sgt-02", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-98", HttpStatusCode.Forbidden)]
+    [InlineData("hmi-01", HttpStatusCode.Forbidden)]
+    [InlineData("desk-01", HttpStatusCode.Forbidden)]
+    [InlineData("insp-01", HttpStatusCode.OK)]
+    [InlineData("do-01", HttpStatusCode.OK)]
+    public async Task A_board_is_for_those_who_work_in_its_suite(string persona, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T14:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-12T13:55:00Z"));
+        Assert.Equal(expected, (await suite.As(persona).Read("/suites/CENTRAL/board")).Status);
+    }
+
+    [Fact]
+    public async Task What_is_due_comes_soonest_first_and_no_further_ahead_than_asked()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:05:00Z"));
+
+        var hour = (await suite.As("insp-01").Read("/due?within=PT1H")).Body!["items"]!.AsArray();
+        var usual = (await suite.As("sgt-01").Read("/due")).Body!["items"]!.AsArray();
+
+        Assert.All(hour, item => Assert.True(string.CompareOrdinal(item!["dueAt"]!.ToString(), "2026-06-10T19:05:00Z") <= 0));
+        Assert.Equal(usual.Select(item => item!["dueAt"]!.ToString()).Order(StringComparer.Ordinal), usual.Select(item => item!["dueAt"]!.ToString()));
+        Assert.Contains(usual, item => item!["clock"]!.ToString() == "review");
+        Assert.DoesNotContain(hour, item => item!["clock"]!.ToString() == "review");
+        Assert.Contains(hour, item => item!["clock"]!.ToString() == "risk-assessment");
+    }
+
+    [Theory]
+    [InlineData("?within=soon", HttpStatusCode.BadRequest)]
+    [InlineData("?within=P2Y", HttpStatusCode.BadRequest)]
+    [InlineData("?within=-PT1H", HttpStatusCode.BadRequest)]
+    [InlineData("?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("?suite=NORTH", HttpStatusCode.Forbidden)]
+    public async Task A_question_out_of_sense_or_scope_is_refused(string query, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
+        Assert.Equal(expected, (await suite.As("sgt-01").Read("/due" + query)).Status);
+    }
+
+    [Fact]
+    public async Task Pages_of_what_is_due_follow_one_another()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        var whole = (await suite.As("sgt-01").Read("/due")).Body!["items"]!.AsArray().Select(item => item!["clock"]!.ToString());
+
+        var first = (await suite.As("sgt-01").Read("/due?limit=3")).Body!;
+        var rest = (await suite.As("sgt-01").Read($"/due?limit=50&cursor={first["next"]}")).Body!;
+
+        Assert.Equal(whole, first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => item!["clock"]!.ToString()));
+    }
+}

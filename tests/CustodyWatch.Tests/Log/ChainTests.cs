@@ -1,0 +1,63 @@
+using System.Net;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustodyWatch.Tests.Log;
+
+public sealed class ChainTests
+{
+    private static async Task<CustodySuite> Written(string meddling = "SELECT 1")
+    {
+        var suite = await CustodySuite.Open("2026-06-10T18:04:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:01:00Z"), Told.Drink("2026-06-10T18:02:00Z"));
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        await connection.ExecuteAsync("PRAGMA foreign_keys = OFF");
+        await connection.ExecuteAsync(meddling);
+        return suite;
+    }
+
+    [Fact]
+    public async Task A_record_left_alone_is_intact()
+    {
+        await using var suite = await Written();
+        var finding = await suite.As("insp-01").Read("/chain/verify");
+        Assert.Equal(("true", "3", null), (finding.Text("intact"), finding.Text("links"), finding.Body!["firstBroken"]));
+    }
+
+    [Theory]
+    [InlineData("UPDATE events SET occurred = occurred + 1 WHERE position = 2", 2)]
+    [InlineData("UPDATE events SET received = received - 1 WHERE position = 3", 3)]
+    [InlineData("UPDATE events SET content = CAST(REPLACE(CAST(content AS TEXT), 'accepted', 'refused') AS BLOB) WHERE position = 2", 2)]
+    [InlineData("UPDATE events SET posted_by = 'nobody' WHERE position = 1", 1)]
+    [InlineData("UPDATE records SET custody_record_number = 'another'", 1)]
+    [InlineData("DELETE FROM events WHERE position = 2", 2)]
+    [InlineData("DELETE FROM events WHERE position = 2; DELETE FROM chain WHERE position = 2", 2)]
+    [InlineData("DELETE FROM events WHERE position = 3; DELETE FROM chain WHERE position = 3", 3)]
+    [InlineData("UPDATE chain SET content_hash = zeroblob(32) WHERE position = 3", 3)]
+    [InlineData("UPDATE chain SET kind = 'alert' WHERE position = 3", 3)]
+    [InlineData("UPDATE chain SET kind = 'rumour' WHERE position = 3", 3)]
+    [InlineData("UPDATE chain_head SET hash = zeroblob(32)", 3)]
+    public async Task The_first_broken_link_is_named(string meddling, int position)
+    {
+        await using var suite = await Written(meddling);
+
+        var finding = await suite.As("admin-01").Read("/chain/verify");
+
+        Assert.Equal("false", finding.Text("intact"));
+        Assert.Equal(position, finding.Body!["firstBroken"]!["position"]!.GetValue<int>());
+        Assert.NotEmpty(finding.Body["firstBroken"]!["reason"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("sgt-01", HttpStatusCode.Forbidden)]
+    [InlineData("supt-01", HttpStatusCode.Forbidden)]
+    [InlineData("hmi-01", HttpStatusCode.OK)]
+    public async Task Not_everyone_walks_the_chain(string persona, HttpStatusCode expected)
+    {
+        await using var suite = await Written();
+        Assert.Equal(expected, (await suite.As(persona).Read("/chain/verify")).Status);
+    }
+}

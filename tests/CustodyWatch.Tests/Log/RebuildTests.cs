@@ -1,0 +1,42 @@
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustodyWatch.Tests.Log;
+
+public sealed class RebuildTests
+{
+    private static readonly string[] Projections = ["detentions", "clocks"];
+
+    [Fact]
+    public async Task Everything_worked_out_can_be_thrown_away_and_comes_back_the_same()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:20:00Z"), Told.Drink("2026-06-10T19:00:00Z"),
+            Told.Arrived("2026-06-10T12:00:00Z", record: "CR-2"), Told.Released("2026-06-10T17:00:00Z", record: "CR-2"),
+            Told.Drink("2026-06-10T17:00:00Z", record: "CR-3"));
+        var before = await Everything(suite);
+        await using (var connection = await suite.Services.GetRequiredService<Database>().Open(default))
+            await connection.ExecuteAsync("DELETE FROM clocks WHERE clock = 'drink'; UPDATE detentions SET initials = 'ZZ', status = 'open'");
+        Assert.NotEqual(before, await Everything(suite));
+
+        var count = await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+
+        Assert.Equal(3, count);
+        Assert.Equal(before, await Everything(suite));
+    }
+
+    private static async Task<List<string>> Everything(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        var rows = new List<string>();
+        foreach (var table in Projections)
+            foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
+                rows.Add(string.Join('|', row.Select(column => $"{column.Key}={column.Value}")));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+}
