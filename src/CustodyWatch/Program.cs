@@ -5,6 +5,7 @@ using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Features.Detentions;
+using CustodyWatch.Features.Detentions.Pages;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
 using CustodyWatch.Features.Handover;
@@ -66,6 +67,7 @@ public static partial class Program
         app.MapLive();
         app.MapSignIn();
         app.MapBoardPages();
+        app.MapRecordPages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);

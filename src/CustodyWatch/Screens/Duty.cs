@@ -38,19 +38,7 @@ public sealed record Duty
         Explanation = clock.Explanation,
     };
 
-    public static Duty Of(Clock clock) => new()
-    {
-        Name = clock.Name,
-        Sequence = clock.Sequence,
-        Title = clock.Title,
-        State = clock.State,
-        StartedAt = clock.StartedAt,
-        WarnAt = clock.WarnAt,
-        DueAt = clock.DueAt,
-        MetAt = clock.MetAt,
-        Basis = clock.Basis,
-        Explanation = clock.Explanation,
-    };
+    public static Duty Of(Clock clock) => Of(ClockView.Of(clock));
 
     private static T Parse<T>(string word) where T : struct, Enum =>
         Vocabulary<T>.Parse(Encoding.UTF8.GetBytes(word)) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");

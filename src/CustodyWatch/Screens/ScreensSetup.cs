@@ -34,6 +34,7 @@ public static class ScreensSetup
         app.MapPublicPages();
         app.MapHome();
         app.MapEntries();
+        app.MapCorrections();
         return app;
     }
 }

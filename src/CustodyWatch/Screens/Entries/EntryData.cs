@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
 using Microsoft.Extensions.Primitives;
@@ -8,13 +9,52 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>What was filled in on a form, as the data of an event. What was left empty is left out.</summary>
 public static class EntryData
 {
-    public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer)
+    public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer) => Over([], fields, answer);
+
+    /// <summary>The answers in place of what stood there; whatever the form does not ask about stays as it was.</summary>
+    public static JsonObject Over(JsonObject before, IReadOnlyList<Field> fields, Func<string, StringValues> answer)
     {
-        var data = new JsonObject();
+        var data = (JsonObject)before.DeepClone();
         foreach (var field in fields)
             if (Value(field, answer(field.Path)) is { } value)
                 Put(data, field.Path.Split('.'), value);
+            else
+                Remove(data, field.Path.Split('.'));
         return data;
+    }
+
+    /// <summary>What stands in an event's data, as the answers of its form.</summary>
+    public static StringValues Answer(JsonObject data, Field field)
+    {
+        JsonNode? at = data;
+        foreach (var step in field.Path.Split('.'))
+            at = at switch
+            {
+                JsonObject parent => parent[step],
+                JsonArray list when int.TryParse(step, out var index) && index < list.Count => list[index],
+                _ => null,
+            };
+        return at switch
+        {
+            null => default,
+            JsonArray list => list.Select(one => one?.ToString()).ToArray(),
+            _ when field.Kind == FieldKind.YesNo => at.GetValueKind() == JsonValueKind.True ? "yes" : "no",
+            _ when field.Kind == FieldKind.When && Rfc3339.Parse(at.ToString()) is { } instant => LondonText.ForField(instant),
+            _ => at.ToString(),
+        };
+    }
+
+    private static void Remove(JsonNode? at, ReadOnlySpan<string> path)
+    {
+        if (at is JsonArray list && int.TryParse(path[0], out var index))
+        {
+            if (path.Length > 1 && index < list.Count) Remove(list[index], path[1..]);
+        }
+        else if (at is JsonObject parent)
+        {
+            if (path.Length == 1) parent.Remove(path[0]);
+            else Remove(parent[path[0]], path[1..]);
+        }
     }
 
     private static JsonNode? Value(Field field, StringValues answers)

@@ -6,6 +6,7 @@ import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
 const silentAfter = 45_000
 const pollEvery = 15_000
 let sequence
+let only
 let heardAt = Date.now()
 let liveAt
 let polledAt = 0
@@ -14,6 +15,7 @@ let readAt
 // Listens for ever. What a message says is only that something changed; the page is read again with its reader's own authority.
 export function keepLive(source) {
   sequence = Number(source.dataset.since)
+  only = source.dataset.only
   setTime(Number(source.dataset.now))
   for (const line of document.querySelectorAll('[data-alert][data-open]')) open.add(line.dataset.alert)
   liveAt = now()
@@ -32,7 +34,7 @@ export function keepLive(source) {
     heardTime(Date.parse(message.at))
     if (message.sequence > sequence) readAlerts()
   })
-  on('detentionChanged', message => refreshItem(message.id))
+  on('detentionChanged', message => concerns(message.id) && refreshItem(message.id))
   on('requestChanged', () => refreshPage())
   on('alertRaised', readAlerts)
   on('alertChanged', message => {
@@ -71,6 +73,8 @@ function heard() {
   announce('Live again')
 }
 
+const concerns = detention => !only || !detention || detention === only
+
 // Every alert raised since the last one known, each said once.
 let reading = Promise.resolve()
 function readAlerts() {
@@ -80,11 +84,11 @@ function readAlerts() {
     const { items } = await answer.json()
     for (const alert of items) {
       sequence = Math.max(sequence, alert.sequence)
-      if (!opens(alert)) continue
+      if (!opens(alert) || !concerns(alert.detentionId)) continue
       announce(`${alert.title}. ${alert.text}`, 'assertive')
       document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity } }))
     }
-    await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].map(id => id ? refreshItem(id) : refreshPage()))
+    await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].filter(concerns).map(id => id ? refreshItem(id) : refreshPage()))
   }).catch(() => {})
   return reading
 }

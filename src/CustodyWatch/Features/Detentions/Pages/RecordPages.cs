@@ -1,0 +1,30 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions.Pages;
+
+/// <summary>A child's own page.</summary>
+public static class RecordPages
+{
+    public static void MapRecordPages(this IEndpointRouteBuilder app) =>
+        app.MapGet("/detentions/{id}", Show).RequireAuthorization(Policies.ReadRecords).ExcludeFromDescription();
+
+    /// <param name="id">The detention.</param>
+    /// <param name="at">A past instant to look at the record from; now when empty.</param>
+    /// <param name="known">Only what had been received by then: what the screen showed.</param>
+    public static async Task<IResult> Show(
+        string id, string? at, string? known, HttpContext http, RecordDoor door, Database database, IClock clock,
+        CancellationToken cancel)
+    {
+        if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var when = string.IsNullOrWhiteSpace(at) ? null : LondonText.FromField(at) ?? Rfc3339.Parse(at);
+        if (when >= now) when = null;
+        var view = await RecordReading.Read(database, detention, when, known == "then", now, http.User.Caller(), cancel);
+        return Page.Of<RecordPage>(new { View = view });
+    }
+}

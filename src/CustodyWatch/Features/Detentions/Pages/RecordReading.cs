@@ -1,0 +1,38 @@
+using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions.Pages;
+
+/// <summary>Reads one custody record for its page.</summary>
+internal static class RecordReading
+{
+    public static async Task<RecordView> Read(
+        Database database, DetentionRow detention, Instant? past, bool onlyKnownThen, Instant now, Caller caller, CancellationToken cancel)
+    {
+        // Alerts first: one raised between the reads is then told of again, and not missed.
+        var alerts = await SuiteAlerts.Read(database, detention.SuiteCode, cancel);
+        var timeline = await TimelineAnswer.Read(database, detention.Id, cancel);
+        await using var connection = await database.Open(cancel);
+        var record = await Log.Record.OfId(connection, detention.Id, knownAt: onlyKnownThen ? past : null);
+        if (record.Events.Count == 0) record = await Log.Record.OfId(connection, detention.Id);
+        var sheet = record.Clocks(past ?? now);
+        return new RecordView
+        {
+            Detention = past is null ? detention : DetentionRow.Of(record, sheet),
+            Sheet = sheet,
+            Duties = [.. sheet.Current.Select(Duty.Of).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt ?? Instant.MaxValue)],
+            Timeline = [.. timeline.Items.Where(item => Shown(item, past, onlyKnownThen)).Reverse()],
+            Alerts = past is null ? alerts : new SuiteAlerts([], alerts.Sequence),
+            Now = now,
+            Role = caller.Role,
+            Past = past,
+            OnlyKnownThen = onlyKnownThen,
+        };
+    }
+
+    private static bool Shown(TimelineItem item, Instant? past, bool onlyKnownThen) =>
+        !(item.Occurred > past) && !(onlyKnownThen && item.Received > past);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>A form that puts one entry right. The entry itself stays, struck through.</summary>
+public sealed record CorrectionForm
+{
+    public const string Retract = "retract", Replace = "replace";
+
+    /// <summary>Not called reason, which some entries have of their own.</summary>
+    public static readonly Field Why = Field.LongText("why", "Why it needs correcting");
+
+    public required DetentionRow Detention { get; init; }
+    public required EventRow Wrong { get; init; }
+    public required EventKind Kind { get; init; }
+    public required Instant Now { get; init; }
+    public required string EntryId { get; init; }
+    public string Action { get; init; } = Replace;
+    public string Reason { get; init; } = "";
+    public required string When { get; init; }
+    public required Func<string, StringValues> Answer { get; init; }
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
+
+    public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
+
+    public static CorrectionForm Empty(DetentionRow detention, EventRow wrong, Instant now)
+    {
+        var (kind, data) = (KindOf(wrong), DataOf(wrong));
+        var byPath = EntryFields.For(kind).ToDictionary(field => field.Path, field => EntryData.Answer(data, field), StringComparer.Ordinal);
+        return new()
+        {
+            Detention = detention,
+            Wrong = wrong,
+            Kind = kind,
+            Now = now,
+            EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            When = LondonText.ForField(wrong.Occurred),
+            Answer = path => byPath[path],
+        };
+    }
+
+    public static CorrectionForm Filled(DetentionRow detention, EventRow wrong, Instant now, IFormCollection answers) => new()
+    {
+        Detention = detention,
+        Wrong = wrong,
+        Kind = KindOf(wrong),
+        Now = now,
+        EntryId = EntryForm.IdOf(answers),
+        Action = answers["action"].ToString(),
+        Reason = answers[Why.Path].ToString(),
+        When = answers["when"].ToString(),
+        Answer = path => answers[path],
+    };
+
+    public CorrectionForm Refused(Refusal refusal)
+    {
+        var errors = refusal.Errors.ToDictionary(
+            error => error.Key == "data.reason" ? "data." + Why.Path : error.Key.Replace("data.replacement.", "", StringComparison.Ordinal),
+            error => error.Value, StringComparer.Ordinal);
+        return this with { Errors = new EntryErrors([.. Fields, Why], errors) };
+    }
+
+    /// <summary>The correction as an event of its own; null when the time written is not one.</summary>
+    public ScreenEntry? ToEntry(string user)
+    {
+        var data = new JsonObject { ["corrects"] = Wrong.EventId, ["action"] = Action, ["reason"] = Reason };
+        if (Action == Replace)
+        {
+            if (LondonText.FromField(When) is not { } occurred) return null;
+            var replacement = new JsonObject { ["data"] = EntryData.Over(DataOf(Wrong), Fields, Answer) };
+            // The field shows whole minutes; an untouched one must not move the entry by its seconds.
+            if (When != LondonText.ForField(Wrong.Occurred)) replacement["time"] = Rfc3339.Text(occurred);
+            data["replacement"] = replacement;
+        }
+        return new ScreenEntry
+        {
+            Id = EntryId,
+            Suite = SourceName.Parse(Wrong.Source)!.Value,
+            CustodyRecordNumber = Detention.CustodyRecordNumber,
+            Kind = EventKind.Corrected,
+            Occurred = Now,
+            Recorded = Now,
+            RecordedBy = user,
+            Data = data,
+        };
+    }
+
+    private static EventKind KindOf(EventRow row) => EventKinds.Parse(row.Type)!.Value;
+
+    private static JsonObject DataOf(EventRow row) => JsonNode.Parse(row.Content)?["data"] as JsonObject ?? [];
+}

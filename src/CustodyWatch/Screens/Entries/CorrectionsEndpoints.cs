@@ -1,0 +1,54 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>Putting an entry right, with a reason.</summary>
+public static class CorrectionsEndpoints
+{
+    public static void MapCorrections(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/detentions/{id}/corrections", Ask).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}/corrections", Correct).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+    }
+
+    /// <param name="source">The source of the entry to put right.</param>
+    /// <param name="event">Its id.</param>
+    public static async Task<IResult> Ask(
+        string id, string source, string @event, HttpContext http, RecordDoor door, Database database, CustodyLog log,
+        CancellationToken cancel)
+    {
+        if (!http.User.Caller().Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
+        return await Find(id, source, @event, http, door, database, cancel) is var (detention, wrong)
+            ? Page.Of<CorrectionPage>(new { Form = CorrectionForm.Empty(detention, wrong, log.Now()) })
+            : Problem.Missing();
+    }
+
+    public static async Task<IResult> Correct(
+        string id, string source, string @event, HttpContext http, RecordDoor door, Database database, CustodyLog log,
+        CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
+        if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
+        var form = CorrectionForm.Filled(detention, wrong, log.Now(), await http.Request.ReadFormAsync(cancel));
+        var refusal = form.ToEntry(caller.UserId) is { } entry
+            ? await entry.Send(log, caller, cancel)
+            : Refusal.Invalid("time", "must be a date and a time");
+        return refusal is null
+            ? new LocalRedirectResult($"/detentions/{detention.Id}")
+            : Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<(DetentionRow Detention, EventRow Wrong)?> Find(
+        string id, string source, string eventId, HttpContext http, RecordDoor door, Database database, CancellationToken cancel)
+    {
+        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return null;
+        await using var connection = await database.Open(cancel);
+        var rows = await EventRow.OfRecord(connection, detention.Id);
+        return rows.FirstOrDefault(row => row.Source == source && row.EventId == eventId) is { } wrong ? (detention, wrong) : null;
+    }
+}
