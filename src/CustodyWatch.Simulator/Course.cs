@@ -3,7 +3,7 @@ using NodaTime;
 namespace CustodyWatch.Simulator;
 
 /// <summary>How a detention is going to go, decided before the first entry is written.</summary>
-public sealed class Course
+public sealed record Course
 {
     private static readonly Duration Day = Duration.FromHours(24);
 
@@ -14,6 +14,9 @@ public sealed class Course
     public required Instant Arrived { get; init; }
     public required Instant Left { get; init; }
     public required Ending Ending { get; init; }
+
+    /// <summary>Whether nobody thinks of food or drink.</summary>
+    public bool Unfed { get; init; }
 
     /// <summary>When the child is charged, if the case ends that way.</summary>
     public Instant? Charged { get; init; }
@@ -37,13 +40,12 @@ public sealed class Course
     public object Officer(string rank) =>
         rank == "sergeant" ? new { id = Sergeant, rank } : new { id = Chance.Between(1000, 9999).ToString("0000", null), rank };
 
-    /// <summary>Decides everything that decides the rest.</summary>
-    public static Course Decide(Chance chance, InventedSuite suite, string number, Instant arrived)
+    /// <summary>Decides everything that decides the rest; a stay that is given ends in release.</summary>
+    public static Course Decide(Chance chance, InventedSuite suite, string number, Instant arrived, Duration? stay = null)
     {
-        var ending = EndingOf(chance);
-        var stay = chance.Skewed(Duration.FromHours(ending == Ending.Released ? 11.9 : 10), 0.55);
-        stay = Duration.Min(Duration.Max(stay, Duration.FromMinutes(50)), Duration.FromHours(34));
-        var left = arrived + stay;
+        var ending = stay is null ? EndingOf(chance) : Ending.Released;
+        var usual = chance.Skewed(Duration.FromHours(ending == Ending.Released ? 11.9 : 10), 0.55);
+        var left = arrived + (stay ?? Duration.Min(Duration.Max(usual, Duration.FromMinutes(50)), Duration.FromHours(34)));
         Instant? charged = ending is Ending.ChargedAndBailed or Ending.ChargedAndKept ? left : null;
         if (ending == Ending.ChargedAndBailed) left += chance.Minutes(15, 50);
         if (ending == Ending.ChargedAndKept) left = NextCourt(charged!.Value + Duration.FromHours(1), chance);

@@ -1,5 +1,6 @@
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Demo;
 using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Board;
@@ -29,6 +30,8 @@ return args.FirstOrDefault() switch
 
 public static partial class Program
 {
+    private const int WronglyAsked = 64;
+
     /// <summary>The service, put together and not yet started, or the sentence that says why it will not start.</summary>
     public static async Task<(WebApplication? App, string? Refusal)> Service(
         string[] args, Action<WebApplicationBuilder>? adjust = null)
@@ -75,19 +78,21 @@ public static partial class Program
 
     private static async Task<int> Serve(string[] args)
     {
-        var (app, refusal) = await Service(args is ["serve", .. var rest] ? rest : args);
-        if (app is null)
-        {
-            await Console.Error.WriteLineAsync(refusal);
-            return 1;
-        }
+        var given = args is ["serve", .. var rest] ? rest : args;
+        var (demo, problem) = DemoArguments.Parse(given);
+        if (problem is not null) return Refuse(problem, WronglyAsked);
+        var (app, refusal) = demo is null ? await Service(given) : await Service(demo.DemoSettings(), builder => builder.AddDemo(demo));
+        if (app is null) return Refuse(refusal!, 1);
         await using (app) await app.RunAsync();
         return 0;
     }
 
-    private static int Unknown(string command)
+    private static int Refuse(string sentence, int exit)
     {
-        Console.Error.WriteLine($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.");
-        return 64;
+        Console.Error.WriteLine(sentence);
+        return exit;
     }
+
+    private static int Unknown(string command) =>
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.", WronglyAsked);
 }

@@ -1,3 +1,4 @@
+using CustodyWatch.Demo;
 using NodaTime;
 
 namespace CustodyWatch;
@@ -5,11 +6,17 @@ namespace CustodyWatch;
 /// <summary>The one place the machine's clock is read.</summary>
 public static class Time
 {
+#pragma warning disable RS0030 // the edge at which IClock is injected
+    public static IClock OfTheMachine => SystemClock.Instance;
+#pragma warning restore RS0030
+
     public static IHostApplicationBuilder AddTime(this IHostApplicationBuilder builder)
     {
-#pragma warning disable RS0030 // the edge at which IClock is injected
-        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
-#pragma warning restore RS0030
+        builder.Services.AddSingleton(OfTheMachine);
         return builder;
     }
+
+    /// <summary>How long a stretch of the clock's time takes on the wall; shorter only where a demonstration runs faster than life.</summary>
+    public static TimeSpan WallTime(this IClock clock, Duration duration) =>
+        (clock is DemoClock demo ? duration / demo.Speed : duration).ToTimeSpan();
 }

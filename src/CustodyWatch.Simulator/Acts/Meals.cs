@@ -11,6 +11,7 @@ internal static class Meals
     public static void Write(Diary diary)
     {
         var course = diary.Course;
+        if (course.Unfed) return;
         var chance = course.Chance;
         var last = course.Left.InZone(InventedEvent.London).Date;
         for (var day = course.Arrived.InZone(InventedEvent.London).Date; day <= last; day = day.PlusDays(1))

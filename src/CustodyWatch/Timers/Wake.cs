@@ -9,7 +9,7 @@ namespace CustodyWatch.Timers;
 public sealed class Wake(IBackgroundJobClientV2 jobs, IClock clock)
 {
     /// <summary>Hangfire keeps whole seconds, so a job is asked for this much before its instant and waits for it itself.</summary>
-    public static readonly Duration Ahead = Duration.FromMilliseconds(1500);
+    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1500);
 
     private readonly Lock _lock = new();
     private Instant? _planned;
@@ -35,7 +35,7 @@ public sealed class Wake(IBackgroundJobClientV2 jobs, IClock clock)
             if (_planned > now && _planned <= at) return;
             _planned = at;
         }
-        jobs.Schedule<TimerJob>(job => job.Run(CancellationToken.None), (at - now - Ahead).ToTimeSpan());
+        jobs.Schedule<TimerJob>(job => job.Run(CancellationToken.None), clock.WallTime(at - now) - Ahead);
     }
 
     /// <summary>The job runs: what comes from now on needs another.</summary>
