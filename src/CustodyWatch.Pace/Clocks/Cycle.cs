@@ -23,6 +23,9 @@ public sealed record Cycle
     /// <summary>When the duty stopped applying: the detention ended, or something else overtook it.</summary>
     public Instant? Stopped { get; init; }
 
+    /// <summary>Broken, and then overtaken by a pause after which counting starts afresh: it stays broken.</summary>
+    public bool Overtaken { get; init; }
+
     /// <summary>Not counting down at the instant asked about.</summary>
     public bool Paused { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record Cycle
         if (met is { } done) return Postponed || IsGate is false && (due is null || done <= due) ? ClockState.Met : ClockState.MetLate;
         if (IsGate) return ClockState.Breached;
         if (Postponed) return Stopped is not null ? ClockState.Ended : warnAt <= at || due <= at ? ClockState.Warning : Waiting();
-        if (due <= at && !(Stopped <= due)) return ClockState.Breached;
+        if (due <= at && (Overtaken || !(Stopped <= due))) return ClockState.Breached;
         if (Stopped is not null) return ClockState.Ended;
         if (warnAt <= at && (OwnWarnAt is not null || !Paused)) return ClockState.Warning;
         return Waiting();

@@ -43,6 +43,15 @@ internal static class Duty
         return null;
     }
 
+    /// <summary>When the child first left for hospital after an instant, for a purpose or for any; a leaving while already there is none.</summary>
+    public static Instant? LeftForHospitalAfter(CustodyRecord record, Instant after, HospitalPurpose? purpose = null)
+    {
+        foreach (var absence in record.Absences)
+            if (absence.From >= after && absence.Purpose is { } why && (purpose is null || why == purpose))
+                return absence.From;
+        return null;
+    }
+
     /// <summary>A gate: broken the moment something happened, remedied at an instant if there is a remedy.</summary>
     public static Cycle Gate(ClockName name, int sequence, Instant raised, Instant? remedied, Provision provision, string sentence) => new()
     {

@@ -29,7 +29,7 @@ internal static class DetentionLimit
         for (var i = 0; i < record.Events.Count && record.Events[i].Fact is not Charged; i++)
         {
             var entry = record.Events[i];
-            var inForce = limit.Due(record);
+            var inForce = limit.Due(record, entry.Occurred)!.Value;
             switch (entry.Fact)
             {
                 case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is { } why:
@@ -37,7 +37,7 @@ internal static class DetentionLimit
                     break;
                 case ExtensionAuthorised extension:
                     extensions++;
-                    if (inForce is null || extension.Until > inForce) limit = limit.Extended(entry.Occurred, extension.Until, S42);
+                    if (extension.Until > inForce) limit = limit.Extended(entry.Occurred, extension.Until, S42);
                     break;
                 case WarrantGranted or WarrantExtended:
                     var overtaken = inForce < entry.Occurred;
@@ -53,18 +53,18 @@ internal static class DetentionLimit
     }
 
     /// <summary>Why an extension does not count; null when it does (PACE 1984 s42(1), (2), (4)).</summary>
-    private static string? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant? inForce)
+    private static string? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
     {
         var given = record.Events[index].Occurred;
         var relevant = record.RelevantTime!.Value;
-        var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime) : inForce;
+        var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime, given)!.Value : inForce;
         var furthest = relevant + LimitInForce.BySuperintendent + Excluded.Within(record.ExcludedTime, relevant, given);
         if (extension.Officer.Rank < Rank.Superintendent)
             return "The extension does not count: only a superintendent or above may give one.";
         if (ReviewOfDetention.HeldBefore(record, index) < 2)
             return $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.";
         if (given > latest)
-            return $"The extension given at {Say.Time(given, given)} does not count: it had to be given by {Say.Time(latest.Value, given)}.";
+            return $"The extension given at {Say.Time(given, given)} does not count: it had to be given by {Say.Time(latest, given)}.";
         if (extension.Until > furthest)
             return $"The extension does not count: it runs to {Say.Time(extension.Until, given)}, past 36 hours, which end at {Say.Time(furthest, given)}.";
         if (record.Arrived!.Offences.All(offence => offence.Class == OffenceClass.Summary))

@@ -40,10 +40,10 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         Sum = near => $"{Say.Count(hours, "hour")} from the warrant issued at {Say.Time(issued, near)}, never past 96 hours",
     };
 
-    /// <summary>When the limit is reached; null while time does not count.</summary>
-    public Instant? Due(CustodyRecord record) => Due(record, stopped: null);
-
-    private Instant? Due(CustodyRecord record, Instant? stopped) => Duty.Earlier(
+    /// <summary>
+    /// When the limit is reached, by what had happened up to an instant; null while time does not count and none is given.
+    /// </summary>
+    public Instant? Due(CustodyRecord record, Instant? stopped) => Duty.Earlier(
         Countdown.Due(From, Allowance, record.ExcludedTime, stopped),
         Countdown.Due(record.RelevantTime!.Value, Cap, record.ExcludedTime, stopped));
 
@@ -53,7 +53,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         var until = Duty.Earlier(record.ChargedAt, stopped);
         var due = Due(record, until);
         var met = overtakenAt is null && !(due < record.ChargedAt) ? record.ChargedAt : null;
-        var excluded = Excluded.Within(record.ExcludedTime, CycleStart, Duty.Earlier(until, record.At)!.Value);
+        var excluded = Excluded.Within(record.ExcludedTime, CycleStart, Duty.Earlier(due, Duty.Earlier(until, record.At))!.Value);
         return new Cycle
         {
             Name = ClockName.DetentionLimit,
@@ -66,13 +66,14 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             Paused = due is null,
             PausedFor = excluded,
             Provision = Provision,
-            Explain = cycle => Sentence(record, cycle, excluded),
+            Explain = cycle => Sentence(record, cycle),
         };
     }
 
-    private string Sentence(CustodyRecord record, Cycle cycle, Duration excluded)
+    private string Sentence(CustodyRecord record, Cycle cycle)
     {
         var text = Sum(cycle.Start);
+        var excluded = LeftOut(record, cycle.Due);
         if (excluded > Duration.Zero) text += $", with {Say.Length(excluded)} at hospital for treatment left out";
         if (cycle.Due is { } due)
         {
@@ -82,6 +83,11 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         }
         return text + ".";
     }
+
+    /// <summary>By how much hospital has moved the limit in force, not one before it.</summary>
+    private Duration LeftOut(CustodyRecord record, Instant? due) => due is { } moved
+        ? moved - Instant.Min(From + Allowance, record.RelevantTime!.Value + Cap)
+        : Excluded.Within(record.ExcludedTime, From, record.At);
 
     /// <summary>The first 24 hours in words, by the limb of s41(2) that applies.</summary>
     public static Func<Instant, string> Words(CustodyRecord record)

@@ -53,7 +53,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
     private string Sentence(CustodyRecord record, Cycle cycle)
     {
         var text = $"{Sum()}: by {Say.Time(DueWithoutExclusion, Start)}";
-        if (cycle.PausedFor > Duration.Zero)
+        if (cycle.PausedFor > Duration.Zero && !(cycle.Due <= DueWithoutExclusion))
             text += $". On the words of the Act {Say.Length(cycle.PausedFor)} at hospital for treatment move it"
                 + (cycle.Due is { } moved ? $" to {Say.Time(moved, Start)}" : "")
                 + $"; the careful reading is to hold it by {Say.Time(DueWithoutExclusion, Start)}, and the warning keeps to that";

@@ -34,8 +34,8 @@ internal static class Gates
                     if (arrived.Route == Route.MentalHealth)
                         yield return Raise(ClockName.MentalHealthDetention, i, S136A, Remedy(i, fact => fact is Transferred { To: TransferTo.HealthPlaceOfSafety }),
                             "A child held under the Mental Health Act may never be kept at a police station: move the child to a health place of safety.");
-                    if (record.Child.AgeAt(at) < Criminal)
-                        yield return Raise(ClockName.UnderAge, i, S50, record.EndedAt,
+                    if (record.Child.AgeAt(record.ArrivedAt!.Value) < Criminal)
+                        yield return Duty.Gate(ClockName.UnderAge, 1, record.ArrivedAt.Value, record.EndedAt, S50,
                             "A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.");
                     break;
                 case InterviewStarted { AppropriateAdultPresent: false } interview when !(interview.UrgentAuthority?.Rank >= Rank.Superintendent):
@@ -63,7 +63,7 @@ internal static class Gates
                     yield return Unsupported(i, time.Value);
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
-                    yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFitOrGone), record.EndedAt),
+                    yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
                         $"A healthcare professional found at {time.Value} that the child is not fit to be detained.");
                     break;
                 case ForceUsed:
@@ -83,8 +83,7 @@ internal static class Gates
 
     private static bool IsNonSecureRequest(Fact fact) => fact is AccommodationRequested { Kind: AccommodationKind.NonSecure };
 
-    private static bool IsFitOrGone(Fact fact) =>
-        fact is LeftForHospital or HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
+    private static bool IsFit(Fact fact) => fact is HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
 
     private static bool SeriousHarmInQuestion(CustodyRecord record, int index)
     {

@@ -29,7 +29,7 @@ internal static class Drink
             {
                 if (thirst.BrokenBy(at))
                 {
-                    cycles.Add(thirst.ToCycle(stopped: at));
+                    cycles.Add(thirst.ToCycle(stopped: at) with { Overtaken = true });
                     thirst = new Thirst(record, thirst.Sequence + 1, at);
                 }
                 thirst.Pause(at);

@@ -24,7 +24,9 @@ internal static class Healthcare
                 request.Urgent ? "A healthcare professional, urgently asked for, must attend" : "A healthcare professional must attend") with
             {
                 Sequence = ++sequence,
-                Met = Duty.FirstDoneAfter(record, i, fact => fact is HealthcareAttended or LeftForHospital { Purpose: HospitalPurpose.Treatment }),
+                Met = Duty.Earlier(
+                    Duty.FirstDoneAfter(record, i, fact => fact is HealthcareAttended),
+                    Duty.LeftForHospitalAfter(record, at, HospitalPurpose.Treatment)),
             };
         }
     }

@@ -24,6 +24,7 @@ internal static class Rest
         {
             var due = start + Period;
             var begun = start;
+            var met = rests.Select(done => (Instant?)done).FirstOrDefault(done => done > begun && done <= due);
             yield return new Cycle
             {
                 Name = ClockName.Rest,
@@ -31,9 +32,9 @@ internal static class Rest
                 Start = start,
                 Due = due,
                 WarnBefore = [Warning],
-                Met = rests.Select(done => (Instant?)done).FirstOrDefault(done => done > begun && done <= due),
+                Met = met,
                 Stopped = record.EndedAt,
-                Paused = record.IsAway && record.At < due,
+                Paused = met is null && record.IsAway && record.At < due,
                 Provision = C122,
                 Explain = cycle => $"8 hours of unbroken rest are needed in the 24 hours from {Say.Time(begun, begun)}: rest must begin by {Say.Time(due - Enough, begun)}.",
             };

@@ -30,7 +30,7 @@ internal static class Visits
             {
                 if (open.BrokenBy(at))
                 {
-                    cycles.Add(open.ToCycle(record, stopped: at, met: null));
+                    cycles.Add(open.ToCycle(record, stopped: at, met: null) with { Overtaken = true });
                     open = new VisitCycle(open.Sequence + 1, at, watch);
                 }
                 open = open with { PausedAt = at };
