@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CustodyWatch.Screens;
 
-/// <summary>The alerts of one suite that somebody still has to see to, and how far the feed of alerts had come.</summary>
+/// <summary>The alerts of one suite that somebody still has to see to, each at the rung it has climbed to, and how far the feed of alerts had come.</summary>
 public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
 {
     private const string SelectLive = $"""
@@ -20,6 +20,11 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         await using var connection = await database.Open(cancel);
         var here = new { force = suite.Force, suite = suite.Suite };
         var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence, here);
-        return new([.. (await connection.QueryAsync<AlertView>(SelectLive, here))], sequence);
+        return new([.. HighestRungs(await connection.QueryAsync<AlertView>(SelectLive, here))], sequence);
     }
+
+    // One line a broken duty: whoever acknowledges how far it has climbed has seen the rungs below.
+    private static IEnumerable<AlertView> HighestRungs(IEnumerable<AlertView> alerts) => alerts
+        .GroupBy(alert => (alert.DetentionId, alert.Clock, alert.ClockSequence))
+        .Select(rungs => rungs.LastOrDefault(alert => alert.IsOpen) ?? rungs.Last());
 }
