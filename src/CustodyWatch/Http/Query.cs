@@ -14,9 +14,12 @@ public sealed class Query
 
     public void Wrong(string name, string sentence) => _errors[name] = [sentence];
 
+    /// <summary>What was given; an empty value is none.</summary>
+    public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     public Instant? Instant(string name, string? text)
     {
-        if (text is null) return null;
+        if (Given(text) is null) return null;
         var instant = Rfc3339.Parse(text);
         if (instant is null) Wrong(name, "must be an instant with an offset, such as 2026-06-10T19:52:00Z");
         return instant;
@@ -24,15 +27,15 @@ public sealed class Query
 
     public bool Flag(string name, string? text)
     {
-        if (text is not (null or "true" or "false")) Wrong(name, "must be true or false");
+        if (text is not (null or "" or "true" or "false")) Wrong(name, "must be true or false");
         return text == "true";
     }
 
     /// <summary>A length of time from nothing to a week.</summary>
     public Duration Within(string name, string? text, Duration usual)
     {
-        if (text is null) return usual;
-        var parsed = PeriodPattern.NormalizingIso.Parse(text);
+        if (Given(text) is null) return usual;
+        var parsed = PeriodPattern.NormalizingIso.Parse(text!);
         if (parsed is { Success: true, Value: { Years: 0, Months: 0, Weeks: 0, Days: >= 0 and <= 7 } period }
             && period.ToDuration() is var duration && duration >= Duration.Zero && duration <= Duration.FromDays(7))
             return duration;
@@ -42,7 +45,7 @@ public sealed class Query
 
     public Paging Paging(string? limit, string? cursor)
     {
-        var paging = Http.Paging.Read(limit, cursor);
+        var paging = Http.Paging.Read(Given(limit), Given(cursor));
         if (paging is null) Wrong(limit is null ? "cursor" : "limit", "cannot be read");
         return paging ?? new Paging(1, null);
     }

@@ -28,17 +28,48 @@ public sealed record AccessRow
         """;
 }
 
-/// <summary>Remembers who read or changed what; on disk before the answer is sent.</summary>
-public sealed class AccessLog(Database database, IClock clock)
+/// <summary>
+/// Remembers who read or changed what; on disk before the answer is sent. Looks that come while others are being written down
+/// are written down together next, so that many readers never keep an event waiting.
+/// </summary>
+public sealed class AccessLog(Database database, IClock clock) : IDisposable
 {
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private List<AccessRow> _waiting = [];
+    private Task? _next;
+
     /// <param name="http">The request that is about to be answered.</param>
     /// <param name="subject">A detention's id, or what else was looked at, such as <c>quarantine/…</c>.</param>
     public Task Write(
         HttpContext http, AccessAction action, string subject, string? force, CancellationToken cancel, string? reason = null)
     {
         var row = Row(http, action, subject, force, reason);
-        return database.Write((connection, transaction) => connection.ExecuteAsync(AccessRow.InsertRow, row, transaction), cancel);
+        lock (_lock)
+        {
+            _waiting.Add(row);
+            return (_next ??= WriteWaiting()).WaitAsync(cancel);
+        }
     }
+
+    private async Task WriteWaiting()
+    {
+        await Task.Yield();
+        await _turn.WaitAsync();
+        try
+        {
+            List<AccessRow> rows;
+            lock (_lock) (rows, _waiting, _next) = (_waiting, [], null);
+            await database.Write(
+                (connection, transaction) => connection.ExecuteAsync(AccessRow.InsertRow, rows, transaction), CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
 
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>

@@ -40,9 +40,11 @@ public static class EnvelopeReader
         var recorded = envelope.Instant("recordedtime", required: false);
         var recordedBy = envelope.Text("recordedby", LongestName, required: false);
         var medium = envelope.Text("medium", LongestName, required: false) ?? Media[0];
+        if (envelope.Has("data_base64")) problems.Add("data_base64", "is not taken: the data is an object, in data");
         if (!Media.Contains(medium)) problems.Add("medium", "must be system, screen, handheld or paper");
         var fact = kind is { } known ? Fact(known, document.RootElement, problems) : null;
 
+        if (fact is not null) Future.Note(fact, now + ClockSkew, "data", problems);
         if (!problems.Any && !IsCloudEvent(content)) problems.Add("event", "is not a CloudEvent of version 1.0");
         if (problems.Any) return sent.Refused(Refusal.Invalid(problems.Errors));
         return sent with

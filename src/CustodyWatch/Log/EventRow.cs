@@ -37,6 +37,10 @@ public sealed record EventRow
     private const string SelectOne = $"SELECT {Columns} FROM events WHERE source = @source AND event_id = @eventId";
     private const string SelectRecord = $"SELECT {Columns} FROM events WHERE detention_id = @detentionId ORDER BY position";
 
+    private const string SelectTold = """
+        SELECT source, event_id, type, occurred, received, content FROM events WHERE detention_id = @detentionId ORDER BY position
+        """;
+
     private const string SelectStretch = """
         SELECT e.position, e.detention_id, e.source, e.event_id, e.type, e.force, e.suite, e.occurred, e.recorded, e.received,
             e.recorded_by, e.medium, e.posted_by, e.content, r.custody_record_number
@@ -52,6 +56,11 @@ public sealed record EventRow
 
     public static Task<EventRow?> Find(DbConnection connection, DbTransaction transaction, string source, string eventId) =>
         connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { source, eventId }, transaction);
+
+    /// <summary>Every event of a record, in the order received, with only what the law asks about: what, when, and since when known.</summary>
+    public static async Task<IReadOnlyList<EventRow>> ToldOf(
+        DbConnection connection, string detentionId, DbTransaction? transaction = null) =>
+        (await connection.QueryAsync<EventRow>(SelectTold, new { detentionId }, transaction)).AsList();
 
     /// <summary>Every event of a record, in the order received.</summary>
     public static async Task<IReadOnlyList<EventRow>> OfRecord(

@@ -74,5 +74,5 @@ public sealed class Record
 
     private static async Task<List<CustodyEvent>> EventsOf(
         DbConnection connection, string id, DbTransaction? transaction, Instant? knownAt = null) =>
-        [.. (await EventRow.OfRecord(connection, id, transaction)).Where(row => !(row.Received > knownAt)).Select(row => row.ToEvent())];
+        [.. (await EventRow.ToldOf(connection, id, transaction)).Where(row => !(row.Received > knownAt)).Select(row => row.ToEvent())];
 }

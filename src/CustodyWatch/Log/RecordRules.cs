@@ -1,4 +1,4 @@
-using CustodyWatch.Access;
+using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 using NodaTime;
@@ -26,6 +26,8 @@ public static class RecordRules
         if (arrivals.Length == 2)
             return Refusal.Invalid(Blame(entry, "type"), "the record already has an arrival, and a child arrives once");
         var (arrival, arrived) = (arrivals[0].Occurred, (Arrived)arrivals[0].Fact);
+        if (arrived.Child.DateOfBirth > LondonTime.DateAt(arrival))
+            return Refusal.Invalid(Blame(entry, "data.child.dateOfBirth"), "lies after the arrival");
         if (arrived.Child.AgeAt(arrival) >= Adult)
             return Refusal.Invalid(
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
@@ -47,7 +49,7 @@ public static class RecordRules
             return Refusal.Invalid("data.action", "must be retract: a correction can be taken back, not replaced");
         if (correction.ReplacementData is not { } data) return null;
         var problems = new Problems();
-        Corrections.Replacement(target.Kind, data, problems);
+        if (Corrections.Replacement(target.Kind, data, problems) is { } fact) Future.Note(fact, now + ClockSkew, "data", problems);
         return problems.Any
             ? Refusal.Invalid(problems.Errors.ToDictionary(error => "data.replacement." + error.Key, error => error.Value))
             : null;

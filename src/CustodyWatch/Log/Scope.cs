@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using Dapper;
 using NodaTime;
 
@@ -19,6 +20,7 @@ public sealed record Scope
     /// <summary>The scope, or null when a filter names what is not the caller's.</summary>
     public static Scope? Of(Caller caller, string? force, string? suite)
     {
+        (force, suite) = (Query.Given(force), Query.Given(suite));
         var opened = new Scope { OnlyOpened = caller.Role == Role.Inspectorate };
         if (force is not null && !caller.MayNameForce(force)) return null;
         if (suite is not null) return OfSuite(opened, caller, force, suite);

@@ -16,6 +16,9 @@ public abstract record Dialect
     /// <summary>What each new connection is told.</summary>
     public virtual string? Greeting => null;
 
+    /// <summary>What the database is told once, before its first use.</summary>
+    public virtual string? Preparation => null;
+
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
 
@@ -46,8 +49,9 @@ public sealed record SqliteDialect(string ConnectionString) : Dialect
     public override bool SingleWriter => true;
     public override string First => "LIMIT @take";
 
-    public override string Greeting =>
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+    public override string Greeting => "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+
+    public override string Preparation => "PRAGMA journal_mode = WAL;";
 
     public static SqliteDialect In(StorageOptions options)
     {

@@ -1,3 +1,4 @@
+using Dapper;
 using EvolveDb;
 
 namespace CustodyWatch.Storage;
@@ -8,6 +9,7 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
     public async Task Run(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
+        if (database.Dialect.Preparation is { } preparation) await connection.ExecuteAsync(preparation);
         var evolve = new Evolve(connection, message => Step(log, message))
         {
             EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],

@@ -30,7 +30,7 @@ internal sealed class Look
     {
         var detention = await DetentionRow.Find(connection, timer.DetentionId, transaction)
             ?? throw new InvalidDataException($"Detention {timer.DetentionId} has a timer and is not there.");
-        var entries = await EventRow.OfRecord(connection, timer.DetentionId, transaction);
+        var entries = await EventRow.ToldOf(connection, timer.DetentionId, transaction);
         var record = new Record
         {
             DetentionId = detention.Id,

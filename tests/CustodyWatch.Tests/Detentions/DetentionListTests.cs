@@ -26,6 +26,7 @@ public sealed class DetentionListTests
     [Theory]
     [InlineData("sgt-01", "", "C-2 C-1")]
     [InlineData("do-01", "", "C-2 C-1")]
+    [InlineData("sgt-01", "?suite=&force=&status=&from=&to=&limit=&cursor=", "C-2 C-1")]
     [InlineData("sgt-02", "", "N-1")]
     [InlineData("insp-01", "", "C-2 C-1 N-1")]
     [InlineData("supt-01", "?suite=CENTRAL", "C-2 C-1")]

@@ -97,4 +97,18 @@ public sealed class ArrivalRuleTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Tell(Told.Arrived("2026-06-10T18:00:00Z"))).Status);
     }
+
+    [Fact]
+    public async Task Nobody_was_arrested_tomorrow_or_born_after_they_came_in()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+
+        var tomorrow = await feed.Tell(Told.Arrived("2026-06-10T19:00:00Z", arrestedAt: "2026-06-11T19:00:00Z"));
+        var unborn = await feed.Tell(
+            Told.Arrived("2026-06-10T19:00:00Z").With(told => told["data"]!["child"]!["dateOfBirth"] = "2026-06-11"));
+
+        Assert.Equal(["data.arrestedAt"], tomorrow.Wrong);
+        Assert.Equal(["data.child.dateOfBirth"], unborn.Wrong);
+    }
 }

@@ -23,7 +23,7 @@ public static class DetentionList
     /// <summary>Which statuses a word asks for; none when the word is not one.</summary>
     public static IReadOnlyList<string> StatusesOf(string? status) => status switch
     {
-        null => [DetentionRow.Open],
+        null or "" => [DetentionRow.Open],
         "all" => Statuses,
         _ => [.. Statuses.Where(known => known == status)],
     };

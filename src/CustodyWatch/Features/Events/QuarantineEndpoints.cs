@@ -27,6 +27,7 @@ public static class QuarantineEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor);
+        state = Query.Given(state);
         if (state is not null && !States.Contains(state)) query.Wrong("state", "must be held, readmitted or discarded");
         if (query.Refusal is { } unreadable) return unreadable;
         if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
