@@ -31,6 +31,12 @@ public static class ExampleFile
             [.. root.GetProperty("expect").EnumerateArray().Select(Expected)]);
     }
 
+    public static IReadOnlyCollection<string> CustodyRecordNumbers(string file)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, file)));
+        return [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => Text(e, "subject")).Distinct()];
+    }
+
     private static CustodyEvent Event(JsonElement json)
     {
         var id = Text(json, "id");

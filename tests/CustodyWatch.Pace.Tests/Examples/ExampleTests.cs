@@ -30,6 +30,14 @@ public sealed class ExampleTests
         Assert.Equal(ExampleFile.Read(file).Name, Path.GetFileNameWithoutExtension(file));
     }
 
+    [Fact]
+    public void Every_example_has_a_custody_record_of_its_own()
+    {
+        var numbers = ExampleFile.All.Select(file => ExampleFile.CustodyRecordNumbers(file)).ToList();
+        Assert.All(numbers, ofOneExample => Assert.Single(ofOneExample));
+        Assert.Equal(numbers.Count, numbers.SelectMany(ofOneExample => ofOneExample).Distinct().Count());
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Replacing_every_entry_by_the_same_changes_nothing(string file)
