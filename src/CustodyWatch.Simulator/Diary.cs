@@ -28,11 +28,10 @@ public sealed class Diary(Course course)
     private InventedEvent Event(int n, Instant time, string type, object data)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{course.Number}-{n:000}");
-        var keyed = course.Chance.Maybe(0.3);
         return new InventedEvent(id, course.Suite.Source, type, course.Number, time, data)
         {
-            Recorded = keyed ? time + course.Chance.Skewed(Duration.FromMinutes(2), 1.2) : null,
-            RecordedBy = keyed ? course.Constable : null,
+            Recorded = time + course.Chance.Skewed(Duration.FromMinutes(2), 1.2),
+            RecordedBy = course.Constable,
         };
     }
 }

@@ -8,11 +8,13 @@ switch (args)
         var year = rest is [var given] ? given : Path.Combine(Path.GetTempPath(), "custodywatch-year.ndjson");
         if (!File.Exists(year)) WriteYear(year, NationalYear.Detentions);
         return ReplayBenchmark.Run(year);
+    case ["fold"]:
+        return FoldBenchmark.Run();
     case ["year", var file, .. var rest]:
         WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
         return 0;
     default:
-        Console.Error.WriteLine("replay [FILE] | year FILE [DETENTIONS]");
+        Console.Error.WriteLine("replay [FILE] | fold | year FILE [DETENTIONS]");
         return 1;
 }
 

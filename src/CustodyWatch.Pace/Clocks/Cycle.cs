@@ -39,10 +39,14 @@ public sealed record Cycle
     public required Provision Provision { get; init; }
     public required Func<Cycle, string> Explain { get; init; }
 
+    /// <summary>Whether it was broken, or met late, by an instant: what <see cref="Judge"/> says, without the trouble of making the clock.</summary>
+    public bool IsBrokenAt(Instant at) =>
+        StateAt(at, CountedDeed(), Paused ? null : Due, warnAt: null) is ClockState.Breached or ClockState.MetLate;
+
     /// <summary>The clock this cycle is at an instant.</summary>
     public Clock Judge(Instant at)
     {
-        var met = Met is { } done && StillOpenAt(done) ? Met : null;
+        var met = CountedDeed();
         var due = Paused ? null : Due;
         var warnings = Warnings(due);
         return new Clock(this)
@@ -62,6 +66,8 @@ public sealed record Cycle
             IsGate = IsGate,
         };
     }
+
+    private Instant? CountedDeed() => Met is { } done && StillOpenAt(done) ? Met : null;
 
     // A deed after the duty had stopped counts for nothing, unless the duty was broken by then and can still be met late.
     private bool StillOpenAt(Instant deed) => Stopped is not { } stopped || deed <= stopped || (Due is { } due && due < stopped);

@@ -12,8 +12,8 @@ public static class Corrections
     /// <summary>The events as if every correction had been right from the start; corrections themselves are not among them.</summary>
     public static IReadOnlyCollection<CustodyEvent> Apply(IReadOnlyCollection<CustodyEvent> events)
     {
+        if (events.All(entry => entry.Kind != EventKind.Corrected)) return events;
         var byTarget = ByTarget(events);
-        if (byTarget.Count == 0) return events;
         var standing = new List<CustodyEvent>(events.Count);
         foreach (var entry in events)
             if (entry.Fact is not Custody.Corrected && Corrected(entry, byTarget) is { } corrected)

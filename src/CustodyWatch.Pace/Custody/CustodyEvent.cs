@@ -17,7 +17,7 @@ public sealed record CustodyEvent(string Source, string Id, EventKind Kind, Inst
     {
         if (other is null) return 1;
         var order = Occurred.CompareTo(other.Occurred);
-        if (order == 0) order = Kind.CompareTo(other.Kind);
+        if (order == 0) order = (int)Kind - (int)other.Kind;
         if (order == 0) order = string.CompareOrdinal(Source, other.Source);
         return order == 0 ? string.CompareOrdinal(Id, other.Id) : order;
     }

@@ -76,11 +76,20 @@ public static class PaceRules
         return new ClockSheet(at, record, history, Current(history), Duty.Earlier(begins, NextChange(record)));
     }
 
-    private static int ByNameThenSequence(Clock one, Clock other)
+    /// <summary>The clocks of a record's history that were broken or met late: all that an audit of a year of records asks for.</summary>
+    public static List<Clock> Broken(CustodyRecord record)
     {
-        var order = one.Name.CompareTo(other.Name);
-        return order == 0 ? one.Sequence.CompareTo(other.Sequence) : order;
+        var broken = new List<Clock>();
+        if (record.Arrived is null) return broken;
+        foreach (var rule in Contents)
+            foreach (var cycle in rule(record))
+                if (cycle.Start <= record.At && cycle.IsBrokenAt(record.At) && cycle.Provision.InForceAt(cycle.Start))
+                    broken.Add(cycle.Judge(record.At));
+        return broken;
     }
+
+    private static int ByNameThenSequence(Clock one, Clock other) =>
+        one.Name == other.Name ? one.Sequence - other.Sequence : (int)one.Name - (int)other.Name;
 
     private static List<Clock> Current(List<Clock> history)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Custody.Reading;
@@ -121,6 +122,8 @@ public ref struct JsonFields
 
     private readonly string Unescape(Slot slot)
     {
+        var inner = _json.Slice(slot.Start + 1, slot.Length - 2);
+        if (!inner.Contains((byte)'\\') && Utf8.IsValid(inner)) return Encoding.UTF8.GetString(inner);
         var reader = new Utf8JsonReader(Raw(slot));
         reader.Read();
         return TextOf(ref reader) ?? "\0";

@@ -14,15 +14,28 @@ internal static class ChildRequests
         HashSet<string>? seen = null;
         for (var i = 0; i < record.Events.Count; i++)
         {
-            if (record.Events[i].Fact is not ChildAsked asked || !(seen ??= new(StringComparer.Ordinal)).Add(asked.RequestId)) continue;
-            var at = record.Events[i].Occurred;
-            yield return Duty.Once(record, ClockName.ChildRequest, at, record.Numbers(at).ChildRequestMinutes, Level, _ => false,
-                $"The child asked for {What(asked.For)} and must be answered") with
-            {
-                Sequence = seen.Count,
-                Met = Duty.FirstDoneAfter(record, i, fact => fact is ChildAnswered answer && answer.RequestId == asked.RequestId),
-            };
+            if (record.Events[i].Fact is ChildAsked asked && (seen ??= new(StringComparer.Ordinal)).Add(asked.RequestId))
+                yield return Answering(record, i, asked, seen.Count);
         }
+    }
+
+    private static Cycle Answering(CustodyRecord record, int index, ChildAsked asked, int sequence)
+    {
+        var at = record.Events[index].Occurred;
+        var allowed = Duration.FromMinutes(record.Numbers(at).ChildRequestMinutes);
+        return new Cycle
+        {
+            Name = ClockName.ChildRequest,
+            Sequence = sequence,
+            Start = at,
+            Due = at + allowed,
+            WarnBefore = [allowed / 2],
+            Met = Duty.FirstDoneAfter(record, index, fact => fact is ChildAnswered answer && answer.RequestId == asked.RequestId),
+            Stopped = record.EndedAt,
+            Provision = Level,
+            Explain = cycle => $"The child asked for {What(asked.For)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
+                + $"{Say.Length(allowed)} from {Say.Time(at, at)}.",
+        };
     }
 
     private static string What(AskedFor what) => what switch

@@ -26,18 +26,18 @@ internal static class FoodTaken
                     if (at < Due(record, start)) start = last;
                     break;
                 case MealOffered { Outcome: OfferOutcome.Accepted } when at >= arrived:
-                    yield return ToCycle(record, sequence++, start) with { Met = at };
+                    yield return ToCycle(record, sequence++, start, met: at);
                     ate = ate is { } earlier ? Instant.Max(earlier, at) : at;
                     start = ate.Value;
                     break;
             }
         }
-        yield return ToCycle(record, sequence, start);
+        yield return ToCycle(record, sequence, start, met: null);
     }
 
     private static Instant Due(CustodyRecord record, Instant start) => start + Duration.FromHours(record.Numbers(start).FoodTakenHours);
 
-    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start)
+    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start, Instant? met)
     {
         var due = Due(record, start);
         return new Cycle
@@ -47,6 +47,7 @@ internal static class FoodTaken
             Start = start,
             Due = due,
             WarnBefore = [Warning],
+            Met = met,
             Stopped = record.EndedAt,
             Provision = Level,
             Explain = cycle => $"The child was last known to eat, or arrived, at {Say.Time(start, start)}; {Say.Length(due - start)} later is {Say.Time(due, start)}.",

@@ -36,11 +36,11 @@ internal static class Meals
             }
             else if (fails > at)
             {
-                yield return ToCycle(record, sequence++, start, due) with { Met = at };
+                yield return ToCycle(record, sequence++, start, due, met: at);
                 (start, due, broken) = (at, fails, false);
             }
         }
-        yield return ToCycle(record, sequence, start, due);
+        yield return ToCycle(record, sequence, start, due, met: null);
     }
 
     /// <summary>The first instant at which the meals so far no longer make the window whole.</summary>
@@ -53,13 +53,14 @@ internal static class Meals
         return Instant.Max(earliest, failure);
     }
 
-    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start, Instant due) => new()
+    private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start, Instant due, Instant? met) => new()
     {
         Name = ClockName.Meals,
         Sequence = sequence,
         Start = start,
         Due = due,
         WarnBefore = [Warning],
+        Met = met,
         Stopped = record.EndedAt,
         Provision = C86,
         Explain = cycle => $"Two light meals and a main meal must be offered in any 24 hours: without another, the 24 hours to {Say.Time(due, cycle.Start)} hold too few.",

@@ -2,7 +2,6 @@ using CustodyWatch.Features.Replay.Keeping;
 using CustodyWatch.Features.Replay.Reading;
 using CustodyWatch.Features.Replay.Reporting;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Pace.Rules;
 using CustodyWatch.Pace.Settings;
 using NodaTime;
 
@@ -53,10 +52,10 @@ internal sealed class ReplayRun(ReplayArguments arguments, Stream standardInput)
         foreach (var place in places)
             if (judgement.Stands(place))
                 events.Add(archive.Event(place));
-        var sheet = PaceRules.Clocks(events, LocalSettings.Default, at);
-        if (sheet.Record.Arrived is null) return default;
-        var (number, source) = (archive.Number(record), sheet.Record.Events.First(entry => entry.Fact is Arrived).Source);
-        var broken = BrokenClock.Of(number, source, sheet);
+        var custody = CustodyRecord.Fold(events, LocalSettings.Default, at);
+        if (custody.Arrived is null) return default;
+        var (number, source) = (archive.Number(record), custody.Events.First(entry => entry.Fact is Arrived).Source);
+        var broken = BrokenClock.Of(number, source, custody);
         return broken.Count == 0 ? default : new Worked(source, number, broken.Count, arguments.Report.Lines(broken));
     }
 

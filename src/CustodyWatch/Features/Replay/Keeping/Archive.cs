@@ -11,11 +11,15 @@ internal sealed class Archive
     private readonly List<EventPage> _pages = [];
     private readonly List<string> _sources = [];
     private readonly List<byte[]> _numbers = [];
+    private readonly List<RecordNotes> _notes = [];
     private int[] _starts = [];
     private int[] _places = [];
 
     public int Records => _numbers.Count;
     public int Events => _places.Length;
+
+    /// <summary>The latest time of any event, in milliseconds since 1970.</summary>
+    public long Latest { get; private set; } = long.MinValue;
 
     public static Archive Of(IEnumerable<Shelf> shelves)
     {
@@ -25,6 +29,9 @@ internal sealed class Archive
         archive.Sort();
         return archive;
     }
+
+    /// <summary>What was noted of a record as its lines went by.</summary>
+    public RecordNotes Notes(int record) => _notes[record];
 
     public string Number(int record) => Encoding.UTF8.GetString(_numbers[record]);
 
@@ -60,6 +67,8 @@ internal sealed class Archive
                 kept.Record = numbers[kept.Record];
                 kept.Source += _sources.Count;
             }
+        for (var i = 0; i < numbers.Length; i++) _notes[numbers[i]] = _notes[numbers[i]].With(shelf.Notes[i]);
+        Latest = Math.Max(Latest, shelf.Latest);
         _pages.AddRange(shelf.Pages);
         _sources.AddRange(shelf.Sources);
     }
@@ -69,6 +78,7 @@ internal sealed class Archive
         if (!forces.TryGetValue(record.Force, out var numbers)) forces[record.Force] = numbers = new(Utf8Keys.Comparer);
         if (numbers.TryGetValue(record.Number, out var known)) return known;
         _numbers.Add(record.Number);
+        _notes.Add(RecordNotes.None);
         return numbers[record.Number] = _numbers.Count - 1;
     }
 

@@ -15,6 +15,7 @@ internal sealed class Judgement
 
     private readonly Archive _archive;
     private readonly HashSet<ulong> _repeated;
+    private readonly HashSet<int> _contested = [];
     private readonly HashSet<int> _fallen = [];
 
     private Judgement(Archive archive)
@@ -26,10 +27,10 @@ internal sealed class Judgement
     /// <summary>The lines that are bad, and why.</summary>
     public List<(long Line, string Reason)> Bad { get; } = [];
 
-    /// <summary>The latest time of any event that stands, in milliseconds since 1970.</summary>
+    /// <summary>The latest time of any event that stands.</summary>
     public Instant Latest { get; private set; } = Instant.MinValue;
 
-    public bool Stands(int place) => !_fallen.Contains(place);
+    public bool Stands(int place) => _fallen.Count == 0 || !_fallen.Contains(place);
 
     public static Judgement Of(Archive archive)
     {
@@ -37,13 +38,14 @@ internal sealed class Judgement
         judgement.ClaimAcrossRecords();
         Parallel.For(0, archive.Records, record =>
         {
-            if (!judgement.IsBeyondDoubt(record)) judgement.Weigh(record);
+            if (!archive.Notes(record).IsBeyondDoubt || judgement._contested.Contains(record)) judgement.Weigh(record);
         });
         judgement.FindLatest();
         return judgement;
     }
 
-    /// <summary>An id belongs to the record of the first line that bears it. (Hashes, not ids, are compared: none of a nation's clash by chance.)</summary>
+    // Hashes of ids are compared, not ids: in a nation's year none clash by chance.
+    /// <summary>An id belongs to the record of the first line that bears it.</summary>
     private void ClaimAcrossRecords()
     {
         if (_repeated.Count == 0) return;
@@ -56,39 +58,12 @@ internal sealed class Judgement
         });
         foreach (var places in bearers.Values)
         {
+            _contested.UnionWith(places.Select(place => _archive[place].Record));
             var first = places.MinBy(place => _archive[place].Line);
             foreach (var place in places)
                 if (_archive[place].Record != _archive[first].Record)
                     Fall(place, Differs);
         }
-    }
-
-    /// <summary>Whether a record is as nearly all are: every id once, one arrival, of a child, before the end, nothing put right.</summary>
-    private bool IsBeyondDoubt(int record)
-    {
-        var arrivals = 0;
-        var (begun, ended) = (long.MinValue, long.MaxValue);
-        foreach (var place in _archive.PlacesOf(record))
-        {
-            ref readonly var kept = ref _archive[place];
-            if (_repeated.Count > 0 && _repeated.Contains(kept.Identity)) return false;
-            switch (kept.Kind)
-            {
-                case EventKind.Corrected:
-                    return false;
-                case EventKind.Arrived when arrivals++ == 0:
-                    var arrived = (Arrived)kept.Fact;
-                    if (arrived.Child.AgeAt(Instant.FromUnixTimeMilliseconds(kept.Occurred)) >= 18) return false;
-                    begun = Math.Max(kept.Occurred, arrived.ArrestedAt?.ToUnixTimeMilliseconds() ?? long.MinValue);
-                    break;
-                case EventKind.Arrived:
-                    return false;
-                case EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred:
-                    ended = Math.Min(ended, kept.Occurred);
-                    break;
-            }
-        }
-        return ended >= begun;
     }
 
     /// <summary>Takes a record's lines one by one, as the log would.</summary>
@@ -121,11 +96,15 @@ internal sealed class Judgement
 
     private void FindLatest()
     {
-        var latest = long.MinValue;
-        _archive.ForEach((int place, in StoredEvent kept) =>
+        var latest = _archive.Latest;
+        if (_fallen.Count > 0)
         {
-            if (kept.Occurred > latest && Stands(place)) latest = kept.Occurred;
-        });
+            latest = long.MinValue;
+            _archive.ForEach((int place, in StoredEvent kept) =>
+            {
+                if (kept.Occurred > latest && Stands(place)) latest = kept.Occurred;
+            });
+        }
         if (latest > long.MinValue) Latest = Instant.FromUnixTimeMilliseconds(latest);
     }
 }

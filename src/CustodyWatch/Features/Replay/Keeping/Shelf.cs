@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using CustodyWatch.Features.Replay.Reading;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
@@ -19,6 +20,12 @@ internal sealed class Shelf
     /// <summary>Every record an event has named: its force and its number.</summary>
     public List<(string Force, byte[] Number)> Records { get; } = [];
 
+    /// <summary>What was noted of each record.</summary>
+    public List<RecordNotes> Notes { get; } = [];
+
+    /// <summary>The latest time of any event.</summary>
+    public long Latest { get; private set; } = long.MinValue;
+
     /// <summary>The lines that hold no event, and why.</summary>
     public List<(long Line, string Reason)> Bad { get; } = [];
 
@@ -31,12 +38,15 @@ internal sealed class Shelf
         {
             record = numbers[number] = Records.Count;
             Records.Add((suite.Force, number.ToArray()));
+            Notes.Add(RecordNotes.None);
         }
         if (Pages.Count == 0 || Pages[^1].IsFull) Pages.Add(new EventPage());
         ref var kept = ref Pages[^1].Add(id, read);
         kept.Identity = XxHash3.HashToUInt64(id, suite.Seed);
         kept.Record = record;
         kept.Source = suite.Index;
+        CollectionsMarshal.AsSpan(Notes)[record].Note(kept);
+        Latest = Math.Max(Latest, kept.Occurred);
         return true;
     }
 

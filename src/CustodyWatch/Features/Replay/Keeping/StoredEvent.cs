@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Features.Replay.Keeping;
@@ -42,15 +43,20 @@ internal sealed class EventPage
     /// <summary>Keeps an event; the caller fills in what it knows of its place.</summary>
     public ref StoredEvent Add(ReadOnlySpan<byte> id, in StoredEvent read)
     {
-        var length = id.Length;
-        while (_ids.Length < _idsEnd + length) Array.Resize(ref _ids, _ids.Length * 2);
-        id.CopyTo(_ids.AsSpan(_idsEnd));
+        var end = _idsEnd + sizeof(ushort) + id.Length;
+        while (_ids.Length < end) Array.Resize(ref _ids, _ids.Length * 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(_ids.AsSpan(_idsEnd), (ushort)id.Length);
+        id.CopyTo(_ids.AsSpan(_idsEnd + sizeof(ushort)));
         ref var stored = ref Events[Count++];
         stored = read;
         stored.IdAt = _idsEnd;
-        _idsEnd += length;
+        _idsEnd = end;
         return ref stored;
     }
 
-    public ReadOnlySpan<byte> Id(int n) => _ids.AsSpan(Events[n].IdAt..(n + 1 < Count ? Events[n + 1].IdAt : _idsEnd));
+    public ReadOnlySpan<byte> Id(int n)
+    {
+        var at = Events[n].IdAt;
+        return _ids.AsSpan(at + sizeof(ushort), BinaryPrimitives.ReadUInt16LittleEndian(_ids.AsSpan(at)));
+    }
 }

@@ -22,14 +22,17 @@ internal sealed class FactCache
     {
         if (data.Length > Longest) return ReadAnew(kind, data, out fingerprint);
 
-        ref var slot = ref _slots[XxHash3.HashToUInt64(data, (long)kind) % Slots];
+        var hash = XxHash3.HashToUInt64(data, (long)kind);
+        ref var slot = ref _slots[hash % Slots];
         if (slot.Fact is { } known && slot.Kind == kind && data.SequenceEqual(slot.Data))
         {
             fingerprint = slot.Fingerprint;
             return known;
         }
         if (ReadAnew(kind, data, out fingerprint) is not { } fact) return null;
-        slot = new Slot(fact, data.ToArray(), fingerprint, kind);
+        // Only what is seen a second time is worth keeping: much is told once, such as what a child asked for.
+        if (slot.LastMissed == hash) slot = new Slot(fact, data.ToArray(), fingerprint, kind, hash);
+        else slot.LastMissed = hash;
         return fact;
     }
 
@@ -47,5 +50,5 @@ internal sealed class FactCache
         return null;
     }
 
-    private readonly record struct Slot(Fact? Fact, byte[] Data, ulong Fingerprint, EventKind Kind);
+    private record struct Slot(Fact? Fact, byte[] Data, ulong Fingerprint, EventKind Kind, ulong LastMissed);
 }

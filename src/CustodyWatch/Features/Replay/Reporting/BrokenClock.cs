@@ -1,5 +1,6 @@
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
 using NodaTime;
 
 namespace CustodyWatch.Features.Replay.Reporting;
@@ -19,13 +20,10 @@ internal readonly record struct BrokenClock(string CustodyRecordNumber, string S
 
     private static readonly string[] Authorities = [.. Enum.GetNames<Authority>().Select(name => name.ToUpperInvariant())];
 
-    /// <summary>What of a sheet was broken or met late, as the report orders it.</summary>
-    public static List<BrokenClock> Of(string number, string source, ClockSheet sheet)
+    /// <summary>What of a record was broken or met late, as the report orders it.</summary>
+    public static List<BrokenClock> Of(string number, string source, CustodyRecord record)
     {
-        var broken = new List<BrokenClock>();
-        foreach (var clock in sheet.History)
-            if (clock.State is ClockState.Breached or ClockState.MetLate)
-                broken.Add(new BrokenClock(number, source, clock, Late(clock, sheet.At)));
+        var broken = PaceRules.Broken(record).ConvertAll(clock => new BrokenClock(number, source, clock, Late(clock, record.At)));
         broken.Sort(InOrder);
         return broken;
     }
