@@ -9,6 +9,7 @@ internal static class Gates
 {
     private const int Criminal = 10;
     private const int SecureFrom = 12;
+    private static readonly int Kinds = Enum.GetValues<ClockName>().Length;
     private static readonly LocalDate MentalHealthBarred = new(2017, 12, 11);
 
     private static readonly Provision S136A = Provision.Statute("Mental Health Act 1983 s136A", MentalHealthBarred);
@@ -23,11 +24,10 @@ internal static class Gates
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        var sequences = new int[Enum.GetValues<ClockName>().Length];
+        var sequences = new int[Kinds];
         for (var i = 0; i < record.Events.Count; i++)
         {
             var at = record.Events[i].Occurred;
-            var time = new Lazy<string>(() => Say.Time(at, at));
             switch (record.Events[i].Fact)
             {
                 case Arrived arrived when ReferenceEquals(arrived, record.Arrived):
@@ -40,34 +40,34 @@ internal static class Gates
                     break;
                 case InterviewStarted { AppropriateAdultPresent: false } interview when !(interview.UrgentAuthority?.Rank >= Rank.Superintendent):
                     yield return Raise(ClockName.InterviewWithoutAdult, i, C1115, null,
-                        $"An interview began at {time.Value} with no appropriate adult and no superintendent's authority.");
+                        $"An interview began at {Say.Time(at, at)} with no appropriate adult and no superintendent's authority.");
                     break;
                 case StripSearched { AppropriateAdultPresent: false, Exception: StripSearchException.None }:
                     yield return Raise(ClockName.StripSearchWithoutAdult, i, AnnexA, null,
-                        $"The child was strip searched at {time.Value} with no appropriate adult there and for neither of the two reasons that allow it.");
+                        $"The child was strip searched at {Say.Time(at, at)} with no appropriate adult there and for neither of the two reasons that allow it.");
                     break;
                 case StripSearched:
                     yield return Raise(ClockName.StripSearch, i, AnnexA, null,
-                        $"The child was strip searched at {time.Value}: an inspector looks at every one.");
+                        $"The child was strip searched at {Say.Time(at, at)}: an inspector looks at every one.");
                     break;
                 case CellPlaced { WithAdult: true }:
                     yield return Raise(ClockName.CellWithAdult, i, S31, Remedy(i, fact => fact is CellLeft),
-                        $"The child was put in a cell with an adult detainee at {time.Value}: move the child out now.");
+                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}: move the child out now.");
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } when record.Child.AgeAt(at) < SecureFrom:
                     yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, Remedy(i, IsNonSecureRequest),
-                        $"Secure accommodation was asked for at {time.Value} for a child under 12: ask for a non-secure place.");
-                    if (!SeriousHarmInQuestion(record, i)) yield return Unsupported(i, time.Value);
+                        $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12: ask for a non-secure place.");
+                    if (!SeriousHarmInQuestion(record, i)) yield return Unsupported(i, Say.Time(at, at));
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } when !SeriousHarmInQuestion(record, i):
-                    yield return Unsupported(i, time.Value);
+                    yield return Unsupported(i, Say.Time(at, at));
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
                     yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
-                        $"A healthcare professional found at {time.Value} that the child is not fit to be detained.");
+                        $"A healthcare professional found at {Say.Time(at, at)} that the child is not fit to be detained.");
                     break;
                 case ForceUsed:
-                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {time.Value}.");
+                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {Say.Time(at, at)}.");
                     break;
             }
         }

@@ -29,7 +29,7 @@ internal static class Drink
             {
                 if (thirst.BrokenBy(at))
                 {
-                    cycles.Add(thirst.ToCycle(stopped: at) with { Overtaken = true });
+                    cycles.Add(thirst.ToCycle(stopped: at, met: null) with { Overtaken = true });
                     thirst = new Thirst(record, thirst.Sequence + 1, at);
                 }
                 thirst.Pause(at);
@@ -47,11 +47,11 @@ internal static class Drink
                 thirst.Resume(at);
             }
             if (entry.Fact is not DrinkOffered) continue;
-            cycles.Add(thirst.ToCycle(stopped: null) with { Met = at });
+            cycles.Add(thirst.ToCycle(stopped: null, met: at));
             thirst = new Thirst(record, thirst.Sequence + 1, at);
             if (presence.Away || presence.Resting) thirst.Pause(at);
         }
-        cycles.Add(thirst.ToCycle(record.EndedAt));
+        cycles.Add(thirst.ToCycle(record.EndedAt, met: null));
         return cycles;
     }
 
@@ -79,13 +79,14 @@ internal static class Drink
             _pausedAt = null;
         }
 
-        public Cycle ToCycle(Instant? stopped) => new()
+        public Cycle ToCycle(Instant? stopped, Instant? met) => new()
         {
             Name = ClockName.Drink,
             Sequence = sequence,
             Start = start,
             Due = _pausedAt is null ? Due : null,
             WarnBefore = [Warning],
+            Met = met,
             Stopped = stopped,
             Paused = _pausedAt is not null,
             PausedFor = _paused + (_pausedAt is { } since ? (stopped ?? record.At) - since : Duration.Zero),
