@@ -1,0 +1,106 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Tests.Examples;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Pace.Tests.Clocks;
+
+/// <summary>What the clocks of some examples show besides their state and times.</summary>
+public sealed class ClockDetailTests
+{
+    [Fact]
+    public void The_detention_limit_warns_six_three_and_one_hours_before()
+    {
+        var limit = Find("Limits/limit-reached-to-the-second", "2026-06-10T14:00:00Z", ClockName.DetentionLimit);
+        Assert.Equal([At("2026-06-11T07:40:17Z"), At("2026-06-11T10:40:17Z"), At("2026-06-11T12:40:17Z")], limit.Warnings);
+    }
+
+    [Theory]
+    [InlineData("2026-06-10T17:00:00Z", 60)]
+    [InlineData("2026-06-10T19:30:00Z", 210)]
+    [InlineData("2026-06-11T09:00:00Z", 210)]
+    public void The_limit_and_the_review_say_how_long_they_were_stopped_by_hospital(string at, int minutes)
+    {
+        Assert.Equal(Duration.FromMinutes(minutes), Find("Timelines/hospital-for-treatment-stops-the-limit", at, ClockName.DetentionLimit).PausedFor);
+        Assert.Equal(Duration.FromMinutes(minutes), Find("Timelines/hospital-for-treatment-stops-the-limit", at, ClockName.Review).PausedFor);
+    }
+
+    [Theory]
+    [InlineData("2026-06-10T20:00:00Z", 0)]
+    [InlineData("2026-06-10T21:00:00Z", 60)]
+    [InlineData("2026-06-11T00:30:00Z", 240)]
+    [InlineData("2026-06-11T02:00:00Z", 300)]
+    [InlineData("2026-06-11T06:00:00Z", 480)]
+    public void A_drink_says_how_long_rest_has_stopped_it(string at, int minutes) =>
+        Assert.Equal(Duration.FromMinutes(minutes), Find("Welfare/drink-waits-through-two-rests", at, ClockName.Drink).PausedFor);
+
+    [Fact]
+    public void A_visit_says_how_long_it_has_waited_for_the_interview_to_end() =>
+        Assert.Equal(Duration.FromMinutes(20), Find("Welfare/visit-due-in-the-minute-the-interview-starts", "2026-06-10T15:12:00Z", ClockName.Visit).PausedFor);
+
+    [Fact]
+    public void A_missed_visit_stopped_counting_when_the_interview_started()
+    {
+        var missed = Find("Welfare/a-visit-missed-before-the-interview", "2026-06-10T16:30:00Z", ClockName.Visit, 1);
+        Assert.Equal(At("2026-06-10T15:00:00Z"), missed.StoppedAt);
+    }
+
+    [Fact]
+    public void A_broken_limit_stopped_counting_when_the_warrant_was_issued()
+    {
+        var broken = Find("Limits/warrant-issued-after-the-limit-was-broken", "2026-06-12T00:00:00Z", ClockName.DetentionLimit, 1);
+        Assert.Equal(At("2026-06-11T22:30:00Z"), broken.StoppedAt);
+    }
+
+    [Fact]
+    public void What_was_done_has_no_stop_and_what_was_not_stops_with_the_detention()
+    {
+        Assert.Null(Find("Limits/charged-at-the-minute-the-limit-ends", "2026-06-12T09:00:00Z", ClockName.DetentionLimit).StoppedAt);
+        Assert.Equal(At("2026-06-11T13:41:00Z"), Find("Limits/released-a-minute-after-the-limit", "2026-06-12T09:00:00Z", ClockName.DetentionLimit).StoppedAt);
+    }
+
+    [Fact]
+    public void A_gate_has_no_warnings_and_every_other_clock_with_a_due_time_has()
+    {
+        Assert.Empty(Find("Gates/force-used-twice", "2026-06-10T20:00:00Z", ClockName.ForceUsed).Warnings);
+        Assert.True(Find("Gates/force-used-twice", "2026-06-10T20:00:00Z", ClockName.ForceUsed).IsGate);
+        Assert.Single(Find("Gates/force-used-twice", "2026-06-10T20:00:00Z", ClockName.Drink).Warnings);
+        Assert.False(Find("Gates/force-used-twice", "2026-06-10T20:00:00Z", ClockName.Drink).IsGate);
+    }
+
+    [Theory]
+    [InlineData("Welfare/eight-hours-to-the-second", "2026-06-10T22:00:00Z", "2026-06-11T05:00:00Z")] // the eighth hour completes
+    [InlineData("Welfare/nothing-offered-in-the-first-day", "2026-06-10T14:00:00Z", "2026-06-10T15:30:00Z")] // supper time opens
+    [InlineData("Welfare/nothing-offered-in-the-first-day", "2026-06-11T12:00:00Z", "2026-06-11T13:40:00Z")] // a day of rest begins
+    [InlineData("People/a-volunteer-is-not-a-detainee-until-arrested", "2026-06-11T09:30:00Z", "2026-06-11T10:10:00Z")] // arrested
+    [InlineData("Reviews/two-reviews-by-too-low-a-rank", "2026-06-10T17:30:00Z", "2026-06-10T18:00:00Z")] // an entry dated later
+    public void The_next_change_is_when_something_happens_with_no_new_entry(string file, string at, string next) =>
+        Assert.Equal(At(next), Sheet(file, at).NextChange);
+
+    [Fact]
+    public void Nothing_more_changes_once_the_child_has_gone() =>
+        Assert.Null(Sheet("Limits/released-a-minute-after-the-limit", "2026-06-12T09:00:00Z").NextChange);
+
+    [Fact]
+    public void Only_the_latest_cycle_is_shown_and_every_request_still_open()
+    {
+        var shown = Sheet("Reviews/three-reviews-each-at-the-last-minute", "2026-06-11T14:00:00Z").Current;
+        Assert.Equal([4], shown.Where(clock => clock.Name == ClockName.Review).Select(clock => clock.Sequence));
+        var asked = Sheet("People/asked-and-never-answered", "2026-06-11T02:10:00Z").Current;
+        Assert.Equal([1, 2], asked.Where(clock => clock.Name == ClockName.ChildRequest).Select(clock => clock.Sequence));
+        var mended = Sheet("Reviews/two-reviews-by-too-low-a-rank", "2026-06-10T19:30:00Z").Current;
+        Assert.Equal([2], mended.Where(clock => clock.Name == ClockName.ReviewWrongRank).Select(clock => clock.Sequence));
+    }
+
+    private static Clock Find(string file, string at, ClockName name, int? sequence = null) => Sheet(file, at).History
+        .Last(clock => clock.Name == name && (sequence is null || clock.Sequence == sequence));
+
+    private static ClockSheet Sheet(string file, string at)
+    {
+        var example = ExampleFile.Read(file + ".json");
+        return PaceRules.Clocks(example.Events, example.Settings, At(at));
+    }
+
+    private static Instant At(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
+}
