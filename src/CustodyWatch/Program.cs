@@ -1,10 +1,12 @@
 using CustodyWatch;
 using CustodyWatch.Access;
 using CustodyWatch.Demo;
+using CustodyWatch.Features.Accommodation;
 using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Board.Pages;
+using CustodyWatch.Features.Certificates;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Detentions.Pages;
 using CustodyWatch.Features.Docs;
@@ -48,15 +50,19 @@ public static partial class Program
         builder.AddBoard();
         builder.AddAlerts();
         builder.AddHandover();
+        builder.AddAccommodation();
+        builder.AddCertificates();
         builder.AddScreens();
         builder.AddDocs();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Authorities>().Load(app.Lifetime.ApplicationStopping);
         app.UseScreens();
         app.UseHttp();
         app.UseAccess();
+        app.UseRateLimiter();
         app.MapHealth();
         app.MapEvents();
         app.MapQuarantine();
@@ -64,6 +70,8 @@ public static partial class Program
         app.MapBoard();
         app.MapAlerts();
         app.MapHandover();
+        app.MapAccommodation();
+        app.MapCertificates();
         app.MapChain();
         app.MapSettings();
         app.MapAccessLog();

@@ -18,7 +18,7 @@ internal sealed class Appending
     private readonly Instant _now;
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Force, string Number), Record> _records = [];
-    private readonly Dictionary<Record, List<CustodyEvent>> _changed = [];
+    private readonly HashSet<Record> _changed = [];
 
     private Appending(
         DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now, bool keepsRefused) =>
@@ -28,6 +28,11 @@ internal sealed class Appending
     public static async Task<Appending> Begin(
         DbConnection connection, DbTransaction transaction, Caller by, Instant now, bool keepsRefused = true) =>
         new(connection, transaction, await Chain.Take(connection, transaction), by, now, keepsRefused);
+
+    /// <summary>What else is to be committed with the entries, or not at all.</summary>
+    public (DbConnection Connection, DbTransaction Transaction, Chain Chain) Open => (_connection, _transaction, _chain);
+
+    public Instant Now => _now;
 
     public async Task<Outcome> Take(Submission sent)
     {
@@ -44,8 +49,7 @@ internal sealed class Appending
         if (record.IsNew) await record.Insert(_connection, _transaction, _now);
         await Insert(record, entry, sent.Content);
         record.Events.Add(entry.Event);
-        if (!_changed.TryGetValue(record, out var added)) _changed[record] = added = [];
-        added.Add(entry.Event);
+        _changed.Add(record);
         return new Outcome(sent.Id, OutcomeStatus.Accepted, record.DetentionId, null);
     }
 
@@ -53,14 +57,11 @@ internal sealed class Appending
     public async Task<IReadOnlyList<DetentionChanged>> Finish()
     {
         var changes = new List<DetentionChanged>(_changed.Count);
-        foreach (var (record, added) in _changed)
+        foreach (var record in _changed)
         {
             var detention = await Projection.Replace(_connection, _transaction, record, _now);
             await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
-            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
-            {
-                Requests = RequestTouched.By(added, record.Events),
-            });
+            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
         }
         return changes;
     }

@@ -28,6 +28,7 @@ public sealed class ChainCheck(Database database)
     {
         [Chain.Event] = EventRow.ContentHashes,
         [Chain.Alert] = AlertEntryRow.ContentHashes,
+        [Chain.Certificate] = CertificateRow.ContentHashes,
     };
 
     public async Task<ChainFinding> Walk(CancellationToken cancel)

@@ -39,6 +39,22 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         return outcomes;
     }
 
+    /// <summary>
+    /// Reads, decides and enters in one transaction, for an act that must not be overtaken by another. What throws leaves nothing.
+    /// </summary>
+    internal async Task<T> Decide<T>(Caller by, Func<Appending, Task<T>> work, CancellationToken cancel)
+    {
+        var (result, changes) = await database.Write(
+            async (connection, transaction) =>
+            {
+                var appending = await Appending.Begin(connection, transaction, by, Now(), keepsRefused: false);
+                return (await work(appending), await appending.Finish());
+            },
+            cancel);
+        foreach (var change in changes) committed.Publish(change);
+        return result;
+    }
+
     /// <summary>Takes one event.</summary>
     public async Task<Outcome> Append(Submission sent, Caller by, CancellationToken cancel) =>
         (await Append([sent], by, cancel))[0];

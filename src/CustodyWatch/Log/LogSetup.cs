@@ -10,6 +10,7 @@ public static class LogSetup
         builder.Services.AddSingleton<RecordDoor>();
         builder.Services.AddSingleton<ChainCheck>();
         builder.Services.AddSingleton<Rebuilding>();
+        builder.Services.AddSingleton<Authorities>();
         return builder;
     }
 }

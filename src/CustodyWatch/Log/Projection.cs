@@ -14,6 +14,7 @@ public static class Projection
         await detention.Save(connection, transaction);
         await ClockRow.Replace(connection, transaction, record.DetentionId,
             [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
+        await PlaceRequestRow.Replace(connection, transaction, record, detention, now);
         return detention;
     }
 }

@@ -24,6 +24,12 @@ public sealed class Record
     /// <summary>Every clock of the record at an instant.</summary>
     public ClockSheet Clocks(Instant at) => PaceRules.Clocks(Events, Settings, at);
 
+    /// <summary>The entries that had occurred by an instant, corrections applied, in order, those after the end included.</summary>
+    public IReadOnlyList<CustodyEvent> Entries(Instant at) => [.. Corrections.Apply(Events).Where(entry => entry.Occurred <= at).Order()];
+
+    /// <summary>How long an authority asked at an instant has to answer.</summary>
+    public Duration ReplyWithin(Instant askedAt) => Duration.FromMinutes(Settings.At(askedAt).AccommodationReplyMinutes);
+
     /// <summary>Whether the log does not hold it yet.</summary>
     public bool IsNew => Events.Count == 0;
 

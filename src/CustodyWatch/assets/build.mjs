@@ -1,14 +1,16 @@
-// Builds the style sheet and the script into ../wwwroot/assets, from which they are embedded in the program.
+// Builds the style sheet and the script into ../wwwroot/assets, and fetches the fonts of printed documents into ../wwwroot/fonts;
+// from there all of it is embedded in the program.
 // Takes a lock, so that two builds side by side do not both install packages.
 import { brotliCompressSync, constants } from 'node:zlib'
 import { execSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const out = join(here, '..', 'wwwroot', 'assets')
+const fonts = join(here, '..', 'wwwroot', 'fonts')
 const scriptLimit = 60 * 1024
 
 await locked(async () => {
@@ -38,6 +40,13 @@ await locked(async () => {
       write: false
     })
     write(`${name}.js`, Buffer.from(outputFiles[0].contents), scriptLimit)
+  }
+
+  mkdirSync(fonts, { recursive: true })
+  for (const face of ['400Regular', '600SemiBold']) {
+    const file = `SourceSans3_${face}.ttf`
+    copyFileSync(join(here, 'node_modules', '@expo-google-fonts', 'source-sans-3', face, file), join(fonts, `${file}.new`))
+    renameSync(join(fonts, `${file}.new`), join(fonts, file))
   }
 })
 

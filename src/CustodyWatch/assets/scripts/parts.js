@@ -46,12 +46,7 @@ function once(address, read) {
     try {
       do {
         entry.again = false
-        try {
-          await read()
-        } catch (error) {
-          // What was asked for meanwhile may find the service back again.
-          if (!entry.again) throw error
-        }
+        await read()
       } while (entry.again)
     } finally {
       pending.delete(address)

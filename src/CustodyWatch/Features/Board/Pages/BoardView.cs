@@ -47,8 +47,7 @@ public sealed record ChildView
             var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
                 .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
                 .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))])).ToList();
-            // An alert about a duty that has just been done is about to be closed by itself.
-            var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
+            var others = Alerts.Where(alert => alert.IsOpen && !wrong.Any(trouble => alert.IsAbout(trouble.Duty!)));
             return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
         }
     }

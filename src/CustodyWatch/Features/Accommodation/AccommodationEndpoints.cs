@@ -1,0 +1,88 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Accommodation;
+
+/// <summary>A place for the night: asking, answering, and the ledger of both.</summary>
+public static class AccommodationEndpoints
+{
+    public static IHostApplicationBuilder AddAccommodation(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Asking>();
+        builder.Services.AddSingleton<Answering>();
+        builder.Services.AddSingleton<RequestLinks>();
+        return builder;
+    }
+
+    public static void MapAccommodation(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapPost("/detentions/{id}/accommodation-requests", Ask).RequireAuthorization(Policies.RequestAccommodation);
+        api.MapGet("/accommodation-requests", List).RequireAuthorization(Policies.ReadAccommodationRequests);
+        api.MapPost("/accommodation-requests/{id}/answer", Answer).RequireAuthorization(Policies.AnswerAccommodation);
+        api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation);
+        api.MapGet("/accommodation-ledger", Ledger).RequireAuthorization(Policies.ReadLedger);
+    }
+
+    private static async Task<IResult> Ask(
+        HttpContext http, RecordDoor door, Asking asking, string id, AskingBody body, CancellationToken cancel) =>
+        await door.Find(http.User.Caller(), id, cancel) is { } detention
+            ? await asking.Ask(detention, body, http.User.Caller(), cancel)
+            : Problem.Missing();
+
+    private static async Task<IResult> List(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? authority, string? force, string? state, string? from,
+        string? to, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        if (Query.Given(state) is { } named && !RequestQueries.States.Contains(named)) query.Wrong("state", "must be open, answered or closed");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        var now = clock.GetCurrentInstant();
+        if (await RequestQueries.Read(database, scope, Query.Given(state), since, until, paging, cancel) is not { } rows)
+            return Problem.BadRequest("The cursor is not one that was given.");
+        await using var connection = await database.Open(cancel);
+        var records = new Dictionary<string, Record>();
+        foreach (var id in rows.Take(paging.Limit).Select(row => row.DetentionId).Distinct()) records[id] = await Record.OfId(connection, id);
+        await access.Write(http, AccessAction.Consultation, "accommodation-requests", scope.Force, cancel);
+        return TypedResults.Ok(paging.Of(rows, row => DeskRequest.Of(row, records[row.DetentionId], now), RequestQueries.Key.Of));
+    }
+
+    private static async Task<IResult> Answer(
+        HttpContext http, Database database, Answering answering, string id, AnswerBody body, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is { } row
+            ? await answering.Answer(row, body, http.User.Caller(), cancel)
+            : Problem.Missing("There is no such request.");
+    }
+
+    private static async Task<IResult> Link(HttpContext http, Database database, RequestLinks links, string id, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is { } row
+            ? TypedResults.Ok(await links.Make(http, row, cancel))
+            : Problem.Missing("There is no such request.");
+    }
+
+    private static async Task<IResult> Ledger(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? authority, string? from, string? to,
+        string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        var now = clock.GetCurrentInstant();
+        if (await RequestQueries.Read(database, scope, null, since, until, paging, cancel) is not { } rows)
+            return Problem.BadRequest("The cursor is not one that was given.");
+        await access.Write(http, AccessAction.Consultation, "accommodation-ledger", scope.Force, cancel);
+        return TypedResults.Ok(paging.Of(rows, row => LedgerRow.Of(row, now), RequestQueries.Key.Of));
+    }
+}

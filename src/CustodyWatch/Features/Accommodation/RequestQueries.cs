@@ -1,0 +1,74 @@
+using System.Data.Common;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Accommodation;
+
+/// <summary>Reads requests for a place, newest first.</summary>
+internal static class RequestQueries
+{
+    public static readonly IReadOnlyList<string> States = ["open", "answered", "closed"];
+
+    private const string Select = $"SELECT {PlaceRequestRow.Columns} FROM place_requests r";
+    private const string Order = "ORDER BY r.asked_at DESC, r.detention_id DESC, r.request_id DESC";
+
+    private const string After = """
+         AND (r.asked_at < @afterAsked OR (r.asked_at = @afterAsked AND (r.detention_id < @afterDetention
+            OR (r.detention_id = @afterDetention AND r.request_id < @afterRequest))))
+        """;
+
+    private const string Open = " AND r.decision IS NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
+    private const string AnsweredOnly = " AND r.decision IS NOT NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
+    private const string Closed = " AND (r.withdrawn_at IS NOT NULL OR r.need_ended_at IS NOT NULL)";
+
+    /// <summary>The rows asked for and one more, or null when the cursor is not one that was given.</summary>
+    public static async Task<IReadOnlyList<PlaceRequestRow>?> Read(
+        Database database, RequestScope scope, string? state, Instant? from, Instant? to, Paging paging, CancellationToken cancel)
+    {
+        var parameters = new DynamicParameters();
+        var where = scope.Where(parameters) + state switch { "open" => Open, "answered" => AnsweredOnly, "closed" => Closed, _ => "" };
+        if (from is not null) where += " AND r.asked_at >= @from";
+        if (to is not null) where += " AND r.asked_at < @to";
+        parameters.Add("from", from);
+        parameters.Add("to", to);
+        parameters.Add("take", paging.Limit + 1);
+        if (paging.After is { } after)
+        {
+            if (Key.Read(after) is not { } key) return null;
+            parameters.Add("afterAsked", key.Asked);
+            parameters.Add("afterDetention", key.Detention);
+            parameters.Add("afterRequest", key.Request);
+            where += After;
+        }
+        await using var connection = await database.Open(cancel);
+        return (await connection.QueryAsync<PlaceRequestRow>($"{Select} WHERE {where} {Order} {database.Dialect.First}", parameters)).AsList();
+    }
+
+    /// <summary>
+    /// The request of an id that the caller may see. A records system may use an id again for another child; then the one that
+    /// still waits is meant, and the latest of several.
+    /// </summary>
+    public static async Task<PlaceRequestRow?> Find(DbConnection connection, RequestScope scope, string requestId)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("requestId", requestId);
+        var rows = await connection.QueryAsync<PlaceRequestRow>(
+            $"{Select} WHERE r.request_id = @requestId AND {scope.Where(parameters)} {Order}", parameters);
+        return rows.OrderByDescending(row => row is { Decision: null, WithdrawnAt: null, NeedEndedAt: null }).FirstOrDefault();
+    }
+
+    /// <summary>Where a page ends.</summary>
+    public sealed record Key(Instant Asked, string Detention, string Request)
+    {
+        public static object[] Of(PlaceRequestRow row) => [row.AskedAt.ToUnixTimeMilliseconds(), row.DetentionId, row.RequestId];
+
+        public static Key? Read(System.Text.Json.JsonElement key) =>
+            key is { ValueKind: System.Text.Json.JsonValueKind.Array } && key.GetArrayLength() == 3
+                && key[0].TryGetInt64(out var asked) && key[1].GetString() is { } detention && key[2].GetString() is { } request
+                ? new(Instant.FromUnixTimeMilliseconds(asked), detention, request)
+                : null;
+    }
+}

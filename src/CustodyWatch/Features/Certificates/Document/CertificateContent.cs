@@ -1,0 +1,63 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Features.Certificates.Document;
+
+/// <summary>
+/// What a certificate says, frozen when it was signed. Its hash is taken over this, so nothing here is ever worked out again.
+/// </summary>
+public sealed record CertificateContent
+{
+    /// <summary>The form and its version.</summary>
+    public string Form { get; init; } = "CW 38, version 1";
+
+    public required string Number { get; init; }
+    public required CertificateLimb Limb { get; init; }
+    public required Instant SignedAt { get; init; }
+    public string? Supersedes { get; init; }
+
+    public required string CustodyRecordNumber { get; init; }
+    public required string Force { get; init; }
+    public required string Suite { get; init; }
+    public required ChildPart Child { get; init; }
+    public required TimesPart Times { get; init; }
+    public IReadOnlyList<Offence> Charges { get; init; } = [];
+    public required BailPart Bail { get; init; }
+    public CourtPart? Court { get; init; }
+    public IReadOnlyList<RequestPart> Requests { get; init; } = [];
+
+    public string? Circumstances { get; init; }
+    public string? Escalation { get; init; }
+    public string? NoSecureSearch { get; init; }
+    public string? WhyOtherInadequate { get; init; }
+    public string? SeriousHarmFacts { get; init; }
+
+    public required PeoplePart People { get; init; }
+    public IReadOnlyList<Instant> Reviews { get; init; } = [];
+    public required Officer CustodyOfficer { get; init; }
+
+    /// <summary>The login that signed.</summary>
+    public required string SignedBy { get; init; }
+
+    /// <summary>A statement of the authority's failure is no certificate, and says so.</summary>
+    public bool IsStatement => Limb == CertificateLimb.LaFailure;
+}
+
+/// <summary>The child. No full name is held: it is written on the paper by hand.</summary>
+public sealed record ChildPart(
+    string Initials, LocalDate? DateOfBirth, int AgeAtRefusal, AgeBasis AgeBasis, Sex Sex, string SelfDefinedEthnicity,
+    bool LookedAfter, string? LookedAfterBy, string? HomeAuthority);
+
+public sealed record TimesPart(Instant? Arrested, Instant? Arrived, Instant? Authorised, Instant? Charged);
+
+public sealed record BailPart(Instant RefusedAt, IReadOnlyList<BailGround> Grounds, string Reason, Officer Officer);
+
+public sealed record CourtPart(string Court, Instant SittingAt);
+
+/// <summary>One request to the authority and what came of it, as it stood at signing.</summary>
+public sealed record RequestPart(
+    string RequestId, Instant AskedAt, string Authority, AccommodationKind Kind, string? SeriousHarmReason, string Outcome,
+    Instant? AnsweredAt, PlacementKind? Placement, DeclineReason? ReasonCode, string? Text, string? Worker);
+
+/// <summary>Who was told and who was there.</summary>
+public sealed record PeoplePart(string? ResponsiblePerson, Instant? ResponsiblePersonTold, AdultKind? Adult, Instant? AdultArrived, Instant? SolicitorArrived);

@@ -1,0 +1,72 @@
+using CustodyWatch.Pace;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Features.Certificates.Document;
+
+/// <summary>How a certificate words things, the same on paper and on screen.</summary>
+public static class Printing
+{
+    private static readonly LocalDateTimePattern DateAndTime = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm");
+    private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
+
+    public const string NotKnown = "Not on the record";
+
+    public static string Title(CertificateLimb limb) =>
+        limb == CertificateLimb.LaFailure ? "Statement to the court: no accommodation provided" : "Certificate of detention of a juvenile";
+
+    public static string Statute(CertificateLimb limb) => limb switch
+    {
+        CertificateLimb.Impracticable => "Police and Criminal Evidence Act 1984, section 38(6)(a) and (7)",
+        CertificateLimb.NoSecure => "Police and Criminal Evidence Act 1984, section 38(6)(b) and (7)",
+        _ => "In place of a certificate under the Police and Criminal Evidence Act 1984, section 38(6) and (7)",
+    };
+
+    /// <summary>What the custody officer puts their name to.</summary>
+    public static string Declaration(CertificateContent content) => content.Limb switch
+    {
+        CertificateLimb.Impracticable =>
+            "I certify that, because of the circumstances stated here, it is impracticable to move the arrested juvenile to local authority accommodation.",
+        CertificateLimb.NoSecure =>
+            $"I certify that the arrested juvenile is aged {content.Child.AgeAtRefusal}, that no secure accommodation is available, and that keeping the juvenile in other local authority accommodation would not be adequate to protect the public from serious harm from the juvenile.",
+        _ =>
+            "I state to the court that the local authority, asked as shown, did not provide accommodation for the arrested juvenile. Its duty to do so is absolute (Children Act 1989, section 21(2)(b)). This is not a certificate: the want of a bed does not make moving the juvenile impracticable (Code C, Note 16D).",
+    };
+
+    public static string At(Instant? at) => at is { } instant ? DateAndTime.Format(instant.InZone(LondonTime.Zone).LocalDateTime) : NotKnown;
+
+    public static string Day(LocalDate? date) => date is { } day ? Date.Format(day) : NotKnown;
+
+    public static string Words<T>(T value) where T : struct, Enum => Sentence(Vocabulary<T>.Word(value));
+
+    public static string Sentence(string kebab) => kebab.Length == 0 ? kebab : char.ToUpperInvariant(kebab[0]) + kebab[1..].Replace('-', ' ');
+
+    public static string Ground(BailGround ground) => ground switch
+    {
+        BailGround.NameOrAddress => "Name or address not known or doubted, s38(1)(a)(i)",
+        BailGround.FailToAppear => "Likely to fail to appear, s38(1)(a)(ii)",
+        BailGround.PreventOffence => "To prevent an offence, s38(1)(a)(iii)",
+        BailGround.DrugSample => "To take a drug sample, s38(1)(a)(iiia)",
+        BailGround.PreventInjuryOrDamage => "To prevent injury or damage, s38(1)(a)(iv)",
+        BailGround.Interference => "To prevent interference with justice, s38(1)(a)(v)",
+        BailGround.OwnProtection => "Own protection, s38(1)(a)(vi)",
+        BailGround.OwnInterests => "Own interests, s38(1)(b)(ii)",
+        _ => "Charged with murder, s38(1)(c)",
+    };
+
+    public static string Child(ChildPart child) => child.LookedAfter ? $"Looked after by {child.LookedAfterBy}" : $"Home authority {child.HomeAuthority ?? "not on the record"}";
+
+    public static string Charge(Offence charge) =>
+        $"{charge.Description}{(charge.Code is null ? "" : $" ({charge.Code})")}, {Vocabulary<OffenceClass>.Word(charge.Class).Replace('-', ' ')}{(charge.ViolentOrSexual ? ", violent or sexual offence" : "")}";
+
+    public static string Answer(RequestPart request) => request.AnsweredAt is null
+        ? Sentence(request.Outcome)
+        : string.Join(", ", new[]
+        {
+            Sentence(request.Outcome),
+            request.Placement is { } placement ? Words(placement).ToLowerInvariant() : null,
+            request.ReasonCode is { } reason ? Words(reason).ToLowerInvariant() : null,
+            request.Text,
+        }.Where(part => !string.IsNullOrWhiteSpace(part)));
+}

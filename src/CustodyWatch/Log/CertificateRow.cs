@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>A signed certificate, or a statement in its place, as it was signed.</summary>
+public sealed record CertificateRow
+{
+    public long Position { get; init; }
+    public string Id { get; init; } = "";
+    public string Number { get; init; } = "";
+    public string DetentionId { get; init; } = "";
+    public string CustodyRecordNumber { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string Limb { get; init; } = "";
+    public Instant SignedAt { get; init; }
+    public string SignedBy { get; init; } = "";
+
+    /// <summary>The id of the one it replaces.</summary>
+    public string? Supersedes { get; init; }
+
+    public string VerificationCode { get; init; } = "";
+    public byte[] Content { get; init; } = [];
+    public byte[] ContentHash { get; init; } = [];
+
+    /// <summary>The id of the one that replaced it; worked out when read.</summary>
+    public string? SupersededBy { get; init; }
+
+    private const string Stored = """
+        position, id, number, detention_id, custody_record_number, force, suite, limb, signed_at, signed_by, supersedes, verification_code,
+        content, content_hash
+        """;
+
+    /// <summary>What is read, of certificates named <c>c</c>.</summary>
+    public const string Columns = """
+        c.position, c.id, c.number, c.detention_id, c.custody_record_number, c.force, c.suite, c.limb, c.signed_at, c.signed_by,
+        c.supersedes, c.verification_code, c.content, c.content_hash,
+        (SELECT later.id FROM certificates later WHERE later.supersedes = c.id) AS superseded_by
+        """;
+
+    private const string InsertRow = $"""
+        INSERT INTO certificates ({Stored})
+        VALUES (@Position, @Id, @Number, @DetentionId, @CustodyRecordNumber, @Force, @Suite, @Limb, @SignedAt, @SignedBy, @Supersedes,
+            @VerificationCode, @Content, @ContentHash)
+        """;
+
+    private const string SelectOne = $"SELECT {Columns} FROM certificates c WHERE c.id = @name OR c.number = @name";
+    private const string SelectRange = $"SELECT {Columns} FROM certificates c WHERE c.position > @after AND c.position <= @until";
+
+    private const string SelectCurrent = $"""
+        SELECT {Columns} FROM certificates c
+        WHERE c.detention_id = @detentionId AND NOT EXISTS (SELECT 1 FROM certificates later WHERE later.supersedes = c.id)
+        """;
+
+    private const string MoveNumber = "UPDATE certificate_numbers SET last = last + 1 WHERE force = @force";
+    private const string FirstNumber = "INSERT INTO certificate_numbers (force, last) VALUES (@force, 1)";
+    private const string ReadNumber = "SELECT last FROM certificate_numbers WHERE force = @force";
+
+    /// <summary>By id or by number.</summary>
+    public static Task<CertificateRow?> Find(DbConnection connection, string name) =>
+        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectOne, new { name });
+
+    /// <summary>The one of a child that stands.</summary>
+    public static Task<CertificateRow?> Current(DbConnection connection, DbTransaction transaction, string detentionId) =>
+        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectCurrent, new { detentionId }, transaction);
+
+    /// <summary>The next number of a force; one that is not used after all is given again, because nothing was committed.</summary>
+    public static async Task<string> NextNumber(DbConnection connection, DbTransaction transaction, string force)
+    {
+        if (await connection.ExecuteAsync(MoveNumber, new { force }, transaction) == 0)
+            await connection.ExecuteAsync(FirstNumber, new { force }, transaction);
+        var last = await connection.ExecuteScalarAsync<long>(ReadNumber, new { force }, transaction);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{force}-{last:000000}");
+    }
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    /// <summary>What the chain seals.</summary>
+    public byte[] SealedHash() => Chain.Hash(
+        Id, Number, DetentionId, CustodyRecordNumber, Force, Suite, Limb, SignedAt, SignedBy, Supersedes, VerificationCode, ContentHash,
+        System.Security.Cryptography.SHA256.HashData(Content));
+
+    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
+        (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToDictionary(row => row.Position, row => row.SealedHash());
+}

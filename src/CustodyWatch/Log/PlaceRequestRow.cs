@@ -1,0 +1,99 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>A request for a place as the queue and the ledger show it, worked out from the events of its record.</summary>
+public sealed record PlaceRequestRow
+{
+    public string DetentionId { get; init; } = "";
+    public string RequestId { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string CustodyRecordNumber { get; init; } = "";
+    public string Authority { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public Instant AskedAt { get; init; }
+    public Instant ReplyDueAt { get; init; }
+    public Instant? NeededBy { get; init; }
+
+    /// <summary>The first answer that decided.</summary>
+    public Instant? AnsweredAt { get; init; }
+
+    /// <summary>The answer that stands.</summary>
+    public string? Decision { get; init; }
+
+    public string? Worker { get; init; }
+    public Instant? WithdrawnAt { get; init; }
+    public Instant? NeedEndedAt { get; init; }
+    public Instant? ChargedAt { get; init; }
+    public Instant? LeftAt { get; init; }
+    public bool Transferred { get; init; }
+    public bool LaFailure { get; init; }
+    public long LateAnswers { get; init; }
+
+    public const string Columns = """
+        detention_id, request_id, force, suite, custody_record_number, authority, kind, asked_at, reply_due_at, needed_by, answered_at,
+        decision, worker, withdrawn_at, need_ended_at, charged_at, left_at, transferred, la_failure, late_answers
+        """;
+
+    private const string InsertRow = $"""
+        INSERT INTO place_requests ({Columns})
+        VALUES (@DetentionId, @RequestId, @Force, @Suite, @CustodyRecordNumber, @Authority, @Kind, @AskedAt, @ReplyDueAt, @NeededBy,
+            @AnsweredAt, @Decision, @Worker, @WithdrawnAt, @NeedEndedAt, @ChargedAt, @LeftAt, @Transferred, @LaFailure, @LateAnswers)
+        """;
+
+    private const string DeleteRows = "DELETE FROM place_requests WHERE detention_id = @detentionId";
+
+    /// <summary>What has become of it at an instant, in the words of the ledger.</summary>
+    public string OutcomeAt(Instant now)
+    {
+        if (WithdrawnAt is not null) return Vocabulary<PlaceOutcome>.Word(PlaceOutcome.Withdrawn);
+        if (Decision is not null) return Decision;
+        var waitedUntil = NeedEndedAt < now ? NeedEndedAt.Value : now;
+        return Vocabulary<PlaceOutcome>.Word(waitedUntil >= ReplyDueAt ? PlaceOutcome.NoReply : PlaceOutcome.Open);
+    }
+
+    /// <summary>Replaces the rows of a record.</summary>
+    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, Instant now)
+    {
+        if (!record.Events.Exists(entry => entry.Fact is AccommodationRequested)) return;
+        await connection.ExecuteAsync(DeleteRows, new { detentionId = record.DetentionId }, transaction);
+        await connection.ExecuteAsync(InsertRow, Of(record, detention, now), transaction);
+    }
+
+    private static IEnumerable<PlaceRequestRow> Of(Record record, DetentionRow detention, Instant now)
+    {
+        var entries = record.Entries(now);
+        var leftAt = PlaceRequests.LeftAt(entries);
+        var transferred = entries.Any(entry => entry.Fact is Transferred { To: TransferTo.LocalAuthority });
+        foreach (var request in PlaceRequests.Of(entries))
+            yield return new PlaceRequestRow
+            {
+                DetentionId = record.DetentionId,
+                RequestId = request.Asked.RequestId,
+                Force = detention.Force,
+                Suite = detention.Suite,
+                CustodyRecordNumber = detention.CustodyRecordNumber,
+                Authority = request.Asked.Authority,
+                Kind = Vocabulary<AccommodationKind>.Word(request.Asked.Kind),
+                AskedAt = request.AskedAt,
+                ReplyDueAt = request.AskedAt + record.ReplyWithin(request.AskedAt),
+                NeededBy = request.Asked.NeededBy,
+                AnsweredAt = request.FirstReply?.At,
+                Decision = request.Standing is { } standing ? Vocabulary<AccommodationDecision>.Word(standing.Said.Decision) : null,
+                Worker = request.Standing?.Said.Worker,
+                WithdrawnAt = request.WithdrawnAt,
+                NeedEndedAt = request.NeedEndedAt,
+                ChargedAt = detention.ChargedAt,
+                LeftAt = leftAt,
+                Transferred = transferred,
+                LaFailure = !request.PlaceStands && request.WithdrawnAt is null && entries.Any(entry =>
+                    entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } && entry.Occurred >= request.AskedAt),
+                LateAnswers = request.Answers.Count(answer => answer.Late),
+            };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Accommodation;
+
+public sealed class RequestTests
+{
+    private const string Evening = "2026-06-10T18:25:00Z";
+
+    [Fact]
+    public async Task A_place_is_asked_for_the_desk_sees_it_and_a_later_ledger_tells_both_sides_the_same()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+
+        var asked = await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests", Night.Request());
+        Assert.Equal(HttpStatusCode.Created, asked.Status);
+        Assert.Equal("2026-06-10T19:25:00Z", asked.Text("replyDueAt"));
+        var queue = (await suite.As("desk-01").Read("/accommodation-requests?state=open")).Body!["items"]!.AsArray();
+        Assert.Equal(asked.Text("requestId"), Assert.Single(queue)!["requestId"]!.ToString());
+
+        suite.Clock.Advance(Duration.FromMinutes(45));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("desk-01").Accepts(asked.Text("requestId")!)).Status);
+        await suite.As("feed-01").Taken(Told.Event("transferred", "2026-06-10T19:10:00Z",
+            new { to = "local-authority", authority = "E08000099", receiver = "Duty foster carer" }));
+
+        var bySuite = await suite.As("sgt-01").Read("/accommodation-ledger");
+        var row = Assert.Single(bySuite.Body!["items"]!.AsArray())!;
+        Assert.Equal(("accepted", "45", "65", "true"), (row["outcome"]!.ToString(), row["minutesToAnswer"]!.ToString(),
+            row["minutesInPoliceDetentionAfterCharge"]!.ToString(), row["transferred"]!.ToString()));
+        foreach (var other in new[] { "desk-01", "insp-01", "hmi-01" })
+            Assert.True(JsonNode.DeepEquals(row, (await suite.As(other).Read("/accommodation-ledger")).Body!["items"]![0]));
+    }
+
+    [Fact]
+    public async Task Silence_is_an_outcome_until_an_answer_comes()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        suite.Clock.Advance(Duration.FromMinutes(60));
+        Assert.Equal("no-reply", await Outcome(suite));
+
+        suite.Clock.Advance(Duration.FromMinutes(30));
+        await suite.As("desk-01").Declines(request);
+        Assert.Equal("declined", await Outcome(suite));
+    }
+
+    [Fact]
+    public async Task Declining_an_ordinary_place_is_answered_with_the_duty_until_the_duty_is_understood()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        var answer = new JsonObject { ["decision"] = "declined", ["reasonCode"] = "no-placement-found", ["worker"] = "EDT-7" };
+
+        var refused = await suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", answer);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Children Act 1989 s21(2)(b)", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("open", await Outcome(suite));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("desk-01").Declines(request)).Status);
+    }
+
+    [Fact]
+    public async Task Of_two_desks_answering_at_once_one_wins_and_the_other_is_told_who_and_what()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+
+        var answers = await Task.WhenAll(
+            suite.As("desk-01").Accepts(request, "Ada"), suite.As("mgr-01").Declines(request), suite.As("desk-01").Accepts(request, "Bea"));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
+        {
+            Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+            Assert.Matches("(Ada|Bea|EDT-7) answered (accepted|declined)", answer.Text("detail"));
+        });
+    }
+
+    [Fact]
+    public async Task An_answer_after_the_request_was_withdrawn_is_kept_and_shown_as_late()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        suite.Clock.Advance(Duration.FromMinutes(20));
+        await suite.As("feed-01").Taken(Told.Event("accommodation-withdrawn", "2026-06-10T18:40:00Z", new { requestId = request, reason = "Aunt found" }));
+
+        var late = await suite.As("desk-01").Accepts(request);
+        Assert.Equal((HttpStatusCode.OK, "true", "withdrawn"), (late.Status, late.Text("late"), late.Text("outcome")));
+        var row = (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!;
+        Assert.Equal(("withdrawn", "true"), (row["outcome"]!.ToString(), row["lateAnswer"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("2015-01-01", "Stabbed a boy of his own age", "kind", "under 12")]
+    [InlineData("2011-03-02", null, "seriousHarmReason", "s38(6A)")]
+    public async Task Secure_is_refused_by_law_under_twelve_or_with_no_reason(string born, string? why, string field, string law)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused(born));
+        var answer = await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests",
+            new JsonObject { ["authority"] = "E08000099", ["kind"] = "secure", ["seriousHarmReason"] = why });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(law, answer.Body!["errors"]![field]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Empty((await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("E07000001", "district")]
+    [InlineData("E09999999", "not among")]
+    public async Task A_district_or_an_unknown_authority_is_refused_by_name(string authority, string said)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var answer = await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests",
+            new JsonObject { ["authority"] = authority, ["kind"] = "non-secure" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(said, answer.Body!["errors"]!["authority"]![0]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_sees_or_answers_what_is_not_theirs()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("desk-02").Accepts(request)).Status);
+        Assert.Empty((await suite.As("desk-02").Read("/accommodation-ledger")).Body!["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("desk-02").Read("/accommodation-ledger?authority=E08000099")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("sgt-98").Call($"/detentions/{id}/accommodation-requests", Night.Request())).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("sgt-01").Accepts(request)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("hmi-01").Read("/accommodation-requests")).Status);
+    }
+
+    private static async Task<string> Outcome(CustodySuite suite) =>
+        (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString();
+}

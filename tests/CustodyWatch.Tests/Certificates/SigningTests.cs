@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Certificates;
+
+public sealed class SigningTests
+{
+    private const string Evening = "2026-06-10T18:30:00Z";
+
+    [Fact]
+    public async Task A_lawful_certificate_is_numbered_hashed_entered_on_the_record_and_replaced_only_by_a_later_one()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+
+        var first = await Sign(suite, id, Night.Certificate());
+        var second = await Sign(suite, id, Night.Certificate());
+
+        Assert.Equal(HttpStatusCode.Created, first.Status);
+        Assert.Equal(("99-000001", "99-000002"), (first.Text("number"), second.Text("number")));
+        Assert.Equal(first.Text("id"), second.Text("supersedes"));
+        Assert.Equal("met", await State(suite, id, "certificate"));
+        var register = (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray();
+        Assert.Equal(["superseded", "current"], register.Select(row => row!["status"]!.ToString()));
+        Assert.Equal("true", (await suite.As("insp-01").Read("/chain/verify")).Body!["intact"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("No bed anywhere tonight")]
+    [InlineData("No secure accommodation is available")]
+    [InlineData("He is violent and abusive")]
+    [InlineData("The seriousness of the offence")]
+    public async Task A_certificate_of_impracticability_that_rests_only_on_an_unlawful_reason_is_refused_and_leaves_nothing(string circumstances)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var body = Night.Certificate();
+        body["circumstances"] = circumstances;
+
+        var refused = await Sign(suite, id, body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Note 16D", refused.Body!["errors"]!["circumstances"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("99-000001", (await Sign(suite, id, Night.Certificate())).Text("number"));
+    }
+
+    [Fact]
+    public async Task Limb_b_needs_twelve_years_a_request_for_secure_and_its_three_parts()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        Assert.Superset(new HashSet<string> { "requests", "noSecureSearch", "whyOtherInadequate", "seriousHarmFacts" },
+            (await Sign(suite, id, Night.Certificate("no-secure"))).Wrong.ToHashSet());
+
+        await suite.As("sgt-01").Asks(id, "secure");
+        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, NoSecure())).Status);
+    }
+
+    [Fact]
+    public async Task A_child_of_eleven_has_no_limb_b_even_when_he_has_since_turned_twelve()
+    {
+        await using var suite = await CustodySuite.Open("2026-11-10T18:30:00Z");
+        var id = await suite.As("feed-01").Taken(Night.Refused(born: "2014-09-09"));
+        var refused = await Sign(suite, id, NoSecure());
+        Assert.Contains("under 12", refused.Body!["errors"]!["limb"]![0]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_authoritys_failure_is_stated_to_the_court_and_leaves_the_certificate_clock_broken()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var (one, two) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        suite.Clock.Advance(Duration.FromHours(3));
+        await suite.As("desk-01").Declines(two);
+        var body = Night.Certificate("la-failure");
+        body["circumstances"] = "Asked twice; the first never answered, the second declined";
+        body["requests"] = new JsonArray(one, two);
+        Assert.Contains("escalation", (await Sign(suite, id, body)).Wrong);
+        body["escalation"] = "Duty manager rung 20:10, no answer; custody inspector told 20:15";
+
+        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
+        Assert.Equal("breached", await State(suite, id, "certificate"));
+        Assert.All((await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray(),
+            row => Assert.Equal("true", row!["laFailure"]!.ToString()));
+        var missing = (await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray();
+        Assert.Equal("true", Assert.Single(missing)!["laFailure"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Only_a_custody_sergeant_of_the_suite_signs_and_only_as_a_custody_officer()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        foreach (var (persona, status) in new[] { ("do-01", HttpStatusCode.Forbidden), ("hmi-01", HttpStatusCode.Forbidden), ("sgt-98", HttpStatusCode.NotFound) })
+            Assert.Equal(status, (await suite.As(persona).Call($"/detentions/{id}/certificates", Night.Certificate())).Status);
+        var body = Night.Certificate();
+        body["custodyOfficer"]!["rank"] = "constable";
+        Assert.Equal(["custodyOfficer.rank"], (await Sign(suite, id, body)).Wrong);
+    }
+
+    [Fact]
+    public async Task Anyone_with_the_paper_learns_that_it_is_genuine_and_nothing_else()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var signed = await Sign(suite, id, Night.Certificate());
+        var (number, code) = (signed.Text("number")!, signed.Text("verificationCode")!);
+
+        Assert.Equal($$"""{"genuine":true,"status":"current","hash":"{{signed.Text("contentHash")}}"}""", await Verify(suite, number, code));
+        Assert.Contains("\"genuine\":false", await Verify(suite, number, "AAAAAAAAAA"), StringComparison.Ordinal);
+        Assert.Contains("\"genuine\":false", await Verify(suite, "99-000009", code), StringComparison.Ordinal);
+        await Sign(suite, id, Night.Certificate());
+        Assert.Contains("superseded", await Verify(suite, number, code), StringComparison.Ordinal);
+    }
+
+    private static JsonObject NoSecure()
+    {
+        var body = Night.Certificate("no-secure");
+        body["noSecureSearch"] = "Six homes rung by the authority between 18:30 and 19:20";
+        body["whyOtherInadequate"] = "The home offered has no waking staff";
+        body["seriousHarmFacts"] = "Has said he will finish what he began with the boy he stabbed";
+        return body;
+    }
+
+    private static Task<Answer> Sign(CustodySuite suite, string id, JsonNode body) =>
+        suite.As("sgt-01").Call($"/detentions/{id}/certificates", body);
+
+    private static Task<string> Verify(CustodySuite suite, string number, string code) =>
+        suite.As().GetStringAsync($"/verify/{number}?code={code}");
+
+    private static async Task<string> State(CustodySuite suite, string id, string clock) =>
+        (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray()
+            .First(one => one!["clock"]!.ToString() == clock)!["state"]!.ToString();
+}
