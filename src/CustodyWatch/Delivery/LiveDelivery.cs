@@ -31,8 +31,8 @@ public sealed class LiveDelivery(IHubContext<CustodyHub, ICustodyScreen> hub, Da
         }
         var ids = told.Select(alert => alert.DeliveryId).OfType<string>().ToArray();
         if (ids.Length == 0) return;
-        await database.Write(
-            (connection, transaction) => DeliveryRow.Delivered(connection, transaction, ids, clock.GetCurrentInstant()), cancel);
+        var now = clock.GetCurrentInstant();
+        await database.Write((connection, transaction) => DeliveryRow.Delivered(connection, transaction, ids, now), cancel);
     }
 
     /// <summary>What was kept and never delivered, because the service stopped in between.</summary>

@@ -1,18 +1,24 @@
 using MessagePack;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CustodyWatch.Live;
 
 /// <summary>What the service may call on a screen. Nothing in a message describes a child: screens read again for themselves.</summary>
 public interface ICustodyScreen
 {
+    [HubMethodName("alertRaised")]
     Task AlertRaised(AlertMessage message);
 
+    [HubMethodName("alertChanged")]
     Task AlertChanged(AlertMessage message);
 
+    [HubMethodName("detentionChanged")]
     Task DetentionChanged(DetentionMessage message);
 
+    [HubMethodName("requestChanged")]
     Task RequestChanged(RequestMessage message);
 
+    [HubMethodName("stillLive")]
     Task StillLive(StillLiveMessage message);
 }
 

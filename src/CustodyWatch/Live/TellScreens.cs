@@ -14,6 +14,9 @@ public sealed partial class TellScreens(
             try
             {
                 await hub.Clients.Groups(Groups.For(change)).DetentionChanged(new(change.Id, change.Suite, change.Version));
+                foreach (var request in change.Requests)
+                    await hub.Clients.Groups([.. Groups.For(change), Groups.Authority(request.Authority)])
+                        .RequestChanged(new(request.Id, request.Authority, change.Version));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

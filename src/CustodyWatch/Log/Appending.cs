@@ -18,7 +18,7 @@ internal sealed class Appending
     private readonly Instant _now;
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Force, string Number), Record> _records = [];
-    private readonly HashSet<Record> _changed = [];
+    private readonly Dictionary<Record, List<CustodyEvent>> _changed = [];
 
     private Appending(
         DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now, bool keepsRefused) =>
@@ -49,7 +49,8 @@ internal sealed class Appending
         if (record.IsNew) await record.Insert(_connection, _transaction, _now);
         await Insert(record, entry, sent.Content);
         record.Events.Add(entry.Event);
-        _changed.Add(record);
+        if (!_changed.TryGetValue(record, out var added)) _changed[record] = added = [];
+        added.Add(entry.Event);
         return new Outcome(sent.Id, OutcomeStatus.Accepted, record.DetentionId, null);
     }
 
@@ -57,11 +58,14 @@ internal sealed class Appending
     public async Task<IReadOnlyList<DetentionChanged>> Finish()
     {
         var changes = new List<DetentionChanged>(_changed.Count);
-        foreach (var record in _changed)
+        foreach (var (record, added) in _changed)
         {
             var detention = await Projection.Replace(_connection, _transaction, record, _now);
             await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
-            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
+            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
+            {
+                Requests = RequestTouched.By(added, record.Events),
+            });
         }
         return changes;
     }

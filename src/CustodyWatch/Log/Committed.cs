@@ -4,7 +4,11 @@ using System.Threading.Channels;
 namespace CustodyWatch.Log;
 
 /// <summary>A detention has changed; what changed is for the reader to ask with their own authority.</summary>
-public sealed record DetentionChanged(string Id, string Force, string Suite, long Version);
+public sealed record DetentionChanged(string Id, string Force, string Suite, long Version)
+{
+    /// <summary>The requests for accommodation that may stand otherwise.</summary>
+    public IReadOnlyList<RequestTouched> Requests { get; init; } = [];
+}
 
 /// <summary>
 /// Tells listeners in this process what has been committed. A hint and no more: a listener that is slow loses the oldest, and

@@ -34,7 +34,10 @@ public sealed record AlertView
 
     public bool IsLive => State is "open" or "acknowledged";
 
-    public bool IsAbout(Duty duty) => Vocabulary<Pace.Clocks.ClockName>.Word(duty.Name) == Clock && duty.Sequence == ClockSequence;
+    public bool IsAbout(Duty duty) => IsOfKind(duty) && duty.Sequence == ClockSequence;
+
+    /// <summary>About the same duty, in this cycle or another.</summary>
+    public bool IsOfKind(Duty duty) => Vocabulary<Pace.Clocks.ClockName>.Word(duty.Name) == Clock;
 
     /// <summary>How far it has climbed.</summary>
     public string Rung => Step switch

@@ -11,6 +11,7 @@ let heardAt = Date.now()
 let liveAt
 let polledAt = 0
 let readAt
+let cut = false
 
 // Listens for ever. What a message says is only that something changed; the page is read again with its reader's own authority.
 export function keepLive(source) {
@@ -32,7 +33,7 @@ export function keepLive(source) {
   })
   on('stillLive', message => {
     heardTime(Date.parse(message.at))
-    if (message.sequence > sequence) readAlerts()
+    if (message.sequence > sequence) readAlerts().then(() => { sequence = Math.max(sequence, message.sequence) })
   })
   on('detentionChanged', message => concerns(message.id) && refreshItem(message.id))
   on('requestChanged', () => refreshPage())
@@ -42,6 +43,7 @@ export function keepLive(source) {
     return item ? refreshItem(item.dataset.item) : refreshPage()
   })
   connection.onreconnected(() => caughtUp(connection))
+  connection.onreconnecting(() => { delete document.body.dataset.connected })
   connection.onclose(() => start(connection))
   start(connection)
   setInterval(watch, 1000)
@@ -60,6 +62,7 @@ async function start(connection) {
 
 async function caughtUp(connection) {
   heard()
+  document.body.dataset.connected = 'yes'
   await connection.invoke('Since', sequence).catch(() => [])
   await Promise.allSettled([refreshPage(), readAlerts()])
 }
@@ -67,8 +70,8 @@ async function caughtUp(connection) {
 function heard() {
   heardAt = Date.now()
   liveAt = now()
-  if (!document.body.dataset.notLive) return
-  delete document.body.dataset.notLive
+  if (!cut) return
+  cut = false
   banner().hidden = true
   announce('Live again')
 }
@@ -107,8 +110,8 @@ function opens(alert) {
 
 function watch() {
   if (Date.now() - heardAt < silentAfter) return
-  if (!document.body.dataset.notLive) {
-    document.body.dataset.notLive = 'yes'
+  if (!cut) {
+    cut = true
     announce('Not live. This page no longer changes by itself.', 'assertive')
   }
   const read = readAt ? ` Read again ${hoursAndMinutes(readAt)}.` : ''

@@ -46,7 +46,12 @@ function once(address, read) {
     try {
       do {
         entry.again = false
-        await read()
+        try {
+          await read()
+        } catch (error) {
+          // What was asked for meanwhile may find the service back again.
+          if (!entry.again) throw error
+        }
       } while (entry.again)
     } finally {
       pending.delete(address)

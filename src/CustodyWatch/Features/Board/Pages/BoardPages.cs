@@ -19,9 +19,11 @@ public static class BoardPages
     {
         var caller = http.User.Caller();
         if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        // Where a form was sent without script: back to the whole board, at the same child.
+        if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}#name-{child}");
         var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
-        if (child is null || !Page.IsPart(http.Request)) return Page.Of<BoardPage>(new { View = view });
+        if (child is null) return Page.Of<BoardPage>(new { View = view });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one
             ? Page.Of<ChildPart>(new { View = view, Child = one })
             : Problem.Missing();

@@ -47,7 +47,8 @@ public sealed record ChildView
             var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
                 .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
                 .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))])).ToList();
-            var others = Alerts.Where(alert => alert.IsOpen && !wrong.Any(trouble => alert.IsAbout(trouble.Duty!)));
+            // An alert about a duty that has just been done is about to be closed by itself.
+            var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
             return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
         }
     }

@@ -1,0 +1,122 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+public sealed class BoardTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_girl_with_nothing_to_eat_or_drink_for_44_hours_comes_to_the_top_of_an_open_board_within_a_second()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
+
+        await station.Feed(Told.Arrival("CR-2", 44 * 60, "KL", "female"), Told.Authorised("CR-2", 43.5 * 60));
+
+        await Expect(page.Locator("article.cw-child h2").First).ToHaveTextAsync("KL", new() { Timeout = 1000 });
+        var card = page.Card("KL");
+        foreach (var duty in new[] { "First review of detention", "Visit", "Food eaten", "Drink offered", "Meals in any 24 hours" })
+            await Expect(card.Locator(".cw-duty", new() { HasText = duty }).First).ToContainTextAsync("over");
+        await Expect(card.GetByText("PACE 1984 s41(1)").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_drink_is_recorded_in_two_taps_without_leaving_the_page()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 600, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        var drink = page.Card("TJ").Locator(".cw-duty", new() { HasText = "Drink offered" });
+        await Expect(drink).ToHaveCountAsync(1);
+        await page.EvaluateAsync("document.body.dataset.same = 'yes'");
+
+        await page.Card("TJ").Locator("summary", new() { HasText = "Drink" }).ClickAsync();
+        await page.Card("TJ").GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
+
+        await Expect(drink).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Recorded for TJ: drink, accepted").First).ToBeVisibleAsync();
+        Assert.Equal("yes", await page.EvaluateAsync<string>("document.body.dataset.same"));
+    }
+
+    [Fact]
+    public async Task A_drink_is_recorded_in_two_taps_without_script()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 600, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", script: false);
+
+        await page.Card("TJ").Locator("summary", new() { HasText = "Drink" }).ClickAsync();
+        await page.Card("TJ").GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
+
+        await page.WaitForURLAsync("**/suites/CENTRAL#name-*", new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(page.Card("TJ").Locator(".cw-duty", new() { HasText = "Drink offered" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Two_screens_see_each_others_entries_within_a_second()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 600, "TJ"));
+        var sergeant = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        var officer = await chromium.Browser.SignIn(station, "do-01", "/suites/CENTRAL");
+        await sergeant.UntilLive();
+        await officer.UntilLive();
+
+        await officer.Card("TJ").Locator("summary", new() { HasText = "Drink" }).ClickAsync();
+        await officer.Card("TJ").GetByRole(AriaRole.Button, new() { Name = "Refused", Exact = true }).ClickAsync();
+        await Expect(officer.GetByText("Recorded for TJ: drink, refused").First).ToBeVisibleAsync();
+
+        await Expect(sergeant.Card("TJ").Locator(".cw-duty", new() { HasText = "Drink offered" }))
+            .ToHaveCountAsync(0, new() { Timeout = 1000 });
+    }
+
+    [Fact]
+    public async Task An_alert_is_acknowledged_in_one_tap_and_the_title_counts_one_fewer()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 50, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
+        var buttons = page.Card("TJ").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" });
+        await Expect(buttons.First).ToBeVisibleAsync();
+        var open = await buttons.CountAsync();
+
+        await buttons.First.ClickAsync();
+
+        await Expect(page.GetByText("acknowledged by sgt-01").First).ToBeVisibleAsync();
+        await Expect(buttons).ToHaveCountAsync(open - 1);
+    }
+
+    [Fact]
+    public async Task Nothing_moves_as_the_clocks_tick()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 100, "TJ"), Told.Authorised("CR-1", 95));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.EvaluateAsync("""
+            window.shifts = 0
+            new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts += entry.value }).observe({ type: 'layout-shift' })
+            """);
+        var before = await page.Locator("[data-due]").First.InnerTextAsync();
+
+        await Expect(page.Locator("[data-due]").First).Not.ToHaveTextAsync(before);
+        await page.WaitForTimeoutAsync(3000);
+
+        Assert.Equal(0, await page.EvaluateAsync<double>("window.shifts"));
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    [InlineData(3840)]
+    public async Task The_board_never_has_to_be_pushed_sideways(int width)
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-2026-with-a-rather-long-number-123456", 44 * 60, "TJ"), Told.Authorised("CR-2026-with-a-rather-long-number-123456", 43 * 60));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", width);
+
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace CustodyWatch.BrowserTests;
+
+/// <summary>Someone at a screen, signed in, with a profile of their own.</summary>
+internal static class People
+{
+    public static async Task<IPage> SignIn(
+        this IBrowser browser, Station station, string persona, string path, int width = 1280, int height = 900, bool script = true)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            JavaScriptEnabled = script,
+            Locale = "en-GB",
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        await page.GotoAsync($"{station.Url}/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await page.ClickAsync($"button[value={persona}]");
+        await page.WaitForURLAsync($"{station.Url}{path}", new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForSelectorAsync("footer");
+        return page;
+    }
+
+    /// <summary>Waits until the page listens, so that what happens next reaches it live.</summary>
+    public static Task UntilLive(this IPage page) => page.WaitForSelectorAsync("body[data-connected]");
+
+    public static ILocator Card(this IPage page, string initials) =>
+        page.Locator("article.cw-child", new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = initials, Exact = true }) });
+}

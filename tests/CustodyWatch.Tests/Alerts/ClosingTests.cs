@@ -1,0 +1,74 @@
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Alerts;
+
+public sealed class ClosingTests
+{
+    [Fact]
+    public async Task An_alert_is_resolved_when_the_drink_is_offered()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:05:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.Look();
+
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T16:05:00Z"));
+        await suite.Look();
+
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal(("resolved", "met", "2026-06-10T16:05:00Z"), (drink["state"]!.ToString(), drink["reason"]!.ToString(), drink["resolvedAt"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_correction_that_shows_an_alert_mistaken_retracts_it_and_never_removes_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T08:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", id: "a"));
+        await suite.Look();
+        var before = (await suite.As("sgt-01").Alerts()).Count;
+
+        await suite.As("feed-01").Taken(Told.Replaced("a", "2026-06-12T08:00:00Z", new { time = "2026-06-12T07:59:00Z" }));
+        await suite.Look();
+
+        var after = await suite.As("sgt-01").Alerts();
+        Assert.Equal(before, after.Count(alert => alert["raisedAt"]!.ToString() == "2026-06-12T08:00:00Z"));
+        Assert.Equal("retracted", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["state"]!.ToString());
+        Assert.DoesNotContain(after, alert => alert.Is("step", "due") && alert.Is("state", "open"));
+    }
+
+    [Fact]
+    public async Task A_review_entered_on_the_wrong_record_and_taken_back_leaves_the_alert_speaking_again()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
+        var held = Told.Event("review-held", "2026-06-10T18:20:00Z", new
+        {
+            officer = new { id = "201", rank = "inspector" },
+            method = "in-person",
+            outcome = "continue",
+        }, id: "r");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+        var sergeant = suite.As("sgt-01");
+        Assert.Equal("open", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+
+        await suite.As("feed-01").Taken(held);
+        await suite.Look();
+        Assert.Equal("resolved", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+
+        await suite.As("feed-01").Taken(Told.Retracted("r", "2026-06-10T18:30:00Z"));
+        await suite.Look();
+        var again = Assert.Single(await sergeant.Alerts("review", "due"));
+        Assert.Equal(("open", "broken-again"), (again["state"]!.ToString(), again["reason"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task When_the_child_leaves_nothing_about_time_stays_open()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+        await suite.As("feed-01").Taken(Told.Released("2026-06-10T20:00:00Z"));
+        await suite.Look();
+
+        Assert.Empty(await suite.As("sgt-01").Alerts("state=open,acknowledged"));
+    }
+}

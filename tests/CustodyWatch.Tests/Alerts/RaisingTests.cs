@@ -1,0 +1,129 @@
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Alerts;
+
+public sealed class RaisingTests
+{
+    [Fact]
+    public async Task An_alert_comes_at_its_instant_and_not_a_millisecond_before()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        var sergeant = suite.As("sgt-01");
+
+        await suite.LookAt("2026-06-10T15:59:59.999Z");
+        Assert.Empty(await sergeant.Alerts("drink", "due"));
+
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        var drink = Assert.Single(await sergeant.Alerts("drink", "due"));
+        Assert.Equal(
+            ("2026-06-10T16:00:00Z", "2026-06-10T16:00:00Z", "open", "on-time"),
+            (drink["dueAt"]!.ToString(), drink["raisedAt"]!.ToString(), drink["state"]!.ToString(), drink["reason"]!.ToString()));
+        Assert.Equal(
+            "CR-26-00001 in CENTRAL: a drink was to be offered by 17:00 and has not been (local service level for PACE Code C 8.6).",
+            drink["text"]!.ToString());
+        Assert.Equal("local", drink["basis"]!["authority"]!.ToString().ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task However_often_and_by_however_many_the_timers_are_looked_at_each_step_is_raised_once()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:10:00Z");
+        for (var record = 1; record <= 3; record++)
+            await suite.As("feed-01").Taken(
+                Told.Arrived("2026-06-10T12:00:00Z", record: $"CR-{record}"), Told.Authorised("2026-06-10T12:10:00Z", $"CR-{record}"));
+        suite.Clock.AdvanceHours(30);
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(_ => Task.Run(() => suite.Look())));
+
+        var alerts = await suite.As("sgt-01").Alerts();
+        var keys = alerts.Select(alert => $"{alert["detentionId"]} {alert["clock"]} {alert["clockSequence"]} {alert["step"]}").ToArray();
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(3, alerts.Count(alert => alert.Is("clock", "detention-limit") && alert.Is("step", "escalation-2")));
+    }
+
+    [Fact]
+    public async Task A_girl_held_44_hours_with_nothing_to_eat_or_drink_raises_all_of_it_as_soon_as_she_is_known_of()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T08:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+
+        var alerts = await suite.As("sgt-01").Alerts();
+        foreach (var clock in new[] { "drink", "food-taken", "meals", "visit", "review", "detention-limit" })
+        {
+            var due = Assert.Single(alerts, alert => alert.Is("clock", clock) && alert.Is("step", "due") && alert.Is("clockSequence", "1"));
+            Assert.Equal(("2026-06-12T08:00:00Z", "late"), (due["raisedAt"]!.ToString(), due["reason"]!.ToString()));
+            Assert.Matches(@"^CR-26-00001 in CENTRAL: .+ \(.+\)\.$", due["text"]!.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task When_facts_come_late_every_step_is_kept_and_only_the_highest_is_delivered()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+
+        var review = (await suite.As("sgt-01").Alerts()).Where(alert => alert.Is("clock", "review"))
+            .OrderBy(alert => alert["sequence"]!.GetValue<long>());
+        Assert.Equal(
+            ["warning 0", "due 0", "escalation-1 0", "escalation-2 1"],
+            review.Select(alert => $"{alert["step"]} {alert["deliveries"]!.AsArray().Count}"));
+    }
+
+    [Fact]
+    public async Task What_was_put_right_before_it_was_known_raises_nothing()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Drink("2026-06-10T17:00:00Z"));
+        await suite.Look();
+
+        Assert.DoesNotContain(await suite.As("sgt-01").Alerts(), alert => alert.Is("clock", "drink") && alert.Is("clockSequence", "1"));
+    }
+
+    [Fact]
+    public async Task A_passed_detention_limit_mutes_the_warning_of_a_review_and_says_why()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+
+        var muted = await suite.As("sgt-01").Alerts("state=muted");
+        Assert.Contains(muted, alert => alert.Is("clock", "review") && alert.Is("step", "warning") && alert.Is("reason", "muted-by-detention-limit"));
+        Assert.All(muted, alert => Assert.StartsWith("warning", alert["step"]!.ToString(), StringComparison.Ordinal));
+        Assert.All(muted, alert => Assert.Empty(alert["deliveries"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task An_alert_never_names_the_child()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T08:00:00Z");
+        var arrived = Told.Arrived("2026-06-10T12:00:00Z");
+        arrived["data"]!["child"]!["initials"] = "QZX";
+        await suite.As("feed-01").Taken(arrived, Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+
+        var alerts = await suite.As("sgt-01").Alerts();
+        Assert.NotEmpty(alerts);
+        Assert.All(alerts, alert => Assert.DoesNotContain("QZX", alert.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_feed_number_only_grows_and_gives_exactly_what_was_missed()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T13:00:00Z");
+        var sergeant = suite.As("sgt-01");
+        var seen = (await sergeant.Alerts())[^1]["sequence"]!.GetValue<long>();
+
+        Assert.Empty(await sergeant.Alerts($"after={seen}"));
+        await suite.LookAt("2026-06-10T15:30:00Z");
+        var missed = await sergeant.Alerts($"after={seen}");
+
+        Assert.Contains("drink-1 warning open", missed.Select(alert => alert.InShort()));
+        Assert.All(missed, alert => Assert.True(alert["sequence"]!.GetValue<long>() > seen));
+        Assert.Equal(missed.OrderBy(alert => alert["sequence"]!.GetValue<long>()), missed);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Alerts;
+
+[Collection(AgainstTheClock.Name)]
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task What_fell_due_while_the_service_was_down_is_raised_once_when_it_is_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");
+        try
+        {
+            await using (var before = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.FullName))
+            {
+                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+                await before.LookAt("2026-06-10T15:30:00Z");
+                Assert.Single(await before.As("sgt-01").Alerts("drink", "warning"));
+            }
+
+            await using var after = await CustodySuite.Open("2026-06-10T17:00:00Z", folder.FullName);
+            var waited = Stopwatch.StartNew();
+            while ((await after.As("sgt-01").Alerts("drink", "due")).Count == 0 && waited.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(50);
+            await after.Look();
+
+            Assert.Single(await after.As("sgt-01").Alerts("drink", "due"));
+            Assert.Single(await after.As("sgt-01").Alerts("drink", "warning"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Killed_before_a_due_time_and_started_after_it_the_service_still_raises_the_alert_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");
+        try
+        {
+            var now = Time.OfTheMachine.GetCurrentInstant();
+            var dueAt = now + Duration.FromSeconds(4);
+            await using (var before = await RealService.Start(folder.FullName))
+            {
+                using var feed = before.As("feed-01");
+                await feed.Taken(Told.Arrived((dueAt - Duration.FromHours(4)).ToString()));
+                await before.Kill();
+            }
+            var left = dueAt - Time.OfTheMachine.GetCurrentInstant();
+            if (left > Duration.Zero) await Task.Delay(left.ToTimeSpan());
+
+            await using var after = await RealService.Start(folder.FullName);
+            using var sergeant = after.As("sgt-01");
+            var ready = Stopwatch.StartNew();
+            while ((await sergeant.Alerts("drink", "due")).Count == 0 && ready.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(50);
+            Assert.True(ready.Elapsed < TimeSpan.FromSeconds(5), $"It took {ready.Elapsed.TotalSeconds:F1} s.");
+            await Task.Delay(TimeSpan.FromSeconds(6));
+            Assert.Single(await sergeant.Alerts("drink", "due"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace CustodyWatch.Tests.Alerts;
+
+public sealed class SuiteWatchTests
+{
+    [Fact]
+    public async Task A_suite_that_holds_a_child_and_has_no_live_screen_for_two_minutes_is_told_to_the_inspector()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+
+        await suite.LookAt("2026-06-10T12:01:59.999Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("screen-dark", "due"));
+
+        await suite.LookAt("2026-06-10T12:02:00Z");
+        var dark = Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"));
+        Assert.Equal(
+            "CENTRAL: the suite holds a child and has had no live screen since 13:00 (local service level).", dark["text"]!.ToString());
+        Assert.Null(dark["detentionId"]);
+        Assert.Equal("custody-inspector", dark["audience"]![0]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_screen_that_comes_back_resolves_it_and_going_dark_again_is_a_new_one()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T12:02:00Z");
+
+        await using (var screen = await Screen.Open(suite, "sgt-01"))
+        {
+            await suite.LookAt("2026-06-10T12:10:00Z");
+            Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"))["state"]!.ToString());
+        }
+        await Eventually.True(() => suite.Services.GetService(typeof(CustodyWatch.Live.Presence)) is CustodyWatch.Live.Presence { Here.Count: 0 });
+
+        await suite.LookAt("2026-06-10T12:12:00Z");
+        Assert.Equal(
+            ["screen-dark-1 due resolved", "screen-dark-2 due open"],
+            (await suite.As("insp-01").Alerts("screen-dark", "due")).Select(alert => alert.InShort()));
+    }
+
+    [Fact]
+    public async Task An_inspectors_screen_is_not_a_screen_of_the_suite()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await using var screen = await Screen.Open(suite, "insp-01");
+
+        await suite.LookAt("2026-06-10T12:02:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"));
+    }
+
+    [Fact]
+    public async Task A_suite_that_holds_no_child_may_go_dark()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"), Told.Released("2026-06-10T11:30:00Z"));
+
+        await suite.LookAt("2026-06-10T15:00:00Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("screen-dark", "due"));
+        Assert.Empty(await suite.As("insp-01").Alerts("feed-silent", "due"));
+    }
+
+    [Fact]
+    public async Task A_records_system_silent_for_two_hours_is_told_to_the_inspector_until_it_speaks()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+
+        await suite.LookAt("2026-06-10T13:59:59Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("feed-silent", "due"));
+        await suite.LookAt("2026-06-10T14:00:00Z");
+        Assert.Equal("open", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T14:00:00Z"));
+        await suite.LookAt("2026-06-10T14:00:01Z");
+        Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+    }
+}
