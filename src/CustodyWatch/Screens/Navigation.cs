@@ -11,7 +11,6 @@ public static class Navigation
     {
         Role.CustodySergeant or Role.DetentionOfficer => [.. caller.Suites.SelectMany(suite => OfSuite(suite, caller.Role))],
         Role.CustodyInspector or Role.Superintendent => [.. caller.Forces.SelectMany(OfForce)],
-        Role.Administrator => [new("/administration/quarantine", "Quarantine")],
         _ => [new("/welcome", "Start")],
     };
 

@@ -4,21 +4,31 @@ using Dapper;
 
 namespace CustodyWatch.Screens;
 
-/// <summary>The alerts of one suite that somebody still has to see to, each at the rung it has climbed to, and how far the feed of alerts had come.</summary>
+/// <summary>
+/// The alerts of one suite or force that somebody still has to see to, each at the rung it has climbed to, and how far the feed
+/// of alerts had come.
+/// </summary>
 public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
 {
     private const string SelectLive = $"""
         SELECT {AlertView.Columns} FROM alerts
-        WHERE force = @force AND suite = @suite AND state IN ('open', 'acknowledged')
+        WHERE force = @force AND (@suite IS NULL OR suite = @suite) AND state IN ('open', 'acknowledged')
         ORDER BY sequence
         """;
 
-    private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE force = @force AND suite = @suite";
+    private const string SelectSequence =
+        "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE force = @force AND (@suite IS NULL OR suite = @suite)";
 
-    public static async Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel)
+    public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) =>
+        Read(database, suite.Force, suite.Suite, cancel);
+
+    public static Task<SuiteAlerts> OfForce(Database database, string force, CancellationToken cancel) =>
+        Read(database, force, null, cancel);
+
+    private static async Task<SuiteAlerts> Read(Database database, string force, string? suite, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var here = new { force = suite.Force, suite = suite.Suite };
+        var here = new { force, suite };
         var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence, here);
         return new([.. HighestRungs(await connection.QueryAsync<AlertView>(SelectLive, here))], sequence);
     }

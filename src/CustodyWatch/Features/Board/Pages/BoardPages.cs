@@ -9,8 +9,32 @@ namespace CustodyWatch.Features.Board.Pages;
 /// <summary>The suite's screen.</summary>
 public static class BoardPages
 {
-    public static void MapBoardPages(this IEndpointRouteBuilder app) =>
+    public static void MapBoardPages(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/suites/{suite}", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}/wall", Wall).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapGet("/forces/{force}", Force).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+    }
+
+    public static async Task<IResult> Wall(
+        string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
+        await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
+        return Page.Of<WallPage>(new { View = view });
+    }
+
+    public static async Task<IResult> Force(
+        string force, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
+    {
+        var caller = http.User.Caller();
+        if (!caller.MaySeeForce(force)) return Problem.Missing();
+        var view = await ForceView.Read(query, database, force, caller, cancel);
+        await access.Write(http, AccessAction.Consultation, $"forces/{force}", force, cancel);
+        return Page.Of<ForcePage>(new { View = view });
+    }
 
     /// <param name="suite">The suite's code.</param>
     /// <param name="child">Only this child's card, for a board that is already open.</param>

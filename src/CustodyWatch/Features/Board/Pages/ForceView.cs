@@ -1,0 +1,43 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Board.Pages;
+
+/// <summary>What an inspector answers for: every suite of a force, what is due, and what nobody has seen to.</summary>
+public sealed record ForceView(string Force, Instant Now, long AlertSequence)
+{
+    private static readonly Duration Ahead = Duration.FromHours(6);
+    private const int MostDue = 100;
+
+    public IReadOnlyList<SuiteLine> Suites { get; init; } = [];
+    public IReadOnlyList<DueItem> Due { get; init; } = [];
+    public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+
+    public IReadOnlyList<AlertView> Escalated => [.. Alerts.Where(alert => alert is { IsOpen: true, Rung: "Escalated" })];
+
+    internal static async Task<ForceView> Read(BoardQuery query, Database database, string force, Caller caller, CancellationToken cancel)
+    {
+        var scope = Scope.Of(caller, force, null) ?? throw new InvalidOperationException("The caller may not see this force.");
+        var alerts = await SuiteAlerts.OfForce(database, force, cancel);
+        var board = await query.Board(scope, force, cancel);
+        var due = await query.Due(scope, Ahead, new Paging(MostDue, null), cancel);
+        return new ForceView(force, board.At, alerts.Sequence)
+        {
+            Alerts = alerts.Live,
+            Due = due!.Items,
+            Suites =
+            [
+                .. board.Children.GroupBy(child => child.Detention.Suite).OrderBy(suite => suite.Key, StringComparer.Ordinal)
+                    .Select(suite => new SuiteLine(
+                        suite.Key, suite.Count(), suite.Sum(child => child.Detention.Breaches),
+                        alerts.Live.Count(alert => alert.IsOpen && alert.Suite == suite.Key))),
+            ],
+        };
+    }
+}
+
+public sealed record SuiteLine(string Suite, int Children, int Broken, int Alerts);
