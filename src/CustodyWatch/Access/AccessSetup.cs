@@ -14,6 +14,7 @@ public static class AccessSetup
         var (options, refusal) = AccessOptions.Read(builder.Configuration, builder.Environment);
         if (options is null) return refusal;
         builder.Services.AddSingleton(options);
+        builder.KeepKeysWithTheData();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "custodywatch-form");
         builder.Services.AddAuthorization(Policies.Declare);
         var authentication = builder.Services.AddAuthentication(Chooser)

@@ -11,7 +11,7 @@ public sealed class CustodyHub(Database database, Presence presence) : Hub<ICust
 {
     public const string Path = "/hubs/custody";
 
-    private const int Most = 500;
+    private const int Most = 10_000;
 
     public override async Task OnConnectedAsync()
     {

@@ -27,15 +27,17 @@ public sealed class Presence(Database database, IClock clock)
     public Task Came(string connectionId, Caller caller, CancellationToken cancel)
     {
         if (caller.Suites.Count == 0) return Task.CompletedTask;
+        var before = Here;
         _connections[connectionId] = [.. caller.Suites];
-        return Note(caller.Suites, cancel);
+        return Note([.. caller.Suites.Except(before)], cancel);
     }
 
+    // Only a suite's first and last screen are worth writing down: a suite is dark when it has none.
     public Task Went(string connectionId, CancellationToken cancel) =>
-        _connections.TryRemove(connectionId, out var suites) ? Note(suites, cancel) : Task.CompletedTask;
+        _connections.TryRemove(connectionId, out var suites) ? Note([.. suites.Except(Here)], cancel) : Task.CompletedTask;
 
     /// <summary>Writes down which suites are seen now, for other nodes and for after a restart.</summary>
-    public Task Note(CancellationToken cancel) => Note(Here, cancel);
+    public Task Note(CancellationToken cancel) => Note([.. Here], cancel);
 
     /// <summary>When each suite was last seen to have a live screen, on any node.</summary>
     public async Task<IReadOnlyDictionary<SuiteCode, Instant>> LastSeen(DbConnection connection, DbTransaction transaction)

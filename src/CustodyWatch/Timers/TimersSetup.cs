@@ -15,7 +15,9 @@ public static class TimersSetup
         services.AddSingleton<FireDueTimers>();
         services.AddSingleton<Wake>();
         services.AddSingleton<TimersMoving>();
-        services.AddHealthChecks().AddCheck<TimersMoving>("timers", tags: ["ready"]);
+        services.AddHealthChecks()
+            .AddCheck<TimersMoving>("timers", tags: ["ready"])
+            .AddCheck<DeliveryBacklog>("deliveries", tags: ["ready"]);
         // Nothing that has to be remembered is in Hangfire, so its jobs may be forgotten when the service stops.
         services.AddSingleton<JobStorage>(
             _ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(2) }));

@@ -64,6 +64,28 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    public async Task A_restart_signs_nobody_out()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-keys-");
+        try
+        {
+            var cookies = new CookieContainer();
+            await using (var before = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.FullName))
+            {
+                using var browser = Browser(before, cookies);
+                using var chosen = await Choose(browser, "sgt-01", "/");
+            }
+            await using var after = await CustodySuite.Open("2026-06-10T12:01:00Z", folder.FullName);
+            using var again = Browser(after, cookies);
+            Assert.Equal(HttpStatusCode.OK, (await again.Read("/alerts")).Status);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_name_that_only_leads_to_this_machine_is_turned_away()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
@@ -72,8 +94,8 @@ public sealed partial class SignInTests
         Assert.Equal(HttpStatusCode.Forbidden, (await client.Read("/alerts")).Status);
     }
 
-    private static HttpClient Browser(CustodySuite suite) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = suite.Address };
+    private static HttpClient Browser(CustodySuite suite, CookieContainer? cookies = null) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = suite.Address };
 
     private static async Task<HttpResponseMessage> Choose(HttpClient browser, string persona, string returnUrl) =>
         await Post(browser, SignIn.Choose, await Token(browser), new() { ["persona"] = persona, ["returnUrl"] = returnUrl });
