@@ -11,7 +11,7 @@ namespace CustodyWatch.BrowserTests;
 /// <summary>The real service as a process of its own, with a port and a folder of its own.</summary>
 public sealed class Station : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
     private readonly int _port = FreePort();
     private readonly HttpClient _http = new();

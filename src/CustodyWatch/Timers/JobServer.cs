@@ -1,18 +1,19 @@
 using Hangfire;
+using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Timers;
 
 /// <summary>Runs Hangfire's jobs on this service's own storage, and nothing that other services in the process could share.</summary>
-public sealed class JobServer(JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring) : IHostedService, IDisposable
+public sealed class JobServer(
+    JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring, IOptions<TimerOptions> options)
+    : IHostedService, IDisposable
 {
-    private const string EveryFiveSeconds = "*/5 * * * * *";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private BackgroundJobServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Whatever else wakes the timers, they are looked at every five seconds.
-        recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), EveryFiveSeconds);
+        recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

@@ -23,6 +23,10 @@ public sealed record TimerOptions
     [Range(1, 24 * 60)]
     public int HandoverMinutes { get; init; } = 10;
 
+    /// <summary>When the timers are looked at whatever else wakes them: a cron expression that begins with seconds.</summary>
+    [Required]
+    public string Sweep { get; init; } = "*/5 * * * * *";
+
     public Duration AcknowledgementHolds => Duration.FromMinutes(AcknowledgementMinutes);
 
     public AlertPolicy Policy => AlertPolicy.Default.WithAcknowledgementsHolding(AcknowledgementHolds);

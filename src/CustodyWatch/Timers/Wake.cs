@@ -8,8 +8,13 @@ namespace CustodyWatch.Timers;
 /// </summary>
 public sealed class Wake(IBackgroundJobClientV2 jobs, IClock clock)
 {
-    /// <summary>Hangfire keeps whole seconds, so a job is asked for this much before its instant and waits for it itself.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1500);
+    /// <summary>
+    /// How long before its instant a woken job may find itself: a job is asked for somewhat early, and Hangfire, which keeps whole
+    /// seconds, may run it up to a second earlier still. The job waits for the rest itself.
+    /// </summary>
+    public static readonly TimeSpan Soon = Ahead + TimeSpan.FromSeconds(1);
+
+    private static TimeSpan Ahead => TimeSpan.FromMilliseconds(1500);
 
     private readonly Lock _lock = new();
     private Instant? _planned;
@@ -32,7 +37,8 @@ public sealed class Wake(IBackgroundJobClientV2 jobs, IClock clock)
         var now = clock.GetCurrentInstant();
         lock (_lock)
         {
-            if (_planned > now && _planned <= at) return;
+            // A job planned for what is now soon may have run already, so only one that is still to come is relied on.
+            if (_planned <= at && clock.WallTime(_planned.Value - now) > Soon) return;
             _planned = at;
         }
         jobs.Schedule<TimerJob>(job => job.Run(CancellationToken.None), clock.WallTime(at - now) - Ahead);

@@ -94,7 +94,7 @@ public sealed class ForgottenGirlTests
                 before = [.. (await WaitFor(suite, found => found.Any(alert => Is(alert, "drink", "due")))).Select(Id)];
             }
             await using var again = await CustodySuite.Open(Now, folder);
-            await Task.Delay(TimeSpan.FromSeconds(6));
+            await again.Look();
             var after = await WaitFor(again, _ => true);
             Assert.Superset(before.ToHashSet(), after.Select(Id).ToHashSet());
             Assert.Equal(after.Count, after.Select(Key).Distinct().Count());
@@ -147,7 +147,7 @@ public sealed class ForgottenGirlTests
     private static async Task<IReadOnlyList<JsonNode?>> WaitFor(CustodySuite suite, Predicate<IReadOnlyList<JsonNode?>> enough)
     {
         var client = suite.As("insp-01");
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 300; attempt++)
         {
             var page = await suite.As("sgt-01").GetFromJsonAsync<JsonNode>("/api/v1/alerts?suite=CENTRAL&limit=500");
             var items = page!["items"]!.AsArray().ToArray();

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace CustodyWatch.Tests.Harness;
 
 /// <summary>The service as a process of its own, to be killed without warning and started again on the same files.</summary>
-public sealed class RealService : IAsyncDisposable
+public sealed partial class RealService : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
@@ -17,19 +17,23 @@ public sealed class RealService : IAsyncDisposable
 
     public static async Task<RealService> Start(string folder)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "serve"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["CUSTODYWATCH__DATADIRECTORY"] = folder;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The service cannot be started.");
+        var listening = new TaskCompletionSource<Uri>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (Listening().Match(line.Data ?? "") is { Success: true } said) listening.TrySetResult(new Uri(said.Groups[1].Value));
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var service = new RealService(process, address);
+        var service = new RealService(process, await listening.Task.WaitAsync(Patience));
         await service.BecomeReady();
         return service;
     }
@@ -73,10 +77,6 @@ public sealed class RealService : IAsyncDisposable
         throw new InvalidOperationException("The service did not become ready.");
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
 }
