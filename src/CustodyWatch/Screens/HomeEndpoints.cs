@@ -11,7 +11,7 @@ public static class HomeEndpoints
         app.MapGet("/welcome", Welcome).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
     }
 
-    public static LocalRedirectResult Home(HttpContext http) => new(Navigation.For(http.User.Caller())[0].Url);
+    public static LocalRedirectResult Home(HttpContext http, Navigation navigation) => new(navigation.For(http.User.Caller())[0].Url);
 
     public static IResult Welcome() => Page.Of<WelcomePage>();
 }

@@ -11,8 +11,11 @@ public sealed partial class Layout
 
     [Parameter, EditorRequired] public required RenderFragment ChildContent { get; set; }
 
-    /// <summary>How many alerts are open in what this page shows; null where that is not the question.</summary>
+    /// <summary>How many alerts are open in what this page shows; without it, all that are open for whoever reads it.</summary>
     [Parameter] public int? OpenAlerts { get; set; }
+
+    /// <summary>For a page that must be drawn even when the database cannot be asked.</summary>
+    [Parameter] public bool AsksNothing { get; set; }
 
     /// <summary>What the page listens for; null for a page that does not change by itself.</summary>
     [Parameter] public LiveSource? Live { get; set; }
@@ -28,7 +31,16 @@ public sealed partial class Layout
 
     private Caller? Caller => Http.User.FindCaller();
 
-    private string FullTitle => $"{Titles.Of(Title, OpenAlerts)} - CustodyWatch";
+    private int? _allOpen;
+
+    [Inject] private OpenAlertCount Count { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (OpenAlerts is null && !AsksNothing && Caller is { } caller) _allOpen = await Count.For(caller, Http.RequestAborted);
+    }
+
+    private string FullTitle => $"{Titles.Of(Title, OpenAlerts ?? _allOpen)} - CustodyWatch";
 
     private string ThemeClass => Dark ? "cw-dark" : "";
 

@@ -9,6 +9,8 @@ public static class ScreensSetup
     public static WebApplicationBuilder AddScreens(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<Navigation>();
+        builder.Services.AddSingleton<OpenAlertCount>();
         builder.Services.AddResponseCompression(options =>
         {
             // Form tokens differ at every answer and the sign-in cookie is never sent from another site, so nothing can be
