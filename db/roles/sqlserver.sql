@@ -1,0 +1,49 @@
+-- The role of the running service. Run by an owner of the database after every migration; running it again does no harm.
+-- The service's own login is a member of this role and of nothing else: it can add to the log and never change it.
+-- Migrations are run by another login that may alter the schema: CustodyWatch migrate.
+
+IF DATABASE_PRINCIPAL_ID('custodywatch_service') IS NULL CREATE ROLE custodywatch_service;
+GO
+
+-- The log: added to and read. Denied outright, so that no other membership gives it back.
+GRANT SELECT, INSERT ON dbo.records TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.chain TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.events TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.access_log TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.inspections TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.alert_entries TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.local_numbers TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.certificates TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.handover_items TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.records TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.chain TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.events TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.access_log TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.inspections TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.alert_entries TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.local_numbers TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.certificates TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.handover_items TO custodywatch_service;
+GO
+
+-- One row each, moved and never removed.
+GRANT SELECT, UPDATE ON dbo.chain_head TO custodywatch_service;
+GRANT SELECT, UPDATE ON dbo.figures_head TO custodywatch_service;
+
+-- What changes its state and is never removed.
+GRANT SELECT, INSERT, UPDATE ON dbo.quarantine TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.alerts TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.deliveries TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.handovers TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.presence TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.timers TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.authorities TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.request_links TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.certificate_numbers TO custodywatch_service;
+
+-- Worked out from the log, and replaced.
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.detentions TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.clocks TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.place_requests TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.figures TO custodywatch_service;
+GO
