@@ -15,7 +15,7 @@ public sealed record Absence(Instant From, Instant? To, HospitalPurpose? Purpose
     /// The absences of a record, in order of leaving. A second leaving with no return between, and a return with no leaving,
     /// count for nothing; nor does leaving before arriving.
     /// </summary>
-    public static IReadOnlyList<Absence> Of(IReadOnlyList<CustodyEvent> events, Instant arrivedAt)
+    public static IReadOnlyList<Absence> Of(Timeline events, Instant arrivedAt)
     {
         List<Absence>? absences = null;
         foreach (var entry in events)
@@ -63,7 +63,7 @@ public sealed record Absence(Instant From, Instant? To, HospitalPurpose? Purpose
 public sealed record Excluded(Instant From, Instant? To)
 {
     /// <summary>The excluded time of a record, in order.</summary>
-    public static IReadOnlyList<Excluded> Of(IReadOnlyList<Absence> absences, IReadOnlyList<CustodyEvent> events)
+    public static IReadOnlyList<Excluded> Of(IReadOnlyList<Absence> absences, Timeline events)
     {
         List<Excluded>? excluded = null;
         foreach (var absence in absences)
@@ -75,7 +75,7 @@ public sealed record Excluded(Instant From, Instant? To)
         return excluded ?? (IReadOnlyList<Excluded>)[];
     }
 
-    private static IEnumerable<Excluded> WithoutQuestioning(Absence absence, IReadOnlyList<CustodyEvent> events)
+    private static IEnumerable<Excluded> WithoutQuestioning(Absence absence, Timeline events)
     {
         var from = absence.From;
         var questioned = events.Select(entry => entry.Fact).OfType<QuestionedInHospital>().OrderBy(fact => fact.From);

@@ -16,7 +16,7 @@ public sealed record BailRefusal(Instant At, int Index, bool IsChild, Instant? G
     public bool StandsAt(int index) => Index < index && index < GrantedIndex;
 
     /// <summary>The refusals of a record. One repeated starts nothing; one after bail was granted is new.</summary>
-    public static IReadOnlyList<BailRefusal> Of(IReadOnlyList<CustodyEvent> events, Child child)
+    public static IReadOnlyList<BailRefusal> Of(Timeline events, Child child)
     {
         List<BailRefusal>? refusals = null;
         for (var i = 0; i < events.Count; i++)

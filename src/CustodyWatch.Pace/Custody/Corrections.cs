@@ -12,7 +12,7 @@ public static class Corrections
     /// <summary>The events as if every correction had been right from the start; corrections themselves are not among them.</summary>
     public static IReadOnlyCollection<CustodyEvent> Apply(IReadOnlyCollection<CustodyEvent> events)
     {
-        if (events.All(entry => entry.Kind != EventKind.Corrected)) return events;
+        if (!events.Any(entry => entry.Kind == EventKind.Corrected)) return events;
         var byTarget = ByTarget(events);
         var standing = new List<CustodyEvent>(events.Count);
         foreach (var entry in events)

@@ -20,10 +20,10 @@ public sealed class CustodyRecord
     public LocalSettings Settings { get; }
 
     /// <summary>The events that had occurred by then, in order, up to and with the end of the detention.</summary>
-    public IReadOnlyList<CustodyEvent> Events { get; private init; } = [];
+    public Timeline Events { get; private init; } = new();
 
     /// <summary>The few later events that still matter after the end: social care, court, certificate, release.</summary>
-    public IReadOnlyList<CustodyEvent> AfterEnd { get; private init; } = [];
+    public Timeline AfterEnd { get; private init; } = new();
 
     /// <summary>The soonest entry that is dated after this instant, when there is one.</summary>
     public Instant? NextEntry { get; private init; }
@@ -73,34 +73,27 @@ public sealed class CustodyRecord
     /// <summary>Folds events into the record as it stood at an instant.</summary>
     public static CustodyRecord Fold(IReadOnlyCollection<CustodyEvent> events, LocalSettings settings, Instant at)
     {
-        var occurred = new List<CustodyEvent>(events.Count);
-        Instant? next = null;
-        foreach (var entry in Corrections.Apply(events))
-        {
-            if (entry.Occurred <= at) occurred.Add(entry);
-            else if (next is null || entry.Occurred < next) next = entry.Occurred;
-        }
-        if (!IsInOrder(occurred)) occurred.Sort();
-        var arrival = occurred.FindIndex(entry => entry.Fact is Arrived);
-        if (arrival < 0) return new CustodyRecord(at, settings) { Events = occurred, NextEntry = next };
+        var occurred = Occurred(events, at, out var next);
+        var arrival = Array.FindIndex(occurred, entry => entry.Fact is Arrived);
+        if (arrival < 0) return new CustodyRecord(at, settings) { Events = new Timeline(occurred), NextEntry = next };
 
-        var end = occurred.FindIndex(arrival, entry => entry.Fact is Released or DetentionRefused or Transferred);
-        var during = end < 0 ? occurred : occurred.GetRange(0, end + 1);
+        var end = Array.FindIndex(occurred, arrival, entry => entry.Fact is Released or DetentionRefused or Transferred);
         var ending = end < 0 ? null : occurred[end];
-        var after = end < 0 ? [] : occurred.Skip(end + 1).Where(entry => Outlives(entry, ending!)).ToList();
+        var during = new Timeline(end < 0 ? occurred : occurred[..(end + 1)]);
+        var after = end < 0 ? [] : Array.FindAll(occurred[(end + 1)..], entry => Outlives(entry, ending!));
         var arrived = (Arrived)occurred[arrival].Fact;
         var arrivedAt = Custody.RelevantTime.ArrivalForClocks(arrived, occurred[arrival].Occurred);
         var absences = Absence.Of(during, arrivedAt);
         return new CustodyRecord(at, settings)
         {
             Events = during,
-            AfterEnd = after,
+            AfterEnd = new Timeline(after),
             NextEntry = next,
             Arrived = arrived,
             ArrivedAt = arrivedAt,
             RelevantTime = Custody.RelevantTime.Of(arrived, occurred[arrival].Occurred),
-            AuthorisedAt = during.Find(entry => entry.Fact is DetentionAuthorised)?.Occurred,
-            ChargedAt = during.Find(entry => entry.Fact is Charged)?.Occurred,
+            AuthorisedAt = First(during, EventKind.DetentionAuthorised),
+            ChargedAt = First(during, EventKind.Charged),
             End = ending,
             Absences = absences,
             ExcludedTime = Excluded.Of(absences, during),
@@ -108,13 +101,34 @@ public sealed class CustodyRecord
         };
     }
 
-    // Entries nearly always come in order; to see that is quicker than to sort them.
-    private static bool IsInOrder(List<CustodyEvent> events)
+    /// <summary>What had occurred by an instant, in order, corrections applied, and the time of the soonest entry after it.</summary>
+    private static CustodyEvent[] Occurred(IReadOnlyCollection<CustodyEvent> events, Instant at, out Instant? next)
     {
-        for (var i = 1; i < events.Count; i++)
-            if (events[i - 1].CompareTo(events[i]) > 0)
-                return false;
-        return true;
+        CustodyEvent[] occurred = [.. Corrections.Apply(events)];
+        next = null;
+        var (count, inOrder) = (0, true);
+        foreach (var entry in occurred)
+        {
+            if (entry.Occurred > at)
+            {
+                next = next < entry.Occurred ? next : entry.Occurred;
+                continue;
+            }
+            // Entries nearly always come in order; to see that is quicker than to sort them.
+            inOrder = inOrder && (count == 0 || occurred[count - 1].CompareTo(entry) <= 0);
+            occurred[count++] = entry;
+        }
+        Array.Resize(ref occurred, count);
+        if (!inOrder) Array.Sort(occurred);
+        return occurred;
+    }
+
+    private static Instant? First(Timeline events, EventKind kind)
+    {
+        foreach (var entry in events)
+            if (entry.Kind == kind)
+                return entry.Occurred;
+        return null;
     }
 
     private static bool Outlives(CustodyEvent entry, CustodyEvent end) => entry.Fact switch

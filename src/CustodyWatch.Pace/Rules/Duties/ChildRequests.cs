@@ -11,17 +11,20 @@ internal static class ChildRequests
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        HashSet<string>? seen = null;
-        for (var i = 0; i < record.Events.Count; i++)
+        var cycles = new List<Cycle>();
+        Dictionary<string, int>? places = null;
+        foreach (var entry in record.Events)
         {
-            if (record.Events[i].Fact is ChildAsked asked && (seen ??= new(StringComparer.Ordinal)).Add(asked.RequestId))
-                yield return Answering(record, i, asked, seen.Count);
+            if (entry.Fact is ChildAsked asked && (places ??= new(StringComparer.Ordinal)).TryAdd(asked.RequestId, cycles.Count))
+                cycles.Add(Answering(record, entry.Occurred, asked.For, cycles.Count + 1));
+            else if (entry.Fact is ChildAnswered answer && places?.TryGetValue(answer.RequestId, out var place) is true)
+                cycles[place] = cycles[place] with { Met = cycles[place].Met ?? entry.Occurred };
         }
+        return cycles;
     }
 
-    private static Cycle Answering(CustodyRecord record, int index, ChildAsked asked, int sequence)
+    private static Cycle Answering(CustodyRecord record, Instant at, AskedFor what, int sequence)
     {
-        var at = record.Events[index].Occurred;
         var allowed = Duration.FromMinutes(record.Numbers(at).ChildRequestMinutes);
         return new Cycle
         {
@@ -30,10 +33,9 @@ internal static class ChildRequests
             Start = at,
             Due = at + allowed,
             WarnBefore = [allowed / 2],
-            Met = Duty.FirstDoneAfter(record, index, fact => fact is ChildAnswered answer && answer.RequestId == asked.RequestId),
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"The child asked for {What(asked.For)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
+            Explain = cycle => $"The child asked for {What(what)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
                 + $"{Say.Length(allowed)} from {Say.Time(at, at)}.",
         };
     }

@@ -29,6 +29,7 @@ internal static class DetentionLimit
         for (var i = 0; i < record.Events.Count && record.Events[i].Fact is not Charged; i++)
         {
             var entry = record.Events[i];
+            if (entry.Fact is not (ExtensionAuthorised or WarrantGranted or WarrantExtended)) continue;
             var inForce = limit.Due(record, entry.Occurred)!.Value;
             switch (entry.Fact)
             {
