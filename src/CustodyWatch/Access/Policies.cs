@@ -85,8 +85,9 @@ public static class Policies
         options.FallbackPolicy = Nobody();
     }
 
-    // An address that leads nowhere may say so; whatever leads somewhere must have declared a policy of its own.
+    // An address that leads nowhere may say so, and so may routing itself where it has no such method or takes no such content;
+    // whatever leads somewhere must have declared a policy of its own.
     private static AuthorizationPolicy Nobody() => new AuthorizationPolicyBuilder()
-        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
         .Build();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CustodyWatch.Pace.Custody.Reading;
+using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -8,6 +9,9 @@ namespace CustodyWatch.Log;
 /// <summary>The attributes of an event's envelope, each noted when it is wrong.</summary>
 internal readonly struct Attributes(JsonElement envelope, Problems problems)
 {
+    private static readonly string[] Read =
+        ["specversion", "id", "source", "type", "subject", "time", "recordedtime", "recordedby", "medium"];
+
     public bool Has(string name) => envelope.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public string? Text(string name, int longest, bool required = true)
@@ -43,4 +47,32 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
         problems.Add(name, "must be an instant with an offset, such as 2026-06-10T19:52:00+01:00");
         return null;
     }
+
+    /// <summary>Notes what no CloudEvent may carry beside the attributes that are read.</summary>
+    public void CheckOthers()
+    {
+        foreach (var attribute in envelope.EnumerateObject())
+        {
+            var (name, value) = (attribute.Name, attribute.Value);
+            if (name is "data" or "data_base64" || value.ValueKind == JsonValueKind.Null) continue;
+            if (!name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)))
+                problems.Add(name, "is not the name of an attribute: it may hold only a to z and 0 to 9");
+            else if (!Read.Contains(name) && WrongValue(name, value) is { } wrong)
+                problems.Add(name, wrong);
+        }
+    }
+
+    private static string? WrongValue(string name, JsonElement value) => name switch
+    {
+        "datacontenttype" => IsJson(value) ? null : "must be application/json",
+        "dataschema" => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _)
+            ? null : "must be an absolute URI",
+        _ => value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
+            || (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _))
+            ? null : "must be text, a whole number, true or false",
+    };
+
+    private static bool IsJson(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && MediaTypeHeaderValue.TryParse(value.GetString(), out var type)
+        && (type.MediaType == "application/json" || type.Suffix == "json");
 }

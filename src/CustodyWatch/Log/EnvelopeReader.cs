@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
 using CustodyWatch.Pace.Custody;
@@ -40,12 +41,13 @@ public static class EnvelopeReader
         var recorded = envelope.Instant("recordedtime", required: false);
         var recordedBy = envelope.Text("recordedby", LongestName, required: false);
         var medium = envelope.Text("medium", LongestName, required: false) ?? Media[0];
+        envelope.CheckOthers();
         if (envelope.Has("data_base64")) problems.Add("data_base64", "is not taken: the data is an object, in data");
         if (!Media.Contains(medium)) problems.Add("medium", "must be system, screen, handheld or paper");
         var fact = kind is { } known ? Fact(known, document.RootElement, problems) : null;
 
         if (fact is not null) Future.Note(fact, now + ClockSkew, "data", problems);
-        if (!problems.Any && !IsCloudEvent(content)) problems.Add("event", "is not a CloudEvent of version 1.0");
+        if (!problems.Any && !IsCloudEvent(document.RootElement)) problems.Add("event", "is not a CloudEvent of version 1.0");
         if (problems.Any) return sent.Refused(Refusal.Invalid(problems.Errors));
         return sent with
         {
@@ -83,11 +85,14 @@ public static class EnvelopeReader
         return fact;
     }
 
-    private static bool IsCloudEvent(ReadOnlyMemory<byte> content)
+    // The time has been read already, and with the small t and z that RFC 3339 allows and the library does not.
+    private static bool IsCloudEvent(JsonElement envelope)
     {
+        var attributes = JsonObject.Create(envelope)!;
+        attributes.Remove("time");
         try
         {
-            return Formatter.DecodeStructuredModeMessage(content, null, null).IsValid;
+            return Formatter.ConvertFromJsonElement(JsonSerializer.SerializeToElement(attributes), null).IsValid;
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException or InvalidOperationException)
         {

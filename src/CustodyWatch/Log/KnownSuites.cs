@@ -12,6 +12,9 @@ public static class KnownSuites
     public static bool IsElsewhere(string suite, IEnumerable<string> forces) =>
         All.Any(known => known.Suite == suite) && !forces.Any(force => All.Contains(new(force, suite)));
 
+    /// <summary>Whether the suites of its force are known and this is none of them.</summary>
+    public static bool IsUnknown(SuiteCode suite) => !All.Contains(suite) && All.Any(known => known.Force == suite.Force);
+
     private static IEnumerable<SuiteCode> Read()
     {
         using var file = typeof(KnownSuites).Assembly.GetManifestResourceStream("db.reference.suites.csv")

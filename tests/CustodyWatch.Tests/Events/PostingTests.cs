@@ -126,6 +126,25 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task A_time_may_be_written_with_small_letters()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Drink("2026-06-10t19:00:00z"));
+        Assert.Equal("2026-06-10T19:00:00Z", Assert.Single(await suite.As("sgt-01").Entries(id))["occurred"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_whole_number_is_whole_however_it_is_written()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T12:00:00Z"), Told.Event("warrant-granted", "2026-06-10T19:00:00Z", """{"court":"Leeds","hours":36.0}"""));
+        var limit = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray()
+            .Single(clock => clock!["clock"]!.ToString() == "detention-limit");
+        Assert.Equal("2026-06-12T07:00:00Z", limit!["dueAt"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_clock_two_minutes_fast_is_forgiven_and_no_more()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

@@ -66,4 +66,17 @@ public sealed class WhoMayPostTests
         Assert.Equal((HttpStatusCode.Forbidden, null), (answer.Status, answer.Text("detentionId")));
         Assert.Single((await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray());
     }
+
+    [Fact]
+    public async Task A_suite_that_is_none_of_the_forces_is_refused_even_from_those_who_see_the_whole_force()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var told = Review.DeepClone();
+        told["source"] = "/forces/99/suites/NOWHERE";
+
+        var answer = await suite.As("insp-01").Tell(told);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(["source"], answer.Wrong);
+    }
 }

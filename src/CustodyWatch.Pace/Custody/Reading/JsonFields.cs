@@ -151,7 +151,9 @@ public ref struct JsonFields
         {
             var reader = new Utf8JsonReader(Raw(slot));
             reader.Read();
-            if (reader.TryGetInt32(out var number) && number >= least && number <= most) return number;
+            // 36.0 is as whole as 36.
+            if (reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number >= least && number <= most)
+                return (int)number;
         }
         Wrong(name, $"must be a whole number from {least} to {most}");
         return null;

@@ -7,6 +7,7 @@ public static class Rfc3339
 {
     // Beyond this a time is a slip of the keyboard; before it, adding any limit of the Act still gives a time.
     private const int LastYear = 2199;
+    private static readonly long FirstMoment = new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>
     /// An instant with an offset, kept to the millisecond: finer fractions are cut off. False when it is not one, or lies
@@ -27,6 +28,7 @@ public static class Rfc3339
         if (!TryFraction(ref rest, out var milliseconds) || !TryOffsetMinutes(rest, out var offset)) return false;
         var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
         var unix = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + milliseconds - (offset * 60_000L);
+        if (unix < FirstMoment) return false;
         instant = Instant.FromUnixTimeMilliseconds(unix);
         return true;
     }

@@ -21,7 +21,9 @@ public static class EventsEndpoints
         if (body.Problem is { } problem) return problem;
         var caller = http.User.Caller();
         var now = log.Now();
-        var sent = body.Events.Select(content => Posting.Allow(EnvelopeReader.Read(content, now), caller)).ToArray();
+        var sent = body.Events.Select(content => body.Fault is { } fault
+            ? new Submission { Content = content }.Refused(Refusal.Invalid("event", fault))
+            : Posting.Allow(EnvelopeReader.Read(content, now), caller)).ToArray();
         var outcomes = await log.Append(sent, caller, cancel);
         if (body.IsBatch) return TypedResults.Json(new BatchAnswer([.. outcomes.Select(EventAnswer.Of)]), Json.Options);
         return Answer(outcomes[0]);

@@ -49,6 +49,7 @@ public static class QuarantineEndpoints
         var sent = EnvelopeReader.Read(content, log.Now());
         if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force))
             return Refusal.NotYours("event.source", "is not a suite of yours").ToResult();
+        if (sent.Suite is { } named && KnownSuites.IsUnknown(named)) sent = sent.Refused(Posting.UnknownSuite);
         var outcome = await log.Readmit(
             Decision(http, access, log, row, QuarantineRow.Readmitted, request.Reason!), sent, caller, cancel);
         return outcome is null ? Decided() : EventsEndpoints.Answer(outcome);

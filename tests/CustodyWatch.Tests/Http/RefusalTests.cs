@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Http;
+
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData("GET", "/api/v1/events")]
+    [InlineData("DELETE", "/api/v1/detentions")]
+    [InlineData("PUT", "/api/v1/alerts/a/acknowledge")]
+    public async Task A_method_that_an_address_does_not_take_is_said_to_be_that(string method, string path)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        using var answer = await suite.As("sgt-01").SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Contains("urn:custodywatch:problem:wrong-method", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sgt-01", "/alerts/a/acknowledge")]
+    [InlineData("sgt-01", "/suites/CENTRAL/handover")]
+    [InlineData("insp-01", "/detentions/d/open-for-inspection")]
+    [InlineData("admin-01", "/quarantine/q/discard")]
+    public async Task A_content_type_that_an_address_does_not_take_is_said_to_be_that(string persona, string path)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        using var answer = await suite.As(persona).PostAsync("/api/v1" + path, new StringContent("{}", Encoding.UTF8, "text/plain"));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains(
+            "urn:custodywatch:problem:wrong-content-type", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_leads_nowhere_says_so()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var answer = await suite.As("sgt-01").Read("/nowhere");
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.Status, answer.ContentType));
+    }
+}
