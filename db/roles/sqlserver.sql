@@ -15,6 +15,7 @@ GRANT SELECT, INSERT ON dbo.alert_entries TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.local_numbers TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.certificates TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.handover_items TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.child_cards TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.records TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.chain TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.events TO custodywatch_service;
@@ -24,6 +25,7 @@ DENY UPDATE, DELETE ON dbo.alert_entries TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.local_numbers TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.certificates TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.handover_items TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.child_cards TO custodywatch_service;
 GO
 
 -- One row each, moved and never removed.

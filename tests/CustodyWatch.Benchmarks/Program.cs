@@ -1,25 +1,34 @@
-using CustodyWatch.Benchmarks;
 using CustodyWatch.Simulator;
 using NodaTime;
 
-switch (args)
-{
-    case ["replay", .. var rest]:
-        var year = rest is [var given] ? given : Path.Combine(Path.GetTempPath(), "custodywatch-year.ndjson");
-        if (!File.Exists(year)) WriteYear(year, NationalYear.Detentions);
-        return ReplayBenchmark.Run(year);
-    case ["fold"]:
-        return FoldBenchmark.Run();
-    case ["year", var file, .. var rest]:
-        WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
-        return 0;
-    default:
-        Console.Error.WriteLine("replay [FILE] | fold | year FILE [DETENTIONS]");
-        return 1;
-}
+namespace CustodyWatch.Benchmarks;
 
-static void WriteYear(string file, int detentions)
+internal static class Start
 {
-    using var output = File.Create(file, 1 << 20);
-    Console.WriteLine($"{file}: {NationalYear.Write(output, 1, detentions, Instant.FromUtc(2025, 4, 1, 0, 0)):N0} events");
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["replay", .. var rest]:
+                var year = rest is [var given] ? given : Path.Combine(Path.GetTempPath(), "custodywatch-year.ndjson");
+                if (!File.Exists(year)) WriteYear(year, NationalYear.Detentions);
+                return ReplayBenchmark.Run(year);
+            case ["fold"]:
+                return FoldBenchmark.Run();
+            case ["board"]:
+                return await BoardBenchmark.Run();
+            case ["year", var file, .. var rest]:
+                WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
+                return 0;
+            default:
+                Console.Error.WriteLine("replay [FILE] | fold | board | year FILE [DETENTIONS]");
+                return 1;
+        }
+    }
+
+    private static void WriteYear(string file, int detentions)
+    {
+        using var output = File.Create(file, 1 << 20);
+        Console.WriteLine($"{file}: {NationalYear.Write(output, 1, detentions, Instant.FromUtc(2025, 4, 1, 0, 0)):N0} events");
+    }
 }

@@ -10,6 +10,6 @@ public sealed class LocalRedirectResult(string? url) : IResult
         return Task.CompletedTask;
     }
 
-    public static bool IsOurs(string? url) =>
+    public static bool IsOurs([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? url) =>
         url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(c => char.IsControl(c) || c > '~');
 }

@@ -37,6 +37,8 @@ public static class SignIn
     public static async Task<LocalRedirectResult> Leave([FromForm] string? returnUrl, HttpContext http)
     {
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        // The paper sheet a browser keeps for when we are down goes with the person.
+        http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return new LocalRedirectResult(returnUrl ?? Page);
     }
 }

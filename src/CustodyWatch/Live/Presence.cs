@@ -11,6 +11,7 @@ namespace CustodyWatch.Live;
 public sealed class Presence(Database database, IClock clock)
 {
     private readonly ConcurrentDictionary<string, SuiteCode[]> _connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LivePerson> _people = new(StringComparer.Ordinal);
 
     private const string UpdateSeen = "UPDATE presence SET seen_at = @now WHERE force = @Force AND suite = @Suite AND seen_at < @now";
 
@@ -24,8 +25,12 @@ public sealed class Presence(Database database, IClock clock)
     /// <summary>The suites with a screen that is live on this node.</summary>
     public IReadOnlySet<SuiteCode> Here => _connections.Values.SelectMany(suites => suites).ToHashSet();
 
+    /// <summary>Everyone who has a live screen on this node, once for each screen.</summary>
+    public IReadOnlyCollection<LivePerson> People => [.. _people.Values];
+
     public Task Came(string connectionId, Caller caller, CancellationToken cancel)
     {
+        _people[connectionId] = new LivePerson(caller, clock.GetCurrentInstant());
         if (caller.Suites.Count == 0) return Task.CompletedTask;
         var before = Here;
         _connections[connectionId] = [.. caller.Suites];
@@ -33,8 +38,11 @@ public sealed class Presence(Database database, IClock clock)
     }
 
     // Only a suite's first and last screen are worth writing down: a suite is dark when it has none.
-    public Task Went(string connectionId, CancellationToken cancel) =>
-        _connections.TryRemove(connectionId, out var suites) ? Note([.. suites.Except(Here)], cancel) : Task.CompletedTask;
+    public Task Went(string connectionId, CancellationToken cancel)
+    {
+        _people.TryRemove(connectionId, out _);
+        return _connections.TryRemove(connectionId, out var suites) ? Note([.. suites.Except(Here)], cancel) : Task.CompletedTask;
+    }
 
     /// <summary>Writes down which suites are seen now, for other nodes and for after a restart.</summary>
     public Task Note(CancellationToken cancel) => Note([.. Here], cancel);
@@ -68,4 +76,15 @@ public sealed class Presence(Database database, IClock clock)
         public string Suite { get; init; } = "";
         public Instant SeenAt { get; init; }
     }
+}
+
+/// <summary>Somebody with a live screen.</summary>
+public sealed record LivePerson(Caller Caller, Instant Since)
+{
+    public string UserId => Caller.UserId;
+
+    /// <summary>What they watch: suites, forces or authorities.</summary>
+    public string Watches => string.Join(", ", Caller.Suites.Select(suite => suite.Suite).Concat(Caller.Forces).Concat(Caller.Authorities));
+
+    public bool BelongsTo(IReadOnlySet<string> forces) => Caller.Suites.Any(suite => forces.Contains(suite.Force)) || Caller.Forces.Any(forces.Contains);
 }

@@ -15,6 +15,9 @@ public static class KnownSuites
     /// <summary>Whether the suites of its force are known and this is none of them.</summary>
     public static bool IsUnknown(SuiteCode suite) => !All.Contains(suite) && All.Any(known => known.Force == suite.Force);
 
+    /// <summary>The suites of these forces.</summary>
+    public static IEnumerable<SuiteCode> Of(IEnumerable<string> forces) => All.Where(suite => forces.Contains(suite.Force));
+
     private static IEnumerable<SuiteCode> Read()
     {
         using var file = typeof(KnownSuites).Assembly.GetManifestResourceStream("db.reference.suites.csv")

@@ -25,6 +25,9 @@ public sealed partial class Layout
 
     [Parameter] public bool Dark { get; set; }
 
+    /// <summary>The sheet of paper that this browser keeps for when the service is down; null where it has none to keep.</summary>
+    [Parameter] public string? PaperUrl { get; set; }
+
     [Parameter] public string Language { get; set; } = "en";
 
     [CascadingParameter] public required HttpContext Http { get; set; }

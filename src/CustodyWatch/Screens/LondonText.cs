@@ -16,10 +16,16 @@ public static class LondonText
     /// <summary>When something is, as seen from now.</summary>
     public static string Time(Instant at, Instant now)
     {
-        var (there, here) = (at.InZone(LondonTime.Zone), now.InZone(LondonTime.Zone));
+        var (there, here) = (LondonTime.DateAt(at), LondonTime.DateAt(now));
+        return there == here ? Clock(at) : $"{Day(there, here)}, {Clock(at)}";
+    }
+
+    /// <summary>What the clock on the wall shows then, with the zone on a day when it is put forward or back.</summary>
+    public static string Clock(Instant at)
+    {
+        var there = at.InZone(LondonTime.Zone);
         var time = HoursAndMinutes.Format(there.TimeOfDay);
-        if (ClocksChangeOn(there.Date)) time = $"{time} {ZoneName(there)}";
-        return there.Date == here.Date ? time : $"{Day(there.Date, here.Date)}, {time}";
+        return ClocksChangeOn(there.Date) ? $"{time} {ZoneName(there)}" : time;
     }
 
     public static string LongDate(Instant at) => LongDay.Format(LondonTime.DateAt(at));

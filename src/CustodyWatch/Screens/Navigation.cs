@@ -24,17 +24,21 @@ public sealed class Navigation(EndpointDataSource pages)
         new("/certificates", "Certificates"),
         new("/oversight", "Oversight"),
         new("/administration", "Administration"),
+        new("/access-log", "Access log"),
     ];
 
     private static readonly Link Welcome = new("/welcome", "Start");
 
     private readonly Lazy<IReadOnlyList<(Line Line, Role[] Roles)>> _open =
-        new(() => [.. Lines.Select(line => (line, RolesOf(line, pages.Endpoints))).Where(line => line.Item2.Length > 0)]);
+        new(() => [.. Lines.Select(line => (line, RolesOf(line.Pattern, pages.Endpoints))).Where(line => line.Item2.Length > 0)]);
 
     private sealed record Line(string Pattern, string Text);
 
     public IReadOnlyList<Link> For(Caller caller) =>
         [.. _open.Value.Where(open => open.Roles.Contains(caller.Role)).SelectMany(open => Links(open.Line, caller)).DefaultIfEmpty(Welcome)];
+
+    /// <summary>Whether there is a page at this address for this role.</summary>
+    public bool IsOpen(string pattern, Role role) => RolesOf(pattern, pages.Endpoints).Contains(role);
 
     /// <summary>The link under which an address lies; null when it lies under none.</summary>
     public static Link? Over(IEnumerable<Link> links, PathString path) =>
@@ -54,9 +58,9 @@ public sealed class Navigation(EndpointDataSource pages)
         }
     }
 
-    private static Role[] RolesOf(Line line, IReadOnlyList<Endpoint> endpoints) =>
+    private static Role[] RolesOf(string pattern, IReadOnlyList<Endpoint> endpoints) =>
         endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/') == line.Pattern
+            .Where(endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/') == pattern
                 && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
             .SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>())
             .SelectMany(data => data.Policy is { } policy ? Policies.Table[policy] : []).Distinct().ToArray();

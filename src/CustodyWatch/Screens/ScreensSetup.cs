@@ -11,6 +11,7 @@ public static class ScreensSetup
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<Navigation>();
         builder.Services.AddSingleton<OpenAlertCount>();
+        builder.Services.AddSingleton<OneDoorAtATime>();
         builder.Services.AddResponseCompression(options =>
         {
             // Form tokens differ at every answer and the sign-in cookie is never sent from another site, so nothing can be
@@ -35,6 +36,7 @@ public static class ScreensSetup
         app.MapAssets();
         app.MapPublicPages();
         app.MapHome();
+        app.MapArrivals();
         app.MapEntries();
         app.MapCorrections();
         return app;

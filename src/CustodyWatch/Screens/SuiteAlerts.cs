@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Storage;
 using Dapper;
+using NodaTime;
 
 namespace CustodyWatch.Screens;
 
@@ -18,6 +19,18 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
 
     private const string SelectSequence =
         "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE force = @force AND (@suite IS NULL OR suite = @suite)";
+
+    private const string SelectThen = """
+        SELECT id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, raised_at,
+            acknowledged_by, acknowledged_at, CASE WHEN acknowledged_at <= @past THEN 'acknowledged' ELSE 'open' END AS state
+        FROM alerts
+        WHERE detention_id = @detentionId AND state <> 'muted' AND raised_at <= @past AND (resolved_at IS NULL OR resolved_at > @past)
+        ORDER BY sequence
+        """;
+
+    /// <summary>The alerts about a child that somebody still had to see to at a past instant.</summary>
+    public static async Task<IReadOnlyList<AlertView>> Then(System.Data.Common.DbConnection connection, string detentionId, Instant past) =>
+        [.. HighestRungs(await connection.QueryAsync<AlertView>(SelectThen, new { detentionId, past }))];
 
     public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) =>
         Read(database, suite.Force, suite.Suite, cancel);

@@ -35,6 +35,14 @@ public sealed partial class Reader : IDisposable
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), answer.Headers.Location?.ToString());
     }
 
+    /// <summary>What a header says of the answer to a form with nothing in it.</summary>
+    public async Task<string?> HeaderOf(string path, string header)
+    {
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", _token)]);
+        using var answer = await _client.PostAsync(path, content);
+        return answer.Headers.TryGetValues(header, out var values) ? string.Join(", ", values) : null;
+    }
+
     public void Dispose() => _client.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

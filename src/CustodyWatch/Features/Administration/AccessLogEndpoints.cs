@@ -19,6 +19,9 @@ public static class AccessLogEndpoints
         ORDER BY id DESC
         """;
 
+    /// <summary>Whose record was looked at, by whom, and when; what is null is not asked.</summary>
+    public sealed record AccessSearch(string? Subject, string? User, Instant? From, Instant? To);
+
     public static void MapAccessLog(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog);
 
@@ -28,6 +31,20 @@ public static class AccessLogEndpoints
     {
         public static Entry Of(AccessRow row) =>
             new(row.Id, row.At, row.UserId, row.Role, row.Force, row.Action, row.Subject, row.Reason, row.Origin);
+    }
+
+    /// <summary>The looks that match, the latest first. The search itself is remembered.</summary>
+    internal static async Task<Page<Entry>> Search(
+        HttpContext http, Database database, AccessLog access, AccessSearch search, Paging paging, string? before, CancellationToken cancel)
+    {
+        var forces = http.User.Caller().Forces;
+        foreach (var force in forces)
+            await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
+        await using var connection = await database.Open(cancel);
+        var rows = (await connection.QueryAsync<AccessRow>(
+            $"{Select} {database.Dialect.First}",
+            new { forces, subject = search.Subject, user = search.User, from = search.From, to = search.To, before, take = paging.Limit + 1 })).AsList();
+        return paging.Of(rows, Entry.Of, row => row.Id);
     }
 
     private static async Task<IResult> Get(
@@ -40,13 +57,6 @@ public static class AccessLogEndpoints
         var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
         if (paging.After is not null && before is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
-        var forces = http.User.Caller().Forces;
-        foreach (var force in forces)
-            await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
-        await using var connection = await database.Open(cancel);
-        var rows = (await connection.QueryAsync<AccessRow>(
-            $"{Select} {database.Dialect.First}",
-            new { forces, subject, user, from = since, to = until, before, take = paging.Limit + 1 })).AsList();
-        return TypedResults.Ok(paging.Of(rows, Entry.Of, row => row.Id));
+        return TypedResults.Ok(await Search(http, database, access, new(subject, user, since, until), paging, before, cancel));
     }
 }

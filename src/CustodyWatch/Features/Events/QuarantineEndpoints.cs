@@ -12,7 +12,7 @@ namespace CustodyWatch.Features.Events;
 public static class QuarantineEndpoints
 {
     private const int LongestReason = 1000;
-    private static readonly string[] States = [QuarantineRow.Held, QuarantineRow.Readmitted, QuarantineRow.Discarded];
+    internal static readonly string[] States = [QuarantineRow.Held, QuarantineRow.Readmitted, QuarantineRow.Discarded];
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
@@ -67,12 +67,14 @@ public static class QuarantineEndpoints
             : Decided();
     }
 
-    private static QuarantineDecision Decision(
+    internal static QuarantineDecision Decision(
         HttpContext http, AccessLog access, CustodyLog log, QuarantineRow row, string state, string reason) => new(
         row.Id, state, log.Now(), http.User.Caller().UserId, reason,
         access.Row(http, AccessAction.Alteration, $"quarantine/{row.Id}", row.Force, reason));
 
-    private static ProblemHttpResult? WrongReason(string? reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason
+    internal static bool IsReason(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Length <= LongestReason;
+
+    private static ProblemHttpResult? WrongReason(string? reason) => !IsReason(reason)
         ? Problem.Invalid(new Dictionary<string, string[]> { ["reason"] = ["is required, in at most 1,000 characters"] })
         : null;
 

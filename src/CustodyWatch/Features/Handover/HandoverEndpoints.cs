@@ -23,12 +23,16 @@ public static class HandoverEndpoints
     {
         var caller = http.User.Caller();
         if (caller.ForcesOf(suite) is not [var force]) return Problem.Forbidden("That suite is not in your scope.");
-        var to = request.To?.Trim();
-        if (string.IsNullOrEmpty(to) || to.Length > LongestName) return Refused($"must name a person, in at most {LongestName} characters");
-        if (to == caller.UserId) return Refused("must name somebody else");
-        var offered = await handovers.Offer(http, new SuiteCode(force, suite), to, cancel);
+        if (WrongName(request.To, caller) is { } wrong) return Refused(wrong);
+        var offered = await handovers.Offer(http, new SuiteCode(force, suite), request.To!.Trim(), cancel);
         return TypedResults.Created((string?)null, offered);
     }
+
+    /// <summary>Why nobody can take over under this name; null when somebody can.</summary>
+    internal static string? WrongName(string? to, Caller caller) =>
+        to?.Trim() is not { Length: > 0 and <= LongestName } name ? $"must name a person, in at most {LongestName} characters"
+        : name == caller.UserId ? "must name somebody else"
+        : null;
 
     private static async Task<IResult> Accept(HttpContext http, Handovers handovers, string id, CancellationToken cancel) =>
         await handovers.Accept(http, id, cancel) is { } accepted ? TypedResults.Ok(accepted) : Problem.Missing("There is no such handover.");

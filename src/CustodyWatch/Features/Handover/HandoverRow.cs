@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Access;
 using Dapper;
 using NodaTime;
 
@@ -27,6 +28,14 @@ public sealed record HandoverRow
         "UPDATE handovers SET accepted_by = @by, accepted_at = @now WHERE id = @Id AND accepted_at IS NULL";
 
     private const string SelectOne = $"SELECT {Columns} FROM handovers WHERE id = @id";
+
+    private const string SelectOfSuite = $"""
+        SELECT {Columns} FROM handovers WHERE force = @Force AND suite = @Suite ORDER BY offered_at DESC, id DESC
+        """;
+
+    /// <summary>A suite's handovers, the latest first.</summary>
+    public static async Task<IReadOnlyList<HandoverRow>> Latest(DbConnection connection, string first, SuiteCode suite, int take) =>
+        (await connection.QueryAsync<HandoverRow>($"{SelectOfSuite} {first}", new { suite.Force, suite.Suite, take })).AsList();
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 

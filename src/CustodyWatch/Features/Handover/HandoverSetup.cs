@@ -5,6 +5,7 @@ public static class HandoverSetup
     public static IHostApplicationBuilder AddHandover(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Handovers>();
+        builder.Services.AddSingleton<Pages.HandoverReading>();
         return builder;
     }
 }

@@ -59,10 +59,11 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
         return accepted;
     }
 
-    private Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
+    /// <summary>How long an offer waits before it goes to the custody inspector.</summary>
+    public Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
 
     // Whoever was named; once it has waited too long, whoever answers for the force.
-    private bool IsTheirs(HandoverRow handover, Caller caller, Instant now) =>
+    public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) =>
         caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits);
 
     private static string Subject(HandoverRow handover) => "handover/" + handover.Id;

@@ -18,7 +18,7 @@ internal static class AfterChargeFields
         EventKind.AccommodationUnlikely => [.. ArrivalFields.Officer("officer", "Officer"), Reason],
         EventKind.AccommodationRequested =>
         [
-            PeopleFields.RequestId, PeopleFields.Authority, Choice<AccommodationKind>("kind", "Kind of accommodation"),
+            PeopleFields.NewRequest, PeopleFields.Authority, Choice<AccommodationKind>("kind", "Kind of accommodation"),
             LongText("seriousHarmReason", "What serious harm the public must be protected from").With("Needed for secure accommodation").Optional(),
             When("neededBy", "Needed by").Optional(), LongText("notes", "Notes").Optional(),
         ],
@@ -33,7 +33,7 @@ internal static class AfterChargeFields
         EventKind.AccommodationWithdrawn => [PeopleFields.RequestId, Reason],
         EventKind.Transferred =>
         [
-            Choice<TransferTo>("to", "To"), PeopleFields.Authority.Optional(), Court.Optional(), Text("receiver", "Who received the child"),
+            Choice<TransferTo>("to", "To"), PeopleFields.Authority.With("Needed when the child goes to a local authority").Optional(), Court.With("Needed when the child goes to court").Optional(), Text("receiver", "Who received the child"),
         ],
         EventKind.CertificateIssued =>
         [

@@ -33,6 +33,7 @@ internal static class ArrivalFields
         [
             Text($"{path}.{i}.description", "What it is").In(group),
             Choice<OffenceClass>($"{path}.{i}.class", "How it may be tried").In(group),
+            Text($"{path}.{i}.code", "Offence code").In(group).Optional(),
             Text($"{path}.{i}.group", "Home Office offence group").In(group).Optional(),
             YesNo($"{path}.{i}.violentOrSexual", "Is it violent or sexual?").In(group).Optional(),
         ];
@@ -46,10 +47,14 @@ internal static class ArrivalFields
         Number("child.apparentAge", "Age the child appears to be").With("Only if there is no date of birth").In("Child").Optional(),
         Choice<AgeBasis>("child.ageBasis", "How the age is known").In("Child"),
         Choice<Sex>("child.sex", "Sex").In("Child"),
+        Text("child.genderIdentity", "Gender, as the child defines it").In("Child").Optional(),
         Choice("child.selfDefinedEthnicity", "Ethnicity, as the child defines it", Ethnicities.All).In("Child"),
+        Choice("child.officerDefinedEthnicity", "Ethnicity, as the officer sees it", Ethnicities.ByOfficer).In("Child").Optional(),
+        Text("child.disabilities.0", "Disability").In("Child").Optional(),
+        Text("child.disabilities.1", "Another disability").In("Child").Optional(),
         YesNo("child.lookedAfter", "Is the child looked after by a local authority?").In("Child"),
-        Text("child.lookedAfterBy", "Authority that looks after the child").With("Nine characters, such as E08000099").In("Child").Optional(),
-        Text("child.homeAuthority", "Authority of the child’s home").In("Child").Optional(),
+        PeopleFields.AuthorityAt("child.lookedAfterBy", "Authority that looks after the child").In("Child").Optional(),
+        PeopleFields.AuthorityAt("child.homeAuthority", "Authority of the child’s home").In("Child").Optional(),
         Choices<Vulnerability>("child.vulnerabilities", "What makes this child more at risk").In("Child").Optional(),
         Text("child.language", "Language").In("Child").Optional(),
     ];

@@ -29,6 +29,9 @@ public sealed record CorrectionForm
 
     public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
 
+    /// <summary>A correction can be taken back, not replaced.</summary>
+    public bool OnlyRetract => Kind == EventKind.Corrected;
+
     public static CorrectionForm Empty(DetentionRow detention, EventRow wrong, Instant now)
     {
         var (kind, data) = (KindOf(wrong), DataOf(wrong));
@@ -40,6 +43,7 @@ public sealed record CorrectionForm
             Kind = kind,
             Now = now,
             EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Action = kind == EventKind.Corrected ? Retract : Replace,
             When = LondonText.ForField(wrong.Occurred),
             Answer = path => byPath[path],
         };

@@ -28,18 +28,18 @@ public static class CorrectionsEndpoints
     }
 
     public static async Task<IResult> Correct(
-        string id, string source, string @event, HttpContext http, RecordDoor door, Database database, CustodyLog log,
-        CancellationToken cancel)
+        string id, string source, string @event, IFormCollection answers, HttpContext http, RecordDoor door, Database database,
+        CustodyLog log, CancellationToken cancel)
     {
         var caller = http.User.Caller();
         if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
-        var form = CorrectionForm.Filled(detention, wrong, log.Now(), await http.Request.ReadFormAsync(cancel));
+        var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers);
         var refusal = form.ToEntry(caller.UserId) is { } entry
-            ? await entry.Send(log, caller, cancel)
+            ? (await entry.Send(log, caller, cancel)).Refusal
             : Refusal.Invalid("time", "must be a date and a time");
         return refusal is null
-            ? new LocalRedirectResult($"/detentions/{detention.Id}")
+            ? new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected))
             : Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
     }
 

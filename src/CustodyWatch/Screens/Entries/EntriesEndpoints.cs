@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -18,36 +19,47 @@ public static class EntriesEndpoints
         app.MapPost("/detentions/{id}/entries", EnterQuickly).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
     }
 
+    /// <summary>Where the page that a form leads back to says what was recorded.</summary>
+    public static string Recorded(string? returnUrl, EventKind kind) =>
+        LocalRedirectResult.IsOurs(returnUrl) && !returnUrl.Contains('?', StringComparison.Ordinal)
+            ? $"{returnUrl}?recorded={Vocabulary<EventKind>.Word(kind)}"
+            : returnUrl ?? "/";
+
     public static async Task<IResult> Ask(
-        string id, string kind, HttpContext http, RecordDoor door, CustodyLog log, CancellationToken cancel)
+        string id, string kind, HttpContext http, RecordDoor door, Database database, CustodyLog log, CancellationToken cancel)
     {
         if (Kind(kind) is not { } known) return Problem.Missing();
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         if (!http.User.Caller().Role.MayPost(known)) return Problem.Forbidden();
-        return Page.Of<EntryPage>(new { Form = EntryForm.Empty(detention, known, http.User.Caller(), log.Now(), http.Request.Query) });
+        var form = EntryForm.Empty(detention, known, http.User.Caller(), log.Now(), http.Request.Query);
+        return Page.Of<EntryPage>(new { Form = form with { OnRecord = await OnRecord.Read(database, detention.Id, form.Now, cancel) } });
     }
 
     public static async Task<IResult> Enter(
-        string id, string kind, HttpContext http, RecordDoor door, CustodyLog log, CancellationToken cancel)
+        string id, string kind, IFormCollection answers, HttpContext http, RecordDoor door, Database database, CustodyLog log,
+        OneDoorAtATime doors, CancellationToken cancel)
     {
         if (Kind(kind) is not { } known) return Problem.Missing();
-        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
-        var answers = await http.Request.ReadFormAsync(cancel);
-        var form = EntryForm.Filled(detention, known, log.Now(), answers);
-        var refusal = form.Occurred is { } occurred
-            ? await Send(form.ToEntry(http.User.Caller(), occurred), http.User.Caller(), log, cancel)
-            : Refusal.Invalid("time", "must be a date and a time");
-        if (refusal is null) return new LocalRedirectResult(answers["returnUrl"]);
+        var caller = http.User.Caller();
+        if (await door.Find(caller, id, cancel) is not { } detention) return Problem.Missing();
+        if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
+        var form = EntryForm.Filled(detention, known, log.Now(), answers) with
+        {
+            OnRecord = await OnRecord.Read(database, detention.Id, log.Now(), cancel),
+        };
+        var refusal = form.WrongTime ?? await Send(form.ToEntry(caller, form.Occurred!.Value), detention, caller, log, doors, cancel);
+        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], known));
         return refusal.Kind == RefusalKind.NotYours
             ? Problem.Forbidden()
             : Page.Of<EntryPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
     }
 
     public static async Task<IResult> EnterQuickly(
-        string id, HttpContext http, RecordDoor door, CustodyLog log, CancellationToken cancel)
+        string id, IFormCollection answers, HttpContext http, RecordDoor door, CustodyLog log, OneDoorAtATime doors,
+        CancellationToken cancel)
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
-        var answers = await http.Request.ReadFormAsync(cancel);
+        if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
         var quick = answers["quick"].ToString().Split('?', 2);
         if (quick is not [var word, var query] || Kind(word) is not { } kind) return Problem.BadRequest("Choose what happened.");
         var now = log.Now();
@@ -65,14 +77,16 @@ public static class EntriesEndpoints
                 RecordedBy = http.User.Caller().UserId,
                 Data = EntryData.From(EntryFields.For(kind), path => fields.GetValueOrDefault(path)),
             },
-            http.User.Caller(), log, cancel);
+            detention, http.User.Caller(), log, doors, cancel);
         return refusal?.ToResult() ?? new LocalRedirectResult(answers["returnUrl"]);
     }
 
-    private static Task<Refusal?> Send(ScreenEntry entry, Caller caller, CustodyLog log, CancellationToken cancel) =>
-        caller.Role.MayPost(entry.Kind)
-            ? entry.Send(log, caller, cancel)
-            : Task.FromResult<Refusal?>(Refusal.NotYours("type", $"is not for a {Words.Of(caller.Role)} to enter"));
+    private static async Task<Refusal?> Send(
+        ScreenEntry entry, DetentionRow detention, Caller caller, CustodyLog log, OneDoorAtATime doors, CancellationToken cancel)
+    {
+        if (!caller.Role.MayPost(entry.Kind)) return Refusal.NotYours("type", $"is not for a {Words.Of(caller.Role)} to enter");
+        return await doors.Refuse(entry, detention, cancel) ?? (await entry.Send(log, caller, cancel)).Refusal;
+    }
 
     private static EventKind? Kind(string word) => EventKinds.Parse("custody." + word) is { } kind and not EventKind.Arrived and not EventKind.Corrected
         ? kind

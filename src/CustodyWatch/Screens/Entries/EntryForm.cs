@@ -9,6 +9,8 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>A form for one entry of one kind, empty or as it was sent.</summary>
 public sealed record EntryForm
 {
+    public const string Paper = "paper";
+
     public required DetentionRow Detention { get; init; }
     public required EventKind Kind { get; init; }
     public required Instant Now { get; init; }
@@ -22,7 +24,10 @@ public sealed record EntryForm
     public required Func<string, StringValues> Answer { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
-    public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
+    /// <summary>What an answer can be chosen from, because it is on the record already.</summary>
+    public OnRecord OnRecord { get; init; } = OnRecord.Nothing;
+
+    public IReadOnlyList<Field> Fields => OnRecord.Offer(Kind, EntryFields.For(Kind));
 
     public static EntryForm Empty(DetentionRow detention, EventKind kind, Caller caller, Instant now, IQueryCollection query) => new()
     {
@@ -30,7 +35,8 @@ public sealed record EntryForm
         Kind = kind,
         Now = now,
         EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
-        ReturnUrl = $"/detentions/{detention.Id}",
+        ReturnUrl = LocalRedirectResult.IsOurs(query["returnUrl"]) ? query["returnUrl"].ToString() : $"/detentions/{detention.Id}",
+        FromPaper = query["medium"] == Paper,
         Answer = path => query.TryGetValue(path, out var given) ? given : Likely(path, caller),
     };
 
@@ -42,7 +48,7 @@ public sealed record EntryForm
         EntryId = IdOf(answers),
         ReturnUrl = answers["returnUrl"].ToString(),
         When = answers["when"].ToString(),
-        FromPaper = answers["medium"] == "paper",
+        FromPaper = answers["medium"] == Paper,
         Answer = path => answers[path],
     };
 
@@ -50,6 +56,12 @@ public sealed record EntryForm
 
     /// <summary>When it happened; null when what was written is not a date and a time.</summary>
     public Instant? Occurred => string.IsNullOrWhiteSpace(When) ? Now : LondonText.FromField(When);
+
+    /// <summary>Why the time written cannot stand; null when it can. What comes from paper was not just now.</summary>
+    public Refusal? WrongTime =>
+        Occurred is null ? Refusal.Invalid("time", "must be a date and a time")
+        : FromPaper && string.IsNullOrWhiteSpace(When) ? Refusal.Invalid("time", "must be the one on the paper")
+        : null;
 
     public ScreenEntry ToEntry(Caller caller, Instant occurred) => new()
     {

@@ -3,6 +3,13 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>The 18+1 codes of self-defined ethnicity, in the words of the census.</summary>
 internal static class Ethnicities
 {
+    /// <summary>The 6+1 codes an officer uses.</summary>
+    public static readonly Option[] ByOfficer =
+    [
+        new("1", "White, north European"), new("2", "White, south European"), new("3", "Black"), new("4", "Asian"),
+        new("5", "Chinese, Japanese or south east Asian"), new("6", "Middle Eastern"), new("0", "Not known"),
+    ];
+
     public static readonly Option[] All =
     [
         new("W1", "White: British"), new("W2", "White: Irish"), new("W3", "White: Gypsy or Irish Traveller"),

@@ -3,7 +3,7 @@ using CustodyWatch.Pace.Custody;
 namespace CustodyWatch.Screens.Entries;
 
 /// <summary>How a field is asked for.</summary>
-public enum FieldKind { Text, LongText, YesNo, Number, Date, When, Choice, Choices }
+public enum FieldKind { Text, LongText, YesNo, Number, Date, When, Choice, Choices, Hidden }
 
 /// <summary>One field of an event's data as a form asks for it.</summary>
 /// <param name="Path">Where it stands in the data: <c>officer.rank</c>, <c>offences.0.class</c>.</param>
@@ -18,6 +18,9 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     /// <summary>Fields under one heading, such as one officer's id and rank.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The code of a local authority, which a browser may suggest from the reference data.</summary>
+    public bool IsAuthority { get; init; }
+
     public Field Optional() => this with { Required = false };
 
     public Field With(string hint) => this with { Hint = hint };
@@ -27,6 +30,9 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     public static Field Text(string path, string label) => new(path, label, FieldKind.Text);
 
     public static Field LongText(string path, string label) => new(path, label, FieldKind.LongText);
+
+    /// <summary>Filled in by the service: an id that nobody should have to make up.</summary>
+    public static Field Hidden(string path, string label) => new(path, label, FieldKind.Hidden);
 
     public static Field YesNo(string path, string label) => new(path, label, FieldKind.YesNo);
 

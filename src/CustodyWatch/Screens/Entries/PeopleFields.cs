@@ -22,7 +22,7 @@ internal static class PeopleFields
             [Authority, Text("concerns.0", "Concern"), Text("concerns.1", "Another concern").Optional()],
         EventKind.YouthJusticeTold => [Text("service", "Youth justice service").Optional()],
         EventKind.ChildView => [LongText("text", "What the child says, in their own words")],
-        EventKind.ChildAsked => [RequestId, Choice<AskedFor>("for", "What the child asked for"), Text("text", "In their words").Optional()],
+        EventKind.ChildAsked => [NewRequest, Choice<AskedFor>("for", "What the child asked for"), Text("text", "In their words").Optional()],
         EventKind.ChildAnswered =>
         [
             RequestId, Choice<RequestOutcome>("outcome", "What was done"),
@@ -31,9 +31,16 @@ internal static class PeopleFields
         _ => null,
     };
 
-    public static readonly Field Authority = Text("authority", "Local authority").With("Nine characters, such as E08000099");
+    public static readonly Field Authority = AuthorityAt("authority", "Local authority");
 
+    /// <summary>A request being made; its id is given by the service.</summary>
+    public static readonly Field NewRequest = Hidden("requestId", "Request");
+
+    /// <summary>A request made before, chosen from those of the record.</summary>
     public static readonly Field RequestId = Text("requestId", "Request");
+
+    public static Field AuthorityAt(string path, string label) =>
+        Text(path, label).With("Its code, such as E08000099. Type part of the name to search") with { IsAuthority = true };
 
     private static IReadOnlyList<Field> Adult(bool required)
     {

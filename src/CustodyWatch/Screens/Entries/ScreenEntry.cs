@@ -26,11 +26,12 @@ public sealed record ScreenEntry
     public bool FromPaper { get; init; }
 
     /// <summary>Goes through the one door. What is not of the right shape is not sent there: it is still on the form.</summary>
-    public async Task<Refusal?> Send(CustodyLog log, Caller by, CancellationToken cancel)
+    public async Task<Outcome> Send(CustodyLog log, Caller by, CancellationToken cancel)
     {
         var submission = EnvelopeReader.Read(Envelope(), Recorded);
-        if (submission.Refusal is { } misshapen) return misshapen;
-        return (await log.Append(submission, by, cancel)).Refusal;
+        return submission.Refusal is { } misshapen
+            ? new Outcome(Id, OutcomeStatus.Quarantined, null, misshapen)
+            : await log.Append(submission, by, cancel);
     }
 
     private byte[] Envelope() => System.Text.Encoding.UTF8.GetBytes(new JsonObject

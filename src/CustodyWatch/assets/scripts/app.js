@@ -1,11 +1,20 @@
-import { Button, createAll, ErrorSummary, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { Button, createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from 'govuk-frontend'
 import { keepLive } from './live.js'
 import { rememberParts } from './parts.js'
 import { quickForms } from './quick.js'
+import { keepPaper } from './paper.js'
+import { printButtons } from './print.js'
+import { scrub } from './scrub.js'
 import { startTicking } from './ticking.js'
+import { wall } from './wall.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) createAll(component)
+for (const component of [Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) createAll(component)
+
+scrub()
+printButtons()
+keepPaper()
+wall()
 
 const source = document.querySelector('[data-live]')
 if (source) {

@@ -89,7 +89,7 @@ function readAlerts() {
       sequence = Math.max(sequence, alert.sequence)
       if (!opens(alert) || !concerns(alert.detentionId)) continue
       announce(`${alert.title}. ${alert.text}`, 'assertive')
-      document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity } }))
+      document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity, title: alert.title } }))
     }
     await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].filter(concerns).map(id => id ? refreshItem(id) : refreshPage()))
   }).catch(() => {})
@@ -116,7 +116,8 @@ function watch() {
   }
   const read = readAt ? ` Read again ${hoursAndMinutes(readAt)}.` : ''
   const text = `NOT LIVE since ${hoursAndMinutes(liveAt)}.${read} Trying to reconnect.`
-  if (banner().textContent !== text) banner().textContent = text
+  const said = banner().querySelector('[data-not-live-text]')
+  if (said.textContent !== text) said.textContent = text
   banner().hidden = false
   if (Date.now() - polledAt < pollEvery) return
   polledAt = Date.now()

@@ -95,6 +95,12 @@ async function readItem(key, address) {
   place(list, placed)
 }
 
+// Draws the parts of another reading of this same page.
+export function mergePage(page) {
+  document.title = page.title
+  mergeParts(document, page)
+}
+
 export function mergeAnswer(page) {
   if (page.title) document.title = page.title
   mergeParts(document, page)

@@ -13,17 +13,32 @@ public static class BoardPages
     {
         app.MapGet("/suites/{suite}", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
         app.MapGet("/suites/{suite}/wall", Wall).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}/paper", Paper).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
         app.MapGet("/forces/{force}", Force).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
     }
 
+    /// <param name="suite">The suite's code.</param>
+    /// <param name="theme">The wall is dark, for a dim room, unless <c>light</c> is asked for.</param>
     public static async Task<IResult> Wall(
+        string suite, string? theme, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel) =>
+        await Whole(suite, http, query, database, access, cancel) is { } view
+            ? Page.Of<WallPage>(new { View = view, Light = theme == "light" })
+            : Problem.Missing();
+
+    public static async Task<IResult> Paper(
+        string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel) =>
+        await Whole(suite, http, query, database, access, cancel) is { } view
+            ? Page.Of<PaperPage>(new { View = view })
+            : Problem.Missing();
+
+    private static async Task<BoardView?> Whole(
         string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        if (caller.ForcesOf(suite) is not [var force, ..]) return null;
         var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
-        return Page.Of<WallPage>(new { View = view });
+        return view;
     }
 
     public static async Task<IResult> Force(

@@ -16,6 +16,8 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
     public IReadOnlyList<SuiteLine> Suites { get; init; } = [];
     public IReadOnlyList<DueItem> Due { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+    public IReadOnlyList<ReviewToHold> Reviews { get; init; } = [];
+    public required Caller Caller { get; init; }
 
     public IReadOnlyList<AlertView> Escalated => [.. Alerts.Where(alert => alert is { IsOpen: true, Rung: "Escalated" })];
 
@@ -27,8 +29,10 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
         var due = await query.Due(scope, Ahead, new Paging(MostDue, null), cancel);
         return new ForceView(force, board.At, alerts.Sequence)
         {
+            Caller = caller,
             Alerts = alerts.Live,
             Due = due!.Items,
+            Reviews = await ReviewToHold.Read(database, board.Children, board.At, Ahead, cancel),
             Suites =
             [
                 .. board.Children.GroupBy(child => child.Detention.Suite).OrderBy(suite => suite.Key, StringComparer.Ordinal)

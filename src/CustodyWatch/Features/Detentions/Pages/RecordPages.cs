@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Features.Detentions.Card;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
@@ -17,14 +18,14 @@ public static class RecordPages
     /// <param name="at">A past instant to look at the record from; now when empty.</param>
     /// <param name="known">Only what had been received by then: what the screen showed.</param>
     public static async Task<IResult> Show(
-        string id, string? at, string? known, HttpContext http, RecordDoor door, Database database, IClock clock,
-        CancellationToken cancel)
+        string id, string? at, string? known, HttpContext http, RecordDoor door, Database database, CardReading cards,
+        IClock clock, CancellationToken cancel)
     {
         if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
         var when = string.IsNullOrWhiteSpace(at) ? null : LondonText.FromField(at) ?? Rfc3339.Parse(at);
         if (when >= now) when = null;
-        var view = await RecordReading.Read(database, detention, when, known == "then", now, http.User.Caller(), cancel);
+        var view = await RecordReading.Read(database, cards, detention, when, known == "then", now, http.User.Caller(), cancel);
         return Page.Of<RecordPage>(new { View = view });
     }
 }

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Features.Detentions.Card;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
@@ -10,7 +11,8 @@ namespace CustodyWatch.Features.Detentions.Pages;
 internal static class RecordReading
 {
     public static async Task<RecordView> Read(
-        Database database, DetentionRow detention, Instant? past, bool onlyKnownThen, Instant now, Caller caller, CancellationToken cancel)
+        Database database, CardReading cards, DetentionRow detention, Instant? past, bool onlyKnownThen, Instant now, Caller caller,
+        CancellationToken cancel)
     {
         // Alerts first: one raised between the reads is then told of again, and not missed.
         var alerts = await SuiteAlerts.Read(database, detention.SuiteCode, cancel);
@@ -25,7 +27,8 @@ internal static class RecordReading
             Sheet = sheet,
             Duties = [.. sheet.Current.Select(Duty.Of).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt ?? Instant.MaxValue)],
             Timeline = [.. timeline.Items.Where(item => Shown(item, past, onlyKnownThen)).Reverse()],
-            Alerts = past is null ? alerts : new SuiteAlerts([], alerts.Sequence),
+            Alerts = past is { } then ? new SuiteAlerts(await SuiteAlerts.Then(connection, detention.Id, then), alerts.Sequence) : alerts,
+            OldCard = past is null ? await cards.OutOfDate(connection, detention.Id, sheet) : null,
             Now = now,
             Role = caller.Role,
             Past = past,

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Features.Detentions.Card;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
@@ -40,6 +41,23 @@ public sealed record RecordView
     public bool MayAcknowledge => Past is null && Policies.Table[Policies.AcknowledgeAlerts].Contains(Role);
 
     public bool MayRecord => Past is null && Policies.Table[Policies.PostEvents].Contains(Role);
+
+    /// <summary>The card the child holds, when something on it is no longer so.</summary>
+    public CardRow? OldCard { get; init; }
+
+    public bool MayGiveCard => Child is not null && Policies.Table[Policies.ReadBoard].Contains(Role);
+
+    public bool MayReadCertificates => Policies.Table[Policies.ReadCertificates].Contains(Role);
+
+    /// <summary>The moments worth looking at again: the great steps, and every breach.</summary>
+    public IEnumerable<(string Text, Instant At)> Moments => new (string, Instant?)[]
+        {
+            ("Arrived", Detention.ArrivedAt), ("Detention authorised", Detention.AuthorisedAt), ("Charged", Detention.ChargedAt),
+        }
+        .Where(moment => moment.Item2 is not null).Select(moment => (moment.Item1, moment.Item2!.Value))
+        .Concat(Sheet.History.Where(clock => clock.State is ClockState.Breached or ClockState.MetLate && clock.DueAt is not null)
+            .Select(clock => ($"{clock.Title}: broken", clock.DueAt!.Value)))
+        .Where(moment => moment.Item2 <= At).OrderBy(moment => moment.Item2);
 
     /// <summary>The latest fact of a kind, with its time.</summary>
     public (T Fact, Instant At)? Latest<T>() where T : Fact =>

@@ -1,0 +1,36 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Administration.Pages;
+
+/// <summary>Who read or changed what, searched on a page.</summary>
+public static class AccessLogPages
+{
+    private const int Shown = 100;
+
+    public static void MapAccessLogPage(this IEndpointRouteBuilder app) =>
+        app.MapGet("/access-log", Show).RequireAuthorization(Policies.ReadAccessLog).ExcludeFromDescription();
+
+    /// <param name="subject">Whose record, by its id; or a place, such as <c>suites/CENTRAL</c>.</param>
+    /// <param name="user">Who looked.</param>
+    /// <param name="from">Not before, as written in a field for a date and time.</param>
+    /// <param name="to">Before, likewise.</param>
+    /// <param name="cursor">Where the page before ended.</param>
+    public static async Task<IResult> Show(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? subject, string? user, string? from, string? to,
+        string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging($"{Shown}", cursor);
+        var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
+        if (query.Refusal is { } unreadable) return unreadable;
+        var search = new AccessLogEndpoints.AccessSearch(
+            Query.Given(subject?.Trim()), Query.Given(user?.Trim()), LondonText.FromField(from ?? ""), LondonText.FromField(to ?? ""));
+        var page = await AccessLogEndpoints.Search(http, database, access, search, paging, before, cancel);
+        return Page.Of<AccessLogPage>(new { Found = page, Search = search, Now = clock.GetCurrentInstant() });
+    }
+}

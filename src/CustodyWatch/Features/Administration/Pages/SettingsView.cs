@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
+using CustodyWatch.Storage;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace CustodyWatch.Features.Administration.Pages;
+
+/// <summary>A force's LOCAL numbers as a page shows them.</summary>
+public sealed record SettingsView
+{
+    private static readonly JsonObject Defaults = LocalNumbersRow.ToJson(new LocalNumbers());
+
+    public required string Force { get; init; }
+    public required Instant Now { get; init; }
+    public required JsonObject InForce { get; init; }
+
+    /// <summary>Every change, the latest first.</summary>
+    public required IReadOnlyList<LocalNumbersRow> History { get; init; }
+
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
+    public required Func<string, StringValues> Answer { get; init; }
+
+    public IReadOnlyList<Field> Fields =>
+        [.. InForce.Select(number => Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Without a change of yours: {Text(Defaults[number.Key])}."))];
+
+    public static async Task<SettingsView> Read(Database database, string force, Instant now, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var history = await LocalNumbersRow.History(connection, force);
+        var inForce = LocalNumbersRow.ToJson(LocalNumbersRow.Fold(history).At(now));
+        return new SettingsView
+        {
+            Force = force,
+            Now = now,
+            InForce = inForce,
+            History = [.. history.Reverse()],
+            Answer = path => Text(inForce[path]),
+        };
+    }
+
+    /// <summary>A number as it is written: <c>30</c>, <c>17:00</c>, <c>08:00, 12:30, 17:30</c>.</summary>
+    public static string Text(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonArray times => string.Join(", ", times.Select(Text)),
+        JsonValue time when time.GetValueKind() == JsonValueKind.String => time.GetValue<string>() is [_, _, ':', _, _, ..] clock ? clock[..5] : time.GetValue<string>(),
+        _ => value.ToJsonString(),
+    };
+
+    public static IEnumerable<(string Label, string Value)> Lines(LocalNumbersRow row) =>
+        JsonNode.Parse(row.Numbers)!.AsObject().Select(number => (Label(number.Key), Text(number.Value)));
+
+    /// <summary>The setting's name in words: <c>adultArrivalMinutes</c> is "Adult arrival".</summary>
+    private static string Label(string name)
+    {
+        var words = string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+        foreach (var unit in new[] { " minutes", " hours", " local time" })
+            if (words.EndsWith(unit, StringComparison.Ordinal)) words = words[..^unit.Length];
+        return Words.Capital(words);
+    }
+
+    private static string Unit(string name) =>
+        name.EndsWith("Minutes", StringComparison.Ordinal) ? "Minutes."
+        : name.EndsWith("Hours", StringComparison.Ordinal) ? "Hours."
+        : name == "mealTimes" ? "Local times with commas between."
+        : "A local time.";
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Administration;
+
+/// <summary>What an administrator sends: the numbers that change, from when, and why.</summary>
+public sealed record SettingsChange(string? Force, Instant? From, JsonObject? Numbers, string? Reason);
+
+/// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
+public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)
+{
+    private const int MostMinutes = 10_080, MostMealTimes = 8, LongestReason = 1000;
+
+    public async Task<LocalNumbersRow> Make(HttpContext http, string force, SettingsChange change, CancellationToken cancel)
+    {
+        var now = log.Now();
+        var row = new LocalNumbersRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Force = force,
+            ValidFrom = change.From ?? now,
+            Numbers = change.Numbers!.ToJsonString(),
+            SetBy = http.User.Caller().UserId,
+            SetAt = now,
+            Reason = change.Reason!,
+        };
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(LocalNumbersRow.InsertRow, row, transaction);
+                await connection.ExecuteAsync(
+                    AccessRow.InsertRow, access.Row(http, AccessAction.Alteration, "settings", force, row.Reason), transaction);
+            },
+            cancel);
+        await log.RefoldOpen(force, cancel);
+        return row;
+    }
+
+    /// <summary>What is wrong with a change, by field path.</summary>
+    public SortedDictionary<string, string> Errors(SettingsChange change)
+    {
+        var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (string.IsNullOrWhiteSpace(change.Reason)) errors["reason"] = "is required";
+        else if (change.Reason.Length > LongestReason) errors["reason"] = $"may be at most {LongestReason} characters";
+        if (change.From < log.Now()) errors["from"] = "may not lie in the past: a past night is judged by the settings of that night";
+        if (change.Numbers is not { Count: > 0 }) errors["numbers"] = "must name at least one number to change";
+        var known = LocalNumbersRow.ToJson(new LocalNumbers());
+        foreach (var (name, value) in change.Numbers ?? [])
+            if (Wrong(known, name, value) is { } wrong)
+                errors["numbers." + name] = wrong;
+        return errors;
+    }
+
+    private static string? Wrong(JsonObject known, string name, JsonNode? value)
+    {
+        if (!known.TryGetPropertyValue(name, out var example)) return "is not a local number";
+        return example switch
+        {
+            JsonArray => value is JsonArray { Count: > 0 and <= MostMealTimes } times && times.All(IsTime) ? null : "must be a list of local times such as 08:00",
+            JsonValue time when time.GetValueKind() == JsonValueKind.String => IsTime(value) ? null : "must be a local time such as 17:00",
+            _ => value is JsonValue number && number.TryGetValue<int>(out var whole) && whole is >= 1 and <= MostMinutes
+                ? null
+                : $"must be a whole number from 1 to {MostMinutes}",
+        };
+    }
+
+    private static bool IsTime(JsonNode? value) =>
+        value is JsonValue text && text.TryGetValue<string>(out var time) && TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}

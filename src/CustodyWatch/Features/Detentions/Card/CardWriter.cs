@@ -1,0 +1,136 @@
+using CustodyWatch.Pace;
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions.Card;
+
+/// <summary>Writes the card from the live clocks and the record. Short words, short sentences, and nothing that may not come true.</summary>
+internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
+{
+    private const int LongestOffence = 200;
+    private readonly CustodyRecord _record = sheet.Record;
+
+    public ChildCard Write(string language) => new()
+    {
+        Language = language,
+        Title = text["Title"],
+        Name = text["Name", _record.Child.Initials],
+        Parts = [.. new[] { Why(), Night(), Next(), Who(), Ask() }.OfType<CardPart>().Where(part => part.Lines.Count > 0)],
+        Foot = text["Foot", LondonText.Clock(sheet.At)],
+    };
+
+    private CardPart Why()
+    {
+        var charges = Facts<Charged>().SelectMany(charge => charge.Offences).Select(offence => offence.Description).Distinct().ToArray();
+        if (charges.Length > 0)
+            return Part("Why", text["WhyCharged", About(charges)], text["WhyNotDecided"], Latest<BailGranted, BailRefused>() switch
+            {
+                BailGranted => text["WhyBail"],
+                BailRefused => text["WhyNoBail"],
+                _ => null,
+            });
+        if (_record.Arrived!.Route == Pace.Custody.Route.MentalHealth) return Part("Why", text["WhyUnwell"]);
+        var grounds = Facts<DetentionAuthorised>().LastOrDefault()?.Grounds;
+        return Part(
+            "Why", text["WhyArrested", About(_record.Arrived.Offences.Select(offence => offence.Description))], text["WhyNotDecided"],
+            grounds is null ? text["WhyNotYet"]
+                : grounds.Contains(DetentionGround.ObtainEvidenceByQuestioning) ? text["WhyQuestions"] : text["WhyEvidence"]);
+    }
+
+    private CardPart Who() => Part(
+        "Who", Adult(),
+        Facts<ResponsiblePersonTold>().Any() ? text["ParentTold"] : text["ParentNotTold"],
+        Facts<LocalAuthorityTold>().Any() ? text["CouncilTold"] : null,
+        Latest<LegalAdviserArrived, LegalAdviserRequested>() switch
+        {
+            LegalAdviserArrived => text["LawyerHere"],
+            LegalAdviserRequested when Facts<LegalAdviserDeclined>().Any() is false => text["LawyerComing"],
+            _ => text["LawyerOffer"],
+        },
+        Latest<WomanAssigned, WomanUnassigned>() is WomanAssigned ? text["Woman"] : null);
+
+    private LocalizedString Adult()
+    {
+        var latest = _record.Events.LastOrDefault(one => one.Fact is AaRequested or AaAccepted or AaDeclined or AaArrived or AaLeft)?.Fact;
+        return latest switch
+        {
+            AaArrived => text["AdultHere"],
+            AaAccepted agreed when agreed.ExpectedAt > sheet.At => text["AdultExpected", When(agreed.ExpectedAt)],
+            null or AaLeft => text["AdultNotAsked"],
+            _ => Clock(ClockName.AdultArrival) is { DueAt: { } due } && due > sheet.At ? text["AdultAsked", When(due)] : text["AdultLate"],
+        };
+    }
+
+    private CardPart Next()
+    {
+        var court = Facts<CourtListed>().LastOrDefault();
+        return Part(
+            "Next",
+            court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
+                : Latest<BailGranted, BailRefused>() is BailRefused ? text["CourtSoon"] : null,
+            By(ClockName.Review, "ReviewBy", "ReviewLate"),
+            By(ClockName.DetentionLimit, "LimitBy", "LimitLate"),
+            Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
+                ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
+            text["Meals", string.Join(", ", _record.Numbers(sheet.At).MealTimes.Select(meal => meal.ToString("HH:mm", null)))]);
+    }
+
+    private CardPart? Night()
+    {
+        if (Latest<BailGranted, BailRefused>() is not BailRefused) return null;
+        var requests = PlaceRequests.Of(_record.Events).Where(request => request.WithdrawnAt is null).ToArray();
+        var found = requests.FirstOrDefault(request => request.PlaceStands)?.Standing;
+        return Part("Night",
+            found?.Said.Placement?.ReadyAt is { } ready ? text["NightFoundAt", When(ready)]
+            : found is not null ? text["NightFound"]
+            : requests.Length == 0 ? text["NightAsk"]
+            : requests.All(request => request.Standing is not null) ? text["NightNo"]
+            : text["NightAsked"]);
+    }
+
+    private CardPart Ask() => Part("Ask", new[]
+        {
+            "AskDrink", "AskFood", "AskBlanket", "AskToilet", _record.Child.Sex == Sex.Female ? "AskPads" : null, "AskPhone", "AskAdult",
+            "AskLawyer", "AskNurse", "AskRead", "AskWhy", "AskTell",
+        }
+        .OfType<string>().Select(key => text[key]).ToArray()) with { IsList = true, After = text["AskHow"] };
+
+    private CardPart Part(string heading, params LocalizedString?[] lines) =>
+        new(text[heading], [.. lines.OfType<LocalizedString>().Select(line => line.Value)]);
+
+    private LocalizedString? By(ClockName name, string inTime, string late) => Clock(name) switch
+    {
+        { DueAt: { } due, State: ClockState.Breached } => text[late, When(due)],
+        { DueAt: { } due, State: ClockState.Running or ClockState.Warning } => text[inTime, When(due)],
+        _ => null,
+    };
+
+    private Clock? Clock(ClockName name) => sheet.Current.FirstOrDefault(clock => clock.Name == name);
+
+    private IEnumerable<T> Facts<T>() where T : Fact => _record.Events.Select(one => one.Fact).OfType<T>();
+
+    private Fact? Latest<TOne, TOther>() where TOne : Fact where TOther : Fact =>
+        _record.Events.LastOrDefault(one => one.Fact is TOne or TOther)?.Fact;
+
+    private static string About(IEnumerable<string> offences)
+    {
+        var said = string.Join(", ", offences);
+        return said.Length <= LongestOffence ? said : said[..LongestOffence] + "…";
+    }
+
+    private string When(Instant at)
+    {
+        var days = Period.DaysBetween(LondonTime.DateAt(sheet.At), LondonTime.DateAt(at));
+        var clock = LondonText.Clock(at);
+        return days switch
+        {
+            0 => text["Today", clock],
+            1 => text["Tomorrow", clock],
+            _ => text["OtherDay", clock, text[LondonTime.DateAt(at).DayOfWeek.ToString()].Value],
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Handover.Pages;
+
+/// <summary>Reads a suite for its change of shift.</summary>
+public sealed class HandoverReading(Database database, Handovers handovers, IClock clock)
+{
+    private const int LookedThrough = 20;
+    private static readonly Duration UsualShift = Duration.FromHours(12);
+
+    private const string SelectOpen = $"""
+        SELECT {DetentionRow.Columns} FROM detentions
+        WHERE force = @Force AND suite = @Suite AND (status = 'open' OR changes_at <= @now) ORDER BY arrived_at, id
+        """;
+
+    public async Task<HandoverView> Read(SuiteCode suite, Caller caller, CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var alerts = await SuiteAlerts.Read(database, suite, cancel);
+        var standing = await database.Read(
+            async (connection, transaction) =>
+            {
+                var rows = await connection.QueryAsync<DetentionRow>(SelectOpen, new { suite.Force, suite.Suite, now }, transaction);
+                return await Standing.Of(connection, transaction, rows.AsList(), now);
+            },
+            cancel);
+        await using var connection = await database.Open(cancel);
+        var latest = await HandoverRow.Latest(connection, database.Dialect.First, suite, LookedThrough);
+        var waiting = latest is [{ AcceptedAt: null } newest, ..] ? newest : null;
+        var accepted = latest.Where(one => one.AcceptedAt is not null).MaxBy(one => one.AcceptedAt);
+        var since = accepted?.AcceptedAt ?? now - UsualShift;
+        var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
+        return new HandoverView
+        {
+            Suite = suite,
+            Now = now,
+            Caller = caller,
+            Alerts = alerts,
+            Waiting = waiting,
+            IsTheirs = waiting is not null && handovers.IsTheirs(waiting, caller, now),
+            GoesOnAt = waiting?.OfferedAt + handovers.Waits,
+            Accepted = accepted,
+            Since = since,
+            Children =
+            [
+                .. standing.Where(one => one.Detention.Status == DetentionRow.Open).Select(one => new PassingChild(
+                    one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(row => Duty.Of(ClockView.Of(row)))],
+                    [.. byChild[one.Detention.Id]])),
+            ],
+            Changes = await ShiftChanges.Read(connection, suite, since),
+        };
+    }
+}

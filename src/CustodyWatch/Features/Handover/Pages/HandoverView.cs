@@ -1,0 +1,60 @@
+using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Screens;
+using NodaTime;
+
+namespace CustodyWatch.Features.Handover.Pages;
+
+/// <summary>The change of shift as a page shows it: what passes, to whom, and what has changed since the last one.</summary>
+public sealed record HandoverView
+{
+    public required SuiteCode Suite { get; init; }
+    public required Instant Now { get; init; }
+    public required Caller Caller { get; init; }
+    public required SuiteAlerts Alerts { get; init; }
+    public required IReadOnlyList<PassingChild> Children { get; init; }
+
+    /// <summary>Offered, and not accepted yet.</summary>
+    public HandoverRow? Waiting { get; init; }
+
+    /// <summary>Whether it is the reader's to accept.</summary>
+    public bool IsTheirs { get; init; }
+
+    /// <summary>When an offer that nobody accepts goes to the inspector.</summary>
+    public Instant? GoesOnAt { get; init; }
+
+    /// <summary>The last one that was accepted.</summary>
+    public HandoverRow? Accepted { get; init; }
+
+    /// <summary>Since when the changes are told: the last handover that was accepted, or twelve hours.</summary>
+    public required Instant Since { get; init; }
+
+    public required IReadOnlyList<ShiftChange> Changes { get; init; }
+
+    /// <summary>The name written in a form that was refused, and why.</summary>
+    public string To { get; init; } = "";
+
+    public string? Wrong { get; init; }
+
+    public bool MayOffer => Policies.Table[Policies.HandOver].Contains(Caller.Role);
+
+    public IReadOnlyList<AlertView> OfSuite => [.. Alerts.Live.Where(alert => alert.DetentionId is null)];
+
+    public string Passing =>
+        $"{Words.Count(Children.Count, "child", "children")} and {Words.Count(Alerts.Live.Count, "alert", "alerts")}";
+
+    public string Url => $"/suites/{Suite.Suite}/handover";
+}
+
+/// <summary>One child who passes, by name, with what is wrong and what comes next.</summary>
+public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyList<Duty> Duties, IReadOnlyList<AlertView> Alerts)
+{
+    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+
+    public IReadOnlyList<Duty> Wrong =>
+        [.. Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt)];
+}
+
+/// <summary>Something that happened in the shift, in one line.</summary>
+public sealed record ShiftChange(Instant At, string? DetentionId, string Who, string What);

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using CustodyWatch.Access;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens.Entries;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Handover.Pages;
+
+/// <summary>What changed in a suite since an instant: who came and went, what was raised and broken, what was put right.</summary>
+internal static class ShiftChanges
+{
+    // The entries that change how a child is held. Drinks, meals and visits are on the child's own page.
+    private static readonly string[] Told =
+    [
+        .. new[]
+        {
+            EventKind.DetentionAuthorised, EventKind.RiskAssessed, EventKind.ObservationChanged, EventKind.HealthcareAttended,
+            EventKind.StripSearched, EventKind.ForceUsed, EventKind.LeftForHospital, EventKind.ReturnedFromHospital,
+            EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised, EventKind.AaArrived, EventKind.AaLeft,
+            EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested,
+            EventKind.AccommodationAnswered, EventKind.CourtListed, EventKind.CertificateIssued, EventKind.Corrected,
+        }.Select(kind => kind.TypeName()),
+    ];
+
+    private const string SelectCame = """
+        SELECT arrived_at AS at, id AS detention_id, COALESCE(initials, custody_record_number) AS who, 'Arrived' AS what
+        FROM detentions WHERE force = @Force AND suite = @Suite AND arrived_at >= @since
+        UNION ALL
+        SELECT ended_at AS at, id AS detention_id, COALESCE(initials, custody_record_number) AS who, 'Left' AS what
+        FROM detentions WHERE force = @Force AND suite = @Suite AND ended_at >= @since
+        """;
+
+    private const string SelectTold = """
+        SELECT e.occurred AS at, e.detention_id, COALESCE(d.initials, d.custody_record_number) AS who, e.type AS what
+        FROM events e INNER JOIN detentions d ON d.id = e.detention_id
+        WHERE e.force = @Force AND e.suite = @Suite AND e.received >= @since AND e.type IN @Told
+        """;
+
+    private const string SelectRaised = """
+        SELECT a.raised_at AS at, a.detention_id, COALESCE(d.initials, a.custody_record_number, a.suite) AS who, a.title AS what
+        FROM alerts a LEFT JOIN detentions d ON d.id = a.detention_id
+        WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at >= @since AND a.step = 'due' AND a.state NOT IN ('muted', 'retracted')
+        """;
+
+    public static async Task<IReadOnlyList<ShiftChange>> Read(DbConnection connection, SuiteCode suite, Instant since)
+    {
+        var asked = new { suite.Force, suite.Suite, since, Told };
+        var came = await connection.QueryAsync<Row>(SelectCame, asked);
+        var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = EventTitles.Of(EventKinds.Parse(row.What)!.Value) });
+        var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
+        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
+    }
+
+    private sealed record Row
+    {
+        public Instant At { get; init; }
+        public string? DetentionId { get; init; }
+        public string Who { get; init; } = "";
+        public string What { get; init; } = "";
+    }
+}

@@ -1,0 +1,58 @@
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Screens.Entries;
+
+/// <summary>What a record already holds that a new entry may be about, so that nobody has to copy an id.</summary>
+public sealed record OnRecord
+{
+    public static readonly OnRecord Nothing = new();
+
+    /// <summary>What the child asked for and nobody has answered.</summary>
+    public IReadOnlyList<Option> Waiting { get; init; } = [];
+
+    /// <summary>Requests for a place that were not withdrawn.</summary>
+    public IReadOnlyList<Option> Places { get; init; } = [];
+
+    public IReadOnlyList<Option> Certificates { get; init; } = [];
+
+    public static async Task<OnRecord> Read(Database database, string detentionId, Instant now, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var entries = (await Log.Record.OfId(connection, detentionId)).Entries(now);
+        var answered = Of<ChildAnswered>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
+        var withdrawn = Of<AccommodationWithdrawn>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
+        return new OnRecord
+        {
+            Waiting = [.. Of<ChildAsked>().Where(one => !answered.Contains(one.Fact.RequestId)).Select(one => new Option(
+                one.Fact.RequestId, $"{Words.Sentence(Vocabulary<AskedFor>.Word(one.Fact.For))}, asked {Time(one.At)}"))],
+            Places = [.. Of<AccommodationRequested>().Where(one => !withdrawn.Contains(one.Fact.RequestId)).Select(one => new Option(
+                one.Fact.RequestId,
+                $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
+            Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
+                one.Fact.CertificateId, $"{Words.Sentence(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
+        };
+
+        IEnumerable<(T Fact, Instant At)> Of<T>() where T : Fact =>
+            entries.Where(entry => entry.Fact is T).Select(entry => ((T)entry.Fact, entry.Occurred));
+
+        string Time(Instant at) => LondonText.Time(at, now);
+    }
+
+    /// <summary>The fields of a form, with a choice in place of an id wherever there is something to choose from.</summary>
+    public IReadOnlyList<Field> Offer(EventKind kind, IReadOnlyList<Field> fields)
+    {
+        var (path, options) = kind switch
+        {
+            EventKind.ChildAnswered => (PeopleFields.RequestId.Path, Waiting),
+            EventKind.AccommodationAnswered or EventKind.AccommodationWithdrawn => (PeopleFields.RequestId.Path, Places),
+            EventKind.CertificateProduced => ("certificateId", Certificates),
+            _ => ("", []),
+        };
+        return options.Count == 0
+            ? fields
+            : [.. fields.Select(field => field.Path == path ? field with { Kind = FieldKind.Choice, Options = options } : field)];
+    }
+}

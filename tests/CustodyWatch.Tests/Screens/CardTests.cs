@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustodyWatch.Features.Detentions.Card;
+using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed partial class CardTests
+{
+    [Fact]
+    public async Task The_card_says_in_plain_words_why_who_when_and_what_to_ask_for()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("aa-requested", "2026-06-10T18:20:00Z", new { adult = new { kind = "scheme" } }),
+            Told.Event("aa-accepted", "2026-06-10T18:30:00Z", new { expectedAt = "2026-06-10T19:45:00Z" }));
+        using var officer = new Reader(suite, "do-01");
+        var (status, page) = await officer.Open($"/detentions/{id}/card");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        foreach (var sentence in new[]
+        {
+            "They say it is about: Theft from a shop.", "You have to stay so that they can ask you questions.",
+            "They say they will be here at 20:45 today.", "By 01:10 tomorrow, someone in charge must look again at whether you have to stay.",
+            "We have not told your family", "You can have a lawyer. It is free.", "pads or tampons", "at least every 60 minutes",
+        })
+            Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)appropriate adult|detainee|PACE|authoris|relevant time", Card().Match(page).Value);
+    }
+
+    [Fact]
+    public async Task The_card_is_written_in_Welsh_and_says_so()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var (_, page) = await officer.Open($"/detentions/{id}/card?language=cy");
+
+        Assert.Contains("<article class=\"cw-card\" id=\"card\" lang=\"cy\"", page, StringComparison.Ordinal);
+        Assert.Contains("01:10 yfory", page, StringComparison.Ordinal);
+        Assert.Contains("lang=\"en\"", (await officer.Open($"/detentions/{id}/card?language=xx")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_language_says_everything()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var texts = suite.Services.GetRequiredService<CardText>();
+        var english = texts.In("en", (_, text) => text.GetAllStrings(includeParentCultures: true).Select(one => one.Name).ToHashSet());
+
+        Assert.Equal(["en", "cy"], CardText.Languages);
+        Assert.All(CardText.Languages.Skip(1), language => Assert.Equal(
+            english.Order(), texts.In(language, (_, text) => text.GetAllStrings(includeParentCultures: false).Select(one => one.Name).Order().ToArray())));
+    }
+
+    [Fact]
+    public async Task A_child_of_nine_can_read_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var texts = suite.Services.GetRequiredService<CardText>();
+        var sentences = texts.In("en", (_, text) => text.GetAllStrings(includeParentCultures: true).Select(one => one.Value).ToArray())
+            .SelectMany(text => text.Split('.', '?', '!')).Select(sentence => Word().Matches(sentence).Select(word => word.Value).ToArray())
+            .Where(sentence => sentence.Length > 0).ToArray();
+
+        Assert.All(sentences, sentence => Assert.InRange(sentence.Length, 1, 18));
+        Assert.InRange(sentences.Average(sentence => sentence.Length), 1, 10);
+        Assert.All(sentences.SelectMany(sentence => sentence), word => Assert.InRange(word.Length, 1, 9));
+    }
+
+    [Fact]
+    public async Task A_card_that_was_given_is_out_of_date_as_soon_as_a_time_on_it_moves()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var feed = suite.As("feed-01");
+        var id = await feed.Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("aa-requested", "2026-06-10T18:20:00Z", new { adult = new { kind = "scheme" } }));
+        using var officer = new Reader(suite, "do-01");
+        var (_, page) = await officer.Open($"/detentions/{id}/card");
+        Assert.Contains("has not been given a card yet", page, StringComparison.Ordinal);
+
+        await officer.Send($"/detentions/{id}/card", ("language", "en"), ("digest", Digest().Match(page).Groups[1].Value));
+        suite.Clock.AdvanceMinutes(5);
+        await feed.Taken(Told.Drink("2026-06-10T19:02:00Z"));
+        Assert.Contains("Nothing on it has changed", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Out of date", (await officer.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
+
+        await feed.Taken(Told.Event("aa-accepted", "2026-06-10T19:03:00Z", new { expectedAt = "2026-06-10T21:30:00Z" }));
+
+        Assert.Contains("Something has changed since this child was given a card, ", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+        Assert.Contains("Out of date", (await officer.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sgt-02", HttpStatusCode.NotFound)]
+    [InlineData("hmi-01", HttpStatusCode.Forbidden)]
+    [InlineData("insp-01", HttpStatusCode.OK)]
+    public async Task The_card_is_for_those_who_look_after_the_child(string persona, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var reader = new Reader(suite, persona);
+        Assert.Equal(expected, (await reader.Open($"/detentions/{id}/card")).Status);
+    }
+
+    [GeneratedRegex("[A-Za-z’]+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("name=\"digest\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex("<article class=\"cw-card\".*</article>", RegexOptions.Singleline)]
+    private static partial Regex Card();
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed class ChildPageTests
+{
+    [Fact]
+    public async Task A_past_instant_shows_what_the_screen_showed_then_with_the_alerts_that_were_open()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Event("force-used", "2026-06-10T18:30:00Z", new { kind = "handcuffs", reason = "ran" }));
+        await suite.LookAt("2026-06-10T19:00:00Z");
+        await suite.LookAt("2026-06-10T21:00:00Z");
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T19:30:00Z"));
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, known) = await reader.Open($"/detentions/{id}?at=2026-06-10T20:30:00Z&known=then");
+        var (_, since) = await reader.Open($"/detentions/{id}?at=2026-06-10T20:30:00Z");
+
+        Assert.Contains("what the screen showed", known, StringComparison.Ordinal);
+        Assert.DoesNotContain("<span class=\"cw-entry__title\">Drink offered", known, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"cw-entry__title\">Drink offered", since, StringComparison.Ordinal);
+        Assert.Contains("data-alert=", known, StringComparison.Ordinal);
+        Assert.DoesNotContain("Acknowledge<", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_child_asked_for_is_answered_with_one_press_and_refused_only_with_a_reason()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:00:00Z"),
+            Told.Event("child-asked", "2026-06-10T20:20:00Z", new Dictionary<string, string> { ["requestId"] = "r-1", ["for"] = "blanket" }),
+            Told.Event("child-asked", "2026-06-10T20:21:00Z", new Dictionary<string, string> { ["requestId"] = "r-2", ["for"] = "phone-call" }));
+        using var reader = new Reader(suite, "sgt-01");
+        var (_, page) = await reader.Open($"/detentions/{id}");
+        Assert.Contains("child-answered?requestId=r-1&outcome=given", page, StringComparison.Ordinal);
+
+        var given = await reader.Send($"/detentions/{id}/entries", ("quick", "child-answered?requestId=r-1&outcome=given"), ("returnUrl", $"/detentions/{id}"));
+        var bare = await reader.Send($"/detentions/{id}/entries/child-answered", ("requestId", "r-2"), ("outcome", "refused"));
+        var refused = await reader.Send(
+            $"/detentions/{id}/entries/child-answered", ("requestId", "r-2"), ("outcome", "refused"), ("reason", "The line is down"), ("returnUrl", $"/detentions/{id}"));
+
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (given.Status, bare.Status, refused.Status));
+        (_, page) = await reader.Open($"/detentions/{id}");
+        Assert.Contains("Phone call, 21:21: refused 21:30: The line is down.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("outcome=given", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_says_what_it_put_right_and_can_itself_only_be_taken_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:30:00Z", id: "drink"));
+        using var reader = new Reader(suite, "sgt-01");
+        var address = $"/detentions/{id}/corrections?source={Uri.EscapeDataString(Told.Central)}&event=";
+        await reader.Open(address + "drink");
+
+        var corrected = await reader.Send(
+            address + "drink", ("action", "replace"), ("why", "Wrong cell"), ("when", "2026-06-10T19:40"), ("outcome", "refused"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, corrected.Status);
+        var (_, page) = await reader.Open($"/detentions/{id}");
+        Assert.Contains("Wrong cell Now reads: Really 19:40. Outcome: Refused.", page, StringComparison.Ordinal);
+        var correction = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.corrected");
+        var (_, form) = await reader.Open(address + correction["eventId"]);
+        Assert.Contains("value=\"retract\"", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"replace\"", form, StringComparison.Ordinal);
+        var back = await reader.Send(address + correction["eventId"], ("action", "retract"), ("why", "It was right after all"));
+        Assert.Equal(HttpStatusCode.SeeOther, back.Status);
+        Assert.All(await suite.As("sgt-01").Entries(id), entry =>
+            Assert.Equal(entry["type"]!.ToString() == "custody.corrected" && entry["eventId"]!.ToString() == correction["eventId"]!.ToString() ? "retracted" : null, entry["corrected"]?.ToString()));
+    }
+}

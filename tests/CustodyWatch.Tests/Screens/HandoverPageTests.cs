@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed partial class HandoverPageTests
+{
+    [Fact]
+    public async Task Each_child_and_alert_passes_by_name_and_what_changed_in_the_shift_is_told()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"), Told.Authorised("2026-06-10T18:10:00Z", "CR-1"),
+            Told.Event("force-used", "2026-06-10T18:30:00Z", new { kind = "handcuffs", reason = "ran" }, "CR-1"),
+            Told.Arrived("2026-06-10T17:00:00Z", record: "CR-2"), Told.Released("2026-06-10T18:40:00Z", "CR-2"));
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        Assert.Contains("1 child and", page, StringComparison.Ordinal);
+        Assert.Contains("Force used", page, StringComparison.Ordinal);
+        foreach (var change in new[] { "Arrived", "Left", "Detention authorised" })
+            Assert.Contains($"cw-due__what\">{change}</span>", page, StringComparison.Ordinal);
+
+        var nobody = await sergeant.Send("/suites/CENTRAL/handover", ("to", " "));
+        var herself = await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-01"));
+        var offered = await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-02"));
+
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther),
+            (nobody.Status, herself.Status, offered.Status));
+        Assert.Contains("Who takes over must name somebody else", herself.Html, StringComparison.Ordinal);
+        (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+        Assert.Contains("Waiting for sgt-02 to accept", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_offer_nobody_accepts_becomes_the_inspectors_to_accept()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspector = new Reader(suite, "insp-01");
+        await sergeant.Open("/suites/CENTRAL/handover");
+        await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-02"));
+        Assert.DoesNotMatch(AcceptForm(), (await inspector.Open("/suites/CENTRAL/handover")).Html);
+
+        suite.Clock.AdvanceMinutes(11);
+        var (_, page) = await inspector.Open("/suites/CENTRAL/handover");
+        var accepted = await inspector.Send(AcceptForm().Match(page).Groups[1].Value, ("returnUrl", "/suites/CENTRAL/handover"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/suites/CENTRAL/handover"), (accepted.Status, accepted.Location));
+        Assert.Contains("insp-01 accepted CENTRAL from sgt-01", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("do-01", "/suites/CENTRAL/handover", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-02", "/suites/CENTRAL/handover", HttpStatusCode.NotFound)]
+    [InlineData("supt-01", "/suites/CENTRAL/handover", HttpStatusCode.OK)]
+    [InlineData("do-01", "/suites/CENTRAL/arrivals", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-02", "/suites/CENTRAL/arrivals", HttpStatusCode.NotFound)]
+    public async Task A_page_is_for_those_whose_suite_it_is(string persona, string path, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        using var reader = new Reader(suite, persona);
+        Assert.Equal(expected, (await reader.Open(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_form_without_the_token_of_our_own_page_is_not_taken()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var stranger = new Reader(suite, "sgt-01");
+
+        foreach (var path in new[] { $"/detentions/{id}/entries", $"/detentions/{id}/entries/visit", "/suites/CENTRAL/arrivals", "/suites/CENTRAL/handover", "/handovers/x/accept" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await stranger.Send(path, ("quick", "drink-offered?outcome=accepted"))).Status);
+        Assert.Single(await suite.As("sgt-01").Entries(id));
+    }
+
+    [GeneratedRegex("action=\"(/handovers/[^/]+/accept)\"")]
+    private static partial Regex AcceptForm();
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed class InspectorPageTests
+{
+    [Fact]
+    public async Task A_review_is_shown_with_who_must_be_heard_and_is_recorded_where_it_stands()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T23:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("aa-arrived", "2026-06-10T19:00:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("legal-adviser-requested", "2026-06-10T19:10:00Z"),
+            Told.Event("rest-started", "2026-06-10T22:00:00Z"));
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open("/forces/99");
+
+        Assert.Contains("First review of detention", page, StringComparison.Ordinal);
+        Assert.Contains("the appropriate adult, who is here, the solicitor, who has been asked for", page, StringComparison.Ordinal);
+        Assert.Contains("At rest since", page, StringComparison.Ordinal);
+
+        var held = await inspector.Send(
+            $"/detentions/{id}/entries/review-held", ("officer.id", "insp-01"), ("officer.rank", "inspector"), ("method", "in-person"),
+            ("asleep", "no"), ("representations", "child"), ("representations", "appropriate-adult"), ("outcome", "continue"),
+            ("returnUrl", "/forces/99"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, held.Status);
+        var review = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.review-held");
+        Assert.Equal("[\"child\",\"appropriate-adult\"]", review["data"]!["representations"]!.ToJsonString());
+        Assert.Contains("No review is due in six hours.", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
+    }
+}
