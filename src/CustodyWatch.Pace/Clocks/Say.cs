@@ -24,6 +24,16 @@ public static class Say
         return rest == 0 ? Count(hours, "hour") : $"{Count(hours, "hour")} {Count(rest, "minute")}";
     }
 
+    /// <summary>How often, after <c>every</c>: <c>hour</c>, <c>30 minutes</c>.</summary>
+    public static string Every(Duration interval) => interval == Duration.FromHours(1) ? "hour" : Length(interval);
+
+    /// <summary>A local time with its seconds when it is not on the minute, for a sentence that turns on them.</summary>
+    public static string Exactly(Instant at, Instant near)
+    {
+        var seconds = at.InZone(LondonTime.Zone).ToString(":ss", CultureInfo.InvariantCulture);
+        return seconds == ":00" ? Time(at, near) : Time(at, near).Insert("HH:mm".Length, seconds);
+    }
+
     /// <summary>A count with its noun: <c>1 hour</c>, <c>2 hours</c>.</summary>
     public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 

@@ -12,9 +12,6 @@ public sealed record BailRefusal(Instant At, int Index, bool IsChild, Instant? G
 {
     private const int Adult = 18;
 
-    /// <summary>Whether this refusal stands at an event's place in the record.</summary>
-    public bool StandsAt(int index) => Index < index && index < GrantedIndex;
-
     /// <summary>The refusals of a record. One repeated starts nothing; one after bail was granted is new.</summary>
     public static IReadOnlyList<BailRefusal> Of(Timeline events, Child child)
     {

@@ -112,20 +112,17 @@ internal static class AccommodationTransfer
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        HashSet<string>? open = null;
+        HashSet<string>? asked = null;
         var sequence = 0;
         for (var i = 0; i < record.Events.Count; i++)
         {
             switch (record.Events[i].Fact)
             {
-                case AccommodationRequested request when AccommodationReply.IsFirst(record, i, request.RequestId):
-                    (open ??= new(StringComparer.Ordinal)).Add(request.RequestId);
-                    break;
-                case AccommodationWithdrawn withdrawn:
-                    open?.Remove(withdrawn.RequestId);
+                case AccommodationRequested request:
+                    (asked ??= new(StringComparer.Ordinal)).Add(request.RequestId);
                     break;
                 case AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
-                    when open?.Contains(answer.RequestId) is true:
+                    when asked?.Contains(answer.RequestId) is true:
                     yield return Move(record, i, answer, ++sequence);
                     break;
             }

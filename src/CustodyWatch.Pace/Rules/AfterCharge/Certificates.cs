@@ -17,7 +17,10 @@ internal static class Certificates
     {
         WhenBroken = "The court has not been told, as the Act requires, why the child was kept in a police cell.",
     };
-    private static readonly Provision Void = Provision.Statute("PACE 1984 s38(6)");
+    private static readonly Provision Void = Provision.Statute("PACE 1984 s38(6)") with
+    {
+        WhenBroken = "It gives no authority to keep the child at the station.",
+    };
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
@@ -33,7 +36,7 @@ internal static class Certificates
                 Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
                 Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
             };
-            if (valid >= 0) yield return ToCourt(record, refusal, valid, ++produced);
+            if (valid >= 0 && valid < refusal.GrantedIndex) yield return ToCourt(record, refusal, valid, ++produced);
         }
         foreach (var gate in VoidOnes(record)) yield return gate;
     }
@@ -65,7 +68,7 @@ internal static class Certificates
 
     private static int FirstValid(CustodyRecord record, BailRefusal refusal)
     {
-        for (var i = refusal.Index + 1; i < record.Events.Count && i < refusal.GrantedIndex; i++)
+        for (var i = refusal.Index + 1; i < record.Events.Count; i++)
             if (record.Events[i].Fact is CertificateIssued && WhyVoid(record, i) is null)
                 return i;
         return -1;
@@ -91,7 +94,7 @@ internal static class Certificates
     {
         var certificate = (CertificateIssued)record.Events[index].Fact;
         if (certificate.Limb == CertificateLimb.LaFailure) return "A statement of the local authority's failure is no certificate.";
-        if (!record.BailRefusals.Any(refusal => refusal.StandsAt(index)))
+        if (!record.BailRefusals.Any(refusal => refusal.Index < index))
             return "The certificate does not count: bail had not been refused.";
         if (certificate.Limb == CertificateLimb.Impracticable)
         {

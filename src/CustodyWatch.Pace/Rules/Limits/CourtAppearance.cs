@@ -44,36 +44,36 @@ internal static class CourtAppearance
     private static Cycle CourtListing(CustodyRecord record, BailRefusal refusal, int sequence)
     {
         var minutes = record.Numbers(refusal.At).CourtListingMinutes;
-        Instant? listed = null;
-        foreach (var entry in record.Events)
-            if (listed is null && entry.Fact is CourtListed listing && !IsStale(entry.Occurred, listing, refusal, sequence))
-                listed = entry.Occurred;
         return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, _ => false, "The court must be asked for its first sitting") with
         {
             Sequence = sequence,
-            Met = listed,
+            Met = Listed(record.Events, refusal, sequence).Since,
             Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
         };
     }
 
-    /// <summary>
-    /// The sitting for a refusal: the listing last recorded at or before the sitting it would replace. A listing from before
-    /// the refusal counts too; one for an earlier refusal does not when its sitting has passed.
-    /// </summary>
-    public static Instant? Sitting(CustodyRecord record, int refusalNumber)
-    {
-        var refusal = record.BailRefusals[refusalNumber];
-        Instant? sitting = null;
-        foreach (var entry in UntilClosed(record))
-        {
-            if (entry.Fact is not CourtListed listing || IsStale(entry.Occurred, listing, refusal, refusalNumber + 1)) continue;
-            if (sitting is null || entry.Occurred <= sitting) sitting = listing.SittingAt;
-        }
-        return sitting;
-    }
+    /// <summary>The sitting that counts for a refusal; null while the court has named none.</summary>
+    public static Instant? Sitting(CustodyRecord record, int refusalNumber) =>
+        Listed(UntilClosed(record), record.BailRefusals[refusalNumber], refusalNumber + 1).Sitting;
 
-    private static bool IsStale(Instant listed, CourtListed listing, BailRefusal refusal, int sequence) =>
-        sequence > 1 && listed < refusal.At && listing.SittingAt < refusal.At;
+    /// <summary>
+    /// Since when a sitting has been named, and the one that counts: the listing last recorded at or before the sitting it would
+    /// replace. A listing from before the refusal counts too; one for an earlier refusal does not when its sitting has passed.
+    /// </summary>
+    private static (Instant? Since, Instant? Sitting) Listed(IEnumerable<CustodyEvent> events, BailRefusal refusal, int sequence)
+    {
+        (Instant? Since, Instant? Sitting) listed = default;
+        foreach (var entry in events)
+        {
+            if (entry.Fact is not CourtListed listing) continue;
+            if (IsOver(listed.Sitting)) listed = default;
+            if (listed.Sitting is null) listed = (entry.Occurred, listing.SittingAt);
+            else if (entry.Occurred <= listed.Sitting) listed.Sitting = listing.SittingAt;
+        }
+        return IsOver(listed.Sitting) ? default : listed;
+
+        bool IsOver(Instant? sitting) => sequence > 1 && sitting < refusal.At;
+    }
 
     /// <summary>The events that still count towards the duties owed to the court.</summary>
     public static IEnumerable<CustodyEvent> UntilClosed(CustodyRecord record)

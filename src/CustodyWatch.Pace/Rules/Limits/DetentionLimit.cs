@@ -16,17 +16,20 @@ internal static class DetentionLimit
     private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)") with { WhenBroken = Unlawful };
     private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)") with { WhenBroken = Unlawful };
     private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)") with { WhenBroken = Unlawful };
-    private static readonly Provision VoidExtension = Provision.Statute("PACE 1984 s42(4)");
+    private static readonly Provision VoidExtension = Provision.Statute("PACE 1984 s42(4)") with
+    {
+        WhenBroken = "The limit stands where it stood.",
+    };
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
         var cycles = new List<Cycle>();
-        if (record.Arrived!.Route == Route.MentalHealth) return cycles;
+        var limited = record.Arrived!.Route != Route.MentalHealth;
         var relevant = record.RelevantTime!.Value;
         var limit = new LimitInForce(relevant, relevant, LimitInForce.WithoutExtension, LimitInForce.WithoutExtension, S41, LimitInForce.Words(record));
-        var (extensions, refused, sequence) = (0, 0, 1);
+        var (extensions, refused, sequence, charged) = (0, 0, 1, false);
 
-        for (var i = 0; i < record.Events.Count && record.Events[i].Fact is not Charged; i++)
+        for (var i = 0; i < record.Events.Count; i++)
         {
             var entry = record.Events[i];
             if (entry.Fact is not (ExtensionAuthorised or WarrantGranted or WarrantExtended)) continue;
@@ -38,9 +41,12 @@ internal static class DetentionLimit
                     break;
                 case ExtensionAuthorised extension:
                     extensions++;
-                    if (extension.Until > inForce) limit = limit.Extended(entry.Occurred, extension.Until, S42);
+                    if (extension.Until > inForce && !charged) limit = limit.Extended(entry.Occurred, extension.Until, S42);
                     break;
-                case WarrantGranted or WarrantExtended:
+                case Charged:
+                    charged = true;
+                    break;
+                case WarrantGranted or WarrantExtended when !charged && limited:
                     var overtaken = inForce < entry.Occurred;
                     if (overtaken) cycles.Add(limit.ToCycle(record, sequence++, entry.Occurred));
                     limit = entry.Fact is WarrantGranted granted
@@ -49,7 +55,7 @@ internal static class DetentionLimit
                     break;
             }
         }
-        cycles.Add(limit.ToCycle(record, sequence, overtakenAt: null));
+        if (limited) cycles.Add(limit.ToCycle(record, sequence, overtakenAt: null));
         return cycles;
     }
 
@@ -65,9 +71,9 @@ internal static class DetentionLimit
         if (ReviewOfDetention.HeldBefore(record, index) < 2)
             return $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.";
         if (given > latest)
-            return $"The extension given at {Say.Time(given, given)} does not count: it had to be given by {Say.Time(latest, given)}.";
+            return $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.";
         if (extension.Until > furthest)
-            return $"The extension does not count: it runs to {Say.Time(extension.Until, given)}, past 36 hours, which end at {Say.Time(furthest, given)}.";
+            return $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.";
         if (record.Arrived!.Offences.All(offence => offence.Class == OffenceClass.Summary))
             return "The extension does not count: no offence on the record can be tried in the Crown Court.";
         return null;

@@ -37,7 +37,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         Allowance = Duration.FromHours(hours),
         Cap = ByCourt,
         Provision = power,
-        Sum = near => $"{Say.Count(hours, "hour")} from the warrant issued at {Say.Time(issued, near)}, never past 96 hours",
+        Sum = near => $"{Say.Count(hours, "hour")} from the warrant issued at {Say.Time(issued, near)}",
     };
 
     /// <summary>
@@ -75,8 +75,10 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         var text = Sum(cycle.Start);
         var excluded = LeftOut(record, cycle.Due);
         if (excluded > Duration.Zero) text += $", with {Say.Length(excluded)} at hospital for treatment left out";
+        if (cycle.Paused) return text + "; the clock waits until the child is back from hospital.";
         if (cycle.Due is { } due)
         {
+            if (Cap == ByCourt) text += $", never past 96 hours from {Say.Time(record.RelevantTime!.Value, cycle.Start)}";
             text += $": the child must be charged or released by {Say.Time(due, cycle.Start)}";
             if (record.Arrived!.Route == Route.BailBreach)
                 text += $" (up to 3 hours since the arrest may not count, which would make it {Say.Time(due + BreachDisregard, cycle.Start)}; work to the earlier)";
@@ -94,12 +96,17 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
     {
         var relevant = record.RelevantTime!.Value;
         var arrived = record.Arrived!;
+        if (arrived is { Route: Route.BailReturn or Route.BailBreach, CarriedForward: { } used })
+        {
+            var left = WithoutExtension - used.LimitElapsed;
+            return near => $"{Say.Length(used.LimitElapsed)} of the 24 hours were used before bail: "
+                + $"from the arrival at {Say.Time(record.ArrivedAt!.Value, near)} {(left > Duration.Zero ? Say.Length(left) : "no time")} is left";
+        }
         var limb = arrived.Route switch
         {
             Route.Voluntary => "the arrest at the station",
             Route.StreetBail => "the arrival to answer street bail",
             Route.CourtWarrant => "the arrest on the court's warrant",
-            Route.BailReturn or Route.BailBreach when arrived.CarriedForward is { } used => $"the arrival, less {Say.Length(used.LimitElapsed)} used before bail",
             Route.OtherForce when relevant < record.ArrivedAt => "the relevant time in the other force's area",
             Route.OutsideEnglandAndWales when relevant < record.ArrivedAt => "a day after the entry into England and Wales",
             _ => "the arrival at the first police station",

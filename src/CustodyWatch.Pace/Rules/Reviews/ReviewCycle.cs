@@ -12,6 +12,9 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
 {
     private static readonly Duration Warning = Duration.FromMinutes(60);
 
+    // Shown, never used: nothing in s40 starts a new period at charge.
+    private static readonly Duration FromCharge = Duration.FromHours(6);
+
     public bool Postponed { get; init; }
 
     public ReviewCycle Next(Instant due, Instant held)
@@ -59,7 +62,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
                 + $"; the careful reading is to hold it by {Say.Time(DueWithoutExclusion, Start)}, and the warning keeps to that";
         if (Postponed) text += ". It was put off for a recorded reason and is to be held as soon as it can be";
         if (record.ChargedAt is { } charged && charged > Start && !(cycle.Met <= charged))
-            text += $". Charge at {Say.Time(charged, Start)} does not start it again; some count 6 hours from then, work to the earlier";
+            text += $". Charge at {Say.Time(charged, Start)} does not start it again; some count 6 hours from then, which would be {Say.Time(charged + FromCharge, Start)}: work to the earlier";
         return text + ".";
     }
 }

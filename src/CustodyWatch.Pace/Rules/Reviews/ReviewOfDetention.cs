@@ -96,6 +96,13 @@ internal static class ReviewOfDetention
         var at = record.Events[index].Occurred;
         var needed = charged ? "a sergeant or above" : "an inspector or above";
         return Duty.Gate(ClockName.ReviewWrongRank, sequence, at, proper, S40Officer,
-            $"The review at {Say.Time(at, at)} does not count: {Vocabulary<Rank>.Word(review.Officer.Rank)} is too low a rank, it needs {needed}.");
+            $"The review at {Say.Time(at, at)} does not count: {InWords(review.Officer.Rank)} is too low in rank, and until {needed} holds it the review is still owed.");
+
+        static string InWords(Rank rank) => rank switch
+        {
+            Rank.Staff => "a member of staff",
+            Rank.Constable => "a constable",
+            _ => "a sergeant",
+        };
     }
 }

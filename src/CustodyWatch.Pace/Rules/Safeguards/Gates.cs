@@ -52,15 +52,15 @@ internal static class Gates
                     break;
                 case CellPlaced { WithAdult: true }:
                     yield return Raise(ClockName.CellWithAdult, i, S31, Remedy(i, fact => fact is CellLeft),
-                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}: move the child out now.");
+                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}, which the law forbids: move the child out now.");
                     break;
-                case AccommodationRequested { Kind: AccommodationKind.Secure } when record.Child.AgeAt(at) < SecureFrom:
-                    yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, Remedy(i, IsNonSecureRequest),
-                        $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12: ask for a non-secure place.");
-                    if (!SeriousHarmInQuestion(record, i)) yield return Unsupported(i, Say.Time(at, at));
-                    break;
-                case AccommodationRequested { Kind: AccommodationKind.Secure } when !SeriousHarmInQuestion(record, i):
-                    yield return Unsupported(i, Say.Time(at, at));
+                case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
+                    if (record.Child.AgeAt(at) < SecureFrom)
+                        yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, Remedy(i, IsNonSecureRequest),
+                            $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it: ask for a non-secure place.");
+                    if (!SeriousHarmInQuestion(record, i))
+                        yield return Raise(ClockName.SecureRequestUnsupported, i, S386, Remedy(i, IsNonSecureRequest),
+                            $"Secure accommodation was asked for at {Say.Time(at, at)}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it: ask for a non-secure place.");
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
                     yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
@@ -74,9 +74,6 @@ internal static class Gates
 
         Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, string sentence) =>
             Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, sentence);
-
-        Cycle Unsupported(int index, string time) => Raise(ClockName.SecureRequestUnsupported, index, S386, Remedy(index, IsNonSecureRequest),
-            $"Secure accommodation was asked for at {time}, but no offence on the record is violent or sexual: ask for a non-secure place.");
 
         Instant? Remedy(int index, Func<Fact, bool> deed) => Duty.FirstDoneAfter(record, index, deed);
     }

@@ -89,16 +89,16 @@ internal static class Drink
             Met = met,
             Stopped = stopped,
             Paused = _pausedAt is not null,
-            PausedFor = _paused + (_pausedAt is { } since ? (stopped ?? record.At) - since : Duration.Zero),
+            PausedFor = _paused + (_pausedAt is { } since ? (met ?? stopped ?? record.At) - since : Duration.Zero),
             Provision = C86,
             Explain = Sentence,
         };
 
         private static string Sentence(Cycle cycle)
         {
-            var text = $"A drink was last offered, or counting began, at {Say.Time(cycle.Start, cycle.Start)}";
+            var text = $"A drink was last offered, or the clock began, at {Say.Time(cycle.Start, cycle.Start)}";
             if (cycle.PausedFor > Duration.Zero) text += $", and {Say.Length(cycle.PausedFor)} at rest or away does not count";
-            return cycle.Due is { } due ? $"{text}: the next is due by {Say.Time(due, cycle.Start)}." : $"{text}.";
+            return cycle.Due is { } due ? $"{text}: the next is due by {Say.Time(due, cycle.Start)}." : $"{text}; the clock waits.";
         }
     }
 }

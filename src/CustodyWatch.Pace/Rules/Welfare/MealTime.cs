@@ -61,7 +61,7 @@ internal static class MealTime
         if (InSuite(record, first)) yield return first;
         foreach (var absence in record.Absences)
             if (absence.To is { } back && back > first && back <= mealtime && InSuite(record, back))
-                yield return back;
+                yield return first = back;
     }
 
     private static bool InSuite(CustodyRecord record, Instant at)
@@ -88,7 +88,7 @@ internal static class MealTime
             Due = due,
             WarnBefore = [Warning],
             Met = met,
-            Stopped = left is { } at && (at <= due || at == record.EndedAt) ? at : record.EndedAt,
+            Stopped = left < due ? left : record.EndedAt,
             Provision = Level,
             Explain = cycle => $"A meal must be offered around {Say.Time(mealtime, start)}, by {Say.Time(due, start)}.",
         };

@@ -128,8 +128,8 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
 
     private string Sentence(Cycle cycle)
     {
-        if (cycle.Due is not { } due) return "The child is away or being interviewed: visits start afresh when that is over.";
+        if (cycle.Due is not { } due) return "The child is away or being interviewed: visits start again when that is over.";
         var how = Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell";
-        return $"{how} is due every {Say.Length(Watch.Interval)} at observation level {Watch.Level}: from {Say.Time(Start, Start)}, by {Say.Time(due, Start)}.";
+        return $"{how} is due every {Say.Every(Watch.Interval)} at observation level {Watch.Level}: from {Say.Time(Start, Start)}, by {Say.Time(due, Start)}.";
     }
 }
