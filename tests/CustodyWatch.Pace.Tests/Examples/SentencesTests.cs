@@ -24,6 +24,23 @@ public sealed partial class SentencesTests
         Assert.Equal(approved.Split('\n'), now.Split('\n'));
     }
 
+    [Fact]
+    public void A_local_level_is_never_called_unlawful_and_a_broken_provision_of_an_act_says_what_that_means_in_law()
+    {
+        foreach (var clock in ExampleFile.All.SelectMany(Said))
+        {
+            if (clock.Basis.Authority is not Authority.Statute) Assert.DoesNotContain("lawful", clock.Explanation, StringComparison.Ordinal);
+            else if (clock.State is ClockState.Breached) Assert.Matches(MeaningInLaw(), clock.Explanation);
+        }
+    }
+
+    [Fact]
+    public void Every_sentence_is_whole()
+    {
+        foreach (var sentence in ExampleFile.All.SelectMany(Said).Select(clock => clock.Explanation).Distinct())
+            Assert.Matches(WholeSentence(), sentence);
+    }
+
     private static string Write()
     {
         var text = new StringBuilder("# Every sentence an officer can be told\n\nOne of each kind, as the examples bring it about.\n");
@@ -61,6 +78,13 @@ public sealed partial class SentencesTests
         @"\d\d:\d\d( GMT| BST)?( on \w{3} \d+ \w{3})?|\d+ (hours?|minutes?)( \d+ minutes?)?|\d+|\b(Second|Third|Fourth|Fifth|Sixth|Seventh)\b",
         RegexOptions.None)]
     private static partial Regex Particulars();
+
+    [GeneratedRegex("unlawful|authority|may never|cannot be arrested|forbids|no power|does not allow|the Act requires|limit stands|still owed", RegexOptions.None)]
+    private static partial Regex MeaningInLaw();
+
+    // Begins with a capital or a figure, ends with a full stop, and nothing in it is doubled or left blank.
+    [GeneratedRegex(@"^[A-Z0-9](?!.*(\.\.|  | \.|,,|\bthe the\b)).{20,420}\.$", RegexOptions.None)]
+    private static partial Regex WholeSentence();
 
     private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

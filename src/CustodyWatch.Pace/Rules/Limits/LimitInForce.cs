@@ -78,7 +78,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         if (cycle.Paused) return text + "; the clock waits until the child is back from hospital.";
         if (cycle.Due is { } due)
         {
-            if (Cap == ByCourt) text += $", never past 96 hours from {Say.Time(record.RelevantTime!.Value, cycle.Start)}";
+            if (Cap == ByCourt) text += $", never past 96 hours from {Say.Time(record.RelevantTime!.Value, due)}";
             text += $": the child must be charged or released by {Say.Time(due, cycle.Start)}";
             if (record.Arrived!.Route == Route.BailBreach)
                 text += $" (up to 3 hours since the arrest may not count, which would make it {Say.Time(due + BreachDisregard, cycle.Start)}; work to the earlier)";
@@ -99,8 +99,8 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         if (arrived is { Route: Route.BailReturn or Route.BailBreach, CarriedForward: { } used })
         {
             var left = WithoutExtension - used.LimitElapsed;
-            return near => $"{Say.Length(used.LimitElapsed)} of the 24 hours were used before bail: "
-                + $"from the arrival at {Say.Time(record.ArrivedAt!.Value, near)} {(left > Duration.Zero ? Say.Length(left) : "no time")} is left";
+            return near => $"24 hours, less {Say.Length(used.LimitElapsed)} used before bail, leave {(left > Duration.Zero ? Say.Length(left) : "nothing")} "
+                + $"from the arrival at {Say.Time(record.ArrivedAt!.Value, near)}";
         }
         var limb = arrived.Route switch
         {

@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Pace.Rules.Safeguards;
@@ -20,6 +21,7 @@ public sealed record MayAnswer(bool Allowed, IReadOnlyList<MayReason> Reasons);
 public static class MayWe
 {
     private const int SecureFrom = 12;
+    private const int CriminalFrom = 10;
 
     /// <summary>The answer for an action.</summary>
     public static MayAnswer Answer(AskedAction action, CustodyRecord record)
@@ -41,11 +43,14 @@ public static class MayWe
     {
         var adult = AdultIsHere(record);
         var reasons = new List<MayReason>();
-        if (!adult)
-            reasons.Add(new("No appropriate adult is here. Wait for one, unless it is urgent and there is a risk of serious harm to the child or others.", "PACE Code C Annex A 11(c)"));
+        if (record.IsAway) reasons.Add(NotHere("PACE Code C Annex A 11"));
+        reasons.Add(adult
+            ? new("The adult stays, unless the child says with the adult there that they would rather not, and the adult agrees and signs for it.", "PACE Code C Annex A 11(c)")
+            : new("No appropriate adult is here. Wait for one, unless it is urgent and there is a risk of serious harm to the child or others.", "PACE Code C Annex A 11(c)"));
+        reasons.Add(new("An adult of the opposite sex is there only if the child asks for that very adult.", "PACE Code C Annex A 11(b)"));
         reasons.Add(new("Only if it is necessary to find something the child may not keep and it is reasonable to think it is hidden; never as routine.", "PACE Code C Annex A 10"));
         reasons.Add(new("By an officer of the same sex, out of sight, with two others there where intimate parts are exposed, one of them the appropriate adult.", "PACE Code C Annex A 11"));
-        return new MayAnswer(adult, reasons);
+        return new MayAnswer(adult && !record.IsAway, reasons);
     }
 
     private static MayAnswer Interview(CustodyRecord record)
@@ -55,13 +60,16 @@ public static class MayWe
             bars.Add(new("No appropriate adult is here, and a child is not interviewed without one unless a superintendent authorises an urgent interview (11.18).", "PACE Code C 11.15"));
         if (FoundNotFit(record))
             bars.Add(new("A healthcare professional found the child not fit.", "PACE Code C 12.3"));
-        if (record.IsAway)
-            bars.Add(new("The child is not in the suite.", "PACE Code C 11.1"));
+        if (WaitsForAdvice(record))
+            bars.Add(new("The child has asked for legal advice and has not had it. Wait for it, unless a superintendent finds that waiting would risk harm.", "PACE Code C 6.6"));
+        if (record.ChargedAt is not null)
+            bars.Add(new("The child has been charged: no more questions about that offence, unless to prevent harm, to clear up what was said, or on something new.", "PACE Code C 16.5"));
+        if (record.IsAway) bars.Add(NotHere("PACE Code C 11.1"));
         if (bars.Count > 0) return new MayAnswer(false, bars);
         return new MayAnswer(true,
         [
             new("Rights must have been given again with the adult there.", "PACE Code C 3.17"),
-            new("A child who has asked for legal advice is not interviewed until they have had it.", "PACE Code C 6.6"),
+            new("Ask again whether the child wants legal advice; the adult may ask for it too.", "PACE Code C 6.5A"),
             new("Eight hours of rest in any 24 come first, and the interview breaks at mealtimes.", "PACE Code C 12.2"),
         ]);
     }
@@ -70,11 +78,15 @@ public static class MayWe
     {
         if (record.Arrived!.Route == Route.MentalHealth)
             return No("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
+        if (record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom)
+            return No("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50");
+        if (record.IsAway) return new MayAnswer(false, [NotHere("PACE Code C 8.8")]);
         return new MayAnswer(true,
         [
             new("Only if no other secure place is available and the child cannot be supervised outside a cell, or the cell is more comfortable.", "PACE Code C 8.8"),
             new("Never with a detained adult.", "CYPA 1933 s31"),
             new("The reason goes on the custody record.", "PACE Code C 8.10"),
+            .. record.Child.Sex is Sex.Female ? [new MayReason("A girl stays in the care of a named woman.", "CYPA 1933 s31")] : Array.Empty<MayReason>(),
         ]);
     }
 
@@ -88,6 +100,9 @@ public static class MayWe
             return No("No offence on the record is violent or sexual, so serious harm to the public is not in question: ask for a non-secure place.", "PACE 1984 s38(6A)");
         return new MayAnswer(true,
         [
+            .. record.BailRefusals.Count == 0
+                ? [new MayReason("Bail has not been refused after charge, so section 38 does not apply yet: say so when asking.", "PACE 1984 s38(6)")]
+                : Array.Empty<MayReason>(),
             new("Only if no other accommodation would protect the public from serious harm from the child between now and court. The ground for refusing bail is not enough.", "PACE 1984 s38(6)(b)"),
             new("Ask the authority also what else it can offer.", "Children Act 1989 s21(2)(b)"),
         ]);
@@ -99,6 +114,8 @@ public static class MayWe
         {
             new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"),
         };
+        if (Limits.DetentionLimit.Arising(record).Any(cycle => cycle.Name == ClockName.DetentionLimit && cycle.IsBrokenAt(record.At)))
+            reasons.Add(new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)"));
         var unreferred = Duties.SocialCare.Arising(record).Any(cycle => cycle.Met is null);
         if (unreferred)
             reasons.Add(new("Children's social care has not been told of this child: refer before the child leaves. It is no reason to keep the child.", "Children Act 2004 s11"));
@@ -113,8 +130,18 @@ public static class MayWe
         return here;
     }
 
+    private static bool WaitsForAdvice(CustodyRecord record)
+    {
+        var waits = false;
+        foreach (var entry in record.Events)
+            waits = entry.Fact switch { LegalAdviserRequested => true, LegalAdviserArrived or LegalAdviserDeclined => false, _ => waits };
+        return waits;
+    }
+
     private static bool FoundNotFit(CustodyRecord record) =>
         record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit };
+
+    private static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
 
     private static MayAnswer No(string text, string citation) => new(false, [new MayReason(text, citation)]);
 }

@@ -1,0 +1,128 @@
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Rules.Safeguards;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Pace.Tests.Accommodation;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Tests.Safeguards;
+
+/// <summary>"May we do this now?", asked at 20:00 on 10 June 2026 of a child who came in at 14:40.</summary>
+public sealed class MayWeTests
+{
+    private static readonly Adult Mother = new(AdultKind.Parent, null, null);
+    private static readonly CustodyEvent AdultCame = Given.Entry("15:30", EventKind.AaArrived, new AaArrived(Mother));
+    private static readonly CustodyEvent AtHospital = Given.Entry("19:00", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment));
+
+    private static MayAnswer May(AskedAction action, params CustodyEvent[] entries) =>
+        MayWe.Answer(action, PaceRules.Clocks(entries, LocalSettings.Default, Given.At("20:00")).Record);
+
+    private static void Refused(MayAnswer answer, string citation)
+    {
+        Assert.False(answer.Allowed);
+        Assert.Contains(answer.Reasons, reason => reason.Citation == citation);
+    }
+
+    [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    [InlineData(AskedAction.SecureRequest)]
+    [InlineData(AskedAction.Release)]
+    public void Nothing_may_be_done_before_the_arrival_or_after_the_end(AskedAction action)
+    {
+        Refused(May(action), "PACE 1984 s37");
+        Refused(May(action, Given.Arrival(15), Given.Entry("18:00", EventKind.Released, new Released(ReleaseOutcome.NoFurtherAction, true))), "PACE 1984 s34");
+    }
+
+    [Fact]
+    public void No_interview_without_the_appropriate_adult()
+    {
+        Refused(May(AskedAction.Interview, Given.Arrival(15)), "PACE Code C 11.15");
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, Given.Entry("16:00", EventKind.AaLeft, new AaLeft())), "PACE Code C 11.15");
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame).Allowed);
+    }
+
+    [Fact]
+    public void No_interview_of_a_child_who_waits_for_legal_advice()
+    {
+        var asked = Given.Entry("16:00", EventKind.LegalAdviserRequested, new LegalAdviserRequested());
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked), "PACE Code C 6.6");
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked, Given.Entry("17:00", EventKind.LegalAdviserArrived, new LegalAdviserArrived())).Allowed);
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked, Given.Entry("17:00", EventKind.LegalAdviserDeclined, new LegalAdviserDeclined())).Allowed);
+    }
+
+    [Fact]
+    public void No_interview_of_a_child_charged_unfit_or_away()
+    {
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, Given.Charge()), "PACE Code C 16.5");
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, AtHospital), "PACE Code C 11.1");
+        var unfit = Given.Entry("17:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.NotFit, null));
+        var fit = Given.Entry("18:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.Fit, null));
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit), "PACE Code C 12.3");
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit, fit).Allowed);
+    }
+
+    [Fact]
+    public void A_strip_search_waits_for_the_adult_and_the_child()
+    {
+        Refused(May(AskedAction.StripSearch, Given.Arrival(15)), "PACE Code C Annex A 11(c)");
+        Refused(May(AskedAction.StripSearch, Given.Arrival(15), AdultCame, AtHospital), "PACE Code C Annex A 11");
+        var allowed = May(AskedAction.StripSearch, Given.Arrival(15), AdultCame);
+        Assert.True(allowed.Allowed);
+        Assert.Contains(allowed.Reasons, reason => reason.Citation == "PACE Code C Annex A 10");
+        Assert.DoesNotContain(allowed.Reasons, reason => reason.Text.Contains("No appropriate adult", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cell_is_for_a_child_who_is_here_and_could_be_arrested_at_all()
+    {
+        Refused(May(AskedAction.Cell, Given.Arrival(9)), "CYPA 1933 s50");
+        Refused(May(AskedAction.Cell, Given.Arrival(15), AtHospital), "PACE Code C 8.8");
+        Refused(May(AskedAction.Cell, Given.Arrival(15) with { Fact = ((Arrived)Given.Arrival(15).Fact) with { Route = Route.MentalHealth } }), "Mental Health Act 1983 s136A");
+        var boy = May(AskedAction.Cell, Given.Arrival(10));
+        Assert.True(boy.Allowed);
+        Assert.Equal(["PACE Code C 8.8", "CYPA 1933 s31", "PACE Code C 8.10"], boy.Reasons.Select(reason => reason.Citation));
+        var arrival = (Arrived)Given.Arrival(15).Fact;
+        var girl = May(AskedAction.Cell, Given.Arrival(15) with { Fact = arrival with { Child = arrival.Child with { Sex = Sex.Female } } });
+        Assert.Contains(girl.Reasons, reason => reason.Text.Contains("named woman", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Secure_accommodation_is_asked_for_only_from_twelve_and_only_where_serious_harm_is_in_question()
+    {
+        var wounding = Given.Entry("19:05", EventKind.Charged, new Charged(Given.Sergeant, [new("OF61016", "Wounding with intent", OffenceClass.IndictableOnly, "violence", true)]));
+        Refused(May(AskedAction.SecureRequest, Given.Arrival(11), wounding, Given.Refused()), "PACE 1984 s38(6)(b)");
+        Refused(May(AskedAction.SecureRequest, Given.Arrival(12), Given.Charge(), Given.Refused()), "PACE 1984 s38(6A)");
+        var allowed = May(AskedAction.SecureRequest, Given.Arrival(12), wounding, Given.Refused());
+        Assert.True(allowed.Allowed);
+        Assert.DoesNotContain(allowed.Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
+        Assert.Contains(May(AskedAction.SecureRequest, Given.Arrival(12), wounding).Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
+    }
+
+    [Fact]
+    public void Release_is_never_forbidden_and_what_is_owed_before_it_is_said()
+    {
+        var plain = May(AskedAction.Release, Given.Arrival(15));
+        Assert.True(plain.Allowed);
+        Assert.Single(plain.Reasons);
+
+        var arrival = (Arrived)Given.Arrival(15).Fact;
+        var missing = Given.Arrival(15) with { Fact = arrival with { Child = arrival.Child with { Vulnerabilities = [Vulnerability.Missing] } } };
+        Assert.Contains(May(AskedAction.Release, missing).Reasons, reason => reason.Citation == "Children Act 2004 s11");
+        Assert.DoesNotContain(
+            May(AskedAction.Release, missing, Given.Entry("19:00", EventKind.SocialCareReferred, new SocialCareReferred("E08000099", ["missing"]))).Reasons,
+            reason => reason.Citation == "Children Act 2004 s11");
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void A_child_past_the_limit_must_be_let_go_or_charged(int seconds, bool passed)
+    {
+        var limit = Given.At("14:40") + Duration.FromHours(24) + Duration.FromSeconds(seconds);
+        var answer = MayWe.Answer(AskedAction.Release, PaceRules.Clocks([Given.Arrival(15)], LocalSettings.Default, limit).Record);
+        Assert.True(answer.Allowed);
+        Assert.Equal(passed, answer.Reasons.Any(reason => reason.Citation == "PACE 1984 s41(7)"));
+    }
+}
