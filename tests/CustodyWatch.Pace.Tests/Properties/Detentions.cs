@@ -34,8 +34,9 @@ internal static class Detentions
     {
         var (arrival, entries, length, asked) = parts;
         var record = entries
-            .Select(entry => (At: arrivedAt + entry.Into(length), Fact: Facts.CountedFrom(arrivedAt, entry.Fact)))
-            .Prepend((At: arrivedAt, Fact: arrival));
+            .Select(entry => (At: arrivedAt + entry.Into(length), entry.Fact))
+            .Prepend((At: arrivedAt, Fact: arrival))
+            .Select(entry => (entry.At, Fact: Facts.CountedFrom(arrivedAt, entry.At, entry.Fact)));
         return new Detention(
             [.. record.Select((entry, n) => Event($"e-{n:00}", entry.At, entry.Fact)).Order()],
             arrivedAt + WholeMilliseconds(length * asked));

@@ -1,5 +1,6 @@
 using CsCheck;
 using CustodyWatch.Pace.Custody;
+using NodaTime;
 
 namespace CustodyWatch.Pace.Tests.Properties;
 
@@ -16,17 +17,21 @@ internal static class Entries
 
     private static readonly Gen<IEnumerable<Entry>> Absence = Gen.Select(Sometime, Lasting, Gen.Bool, Facts.Enum<HospitalPurpose>(),
         (share, minutes, hospital, purpose) => hospital
-            ? Two(share, minutes / 3, new LeftForHospital(purpose), new ReturnedFromHospital())
+            ? Two(share, minutes / 3, new LeftForHospital(purpose), new ReturnedFromHospital()).Concat(Bedside(share, minutes))
             : Two(share, minutes / 5, new LeftForOtherStation("NORTH"), new ArrivedAtStation("NORTH", purpose == HospitalPurpose.Evidence)));
+
+    // Questioned at the bedside for the twenty minutes before the entry, in one hospital visit of four.
+    private static IEnumerable<Entry> Bedside(double share, int minutes) =>
+        minutes % 4 == 0 ? One(share, minutes / 6, new QuestionedInHospital(NodaConstants.UnixEpoch - Duration.FromMinutes(20), NodaConstants.UnixEpoch)) : [];
 
     private static readonly Gen<IEnumerable<Entry>> Rest = Gen.Select(Sometime, Lasting, Facts.Enum<RestEndCause>(),
         (share, minutes, cause) => Two(share, minutes, new RestStarted(), new RestEnded(cause)));
 
     private static readonly Gen<IEnumerable<Entry>> Interview = Gen.Select(Sometime, Lasting, Gen.Bool,
-        (share, minutes, adult) => Two(share, minutes / 4, new InterviewStarted(adult, null), new InterviewEnded()));
+        (share, minutes, adult) => Two(share, minutes / 4, new InterviewStarted(adult, minutes % 3 == 0 ? new("1103", Rank.Superintendent) : null), new InterviewEnded()));
 
     private static readonly Gen<IEnumerable<Entry>> AfterCharge = Gen.Select(
-        Sometime, Gen.Int[0, 15].Array[3], Gen.Bool, Gen.Bool, Gen.Select(Gen.Int[-10, 60], Facts.Accommodation).Array[0, 6],
+        Sometime, Gen.Int[0, 15].Array[3], Gen.Bool, Gen.Bool, Gen.Select(Gen.Int[-10, 60], Facts.Accommodation).Array[0, 9],
         (share, gaps, refused, changed, after) =>
         {
             var decided = gaps[0] * 5;

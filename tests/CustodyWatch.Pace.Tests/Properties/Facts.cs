@@ -29,13 +29,18 @@ internal static class Facts
             Initials = "AB",
         });
 
-    /// <summary>Arrival by a route whose facts do not hang on the hour of arrival.</summary>
+    /// <summary>Arrival by any route; a volunteer is arrested up to two hours after coming, anyone else up to thirty hours before.</summary>
     public static readonly Gen<Arrived> Arrival = Gen.Select(
-        Gen.OneOf(Route.Arrest, Route.Arrest, Route.StreetBail, Route.BailReturn, Route.BailBreach, Route.MentalHealth),
+        Gen.OneOf([Route.Arrest, Route.Arrest, Route.Arrest, .. System.Enum.GetValues<Route>()]),
         Gen.Bool, Gen.Int[0, 23], AnOffence, AChild,
         (route, designated, used, offence, child) => new Arrived(
-            route, null, designated, null, false, null,
-            route is Route.BailReturn or Route.BailBreach ? new(Duration.FromHours(used), Duration.FromMinutes(10 * used)) : null,
+            route,
+            NodaConstants.UnixEpoch + (route is Route.Voluntary ? Duration.FromMinutes(5 * used) : Duration.FromMinutes(-80 * used)),
+            designated,
+            route is Route.OtherForce && designated ? NodaConstants.UnixEpoch - Duration.FromMinutes(40 * used) : null,
+            designated,
+            route is Route.OutsideEnglandAndWales ? NodaConstants.UnixEpoch - Duration.FromMinutes(80 * used) : null,
+            route is Route.BailReturn or Route.BailBreach && used > 2 ? new(Duration.FromHours(used), Duration.FromMinutes(20 * used)) : null,
             [offence], child));
 
     public static readonly Fact Authorised = new DetentionAuthorised(Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]);
@@ -82,18 +87,30 @@ internal static class Facts
         Just(new AccommodationLikely(Authority, "No home tonight")), Just(new AccommodationUnlikely(Sergeant, "Mother coming")),
         Enum<CertificateLimb>().Select(limb => (Fact)new CertificateIssued("CERT-1", limb, Sergeant, "Flood", "None", "Too near", "Stabbed a boy")),
         Just(new CertificateProduced("CERT-1", "Court")),
-        Hours(6, 60).Select(sitting => (Fact)new CourtListed("Court", sitting)),
+        Just(new CertificateIssued("CERT-2", CertificateLimb.Impracticable, Sergeant, "Flood", null, null, null)),
+        Hours(4, 40).Select(sitting => (Fact)new CourtListed("Court", sitting)),
+        Hours(4, 40).Select(sitting => (Fact)new CourtListed("Court", sitting)),
         Enum<CourtOutcomeKind>().Select(outcome => (Fact)new CourtOutcome(outcome)));
 
-    /// <summary>The instants that entries name are invented as if the child had arrived at the epoch; here they are moved to the arrival.</summary>
-    public static Fact CountedFrom(Instant arrivedAt, Fact fact)
+    /// <summary>
+    /// The instants that entries name are invented as if the child had arrived at the epoch; here they are moved to the arrival,
+    /// and those of questioning at hospital to the entry itself.
+    /// </summary>
+    public static Fact CountedFrom(Instant arrivedAt, Instant at, Fact fact)
     {
         Instant Moved(Instant invented) => arrivedAt + (invented - NodaConstants.UnixEpoch);
         return fact switch
         {
+            Arrived arrived => arrived with
+            {
+                ArrestedAt = arrived.ArrestedAt is { } arrested ? Moved(arrested) : null,
+                FirstStationArrivedAt = arrived.FirstStationArrivedAt is { } first ? Moved(first) : null,
+                EnteredEnglandAndWalesAt = arrived.EnteredEnglandAndWalesAt is { } entered ? Moved(entered) : null,
+            },
             AaAccepted accepted => accepted with { ExpectedAt = Moved(accepted.ExpectedAt) },
             RiskAssessed { LastAteAt: { } ate } assessed => assessed with { LastAteAt = Moved(ate) },
-            QuestionedInHospital questioned => new QuestionedInHospital(Moved(questioned.From), Moved(questioned.To)),
+            QuestionedInHospital questioned => new QuestionedInHospital(
+                at + (questioned.From - NodaConstants.UnixEpoch), at + (questioned.To - NodaConstants.UnixEpoch)),
             ExtensionAuthorised extension => extension with { Until = Moved(extension.Until) },
             CourtListed listed => listed with { SittingAt = Moved(listed.SittingAt) },
             _ => fact,

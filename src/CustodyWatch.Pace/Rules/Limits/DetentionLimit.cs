@@ -32,6 +32,7 @@ internal static class DetentionLimit
         for (var i = 0; i < record.Events.Count; i++)
         {
             var entry = record.Events[i];
+            charged |= entry.Fact is Charged;
             if (entry.Fact is not (ExtensionAuthorised or WarrantGranted or WarrantExtended)) continue;
             var inForce = limit.Due(record, entry.Occurred)!.Value;
             switch (entry.Fact)
@@ -42,9 +43,6 @@ internal static class DetentionLimit
                 case ExtensionAuthorised extension:
                     extensions++;
                     if (extension.Until > inForce && !charged) limit = limit.Extended(entry.Occurred, extension.Until, S42);
-                    break;
-                case Charged:
-                    charged = true;
                     break;
                 case WarrantGranted or WarrantExtended when !charged && limited:
                     var overtaken = inForce < entry.Occurred;

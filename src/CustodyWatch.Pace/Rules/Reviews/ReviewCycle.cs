@@ -44,7 +44,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
             Due = due,
             OwnWarnAt = DueWithoutExclusion - Warning,
             Met = held,
-            Stopped = held is null ? record.EndedAt : null,
+            Stopped = record.EndedAt,
             Paused = due is null,
             PausedFor = excluded,
             Postponed = Postponed,
