@@ -16,6 +16,7 @@ GRANT SELECT, INSERT ON dbo.local_numbers TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.certificates TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.handover_items TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.child_cards TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.audit_grades TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.records TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.chain TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.events TO custodywatch_service;
@@ -26,11 +27,11 @@ DENY UPDATE, DELETE ON dbo.local_numbers TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.certificates TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.handover_items TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.child_cards TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.audit_grades TO custodywatch_service;
 GO
 
 -- One row each, moved and never removed.
 GRANT SELECT, UPDATE ON dbo.chain_head TO custodywatch_service;
-GRANT SELECT, UPDATE ON dbo.figures_head TO custodywatch_service;
 
 -- What changes its state and is never removed.
 GRANT SELECT, INSERT, UPDATE ON dbo.quarantine TO custodywatch_service;
@@ -48,4 +49,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.detentions TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.clocks TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.place_requests TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.figures TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.totals TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.nights TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.entry_marks TO custodywatch_service;
 GO

@@ -16,6 +16,9 @@ using CustodyWatch.Features.Events;
 using CustodyWatch.Features.Events.Pages;
 using CustodyWatch.Features.Handover;
 using CustodyWatch.Features.Handover.Pages;
+using CustodyWatch.Features.Oversight;
+using CustodyWatch.Features.Oversight.Audits;
+using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Features.Replay;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
@@ -58,6 +61,7 @@ public static partial class Program
         builder.AddAdministration();
         builder.AddAccommodation();
         builder.AddCertificates();
+        builder.AddAudits();
         builder.AddScreens();
         builder.AddDocs();
         adjust?.Invoke(builder);
@@ -78,6 +82,8 @@ public static partial class Program
         app.MapHandover();
         app.MapAccommodation();
         app.MapCertificates();
+        app.MapOversight();
+        app.MapAudits();
         app.MapChain();
         app.MapSettings();
         app.MapAccessLog();
@@ -89,6 +95,7 @@ public static partial class Program
         app.MapCard();
         app.MapAdministrationPages();
         app.MapQuarantinePages();
+        app.MapOversightPages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);

@@ -101,6 +101,9 @@ public sealed record DetentionFigures
     /// <summary>The court's order, when known.</summary>
     public string? CourtOutcome { get; init; }
 
+    /// <summary>From when the detention counts as overnight by <see cref="OvernightRule.FourHours"/>; null when it ended before that.</summary>
+    public Instant? OvernightFrom { get; init; }
+
     public bool BailRefused => BailRefusedAt is not null;
     public bool Transferred => TransferMinutes is not null;
 

@@ -25,6 +25,7 @@ public static class FiguresOf
             LookedAfter = arrived.Child.LookedAfter,
             LengthMinutes = record.EndedAt is { } ended ? Minutes(arrivedAt, ended) : null,
             ChildViews = record.Events.Count(entry => entry.Fact is ChildView),
+            OvernightFrom = Night.Reaches(record.AuthorisedAt ?? arrivedAt, record.EndedAt, OvernightRule.FourHours.LeastMinutes),
         };
         figures = AdultFigures.Add(figures, record);
         figures = DutyFigures.Add(figures, sheet);

@@ -37,5 +37,23 @@ public sealed record Night(LocalDate Date, int MinutesBeforeCharge, int MinutesA
         return new Night(date, before, whole - before);
     }
 
+    /// <summary>The instant at which a detention has lasted so many minutes of one night; null when it ended sooner.</summary>
+    public static Instant? Reaches(Instant from, Instant? endedAt, int minutes)
+    {
+        for (var date = LondonTime.DateAt(from); !(Start(date) >= endedAt); date = date.PlusDays(1))
+        {
+            var reached = Instant.Max(Start(date), from) + Duration.FromMinutes(minutes);
+            if (reached <= End(date)) return reached <= endedAt || endedAt is null ? reached : null;
+        }
+        return null;
+    }
+
+    /// <summary>The night under way at an instant, or else the one to come.</summary>
+    public static LocalDate Coming(Instant now)
+    {
+        var today = LondonTime.DateAt(now);
+        return now < End(today) ? today : today.PlusDays(1);
+    }
+
     private static int WholeMinutes(Duration length) => (int)Math.Floor(length.TotalMinutes);
 }

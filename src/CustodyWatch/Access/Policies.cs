@@ -38,6 +38,9 @@ public static class Policies
     /// <summary>Statistics; the duty desk and manager see their own ledger's only.</summary>
     public const string ReadStatistics = nameof(ReadStatistics);
 
+    /// <summary>What lies behind statistics, and the nights: not for a duty desk, which sees its own ledger only.</summary>
+    public const string ReadOversight = nameof(ReadOversight);
+
     public const string Audit = nameof(Audit);
     public const string ReadIntegrity = nameof(ReadIntegrity);
     public const string ManageQuarantine = nameof(ManageQuarantine);
@@ -67,6 +70,7 @@ public static class Policies
         [Countersign] = [CustodyInspector, Superintendent],
         [ReadCertificates] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
         [ReadStatistics] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager],
+        [ReadOversight] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
         [Audit] = [CustodyInspector, Superintendent, Inspectorate],
         [ReadIntegrity] = [CustodyInspector, Superintendent, Inspectorate],
         [ManageQuarantine] = [Administrator],

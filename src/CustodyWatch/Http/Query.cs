@@ -1,6 +1,7 @@
+using CustodyWatch.Pace;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 using NodaTime.Text;
+using NodaTime;
 
 namespace CustodyWatch.Http;
 
@@ -24,6 +25,12 @@ public sealed class Query
         if (instant is null) Wrong(name, "must be an instant with an offset, such as 2026-06-10T19:52:00Z");
         return instant;
     }
+
+    /// <summary>An instant, or a date for its local midnight.</summary>
+    public Instant? InstantOrDate(string name, string? text) =>
+        Given(text) is { } given && LocalDatePattern.Iso.Parse(given) is { Success: true, Value: var date }
+            ? LondonTime.At(date, LocalTime.Midnight)
+            : Instant(name, text);
 
     public bool Flag(string name, string? text)
     {

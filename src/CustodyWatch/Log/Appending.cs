@@ -61,6 +61,8 @@ internal sealed class Appending
         foreach (var (record, added) in _changed)
         {
             var detention = await Projection.Replace(_connection, _transaction, record, _now);
+            if (record.Events.Exists(entry => entry.Fact is Corrected))
+                await EntryMark.Rework(_connection, _transaction, record.DetentionId);
             await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
             changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
             {
@@ -107,7 +109,9 @@ internal sealed class Appending
             Content = content.ToArray(),
         };
         var position = await _chain.Add(Chain.Event, row.ContentHash(record.CustodyRecordNumber));
-        await (row with { Position = position }).Insert(_connection, _transaction);
+        row = row with { Position = position };
+        await row.Insert(_connection, _transaction);
+        await EntryMark.Add(_connection, _transaction, row, entry.Event.Fact);
     }
 
     private async Task<Outcome> Quarantine(Submission sent, Refusal refusal)

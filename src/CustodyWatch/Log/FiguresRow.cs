@@ -1,17 +1,29 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using CustodyWatch.Pace;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Oversight;
 using Dapper;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CustodyWatch.Log;
 
-/// <summary>Whose figures, and the number of the change that wrote them.</summary>
+/// <summary>Whose figures.</summary>
 public sealed record FiguresRow
 {
+    private static readonly LocalDatePattern Months = LocalDatePattern.CreateWithInvariantCulture("uuuu-MM");
+
     public string DetentionId { get; init; } = "";
-    public long Change { get; init; }
     public string Force { get; init; } = "";
     public string Suite { get; init; } = "";
+
+    /// <summary>The local month of arrival, <c>2026-06</c>.</summary>
+    public string? Month { get; init; }
+
+    /// <summary>Its part of the totals has been added.</summary>
+    public bool Counted { get; init; }
 
     /// <summary>Null when the arrival is not known, or was taken back.</summary>
     public DetentionFigures? Figures { get; init; }
@@ -22,59 +34,83 @@ public sealed record FiguresRow
         reviews_late, reviews_postponed, review_open_due_at, first_hour_items, first_hour_done, meal_times, meal_times_kept, visits,
         visits_kept, rest_periods, rest_periods_kept, strip_searches, strip_searches_with_adult, force_uses, force_uses_with_adult,
         child_views, requested, secure_requested, accepted, offered_other, declined, no_reply_from, request_minutes, reply_minutes,
-        transfer_minutes, court_same_day, certified, court_outcome
+        transfer_minutes, court_same_day, certified, court_outcome, overnight_from
         """;
 
-    private const string TakeNumber = "UPDATE figures_head SET change = change + 1 WHERE id = 1";
-    private const string ReadNumber = "SELECT change FROM figures_head WHERE id = 1";
+    /// <summary>What is read, of figures named <c>d</c>, with the figures themselves from <c>arrived_at</c> on.</summary>
+    public const string Columns = $"d.detention_id, d.force, d.suite, d.month, d.counted, {FigureColumns}";
+
     private const string DeleteRow = "DELETE FROM figures WHERE detention_id = @DetentionId";
+    private const string UncountAll = "UPDATE figures SET counted = 0";
 
     private const string InsertRow = $"""
-        INSERT INTO figures (detention_id, change, force, suite, {FigureColumns})
-        VALUES (@DetentionId, @Change, @Force, @Suite, @ArrivedAt, @AuthorisedAt, @ChargedAt, @BailRefusedAt, @EndedAt,
-            @DetentionRefused, @Age, @Sex, @Ethnicity, @LookedAfter, @LengthMinutes, @AdultAskMinutes, @AdultAwaited,
-            @AdultArrivalMinutes, @AdultWithChildMinutes, @ReviewsOnTime, @ReviewsLate, @ReviewsPostponed, @ReviewOpenDueAt,
-            @FirstHourItems, @FirstHourDone, @MealTimes, @MealTimesKept, @Visits, @VisitsKept, @RestPeriods, @RestPeriodsKept,
-            @StripSearches, @StripSearchesWithAdult, @ForceUses, @ForceUsesWithAdult, @ChildViews, @Requested, @SecureRequested,
-            @Accepted, @OfferedOther, @Declined, @NoReplyFrom, @RequestMinutes, @ReplyMinutes, @TransferMinutes, @CourtSameDay,
-            @Certified, @CourtOutcome)
+        INSERT INTO figures (detention_id, force, suite, month, counted, stratum, sample_key, {FigureColumns})
+        VALUES (@DetentionId, @Force, @Suite, @Month, @Counted, @Stratum, @SampleKey, @ArrivedAt, @AuthorisedAt, @ChargedAt,
+            @BailRefusedAt, @EndedAt, @DetentionRefused, @Age, @Sex, @Ethnicity, @LookedAfter, @LengthMinutes, @AdultAskMinutes,
+            @AdultAwaited, @AdultArrivalMinutes, @AdultWithChildMinutes, @ReviewsOnTime, @ReviewsLate, @ReviewsPostponed,
+            @ReviewOpenDueAt, @FirstHourItems, @FirstHourDone, @MealTimes, @MealTimesKept, @Visits, @VisitsKept, @RestPeriods,
+            @RestPeriodsKept, @StripSearches, @StripSearchesWithAdult, @ForceUses, @ForceUsesWithAdult, @ChildViews, @Requested,
+            @SecureRequested, @Accepted, @OfferedOther, @Declined, @NoReplyFrom, @RequestMinutes, @ReplyMinutes, @TransferMinutes,
+            @CourtSameDay, @Certified, @CourtOutcome, @OvernightFrom)
         """;
 
-    private const string SelectOne = $"""
-        SELECT detention_id, change, force, suite, {FigureColumns} FROM figures WHERE detention_id = @detentionId
-        """;
-
-    private const string SelectNewer = $"""
-        SELECT detention_id, change, force, suite, {FigureColumns} FROM figures WHERE change > @change
-        """;
+    private const string SelectOne = $"SELECT {Columns} FROM figures d WHERE d.detention_id = @DetentionId";
 
     /// <summary>Puts a detention's figures in place, leaving a row that says the same untouched.</summary>
-    public static async Task Replace(
-        DbConnection connection, DbTransaction transaction, DetentionRow detention, ClockSheet sheet)
-    {
-        var figures = FiguresOf.Detention(sheet);
-        var before = (await Read(connection, SelectOne, new { detentionId = detention.Id }, transaction)).SingleOrDefault();
-        if (before is not null && before.Suite == detention.Suite && before.Figures == figures) return;
-        await connection.ExecuteAsync(TakeNumber, transaction: transaction);
-        var parameters = new DynamicParameters(figures ?? new DetentionFigures());
-        if (figures is null) parameters.Add(nameof(DetentionFigures.ArrivedAt), null);
-        parameters.AddDynamicParams(new
+    public static Task Replace(DbConnection connection, DbTransaction transaction, DetentionRow detention, ClockSheet sheet) => Replace(
+        connection, transaction,
+        new FiguresRow
         {
             DetentionId = detention.Id,
-            Change = await connection.ExecuteScalarAsync<long>(ReadNumber, transaction: transaction),
-            detention.Force,
-            detention.Suite,
+            Force = detention.Force,
+            Suite = detention.Suite,
+            Figures = FiguresOf.Detention(sheet),
+        },
+        sheet.At);
+
+    /// <summary>Puts a row in place, and what follows from it: its nights, and its part of the totals once it has ended.</summary>
+    public static async Task Replace(DbConnection connection, DbTransaction transaction, FiguresRow row, Instant now)
+    {
+        row = row with
+        {
+            Month = row.Figures is { } figures ? MonthOf(figures.ArrivedAt) : null,
+            Counted = row.Figures?.EndedAt is not null,
+        };
+        var before = (await Read(connection, SelectOne, row, transaction)).SingleOrDefault();
+        if (row.Figures is not null && before == row) return;
+        if (before is { Counted: true }) await TotalsRow.Add(connection, transaction, before, now, sign: -1);
+        if (row.Counted) await TotalsRow.Add(connection, transaction, row, now, sign: 1);
+        var parameters = new DynamicParameters(row.Figures ?? new DetentionFigures());
+        if (row.Figures is null) parameters.Add(nameof(DetentionFigures.ArrivedAt), null);
+        parameters.AddDynamicParams(new
+        {
+            row.DetentionId,
+            row.Force,
+            row.Suite,
+            row.Month,
+            row.Counted,
+            Stratum = row.Counted ? CaseStratum.Of(row.Figures!) : null,
+            SampleKey = KeyOf(row.DetentionId),
         });
-        await connection.ExecuteAsync(DeleteRow, parameters, transaction);
+        if (before is not null) await connection.ExecuteAsync(DeleteRow, parameters, transaction);
         await connection.ExecuteAsync(InsertRow, parameters, transaction);
+        await NightRow.Replace(connection, transaction, row);
     }
 
-    /// <summary>What was written after a change, in no order.</summary>
-    public static Task<IEnumerable<FiguresRow>> NewerThan(DbConnection connection, long change) =>
-        Read(connection, SelectNewer, new { change }, transaction: null);
+    /// <summary>Before everything is worked out again: no row is part of the totals, and the totals are empty.</summary>
+    public static async Task Uncount(DbConnection connection, DbTransaction transaction)
+    {
+        await TotalsRow.Clear(connection, transaction);
+        await connection.ExecuteAsync(UncountAll, transaction: transaction);
+    }
 
-    private static Task<IEnumerable<FiguresRow>> Read(
-        DbConnection connection, string sql, object parameters, DbTransaction? transaction) =>
+    public static string MonthOf(Instant arrivedAt) => Months.Format(LondonTime.DateAt(arrivedAt));
+
+    /// <summary>A place in an order that has nothing to do with the detention, for drawing samples.</summary>
+    public static long KeyOf(string text) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & long.MaxValue;
+
+    public static Task<IEnumerable<FiguresRow>> Read(
+        DbConnection connection, string sql, object parameters, DbTransaction? transaction = null) =>
         connection.QueryAsync<FiguresRow, DetentionFigures?, FiguresRow>(
             sql, (row, figures) => row with { Figures = figures }, parameters, transaction, splitOn: "arrived_at");
 }

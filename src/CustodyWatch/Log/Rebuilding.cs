@@ -11,13 +11,13 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private const string SelectIds = "SELECT detention_id FROM records WHERE detention_id > @after ORDER BY detention_id";
     private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id IN @ids";
     private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id IN @ids";
-    private const string DeleteFigures = "DELETE FROM figures WHERE detention_id IN @ids";
     private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
 
     /// <summary>How many records there are.</summary>
     public async Task<int> Run(CancellationToken cancel)
     {
         var (count, after) = (0, "");
+        await database.Write(FiguresRow.Uncount, cancel);
         while (await RunStretch(after, cancel) is { Count: > 0 } done)
             (count, after) = (count + done.Count, done[^1]);
         return count;
@@ -30,11 +30,11 @@ public sealed class Rebuilding(Database database, CustodyLog log)
                 $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
-            await connection.ExecuteAsync(DeleteFigures, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
             foreach (var id in ids)
             {
                 await Projection.Replace(connection, transaction, await Record.OfId(connection, id, transaction), log.Now());
+                await EntryMark.Rework(connection, transaction, id);
                 await TimerRow.LookAt(connection, transaction, id, log.Now());
             }
             return ids;

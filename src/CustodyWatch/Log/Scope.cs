@@ -10,12 +10,23 @@ namespace CustodyWatch.Log;
 public sealed record Scope
 {
     private IReadOnlyList<string> Forces { get; init; } = [];
-    private IReadOnlyList<SuiteCode> Suites { get; init; } = [];
+    private SuiteCode[] Suites { get; init; } = [];
     private string? SuiteAnywhere { get; init; }
     private bool Everywhere { get; init; }
 
     /// <summary>The inspectorate sees only what was opened for it.</summary>
     private bool OnlyOpened { get; init; }
+
+    /// <summary>The same reach over figures, which tell of no child: the inspectorate sees them all.</summary>
+    public Scope OfFigures => this with { OnlyOpened = false };
+
+    /// <summary>It reaches whole forces and no single suites.</summary>
+    public bool IsOfWholeForces => Suites.Length == 0 && SuiteAnywhere is null;
+
+    /// <summary>The one force it lies in; null when there are several.</summary>
+    public string? OnlyForce => Everywhere || SuiteAnywhere is not null
+        ? null
+        : Forces.Concat(Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
 
     /// <summary>The scope, or null when a filter names what is not the caller's.</summary>
     public static Scope? Of(Caller caller, string? force, string? suite)

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace CustodyWatch.Storage;
 
@@ -28,6 +29,9 @@ public abstract record Dialect
     /// <summary>Ends a SELECT that has an ORDER BY, keeping the first rows only: as many as the parameter <c>@take</c>.</summary>
     public abstract string First { get; }
 
+    /// <summary>A column's instant, moved by a length of time.</summary>
+    public abstract string Moved(string column, Duration by);
+
     /// <summary>Whether the engine refused a row that was already there.</summary>
     public abstract bool IsDuplicate(DbException exception);
 
@@ -48,6 +52,8 @@ public sealed record SqliteDialect(string ConnectionString) : Dialect
     public override string Name => "sqlite";
     public override bool SingleWriter => true;
     public override string First => "LIMIT @take";
+
+    public override string Moved(string column, Duration by) => $"{column} + {(long)by.TotalMilliseconds}";
 
     public override string Greeting => "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
 
@@ -81,6 +87,7 @@ public sealed record SqlServerDialect(string ConnectionString) : Dialect
 
     public override string Name => "sqlserver";
     public override bool SingleWriter => false;
+    public override string Moved(string column, Duration by) => $"DATEADD(second, {(long)by.TotalSeconds}, {column})";
     public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
     public override DbConnection Connect() => new SqlConnection(ConnectionString);

@@ -8,6 +8,7 @@ public sealed class RightsTests
     private static readonly string[] Log =
     [
         "records", "chain", "events", "access_log", "inspections", "alert_entries", "local_numbers", "certificates", "handover_items", "child_cards",
+        "audit_grades",
     ];
 
     private static readonly IReadOnlyList<TSqlStatement> Roles =

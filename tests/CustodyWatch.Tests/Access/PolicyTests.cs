@@ -22,6 +22,7 @@ public sealed class PolicyTests
         { Policies.Countersign, [CustodyInspector, Superintendent] },
         { Policies.ReadCertificates, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ReadStatistics, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager] },
+        { Policies.ReadOversight, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.Audit, [CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ReadIntegrity, [CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ManageQuarantine, [Administrator] },

@@ -8,7 +8,7 @@ namespace CustodyWatch.Tests.Log;
 
 public sealed class RebuildTests
 {
-    private static readonly string[] Projections = ["detentions", "clocks", "figures"];
+    private static readonly string[] Projections = ["detentions", "clocks", "figures", "totals", "nights", "entry_marks"];
 
     [Fact]
     public async Task Everything_worked_out_can_be_thrown_away_and_comes_back_the_same()
@@ -36,7 +36,7 @@ public sealed class RebuildTests
         var rows = new List<string>();
         foreach (var table in Projections)
             foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
-                rows.Add(string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={column.Value}")));
+                rows.Add(string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }

@@ -1,0 +1,55 @@
+namespace CustodyWatch.Pace.Oversight;
+
+/// <summary>How a measure is worked out.</summary>
+public enum Reckoning { Count, Share, Median, Ninetieth, Longest }
+
+/// <summary>One named number, how it is worked out and how much of what it needs was recorded.</summary>
+/// <param name="Name">Its name for ever.</param>
+/// <param name="Title">In a few words, for a screen.</param>
+/// <param name="Definition">In a sentence that settles an argument.</param>
+/// <param name="Reckoning">How it is worked out.</param>
+/// <param name="Numerator">What is counted; of a length of time, nothing.</param>
+/// <param name="Denominator">Of how many; of a length of time, of how many it could be known.</param>
+public sealed record Measure(
+    string Name, string Title, string Definition, Reckoning Reckoning, Tally? Numerator, Tally? Denominator)
+{
+    /// <summary>The version of how figures are worked out from events.</summary>
+    public const string Figures = "figures-1";
+
+    public string RuleVersion { get; init; } = Figures;
+
+    public Wait? Wait { get; init; }
+
+    /// <summary>Minutes in the unit of the value.</summary>
+    public int MinutesInUnit { get; init; } = 1;
+
+    /// <summary>What has to be known, and of how many; of a length of time it is how many are known.</summary>
+    public (Tally Known, Tally Of) Needs { get; init; } = (Tally.EndKnown, Tally.Detentions);
+
+    public bool IsTime => Wait is not null;
+
+    /// <summary>What the totals of a set of detentions make of it.</summary>
+    public Reading Of(Totals totals)
+    {
+        var of = Denominator is { } denominator ? totals[denominator] : (int?)null;
+        if (Wait is { } wait)
+            return new(totals.Known(wait), of, Rounded(Quantile(totals, wait) / MinutesInUnit), Ratio(totals.Known(wait), of));
+        var counted = totals[Numerator!.Value];
+        var value = Reckoning == Reckoning.Count ? counted : Ratio(counted, of);
+        return new(counted, of, value, Ratio(totals[Needs.Known], totals[Needs.Of]));
+    }
+
+    private double? Quantile(Totals totals, Wait wait) => totals.Quantile(
+        wait, Reckoning switch { Reckoning.Median => 0.5, Reckoning.Ninetieth => 0.9, _ => 1 });
+
+    private static double? Ratio(int part, int? whole) => whole is > 0 ? Rounded((double)part / whole) : null;
+
+    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, 4) : null;
+}
+
+/// <summary>A measure of one set of detentions.</summary>
+/// <param name="Numerator">How many; of a length of time, how many lengths are known.</param>
+/// <param name="Denominator">Of how many; null where a number stands for itself.</param>
+/// <param name="Value">A count, a share from 0 to 1, or a length in the unit of the measure; null when there is nothing to work it out from.</param>
+/// <param name="Completeness">What share of what it needs was recorded, from 0 to 1.</param>
+public sealed record Reading(int Numerator, int? Denominator, double? Value, double? Completeness);

@@ -1,0 +1,70 @@
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Oversight;
+
+/// <summary>A child who, unless something changes, will have been held four hours of the coming night.</summary>
+/// <param name="Night">The night's date.</param>
+/// <param name="ReachesAt">When the fourth hour ends.</param>
+/// <param name="MinutesSoFar">Minutes of the night already spent in detention.</param>
+/// <param name="Why">Why the child is still there.</param>
+/// <param name="Step">The one step that would prevent it.</param>
+/// <param name="Citation">The provision behind the step; null where there is none.</param>
+public sealed record OvernightForecast(
+    LocalDate Night, Instant ReachesAt, int MinutesSoFar, string Why, string Step, string? Citation)
+{
+    /// <summary>The forecast for one detention; null when it has ended, has passed the line already or cannot reach it this night.</summary>
+    public static OvernightForecast? Of(ClockSheet sheet)
+    {
+        var record = sheet.Record;
+        if (record.ArrivedAt is not { } arrived || record.EndedAt is not null) return null;
+        var night = Oversight.Night.Coming(sheet.At);
+        var from = Instant.Max(record.AuthorisedAt ?? arrived, Oversight.Night.Start(night));
+        var reaches = from + Duration.FromMinutes(OvernightRule.FourHours.LeastMinutes);
+        if (reaches > Oversight.Night.End(night) || reaches <= sheet.At) return null;
+        var soFar = Oversight.Night.Of(night, from, Instant.Max(from, sheet.At), null).Minutes;
+        var (why, step, citation) = StepFor(record);
+        return new(night, reaches, soFar, why, step, citation);
+    }
+
+    private static (string Why, string Step, string? Citation) StepFor(CustodyRecord record) =>
+        record.BailRefusals.Any(refusal => refusal is { IsChild: true, GrantedAt: null })
+            ? AfterRefusal(record)
+        : record.ChargedAt is not null ? Has<BailGranted>(record)
+            ? ("Bail was granted and the child is still here.", "Release the child: bail has been granted.", "PACE 1984 s38(1)")
+            : ("Charged, and bail is not decided.", "Decide bail now: a charged child is bailed unless a ground to refuse applies.", "PACE 1984 s38(1)")
+        : BeforeCharge(record);
+
+    private static (string, string, string?) AfterRefusal(CustodyRecord record)
+    {
+        var requests = PlaceRequests.Of(record.Events);
+        if (requests.Any(request => request.PlaceStands))
+            return ("A place was given and the child has not been moved.", "Move the child now to the place that was given.", "PACE 1984 s38(6)");
+        if (requests.Any(request => request.Waiting))
+            return ("A place was asked for and nobody has answered.", "Ring the local authority again and its manager: the request has no answer.", "Children Act 1989 s21(2)(b)");
+        if (requests.Any(request => request.Standing?.Said.Decision == AccommodationDecision.Declined))
+            return ("The local authority declined.", "Ask again for a place that is not secure, through the head of service: the authority must accommodate the child.", "Children Act 1989 s21(2)(b)");
+        return ("Bail was refused and no place has been asked for.", "Ask the local authority for accommodation now.", "PACE 1984 s38(6)");
+    }
+
+    private static (string, string, string?) BeforeCharge(CustodyRecord record)
+    {
+        if (record.AuthorisedAt is null)
+            return ("Detention is not yet authorised or refused.", "Decide whether detention is necessary at all.", "PACE 1984 s37(2)");
+        if (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit })
+            return ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.13");
+        if (!Has<AaRequested>(record) && !Has<AaArrived>(record))
+            return ("No appropriate adult has been asked for.", "Ask an appropriate adult to come now.", "Code C 3.15");
+        if (!Has<AaArrived>(record))
+            return ("The appropriate adult has not come.", "Get an adult here this evening: try the next provider.", "Code C 3.15");
+        if (Has<LegalAdviserRequested>(record) && !Has<LegalAdviserArrived>(record) && !Has<LegalAdviserDeclined>(record))
+            return ("The legal adviser has not come.", "Get the legal adviser here or on the line this evening.", "PACE 1984 s58");
+        if (!Has<InterviewStarted>(record))
+            return ("The child has not been interviewed.", "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
+        return ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)");
+    }
+
+    private static bool Has<T>(CustodyRecord record) where T : Fact => record.Events.Any(entry => entry.Fact is T);
+}

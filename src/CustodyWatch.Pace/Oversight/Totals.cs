@@ -1,0 +1,174 @@
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Oversight;
+
+/// <summary>
+/// A set of detentions added up: every count, and how often each length in minutes occurred, so that medians stay exact when
+/// sets are put together.
+/// </summary>
+public sealed class Totals
+{
+    private static readonly int Tallies = Enum.GetValues<Tally>().Length, Waits = Enum.GetValues<Wait>().Length;
+    private static readonly Duration LongestLawful = Duration.FromHours(96);
+    private readonly int[] _counts = new int[Tallies];
+    private readonly SortedDictionary<int, int>[] _minutes = [.. Enumerable.Range(0, Waits).Select(_ => new SortedDictionary<int, int>())];
+
+    public int this[Tally tally] => _counts[(int)tally];
+
+    /// <summary>How many detentions have a value of this wait.</summary>
+    public int Known(Wait wait) => _minutes[(int)wait].Values.Sum();
+
+    public bool IsEmpty => Array.TrueForAll(_counts, count => count == 0);
+
+    /// <summary>Adds a detention, or with a sign of -1 takes it away again.</summary>
+    /// <param name="one">The detention.</param>
+    /// <param name="now">Decides what time alone decides while a detention goes on.</param>
+    /// <param name="sign">1 or -1.</param>
+    public void Add(DetentionFigures one, Instant now, int sign = 1)
+    {
+        Count(Tally.Detentions);
+        Count(Tally.EndKnown, one.EndedAt is not null || now - one.ArrivedAt <= LongestLawful);
+        Count(Tally.Ended, one.EndedAt is not null);
+        Count(Tally.DetentionRefused, one.DetentionRefused);
+        Count(Tally.Overnight, one.OvernightFrom <= now);
+        Count(Tally.OvernightAfterCharge, one.OvernightFrom <= now && one.ChargedAt <= one.OvernightFrom);
+        Count(Tally.Charged, one.ChargedAt is not null);
+        Count(Tally.LookedAfter, one.LookedAfter);
+        Count(Tally.EthnicityStated, EthnicGroup.Of(one.Ethnicity) != EthnicGroup.NotStated);
+        Count(Tally.SexKnown, one.Sex != Vocabulary<Sex>.Word(Sex.NotKnown));
+        Count(Tally.Authorised, one.AuthorisedAt is not null);
+        Count(Tally.AdultAwaited, one.AdultAwaited);
+        AddPlace(one, now, Count);
+        var overdue = one.ReviewOpenDueAt <= now ? 1 : 0;
+        Sum(Tally.Reviews, one.ReviewsOnTime + one.ReviewsLate + overdue);
+        Sum(Tally.ReviewsOnTime, one.ReviewsOnTime);
+        Sum(Tally.ReviewsPostponed, one.ReviewsPostponed);
+        Sum(Tally.FirstHourItems, one.FirstHourItems);
+        Sum(Tally.FirstHourDone, one.FirstHourDone);
+        Sum(Tally.MealTimes, one.MealTimes);
+        Sum(Tally.MealTimesKept, one.MealTimesKept);
+        Sum(Tally.Visits, one.Visits);
+        Sum(Tally.VisitsKept, one.VisitsKept);
+        Sum(Tally.RestPeriods, one.RestPeriods);
+        Sum(Tally.RestPeriodsKept, one.RestPeriodsKept);
+        Count(Tally.StripSearched, one.StripSearches > 0);
+        Sum(Tally.StripSearches, one.StripSearches);
+        Sum(Tally.StripSearchesWithAdult, one.StripSearchesWithAdult);
+        Count(Tally.ForceUsed, one.ForceUses > 0);
+        Sum(Tally.ForceUses, one.ForceUses);
+        Sum(Tally.ForceUsesWithAdult, one.ForceUsesWithAdult);
+        Count(Tally.ChildViews, one.ChildViews > 0);
+        Lasted(Wait.Length, one.LengthMinutes);
+        Lasted(Wait.AdultAsk, one.AdultAskMinutes);
+        Lasted(Wait.AdultArrival, one.AdultArrivalMinutes);
+        Lasted(Wait.AdultWithChild, one.AdultWithChildMinutes);
+        Lasted(Wait.Request, one.RequestMinutes);
+        Lasted(Wait.Reply, one.ReplyMinutes);
+        Lasted(Wait.Transfer, one.TransferMinutes);
+
+        void Count(Tally tally, bool counts = true) => Sum(tally, counts ? 1 : 0);
+        void Sum(Tally tally, int number) => _counts[(int)tally] += sign * number;
+
+        void Lasted(Wait wait, int? minutes)
+        {
+            if (minutes is { } known) AddMinutes(wait, known, sign);
+        }
+    }
+
+    public void Add(Totals other)
+    {
+        for (var i = 0; i < Tallies; i++) _counts[i] += other._counts[i];
+        for (var i = 0; i < Waits; i++)
+            foreach (var (minutes, times) in other._minutes[i])
+                AddMinutes((Wait)i, minutes, times);
+    }
+
+    /// <summary>The value below which a share of the known lengths lies, between two of them by straight line; null when none is known.</summary>
+    public double? Quantile(Wait wait, double share)
+    {
+        var known = Known(wait);
+        if (known == 0) return null;
+        var place = (known - 1) * share;
+        var (below, above) = (At(wait, (int)Math.Floor(place)), At(wait, (int)Math.Ceiling(place)));
+        return below + (above - below) * (place - Math.Floor(place));
+    }
+
+    public byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write7BitEncodedInt(Tallies);
+        foreach (var count in _counts) writer.Write7BitEncodedInt(count);
+        writer.Write7BitEncodedInt(Waits);
+        foreach (var minutes in _minutes)
+        {
+            writer.Write7BitEncodedInt(minutes.Count);
+            var last = 0;
+            foreach (var (length, times) in minutes)
+            {
+                writer.Write7BitEncodedInt(length - last);
+                writer.Write7BitEncodedInt(times);
+                last = length;
+            }
+        }
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    public static Totals FromBytes(byte[] bytes)
+    {
+        var totals = new Totals();
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        for (int i = 0, tallies = reader.Read7BitEncodedInt(); i < tallies; i++) totals._counts[i] = reader.Read7BitEncodedInt();
+        for (int i = 0, waits = reader.Read7BitEncodedInt(); i < waits; i++)
+        {
+            var length = 0;
+            for (var entries = reader.Read7BitEncodedInt(); entries > 0; entries--)
+            {
+                length += reader.Read7BitEncodedInt();
+                totals._minutes[i][length] = reader.Read7BitEncodedInt();
+            }
+        }
+        return totals;
+    }
+
+    private static void AddPlace(DetentionFigures one, Instant now, Action<Tally, bool> count)
+    {
+        count(Tally.BailRefused, one.BailRefused);
+        count(Tally.Requested, one.Requested);
+        count(Tally.SecureRequested, one.SecureRequested);
+        count(Tally.Accepted, one.Accepted);
+        count(Tally.OfferedOther, one.OfferedOther);
+        count(Tally.Declined, one.Declined);
+        count(Tally.NoReply, one.NoReplyFrom <= now);
+        count(Tally.Transferred, one.Transferred);
+        count(Tally.RefusedNotSameDay, one.BailRefused && !one.CourtSameDay);
+        count(Tally.TransferredNotSameDay, one.Transferred && !one.CourtSameDay);
+        count(Tally.KeptAfterCharge, one.KeptAfterCharge);
+        count(Tally.Certified, one is { KeptAfterCharge: true, Certified: true });
+        if (!one.BailRefused) return;
+        count(Tally.CourtKnown, one.CourtOutcome is not null);
+        count(Tally.CourtBailed, Ordered(CourtOutcomeKind.Bailed));
+        count(Tally.CourtRemandedToAuthority, Ordered(CourtOutcomeKind.RemandedLocalAuthority));
+        count(Tally.CourtRemandedToYouthDetention, Ordered(CourtOutcomeKind.RemandedYouthDetention));
+
+        bool Ordered(CourtOutcomeKind order) => one.CourtOutcome == Vocabulary<CourtOutcomeKind>.Word(order);
+    }
+
+    private int At(Wait wait, int place)
+    {
+        foreach (var (minutes, times) in _minutes[(int)wait])
+            if ((place -= times) < 0)
+                return minutes;
+        throw new ArgumentOutOfRangeException(nameof(place));
+    }
+
+    private void AddMinutes(Wait wait, int minutes, int times)
+    {
+        var lengths = _minutes[(int)wait];
+        var now = lengths.GetValueOrDefault(minutes) + times;
+        if (now == 0) lengths.Remove(minutes);
+        else lengths[minutes] = now;
+    }
+}

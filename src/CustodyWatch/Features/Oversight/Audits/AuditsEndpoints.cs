@@ -1,0 +1,52 @@
+using CustodyWatch.Access;
+using CustodyWatch.Features.Oversight.Audits.Pages;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight.Audits;
+
+/// <summary>Case audit by HMIC's method: a sample drawn by lot, graded by the force and by the inspectorate, and how far they agree.</summary>
+public static class AuditsEndpoints
+{
+    public static IHostApplicationBuilder AddAudits(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Grading>();
+        return builder;
+    }
+
+    public static void MapAudits(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1/audits").RequireAuthorization(Policies.Audit);
+        api.MapGet("/sample", Sample);
+        api.MapPost("/{id}/grade", GradeCase);
+        api.MapGet("/agreement", Agreement);
+        app.MapAuditPages();
+    }
+
+    private static async Task<IResult> Sample(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? size, string? seed, string? force, string? suite,
+        string? from, string? to, CancellationToken cancel)
+    {
+        var query = new Query();
+        var asked = SampleRequest.Read(query, size, seed, from, to);
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, "audits/sample", Query.Given(force), cancel, $"seed {asked.Seed}, size {asked.Size}");
+        return TypedResults.Ok(await SampleAnswer.Read(database, scope.OfFigures, asked, clock.GetCurrentInstant(), cancel));
+    }
+
+    private static async Task<IResult> GradeCase(HttpContext http, Grading grading, string id, GradeBody body, CancellationToken cancel) =>
+        await grading.Grade(http, id, body, cancel);
+
+    private static async Task<IResult> Agreement(
+        HttpContext http, Database database, IClock clock, string? force, string? suite, string? from, string? to, CancellationToken cancel)
+    {
+        var query = new Query();
+        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        return TypedResults.Ok(await AgreementAnswer.Read(database, scope.OfFigures, since, until, clock.GetCurrentInstant(), cancel));
+    }
+}

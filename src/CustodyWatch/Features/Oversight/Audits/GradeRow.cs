@@ -1,0 +1,76 @@
+using System.Data.Common;
+using System.Text.Json;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Oversight;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight.Audits;
+
+/// <summary>One grading of one case by one side.</summary>
+public sealed record GradeRow
+{
+    /// <summary>The force's own grade, and the inspectorate's.</summary>
+    public const string Self = "self", Inspector = "inspector";
+
+    public string Id { get; init; } = "";
+    public string DetentionId { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string Side { get; init; } = "";
+    public string Grade { get; init; } = "";
+    public string Note { get; init; } = "";
+
+    /// <summary>Grades and reasons by area, as JSON.</summary>
+    public string Areas { get; init; } = "{}";
+
+    public string GradedBy { get; init; } = "";
+    public Instant GradedAt { get; init; }
+
+    public const string Columns = "d.id, d.detention_id, d.force, d.suite, d.side, d.grade, d.note, d.areas, d.graded_by, d.graded_at";
+
+    /// <summary>Among grades named <c>d</c>, the last that a side gave a case.</summary>
+    public const string IsLatest = """
+        NOT EXISTS (SELECT 1 FROM audit_grades later WHERE later.detention_id = d.detention_id AND later.side = d.side AND later.sequence > d.sequence)
+        """;
+
+    private const string InsertRow = """
+        INSERT INTO audit_grades (id, detention_id, sequence, force, suite, side, grade, note, areas, graded_by, graded_at)
+        SELECT @Id, @DetentionId, COUNT(*) + 1, @Force, @Suite, @Side, @Grade, @Note, @Areas, @GradedBy, @GradedAt
+        FROM audit_grades WHERE detention_id = @DetentionId
+        """;
+
+    private const string SelectLatest = $"SELECT {Columns} FROM audit_grades d WHERE d.detention_id IN @ids AND {IsLatest} ORDER BY d.side";
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    public static async Task<IReadOnlyList<GradeRow>> Latest(DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
+        [.. await connection.QueryAsync<GradeRow>(SelectLatest, new { ids = ids.ToArray() }, transaction)];
+}
+
+/// <summary>A grade as it is shown.</summary>
+public sealed record GradeView(
+    string Side, string Grade, string Note, IReadOnlyDictionary<string, AreaGrade> Areas, string GradedBy, Instant GradedAt)
+{
+    public static GradeView Of(GradeRow row) => new(
+        row.Side, row.Grade, row.Note, JsonSerializer.Deserialize<Dictionary<string, AreaGrade>>(row.Areas, Json.Options)!, row.GradedBy, row.GradedAt);
+}
+
+/// <summary>What one area of a case is graded, and why.</summary>
+public sealed record AreaGrade(string? Grade, string? Reason);
+
+/// <summary>The areas of a case that are read for themselves.</summary>
+public static class Areas
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    {
+        ["necessity"] = "Was detention needed, and for so long?",
+        ["adult"] = "Was an appropriate adult there without delay?",
+        ["safeguarding"] = "Was vulnerability seen and acted on?",
+        ["welfare"] = "Was the child fed, rested, visited and heard?",
+        ["accommodation"] = "Was a place sought, and was any certificate right?",
+        ["record"] = "Can what happened be told from the record?",
+    };
+
+    public static readonly IReadOnlyList<string> Grades = Pace.Custody.Vocabulary<Grade>.Words;
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Globalization;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight.Audits;
+
+/// <summary>How many cases, and the seed that draws the same ones again.</summary>
+public sealed record SampleRequest(int Size, string Seed, Instant? From, Instant? To)
+{
+    private const int Usual = 10, Most = 500, LongestSeed = 100;
+
+    public static SampleRequest Read(Query query, string? size, string? seed, string? from, string? to)
+    {
+        var count = Usual;
+        if (Query.Given(size) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > Most))
+            query.Wrong("size", $"must be a number from 1 to {Most}");
+        var drawn = Query.Given(seed) ?? "1";
+        if (drawn.Length > LongestSeed) query.Wrong("seed", $"may be at most {LongestSeed} characters");
+        return new(count, drawn, query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+    }
+}
+
+/// <summary>A case drawn for audit.</summary>
+/// <param name="Id">By which it is graded.</param>
+/// <param name="Grades">What has been said of it so far, the latest of each side.</param>
+public sealed record SampledCase(
+    string Id, string CustodyRecordNumber, string Force, string Suite, string Stratum, Instant ArrivedAt, Instant EndedAt,
+    IReadOnlyList<GradeView> Grades);
+
+/// <summary>Cases drawn by lot from each stratum in turn, so that the rare kinds are among them; the same seed draws the same.</summary>
+public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCase> Items)
+{
+    private const string Select = """
+        SELECT d.detention_id, d.force, d.suite, d.stratum, d.sample_key, d.arrived_at, d.ended_at, r.custody_record_number
+        FROM figures d JOIN records r ON r.detention_id = d.detention_id
+        WHERE d.stratum = @stratum AND d.sample_key >= @least AND d.sample_key < @most
+            AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND
+        """;
+
+    private sealed record Row
+    {
+        public string DetentionId { get; init; } = "";
+        public string Force { get; init; } = "";
+        public string Suite { get; init; } = "";
+        public string Stratum { get; init; } = "";
+        public string CustodyRecordNumber { get; init; } = "";
+        public Instant ArrivedAt { get; init; }
+        public Instant EndedAt { get; init; }
+    }
+
+    public static Task<SampleAnswer> Read(
+        Database database, Scope scope, SampleRequest asked, Instant now, CancellationToken cancel) => database.Read(
+        async (connection, transaction) =>
+        {
+            var strata = new List<Queue<Row>>();
+            foreach (var stratum in CaseStratum.All)
+                strata.Add(new(await Draw(connection, transaction, database.Dialect, scope, asked, stratum, now)));
+            var drawn = new List<Row>();
+            while (drawn.Count < asked.Size && strata.Exists(stratum => stratum.Count > 0))
+                foreach (var stratum in strata)
+                    if (drawn.Count < asked.Size && stratum.TryDequeue(out var next))
+                        drawn.Add(next);
+            var grades = (await GradeRow.Latest(connection, drawn.Select(row => row.DetentionId), transaction)).ToLookup(row => row.DetentionId);
+            return new SampleAnswer(asked.Size, asked.Seed,
+            [
+                .. drawn.Select(row => new SampledCase(
+                    row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.Stratum, row.ArrivedAt, row.EndedAt,
+                    [.. grades[row.DetentionId].Select(GradeView.Of)])),
+            ]);
+        },
+        cancel);
+
+    // All cases of a stratum stand in one order drawn by lot; a seed says where in it to begin, and after the last comes the first.
+    private static async Task<IReadOnlyList<Row>> Draw(
+        DbConnection connection, DbTransaction transaction, Dialect dialect, Scope scope, SampleRequest asked, string stratum, Instant now)
+    {
+        var start = FiguresRow.KeyOf($"{asked.Seed}/{stratum}");
+        var rows = new List<Row>();
+        foreach (var (least, most) in new[] { (start, long.MaxValue), (0L, start) })
+        {
+            if (rows.Count >= asked.Size) break;
+            var parameters = new DynamicParameters(new { stratum, least, most, from = asked.From, to = asked.To, take = asked.Size - rows.Count });
+            rows.AddRange(await connection.QueryAsync<Row>(
+                $"{Select} {scope.Where(parameters, now)} ORDER BY d.sample_key {dialect.First}", parameters, transaction));
+        }
+        return rows;
+    }
+}

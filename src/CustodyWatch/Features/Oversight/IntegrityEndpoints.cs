@@ -1,0 +1,27 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight;
+
+/// <summary>What on the records is worth a question.</summary>
+internal static class IntegrityEndpoints
+{
+    public static async Task<IResult> Integrity(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? from, string? to,
+        string? kind, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var period = Period.Read(query, from, to);
+        if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "must be one of " + string.Join(", ", Questions.Kinds));
+        if (paging.After is not null && Questions.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, "integrity", Query.Given(force), cancel);
+        return TypedResults.Ok(await Questions.Read(
+            database, scope.OfFigures, period, Query.Given(kind), paging, clock.GetCurrentInstant(), cancel));
+    }
+}

@@ -1,0 +1,43 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight;
+
+/// <summary>Nights in custody: those that were, and those that can still be prevented.</summary>
+internal static class NightEndpoints
+{
+    private static readonly Duration FurthestAhead = Duration.FromHours(24);
+
+    public static async Task<IResult> Overnight(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? from, string? to,
+        string? rule, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(limit, cursor);
+        var period = Period.Read(query, from, to);
+        var named = OvernightRule.Find(Query.Given(rule) ?? OvernightRule.FourHours.Name);
+        if (named is null) query.Wrong("rule", "must be one of " + string.Join(", ", OvernightRule.All.Select(known => known.Name)));
+        if (paging.After is not null && NightList.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, "overnight", Query.Given(force), cancel);
+        return TypedResults.Ok(await NightList.Read(database, scope.OfFigures, period, named!, paging, clock.GetCurrentInstant(), cancel));
+    }
+
+    public static async Task<IResult> Forecast(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? at, CancellationToken cancel)
+    {
+        var query = new Query();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var when = query.Instant("at", at) ?? now;
+        if (when > now + FurthestAhead) query.Wrong("at", "lies more than a day ahead");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, "overnight/forecast", Query.Given(force), cancel);
+        return TypedResults.Ok(await ForecastAnswer.Read(database, scope.OfFigures, when, cancel));
+    }
+}

@@ -1,0 +1,138 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight.Pages;
+
+/// <summary>The pages of oversight.</summary>
+public static class OversightPages
+{
+    public static void MapOversightPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").RequireAuthorization(Policies.ReadOversight).ExcludeFromDescription();
+        pages.MapGet("/oversight", Overview);
+        pages.MapGet("/oversight/measures/{name}", OneMeasure);
+        pages.MapGet("/oversight/measures/{name}/children", Children);
+        pages.MapGet("/oversight/disproportionality", Disproportionality);
+        pages.MapGet("/oversight/nights", Nights);
+        pages.MapGet("/oversight/distance", DistanceFromGood);
+        pages.MapGet("/oversight/exports", Exports);
+        pages.MapGet("/oversight/exports/gaps", Gaps);
+        pages.MapGet("/forecast", Tonight);
+        app.MapGet("/oversight/integrity", Integrity).RequireAuthorization(Policies.ReadIntegrity).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Overview(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var months = await Parts(database, view, TotalsReading.Month, cancel);
+        return Page.Of<OverviewPage>(new { View = view, Panels = Panel.Of(months), Totals = TotalsReading.Together(months) });
+    }
+
+    private static async Task<IResult> OneMeasure(string name, HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    {
+        if (Measures.Find(name) is not { } measure) return Problem.Missing();
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var months = await Parts(database, view, TotalsReading.Month, cancel);
+        var divided = new List<(string, IReadOnlyList<Part>)>();
+        foreach (var (heading, way) in new[]
+        {
+            (MeasurePage.BySuite, TotalsReading.Suite), (MeasurePage.ByEthnicity, Dimensions.Ethnicity), (MeasurePage.BySex, Dimensions.Sex),
+            (MeasurePage.ByAge, Dimensions.Age), (MeasurePage.ByLookedAfter, Dimensions.LookedAfter),
+        })
+            divided.Add((heading, await Parts(database, view, way, cancel)));
+        return Page.Of<MeasurePage>(new
+        {
+            View = view, Measure = measure, Reading = measure.Of(TotalsReading.Together(months)), Panel = Panel.Of(months, measure),
+            Divided = (IReadOnlyList<(string, IReadOnlyList<Part>)>)divided,
+        });
+    }
+
+    private static async Task<IResult> Children(
+        string name, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (Measures.Find(name) is not { } measure) return Problem.Missing();
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, $"statistics/{name}", view.Force, cancel);
+        var behind = await ChildrenBehind.Read(database, view.Scope, view.Period, measure, view.Now, cancel);
+        return Page.Of<ChildrenPage>(new { View = view, Measure = measure, Behind = behind });
+    }
+
+    private static async Task<IResult> Disproportionality(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var parts = await Parts(database, view, Dimensions.Ethnicity, cancel);
+        var stages = Stage.All.Select(stage => (stage, DisproportionalityAnswer.Of(parts, view.Scope, stage, publication: false))).ToArray();
+        return Page.Of<DisproportionalityPage>(new { View = view, Stages = (IReadOnlyList<(Stage, DisproportionalityAnswer)>)stages });
+    }
+
+    private static async Task<IResult> Tonight(
+        string? at, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var when = Rfc3339.Parse(at) is { } given && given <= view.Now + Duration.FromHours(24) ? given : view.Now;
+        await access.Write(http, AccessAction.Consultation, "overnight/forecast", view.Force, cancel);
+        return Page.Of<TonightPage>(new { View = view, Forecast = await ForecastAnswer.Read(database, view.Scope.OfFigures, when, cancel) });
+    }
+
+    private static async Task<IResult> Nights(
+        string? from, string? to, string? cursor, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var query = new Query();
+        from ??= NodaTime.Text.LocalDatePattern.Iso.Format(Pace.LondonTime.DateAt(view.Now).PlusDays(-7));
+        var (paging, period) = (query.Paging(null, cursor), Period.Read(query, from, to));
+        if (paging.After is { } after && NightList.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
+        if (query.Refusal is { } unreadable) return unreadable;
+        await access.Write(http, AccessAction.Consultation, "overnight", view.Force, cancel);
+        var list = await NightList.Read(database, view.Scope.OfFigures, period, OvernightRule.FourHours, paging, view.Now, cancel);
+        return Page.Of<NightsPage>(new { View = view, List = list, From = from, To = to });
+    }
+
+    private static async Task<IResult> DistanceFromGood(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var now = await Parts(database, view, TotalsReading.Suite, cancel);
+        var earlier = Period.MonthsTo(view.Period.From!.Value - Duration.Epsilon, view.Months);
+        var before = await TotalsReading.Read(database, view.Scope.OfFigures, earlier, TotalsReading.Suite, view.Now, cancel);
+        return Page.Of<DistancePage>(new { View = view, Rows = Distance.Of(now, before) });
+    }
+
+    private static async Task<IResult> Exports(HttpContext http, Database database, IClock clock, CancellationToken cancel) =>
+        OversightView.Read(http, clock) is { } view
+            ? Page.Of<ExportsPage>(new { View = view, Totals = TotalsReading.Together(await Parts(database, view, null, cancel)) })
+            : Problem.Forbidden("That is not in your scope.");
+
+    private static async Task<IResult> Gaps(
+        string? gap, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (Return.All.SelectMany(sheet => sheet.Gaps).FirstOrDefault(known => known.Sentence == gap) is not { } one) return Problem.Missing();
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        await access.Write(http, AccessAction.Consultation, "statistics/gaps", view.Force, cancel);
+        return Page.Of<GapPage>(new
+        {
+            View = view, Gap = one, Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, view.Now, cancel),
+        });
+    }
+
+    private static async Task<IResult> Integrity(
+        string? kind, string? cursor, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var query = new Query();
+        var paging = query.Paging(null, cursor);
+        if (paging.After is { } after && Questions.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
+        if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
+        if (query.Refusal is { } unreadable) return unreadable;
+        await access.Write(http, AccessAction.Consultation, "integrity", view.Force, cancel);
+        var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
+        return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
+    }
+
+    private static Task<IReadOnlyList<Part>> Parts(Database database, OversightView view, string? by, CancellationToken cancel) =>
+        TotalsReading.Read(database, view.Scope.OfFigures, view.Period, by, view.Now, cancel);
+}

@@ -1,0 +1,43 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight.Pages;
+
+/// <summary>What an oversight page is about: whose figures, and of how many months.</summary>
+public sealed record OversightView(Caller Caller, Scope Scope, string? Force, string? Suite, int Months, Instant Now)
+{
+    public static readonly IReadOnlyList<int> Spans = [3, 6, 12, 24, 36];
+    private const int Usual = 12;
+
+    public Period Period => Period.MonthsTo(Now, Months);
+
+    public bool MayAudit => Policies.Table[Policies.Audit].Contains(Caller.Role);
+
+    /// <summary>The inspectorate may read records only once they are opened for it.</summary>
+    public bool ReadsEveryRecord => Caller.Role != Role.Inspectorate;
+
+    public string Of => Suite ?? (Force is { } force ? $"force {force}" : Caller switch
+    {
+        { AllForces: true } => "all forces",
+        { Suites.Count: > 0 } => string.Join(", ", Caller.Suites.Select(suite => suite.Suite)),
+        _ => "force " + string.Join(", ", Caller.Forces),
+    });
+
+    /// <summary>The view, or null when a filter names what is not the caller's.</summary>
+    public static OversightView? Read(HttpContext http, IClock clock)
+    {
+        var query = http.Request.Query;
+        var (force, suite) = (Query.Given(query["force"]), Query.Given(query["suite"]));
+        var months = int.TryParse(query["months"], out var given) && Spans.Contains(given) ? given : Usual;
+        var caller = http.User.Caller();
+        return Scope.Of(caller, force, suite) is { } scope ? new(caller, scope, force, suite, months, Rfc3339.Cut(clock.GetCurrentInstant())) : null;
+    }
+
+    /// <summary>Another page about the same.</summary>
+    public string Url(string path, params (string Name, string? Value)[] more) => QueryHelpers.AddQueryString(path,
+        new[] { ("force", Force), ("suite", Suite), ("months", Months == Usual ? null : Months.ToString(System.Globalization.CultureInfo.InvariantCulture)) }
+            .Concat(more).Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
+}

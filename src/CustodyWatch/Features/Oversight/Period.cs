@@ -1,0 +1,55 @@
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Features.Oversight;
+
+/// <summary>Detentions by when they began: from one instant, to before another; either may be open.</summary>
+public sealed record Period(Instant? From, Instant? To)
+{
+    private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
+
+    public static Period Read(Query query, string? from, string? to)
+    {
+        var period = new Period(query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        if (period.From >= period.To) query.Wrong("to", "must be later than from");
+        return period;
+    }
+
+    /// <summary>So many whole months, the last being that of an instant.</summary>
+    public static Period MonthsTo(Instant now, int months)
+    {
+        var last = LondonTime.DateAt(now).ToYearMonth();
+        return new(Start(last.PlusMonths(1 - months)), Start(last.PlusMonths(1)));
+    }
+
+    /// <summary>The months that lie in it whole, and what is left of it at either end.</summary>
+    public (string First, string Last, IReadOnlyList<Period> Ends) Parts()
+    {
+        var (first, last, ends) = ("0000-00", "9999-99", new List<Period>());
+        if (From is { } from && To is { } to && Month(from) == Month(to)) return ("1", "0", [this]);
+        if (From is { } start)
+        {
+            var month = Month(start);
+            if (Start(month) < start)
+            {
+                month = month.PlusMonths(1);
+                ends.Add(this with { To = Start(month) });
+            }
+            first = Months.Format(month);
+        }
+        if (To is { } end)
+        {
+            var month = Month(end);
+            if (Start(month) < end) ends.Add(this with { From = Start(month) });
+            last = Months.Format(month.PlusMonths(-1));
+        }
+        return (first, last, ends);
+    }
+
+    private static YearMonth Month(Instant at) => LondonTime.DateAt(at).ToYearMonth();
+
+    private static Instant Start(YearMonth month) => LondonTime.At(month.OnDayOfMonth(1), LocalTime.Midnight);
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using System.Globalization;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Oversight;
+
+/// <summary>One part of what was asked about, added up.</summary>
+public sealed record Part(string Name, Totals Totals);
+
+/// <summary>
+/// Adds up the detentions of a scope and a period: whole months from their totals, and detention by detention only those still
+/// going on and the ends of a period cut within a month.
+/// </summary>
+public static class TotalsReading
+{
+    public const string Force = "force", Suite = "suite", Month = "month";
+
+    /// <summary>Every way to divide.</summary>
+    public static readonly IReadOnlyList<string> Ways =
+        [Force, Suite, Month, Dimensions.Ethnicity, Dimensions.Sex, Dimensions.Age, Dimensions.LookedAfter];
+
+    private const string SelectTotals = $"""
+        SELECT {TotalsRow.Columns} FROM totals d WHERE d.dimension = @dimension AND d.month >= @first AND d.month <= @last AND
+        """;
+
+    private const string SelectFigures = $"""
+        SELECT {FiguresRow.Columns} FROM figures d
+        WHERE d.counted = @counted AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to)
+            AND d.arrived_at IS NOT NULL AND
+        """;
+
+    /// <param name="by">One of <see cref="Ways"/>; null for no division.</param>
+    /// <returns>The parts in order; one without a name when there is no division.</returns>
+    public static Task<IReadOnlyList<Part>> Read(
+        Database database, Scope scope, Period period, string? by, Instant now, CancellationToken cancel) => database.Read(
+        async (connection, transaction) =>
+        {
+            var parts = new Dictionary<string, Totals>(StringComparer.Ordinal);
+            var dimension = by is not null && Dimensions.Names.Contains(by) ? by : Dimensions.All;
+            foreach (var row in await Months(connection, transaction, scope, period, dimension, by == Suite, now))
+                Of(Key(row.Force, row.Suite, row.Month, row.Part)).Add(Totals.FromBytes(row.Content));
+            foreach (var row in await Singly(connection, transaction, scope, period, now))
+                Of(Key(row.Force, row.Suite, row.Month!, Dimensions.PartOf(dimension, row.Figures!))).Add(row.Figures!, now);
+            return (IReadOnlyList<Part>)[.. parts.OrderBy(part => Order(by, part.Key)).ThenBy(part => part.Key, StringComparer.Ordinal)
+                .Select(part => new Part(part.Key, part.Value))];
+
+            Totals Of(string key) => parts.TryGetValue(key, out var totals) ? totals : parts[key] = new Totals();
+
+            string Key(string force, string suite, string month, string part) => by switch
+            {
+                Force => force,
+                Suite => scope.OnlyForce is null ? $"{force}/{suite}" : suite,
+                Month => month,
+                _ => part,
+            };
+        },
+        cancel);
+
+    /// <summary>Parts put together again.</summary>
+    public static Totals Together(IEnumerable<Part> parts)
+    {
+        var all = new Totals();
+        foreach (var part in parts) all.Add(part.Totals);
+        return all;
+    }
+
+    /// <summary>One by one, the detentions of a period that no whole month holds.</summary>
+    private static async Task<List<FiguresRow>> Singly(
+        DbConnection connection, DbTransaction transaction, Scope scope, Period period, Instant now)
+    {
+        var rows = new List<FiguresRow>();
+        foreach (var (counted, span) in period.Parts().Ends.Select(end => (true, end)).Prepend((false, period)))
+        {
+            var parameters = new DynamicParameters(new { counted, from = span.From, to = span.To });
+            rows.AddRange(await FiguresRow.Read(connection, $"{SelectFigures} {scope.Where(parameters, now)}", parameters, transaction));
+        }
+        return rows;
+    }
+
+    private static Task<IEnumerable<TotalsRow>> Months(
+        DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, bool bySuite, Instant now)
+    {
+        var (first, last, _) = period.Parts();
+        var parameters = new DynamicParameters(new { dimension, first, last });
+        var level = bySuite || !scope.IsOfWholeForces ? "d.suite <> ''" : "d.suite = ''";
+        return connection.QueryAsync<TotalsRow>($"{SelectTotals} {level} AND {scope.Where(parameters, now)}", parameters, transaction);
+    }
+
+    private static int Order(string? by, string part) => by switch
+    {
+        Dimensions.Ethnicity => EthnicGroup.All.ToList().IndexOf(part),
+        Dimensions.Age => int.Parse(part, CultureInfo.InvariantCulture),
+        _ => 0,
+    };
+}

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CustodyWatch.Pace.Custody;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>What about an entry is worth a question when it is seen beside others.</summary>
+public sealed partial record EntryMark
+{
+    /// <summary>Keyed more than ten minutes after it happened; the mark is by how many minutes.</summary>
+    public const string Late = "late";
+
+    /// <summary>The same words in another child's record; the mark is their hash, never the words.</summary>
+    public const string Words = "words";
+
+    /// <summary>Someone was with the child; the mark is who keyed it.</summary>
+    public const string Hand = "hand";
+
+    /// <summary>A visit; the mark is whether it was on a multiple of five minutes.</summary>
+    public const string Check = "check";
+
+    public const string Round = "round", Plain = "plain";
+
+    private static readonly Duration LateAfter = Duration.FromMinutes(10);
+    private const int FewestLetters = 15;
+
+    private static readonly string[] FreeText =
+    [
+        "reason", "text", "notes", "note", "comment", "comments", "remarks", "instructions", "circumstances", "noSecureSearch",
+        "whyOtherInadequate", "seriousHarmFacts", "seriousHarmReason",
+    ];
+
+    public long Position { get; init; }
+    public string Kind { get; init; } = "";
+    public string DetentionId { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string EventId { get; init; } = "";
+    public Instant Occurred { get; init; }
+    public string Mark { get; init; } = "";
+
+    private const string DeleteRows = "DELETE FROM entry_marks WHERE detention_id = @detentionId";
+
+    private const string InsertRow = """
+        INSERT INTO entry_marks (position, kind, detention_id, force, suite, event_id, occurred, mark)
+        VALUES (@Position, @Kind, @DetentionId, @Force, @Suite, @EventId, @Occurred, @Mark)
+        """;
+
+    public static Task Add(DbConnection connection, DbTransaction transaction, EventRow row, Fact fact) =>
+        connection.ExecuteAsync(InsertRow, Of(row, fact), transaction);
+
+    /// <summary>Works out the marks of a whole record again; an entry that was put right is asked about no more.</summary>
+    public static async Task Rework(DbConnection connection, DbTransaction transaction, string detentionId)
+    {
+        await connection.ExecuteAsync(DeleteRows, new { detentionId }, transaction);
+        var entries = (await EventRow.OfRecord(connection, detentionId, transaction)).Select(row => (Row: row, Event: row.ToEvent())).ToArray();
+        var events = entries.Select(entry => entry.Event).ToArray();
+        var standing = entries.Where(entry => Corrections.InForce(entry.Event, events) is null);
+        await connection.ExecuteAsync(InsertRow, standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)), transaction);
+    }
+
+    private static IEnumerable<EntryMark> Of(EventRow row, Fact fact)
+    {
+        if (row.Recorded - row.Occurred > LateAfter)
+            yield return Made(row, Late, ((long)(row.Recorded!.Value - row.Occurred).TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (row.RecordedBy is { } by && IsFaceToFace(fact)) yield return Made(row, Hand, by);
+        if (fact is Visit)
+            yield return Made(row, Check, row.Occurred.ToUnixTimeMilliseconds() % Duration.FromMinutes(5).TotalMilliseconds == 0 ? Round : Plain);
+        if (WordsOf(row.Content) is { } words)
+            yield return Made(row, Words, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 16)));
+    }
+
+    private static EntryMark Made(EventRow row, string kind, string mark) => new()
+    {
+        Position = row.Position,
+        Kind = kind,
+        DetentionId = row.DetentionId,
+        Force = row.Force,
+        Suite = row.Suite,
+        EventId = row.EventId,
+        Occurred = row.Occurred,
+        Mark = mark,
+    };
+
+    private static bool IsFaceToFace(Fact fact) => fact is SeenByCustodyOfficer or RightsGiven or RiskAssessed or Visit or MealOffered
+        or DrinkOffered or ExerciseOffered or StripSearched or PersonalNeedsAsked or CellPlaced or ReviewHeld { Method: ReviewMethod.InPerson };
+
+    // The longest thing written in the entry, as one would compare it by eye.
+    private static string? WordsOf(byte[] content)
+    {
+        using var envelope = JsonDocument.Parse(content);
+        if (!envelope.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object) return null;
+        var longest = data.EnumerateObject()
+            .Where(field => field.Value.ValueKind == JsonValueKind.String && FreeText.Contains(field.Name))
+            .Select(field => Space().Replace(field.Value.GetString()!.Trim().ToLowerInvariant(), " "))
+            .MaxBy(text => text.Length);
+        return longest?.Length >= FewestLetters ? longest : null;
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

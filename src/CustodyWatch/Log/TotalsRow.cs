@@ -1,0 +1,80 @@
+using System.Data.Common;
+using CustodyWatch.Pace.Oversight;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>How detentions are divided for statistics, beside by force, suite and month.</summary>
+public static class Dimensions
+{
+    public const string All = "all", Ethnicity = "ethnicity", Sex = "sex", Age = "age", LookedAfter = "lookedAfter";
+
+    public static readonly IReadOnlyList<string> Names = [All, Ethnicity, Sex, Age, LookedAfter];
+
+    /// <summary>The part of a dimension to which a detention belongs.</summary>
+    public static string PartOf(string dimension, DetentionFigures figures) => dimension switch
+    {
+        Ethnicity => EthnicGroup.Of(figures.Ethnicity),
+        Sex => figures.Sex,
+        Age => figures.Age.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        LookedAfter => figures.LookedAfter ? "true" : "false",
+        _ => "",
+    };
+}
+
+/// <summary>Ended detentions of one month added up: of a suite, or of a whole force where the suite is empty.</summary>
+public sealed record TotalsRow
+{
+    public const string WholeForce = "";
+
+    public string Dimension { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string Month { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Part { get; init; } = "";
+    public byte[] Content { get; init; } = [];
+
+    private const string SameRow =
+        "WHERE dimension = @Dimension AND suite = @Suite AND month = @Month AND force = @Force AND part = @Part";
+
+    private const string SelectContent = $"SELECT content FROM totals {SameRow}";
+    private const string UpdateContent = $"UPDATE totals SET content = @Content {SameRow}";
+    private const string DeleteRow = $"DELETE FROM totals {SameRow}";
+    private const string DeleteAll = "DELETE FROM totals";
+
+    private const string InsertRow = """
+        INSERT INTO totals (dimension, suite, month, force, part, content)
+        VALUES (@Dimension, @Suite, @Month, @Force, @Part, @Content)
+        """;
+
+    /// <summary>What is read, of totals named <c>d</c>.</summary>
+    public const string Columns = "d.dimension, d.suite, d.month, d.force, d.part, d.content";
+
+    /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
+    public static async Task Add(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now, int sign)
+    {
+        foreach (var suite in new[] { one.Suite, WholeForce })
+            foreach (var dimension in Dimensions.Names)
+                await new TotalsRow
+                {
+                    Dimension = dimension,
+                    Suite = suite,
+                    Month = one.Month!,
+                    Force = one.Force,
+                    Part = Dimensions.PartOf(dimension, one.Figures!),
+                }.Change(connection, transaction, one.Figures!, now, sign);
+    }
+
+    public static Task Clear(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(DeleteAll, transaction: transaction);
+
+    private async Task Change(DbConnection connection, DbTransaction transaction, DetentionFigures figures, Instant now, int sign)
+    {
+        var stored = await connection.ExecuteScalarAsync<byte[]?>(SelectContent, this, transaction);
+        var totals = stored is null ? new Totals() : Totals.FromBytes(stored);
+        totals.Add(figures, now, sign);
+        var sql = stored is null ? InsertRow : totals.IsEmpty ? DeleteRow : UpdateContent;
+        await connection.ExecuteAsync(sql, this with { Content = totals.ToBytes() }, transaction);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Oversight;
+
+public sealed class AuditTests
+{
+    [Fact]
+    public async Task The_same_seed_draws_the_same_cases_from_every_kind_and_another_seed_others()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken(Invented.Children());
+
+        var first = await Sample("size=12&seed=june");
+
+        Assert.Equal(12, first.Count);
+        Assert.Equal(12, first.Distinct().Count());
+        Assert.Equal(first, await Sample("size=12&seed=june"));
+        Assert.NotEqual(first, await Sample("size=12&seed=july"));
+        var strata = (await suite.As("insp-01").Read("/audits/sample?size=12&seed=june")).Body!["items"]!.AsArray().Select(item => item!["stratum"]!.ToString());
+        Assert.True(strata.Distinct().Count() >= 4, string.Join(' ', strata));
+        Assert.Equal(60, (await Sample("size=500&seed=1")).Count);
+
+        async Task<List<string>> Sample(string query) =>
+            [.. (await suite.As("insp-01").Read($"/audits/sample?{query}")).Body!["items"]!.AsArray().Select(item => item!["custodyRecordNumber"]!.ToString())];
+    }
+
+    [Fact]
+    public async Task The_force_grades_itself_the_inspectorate_grades_again_and_their_agreement_is_told()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken(Invented.Children(4));
+        var cases = (await suite.As("insp-01").Read("/audits/sample?size=4&seed=1")).Body!["items"]!.AsArray().Select(item => item!["id"]!.ToString()).ToArray();
+        string[] self = ["good", "good", "adequate", "inadequate"], inspector = ["good", "inadequate", "adequate", "adequate"];
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal("self", (await Grade("supt-01", cases[i], "good")).Text("side"));
+            Assert.Equal(HttpStatusCode.OK, (await Grade("insp-01", cases[i], self[i])).Status);
+            Assert.Equal("inspector", (await Grade("hmi-01", cases[i], inspector[i])).Text("side"));
+        }
+
+        var agreement = await suite.As("hmi-01").Read("/audits/agreement");
+
+        Assert.Equal((4, 2), (agreement.Body!["pairs"].Whole(), agreement.Body!["agree"].Whole()));
+        Assert.Equal(Kappa(self, inspector), agreement.Body!["weightedKappa"].Real()!.Value, 4);
+
+        Task<Answer> Grade(string persona, string id, string grade) =>
+            suite.As(persona).Call($"/audits/{id}/grade", new JsonObject { ["grade"] = grade, ["note"] = "Read from end to end" });
+    }
+
+    [Fact]
+    public async Task A_grade_that_is_none_and_a_case_of_another_force_are_refused()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var own = await suite.As("feed-01").Taken(Told.Arrived("2026-05-10T10:00:00Z"), Told.Released("2026-05-10T16:00:00Z"));
+        var foreign = await suite.As("sgt-98").Taken(
+            Told.Arrived("2026-05-10T10:00:00Z", source: Told.Other), Told.Event("released", "2026-05-10T16:00:00Z", new { outcome = "no-further-action", preReleaseRiskAssessment = true }, source: Told.Other));
+        Assert.Equal(["grade"], (await Grade("insp-01", own, "splendid")).Wrong);
+        Assert.Equal(HttpStatusCode.NotFound, (await Grade("insp-01", foreign, "good")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Grade("sgt-01", own, "good")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Grade("hmi-01", foreign, "good")).Status);
+        Assert.Equal(0, (await suite.As("insp-01").Read("/audits/agreement")).Body!["pairs"].Whole());
+
+        Task<Answer> Grade(string persona, string id, string grade) => suite.As(persona).Call($"/audits/{id}/grade", new JsonObject { ["grade"] = grade });
+    }
+
+    private static double Kappa(string[] self, string[] inspector)
+    {
+        string[] order = ["good", "adequate", "inadequate"];
+        double Apart(string one, string other) => Math.Abs(Array.IndexOf(order, one) - Array.IndexOf(order, other)) / 2.0;
+        var seen = self.Zip(inspector).Average(pair => Apart(pair.First, pair.Second));
+        var chance = self.Average(one => inspector.Average(other => Apart(one, other)));
+        return 1 - seen / chance;
+    }
+}

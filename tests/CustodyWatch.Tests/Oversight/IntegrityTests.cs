@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Oversight;
+
+public sealed class IntegrityTests
+{
+    [Fact]
+    public async Task Each_kind_of_question_is_asked_with_the_entries_it_is_about()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(
+            Told.Arrived("2026-06-10T10:07:00Z", record: "CR-1"), Told.Authorised("2026-06-10T10:17:00Z", "CR-1"),
+            Visit("v-1", "2026-06-10T11:00:00Z"), Visit("v-2", "2026-06-10T11:30:00Z"), Visit("v-3", "2026-06-10T12:00:00Z"),
+            Visit("v-4", "2026-06-10T12:30:00Z"), Visit("v-5", "2026-06-10T13:00:00Z"),
+            Told.Drink("2026-06-10T13:02:00Z", "CR-1", id: "late-1").With(told => told["recordedtime"] = "2026-06-10T13:40:00Z"),
+            Told.Event("left-for-hospital", "2026-06-10T14:03:00Z", new { purpose = "treatment" }, "CR-1"),
+            Visit("ghost", "2026-06-10T14:41:00Z"),
+            Told.Event("observation-changed", "2026-06-10T13:11:00Z", new { observationLevel = 2, reason = "Asleep on his left side, breathing steadily" }, "CR-1", id: "text-1"),
+            Told.Arrived("2026-06-10T10:09:00Z", record: "CR-2"),
+            Told.Event("observation-changed", "2026-06-10T13:13:00Z", new { observationLevel = 2, reason = "asleep on his left side,  breathing steadily" }, "CR-2", id: "text-2"));
+        await suite.As("sgt-02").Taken(
+            Told.Arrived("2026-06-10T12:31:00Z", record: "NR-1", source: Told.North),
+            Told.Event("visit", "2026-06-10T12:41:00Z", new { method = "in-cell" }, "NR-1", Told.North, "north-1").With(told => told["recordedby"] = "7001"));
+
+        var items = (await suite.As("insp-01").Read("/integrity?force=99")).Body!["items"]!.AsArray();
+
+        Assert.Equal(["CR-1: late-1"], About("late-entry"));
+        Assert.Equal(["CR-1: text-1 text-2", "CR-2: text-1 text-2"], About("pasted-text"));
+        Assert.Equal(["CR-1: ghost"], About("impossible-check"));
+        Assert.Equal(["CR-1: v-1 v-2 v-3 v-4 v-5"], About("round-numbers"));
+        Assert.Equal(["CR-1: north-1 v-4 v-5", "NR-1: north-1 v-4 v-5"], About("two-places"));
+        Assert.Equal(5, items.Select(item => item!["kind"]!.ToString()).Distinct().Count());
+        Assert.All(items, item => Assert.EndsWith("?", item!["text"]!.ToString(), StringComparison.Ordinal));
+
+        var page = await suite.As("insp-01").Read("/integrity?limit=3");
+        var rest = await suite.As("insp-01").Read($"/integrity?limit=50&cursor={page.Text("next")}");
+        Assert.Equal(Names(items), Names(page.Body!["items"]!.AsArray()).Concat(Names(rest.Body!["items"]!.AsArray())));
+
+        IEnumerable<string> About(string kind) => items.Where(item => item!["kind"]!.ToString() == kind)
+            .Select(item => $"{item!["custodyRecordNumber"]}: {string.Join(' ', item["eventIds"]!.AsArray().Select(id => id!.ToString()).Order(StringComparer.Ordinal))}").Order();
+
+        static JsonObject Visit(string id, string time) =>
+            Told.Event("visit", time, new { method = "in-cell", response = "awake" }, "CR-1", id: id).With(told => told["recordedby"] = "7001");
+
+        static IEnumerable<string> Names(JsonArray items) => items.Select(item => $"{item!["kind"]} {item["custodyRecordNumber"]}");
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_put_right_is_asked_about_no_more()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T10:07:00Z"),
+            Told.Drink("2026-06-10T13:02:00Z", id: "late-1").With(told => told["recordedtime"] = "2026-06-10T13:40:00Z"));
+        Assert.Single((await suite.As("insp-01").Read("/integrity?kind=late-entry")).Body!["items"]!.AsArray());
+        await suite.As("feed-01").Taken(Told.Retracted("late-1", "2026-06-10T14:00:00Z"));
+        Assert.Empty((await suite.As("insp-01").Read("/integrity?kind=late-entry")).Body!["items"]!.AsArray());
+    }
+}

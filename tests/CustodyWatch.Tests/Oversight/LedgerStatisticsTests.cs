@@ -1,0 +1,26 @@
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Oversight;
+
+public sealed class LedgerStatisticsTests
+{
+    [Fact]
+    public async Task A_duty_desk_sees_the_requests_made_of_its_own_authority_and_nothing_else()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var one = await suite.As("feed-01").Taken(Night.Refused(record: "CR-1"));
+        var two = await suite.As("feed-01").Taken(Night.Refused(record: "CR-2"));
+        await suite.As("desk-01").Accepts(await suite.As("sgt-01").Asks(one));
+        await suite.As("sgt-01").Asks(two);
+        suite.Clock.Reset(NodaTime.Instant.FromUtc(2026, 6, 10, 20, 30));
+
+        var own = await suite.As("desk-01").Read("/statistics?by=month");
+
+        Assert.Equal((2, 1, 1, 0), (Count("accommodationRequested"), Count("accepted"), Count("noReply"), Count("declined")));
+        Assert.DoesNotContain("detentions", own.Body!["measures"]!.AsArray().Select(measure => measure!["name"]!.ToString()));
+        Assert.Equal(2, own.Measure("accommodationRequested", "2026-06")!["numerator"].Whole());
+        Assert.Equal(0, (await suite.As("desk-02").Read("/statistics")).Measure("accommodationRequested")!["numerator"].Whole());
+
+        int? Count(string name) => own.Measure(name)!["numerator"].Whole();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using CustodyWatch.Log;
+using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustodyWatch.Tests.Oversight;
+
+public sealed class StatisticsTests
+{
+    [Fact]
+    public async Task The_same_figures_come_from_the_service_the_page_the_csv_and_a_count_by_hand_and_again_after_a_rebuild()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var told = Invented.Children();
+        await suite.As("feed-01").Taken(told);
+        var hand = new ByHand(told);
+        var inspector = suite.As("insp-01");
+
+        var service = await inspector.Read("/statistics?force=99");
+        var expected = Counts(hand, hand.Records);
+        Assert.Equal(expected, Counts(service, null));
+        Assert.Equal(Math.Round(ByHand.Median(hand.Records.Select(hand.Length)) / 60, 4), service.Measure("lengthMedianHours")!["value"].Real());
+        Assert.Equal(ByHand.Median(hand.Records.Select(hand.Wait).OfType<int>()), service.Measure("adultArrivalMedianMinutes")!["value"].Real());
+
+        var rows = Csv(await inspector.GetStringAsync("/api/v1/statistics/export?force=99"));
+        Assert.Equal(expected["detentions"], rows.Count);
+        foreach (var name in new[] { "overnight", "charged", "bailRefused", "accommodationRequested", "transferred", "lookedAfter" })
+            Assert.Equal(expected[name], rows.Count(row => row[name] == "yes"));
+
+        var page = await inspector.GetStringAsync("/oversight/measures/overnight?force=99&months=6");
+        Assert.Contains($"{expected["overnight"]} of {expected["detentions"]}", page, StringComparison.Ordinal);
+
+        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+        Assert.Equal(service.Body!.ToJsonString(), (await inspector.Read("/statistics?force=99")).Body!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("ethnicity")]
+    [InlineData("sex")]
+    [InlineData("lookedAfter")]
+    [InlineData("month")]
+    public async Task Each_part_is_counted_as_by_hand_and_the_parts_make_the_whole(string by)
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var told = Invented.Children();
+        await suite.As("feed-01").Taken(told);
+        var hand = new ByHand(told);
+
+        var answer = await suite.As("supt-01").Read($"/statistics?by={by}");
+
+        var groups = hand.Records.GroupBy(record => PartOf(hand, record, by)).ToDictionary(group => group.Key, group => Counts(hand, [.. group]));
+        Assert.Equal(groups.Keys.Order(), answer.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()).Order());
+        Assert.All(groups, group => Assert.Equal(group.Value, Counts(answer, group.Key)));
+    }
+
+    [Fact]
+    public async Task A_period_cut_within_a_month_counts_only_who_arrived_in_it()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var told = Invented.Children();
+        await suite.As("feed-01").Taken(told);
+        var hand = new ByHand(told);
+        foreach (var (from, to) in new[] { ("2026-05-10T13:00:00Z", "2026-06-21T07:30:00Z"), ("2026-05-09T23:00:00Z", "2026-05-20T23:00:00Z"), ("2026-04-30T23:00:00Z", "2026-05-31T23:00:00Z") })
+        {
+            var (since, until) = (NodaTime.Text.InstantPattern.General.Parse(from).Value, NodaTime.Text.InstantPattern.General.Parse(to).Value);
+            var answer = await suite.As("insp-01").Read($"/statistics?from={from}&to={to}");
+            Assert.Equal(Counts(hand, [.. hand.Records.Where(record => hand.Arrived(record) >= since && hand.Arrived(record) < until)]), Counts(answer, null));
+        }
+        var dated = await suite.As("insp-01").Read("/statistics?from=2026-05-10&to=2026-05-21");
+        Assert.Equal((await suite.As("insp-01").Read("/statistics?from=2026-05-09T23:00:00Z&to=2026-05-20T23:00:00Z")).Body!.ToJsonString(), dated.Body!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_child_who_is_still_there_counts_as_overnight_from_the_end_of_the_fourth_hour()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:20:00Z"));
+        Assert.Equal(0, (await suite.As("sgt-01").Read("/statistics")).Measure("overnight")!["numerator"].Whole());
+        suite.Clock.Reset(NodaTime.Instant.FromUtc(2026, 6, 11, 2, 59));
+        Assert.Equal(0, (await suite.As("sgt-01").Read("/statistics")).Measure("overnight")!["numerator"].Whole());
+        suite.Clock.Reset(NodaTime.Instant.FromUtc(2026, 6, 11, 3, 0));
+        var overnight = (await suite.As("sgt-01").Read("/statistics")).Measure("overnight")!;
+        Assert.Equal((1, 1, 1.0, "foi-4h-0000-0800"), (overnight["numerator"].Whole(), overnight["denominator"].Whole(), overnight["value"].Real(), overnight["ruleVersion"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_correction_changes_the_figures_of_a_detention_long_ended()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var feed = suite.As("feed-01");
+        await feed.Taken(Told.Arrived("2026-05-10T10:00:00Z", id: "a-1"), Told.Authorised("2026-05-10T10:20:00Z"), Told.Released("2026-05-10T16:00:00Z"));
+        await feed.Taken(Told.Replaced("a-1", "2026-06-01T10:00:00Z", new { time = "2026-04-30T22:30:00Z" }));
+        var answer = await suite.As("sgt-01").Read("/statistics?by=month");
+        Assert.Equal(["2026-04"], answer.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("insp-01", "/statistics?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-01", "/statistics?suite=NORTH", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-01", "/statistics/disproportionality?stage=overnight&force=98", HttpStatusCode.Forbidden)]
+    [InlineData("supt-01", "/overnight?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-98", "/overnight/forecast?force=99", HttpStatusCode.Forbidden)]
+    [InlineData("insp-01", "/audits/sample?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("insp-01", "/integrity?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("desk-01", "/statistics?authority=E10000098", HttpStatusCode.Forbidden)]
+    [InlineData("desk-01", "/overnight", HttpStatusCode.Forbidden)]
+    [InlineData("do-01", "/statistics", HttpStatusCode.Forbidden)]
+    [InlineData("sgt-01", "/integrity", HttpStatusCode.Forbidden)]
+    [InlineData("hmi-01", "/statistics?force=98", HttpStatusCode.OK)]
+    [InlineData("desk-01", "/statistics", HttpStatusCode.OK)]
+    [InlineData("insp-01", "/statistics?by=shoe-size", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/statistics?from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/statistics?from=2026-06-02&to=2026-06-01", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/statistics/disproportionality?stage=birth", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/statistics/export?publication=true", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/overnight?rule=mine", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/audits/sample?size=0", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/integrity?kind=malice", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/integrity?cursor=WyJhIl0", HttpStatusCode.BadRequest)]
+    [InlineData("insp-01", "/overnight?cursor=e30", HttpStatusCode.BadRequest)]
+    public async Task Each_is_answered_within_their_scope_and_no_further(string persona, string path, HttpStatusCode status)
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        Assert.Equal(status, (await suite.As(persona).Read(path)).Status);
+    }
+
+    [Fact]
+    public async Task The_csv_names_nobody()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var detention = await suite.As("feed-01").Taken(Told.Arrived("2026-05-10T10:00:00Z", record: "CR-26-SECRET"), Told.Released("2026-05-10T16:00:00Z", record: "CR-26-SECRET"));
+        foreach (var kind in new[] { "detail", "home-office", "inspectorate", "youth-justice" })
+        {
+            var csv = await suite.As("insp-01").GetStringAsync($"/api/v1/statistics/export?return={kind}");
+            Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+            foreach (var identifier in new[] { "CR-26-SECRET", detention, "2011-03-02", "AB", "2026-05-10" })
+                Assert.DoesNotContain(identifier, csv, StringComparison.Ordinal);
+        }
+    }
+
+    private static string PartOf(ByHand hand, string record, string by) => by switch
+    {
+        "ethnicity" => hand.Ethnicity(record)[0] switch { 'W' => "White", 'B' => "Black", 'A' => "Asian", 'M' => "Mixed", 'O' => "Other", _ => "Not stated" },
+        "sex" => hand.Sex(record),
+        "lookedAfter" => hand.LookedAfter(record) ? "true" : "false",
+        _ => hand.Arrived(record).InZone(NodaTime.DateTimeZoneProviders.Tzdb["Europe/London"]).Date.ToString("uuuu-MM", null),
+    };
+
+    private static SortedDictionary<string, int?> Counts(ByHand hand, IReadOnlyList<string> records) => new()
+    {
+        ["detentions"] = records.Count,
+        ["overnight"] = records.Count(hand.Overnight),
+        ["lookedAfter"] = records.Count(hand.LookedAfter),
+        ["charged"] = records.Count(record => hand.Has(record, "charged")),
+        ["bailRefused"] = records.Count(record => hand.Has(record, "bail-refused")),
+        ["accommodationRequested"] = records.Count(record => hand.Has(record, "accommodation-requested")),
+        ["transferred"] = records.Count(hand.Moved),
+        ["keptAfterCharge"] = records.Count(record => hand.Has(record, "bail-refused") && !hand.Moved(record)),
+        ["stripSearched"] = records.Count(record => hand.Has(record, "strip-searched")),
+    };
+
+    private static SortedDictionary<string, int?> Counts(Answer answer, string? group) => new(
+        new[] { "detentions", "overnight", "lookedAfter", "charged", "bailRefused", "accommodationRequested", "transferred", "keptAfterCharge", "stripSearched" }
+            .ToDictionary(name => name, name => answer.Measure(name, group)!["numerator"].Whole()));
+
+    private static List<Dictionary<string, string>> Csv(string text)
+    {
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToArray();
+        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(cell => cell.First, cell => cell.Second))];
+    }
+}
