@@ -1,73 +1,93 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace CustodyWatch.BrowserTests;
 
-public sealed class AccessibilityTests(Chromium chromium)
+public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.WorkingSuite suite) : IClassFixture<AccessibilityTests.WorkingSuite>
 {
-    [Theory]
-    [InlineData("sgt-01", "/suites/CENTRAL")]
-    [InlineData("do-01", "/suites/CENTRAL")]
-    [InlineData("sgt-01", "/suites/CENTRAL/wall")]
-    [InlineData("sgt-02", "/suites/NORTH/wall")]
-    [InlineData("insp-01", "/forces/99")]
-    [InlineData("admin-01", "/welcome")]
-    [InlineData("sgt-01", "/suites/NOWHERE")]
-    [InlineData("sgt-01", "/accessibility")]
-    [InlineData("sgt-01", "/cookies")]
-    [InlineData("sgt-01", "/sign-in")]
-    [InlineData("sgt-02", "/suites/NORTH")]
-    [InlineData("feed-01", "/welcome")]
-    public async Task Every_page_can_be_used_by_everyone(string persona, string path)
-    {
-        await using var station = await Station.Open();
-        await station.Feed(Suite());
-        var page = await chromium.Browser.SignIn(station, persona, path);
+    private static readonly int[] Widths = [320, 3840, 1280];
 
-        await HasNothingAgainstIt(page);
+    /// <summary>A suite with something of everything: CENTRAL at work, NORTH empty.</summary>
+    public sealed class WorkingSuite : IAsyncLifetime
+    {
+        public Station Station { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Station = await Station.Open();
+            await Station.Feed(Night.Suite());
+            await Station.FeedRefused(Told.Event("CR-1", "drink-offered", 5, new { outcome = "spilt" }));
+        }
+
+        public ValueTask DisposeAsync() => Station.DisposeAsync();
     }
 
+    // {CR-2} stands for the detention of that custody record number, and menu for every page on the reader's own.
     [Theory]
-    [InlineData("")]
-    [InlineData("?at=2020-01-01T12:00")]
-    [InlineData("/entries/review-held")]
-    [InlineData("/entries/strip-searched")]
-    [InlineData("/entries/charged")]
-    [InlineData("/entries/transferred")]
-    public async Task Every_page_of_a_child_can_be_used_by_everyone(string rest)
+    [InlineData(
+        "sgt-01", "menu", "/suites/CENTRAL/wall?theme=light", "/suites/CENTRAL/paper", "/suites/CENTRAL/arrivals", "/suites/NOWHERE",
+        "/forces/99", "/accessibility", "/cookies", "/sign-in", "/welcome")]
+    [InlineData(
+        "sgt-01", "/detentions/{CR-2}", "/detentions/{CR-3}", "/detentions/{CR-2}?recorded=visit", "/detentions/{CR-2}?at=2020-01-01T12:00",
+        "/detentions/{CR-2}/entries/review-held", "/detentions/{CR-2}/entries/child-answered", "/detentions/{CR-2}/entries/transferred",
+        "/detentions/{CR-3}/entries/accommodation-requested", "/detentions/{CR-2}/card", "/detentions/{CR-3}/card?language=cy",
+        "/detentions/{CR-2}/corrections?source=%2Fforces%2F99%2Fsuites%2FCENTRAL&event={VISIT}")]
+    [InlineData("sgt-02", "menu", "/suites/NORTH/paper", "/detentions/{CR-2}")]
+    [InlineData("do-01", "/suites/CENTRAL", "/detentions/{CR-2}", "/suites/CENTRAL/handover")]
+    [InlineData("insp-01", "menu", "/suites/CENTRAL/handover", "/detentions/{CR-2}")]
+    [InlineData("admin-01", "menu", "/administration/settings", "/administration/quarantine?state=discarded", "/administration/live", "/administration/reference", "/access-log?user=nobody")]
+    [InlineData("desk-01", "menu")]
+    [InlineData("hmi-01", "menu")]
+    [InlineData("feed-01", "/welcome")]
+    public async Task Every_page_can_be_used_by_everyone_at_every_width(string persona, params string[] pages)
     {
-        await using var station = await Station.Open();
-        await station.Feed(Suite());
-        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-2")}{rest}");
-
-        await HasNothingAgainstIt(page);
+        var page = await chromium.Browser.SignIn(suite.Station, persona, "/welcome");
+        var menu = await page.Locator(".govuk-service-navigation__link").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var wrong = new List<string>();
+        foreach (var address in pages.SelectMany(one => one == "menu" ? menu : [one]).Distinct())
+        {
+            await page.GotoAsync(suite.Station.Url + await Address(address));
+            await page.WaitForSelectorAsync("footer");
+            foreach (var width in Widths)
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var reached && reached > width)
+                    wrong.Add($"{persona} {address}: {reached} pixels on a screen of {width}");
+            }
+            wrong.AddRange(await Against(page, $"{persona} {address}"));
+        }
+        await page.Context.CloseAsync();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
-    public async Task A_form_that_was_refused_can_be_used_by_everyone()
+    public async Task A_refused_form_and_what_opens_on_a_page_can_be_used_by_everyone()
     {
-        await using var station = await Station.Open();
-        await station.Feed(Suite());
-        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-2")}/entries/visit");
+        var page = await chromium.Browser.SignIn(suite.Station, "sgt-01", $"/detentions/{await suite.Station.DetentionOf("CR-2")}/entries/visit");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await page.WaitForSelectorAsync(".govuk-error-summary");
-
-        await HasNothingAgainstIt(page);
+        var wrong = (await Against(page, "refused form")).ToList();
+        await page.GotoAsync($"{suite.Station.Url}/suites/CENTRAL");
+        await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) { details.removeAttribute('name'); details.open = true }");
+        wrong.AddRange(await Against(page, "open board"));
+        await page.GotoAsync($"{suite.Station.Url}/suites/CENTRAL/handover");
+        await page.GetByLabel("Who takes over").FillAsync("sgt-01");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Hand over") }).ClickAsync();
+        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("must name somebody else");
+        wrong.AddRange(await Against(page, "refused handover"));
+        await page.Context.CloseAsync();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static System.Text.Json.Nodes.JsonObject[] Suite() =>
-    [
-        Told.Arrival("CR-1", 30, "AM", "female"), Told.Event("CR-1", "aa-requested", 20, new { adult = new { kind = "scheme" } }),
-        Told.Arrival("CR-2", 44 * 60, "KL", "female"), Told.Authorised("CR-2", 43 * 60),
-        Told.Event("CR-2", "visit", 90, new { method = "hatch", response = "awake" }),
-        Told.Event("CR-2", "child-view", 60, new { text = "I want to go home." }),
-        Told.Event("CR-2", "child-asked", 40, new { requestId = "r-1", @for = "blanket" }),
-    ];
-
-    private static async Task HasNothingAgainstIt(IPage page)
+    private async Task<string> Address(string address)
     {
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join(
-            '\n', result.Violations.Select(found => $"{found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => node.Html))}")));
+        foreach (var number in new[] { "CR-1", "CR-2", "CR-3" })
+            if (address.Contains($"{{{number}}}", StringComparison.Ordinal))
+                address = address.Replace($"{{{number}}}", await suite.Station.DetentionOf(number), StringComparison.Ordinal);
+        return address.Replace("{VISIT}", Night.VisitId, StringComparison.Ordinal);
     }
+
+    private static async Task<IEnumerable<string>> Against(IPage page, string where) => (await page.RunAxe()).Violations
+        .Select(found => $"{where}: {found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => node.Html))}");
 }

@@ -26,7 +26,7 @@ public sealed class LiveTests(Chromium chromium)
         await Expect(banner).ToBeHiddenAsync(new() { Timeout = 20_000 });
         await Expect(page.Card("AM")).ToHaveCountAsync(1);
         await station.Feed(Told.Arrival("CR-3", 5, "KL", "female"));
-        await Expect(page.Card("KL")).ToHaveCountAsync(1, new() { Timeout = 1000 });
+        await Expect(page.Card("KL")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class People
             Locale = "en-GB",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         await page.GotoAsync($"{station.Url}/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.ClickAsync($"button[value={persona}]");
         await page.WaitForURLAsync($"{station.Url}{path}", new() { WaitUntil = WaitUntilState.Commit });

@@ -13,17 +13,21 @@ public sealed class Screenshots(Chromium chromium)
     {
         var folder = Environment.GetEnvironmentVariable(Folder) ?? "screenshots";
         await using var station = await Station.Open();
-        await station.Feed(
-            Told.Arrival("CR-1", 30, "AM", "female"), Told.Event("CR-1", "aa-requested", 20, new { adult = new { kind = "scheme" } }),
-            Told.Arrival("CR-2", 44 * 60, "KL", "female"), Told.Authorised("CR-2", 43 * 60),
-            Told.Event("CR-2", "visit", 90, new { method = "hatch", response = "awake" }),
-            Told.Event("CR-2", "cell-placed", 42 * 60, new { cell = "F3", reason = "No other secure room" }),
-            Told.Event("CR-2", "child-view", 60, new { text = "I want to go home." }));
+        await station.Feed(Night.Suite());
+        await station.FeedRefused(Told.Event("CR-1", "drink-offered", 5, new { outcome = "spilt" }));
+        var (girl, boy) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-3"));
         (string Name, string Persona, string Path)[] pages =
         [
-            ("board", "sgt-01", "/suites/CENTRAL"), ("wall", "sgt-01", "/suites/CENTRAL/wall"), ("force", "insp-01", "/forces/99"),
-            ("child", "sgt-01", $"/detentions/{await station.DetentionOf("CR-2")}"),
-            ("form", "sgt-01", $"/detentions/{await station.DetentionOf("CR-2")}/entries/review-held"),
+            ("sign-in", "sgt-01", "/sign-in"), ("board", "sgt-01", "/suites/CENTRAL"), ("board-empty", "sgt-02", "/suites/NORTH"),
+            ("wall", "sgt-01", "/suites/CENTRAL/wall"), ("wall-light", "sgt-01", "/suites/CENTRAL/wall?theme=light"),
+            ("wall-empty", "sgt-02", "/suites/NORTH/wall"), ("paper", "sgt-01", "/suites/CENTRAL/paper"),
+            ("handover", "sgt-01", "/suites/CENTRAL/handover"), ("force", "insp-01", "/forces/99"), ("child", "sgt-01", $"/detentions/{girl}"),
+            ("child-charged", "sgt-01", $"/detentions/{boy}"), ("child-past", "sgt-01", $"/detentions/{girl}?at={Told.Ago(600)}&known=then"),
+            ("card", "do-01", $"/detentions/{boy}/card"), ("card-welsh", "do-01", $"/detentions/{girl}/card?language=cy"),
+            ("form", "sgt-01", $"/detentions/{girl}/entries/review-held"), ("arrival", "sgt-01", "/suites/CENTRAL/arrivals"),
+            ("settings", "admin-01", "/administration/settings"), ("quarantine", "admin-01", "/administration/quarantine"),
+            ("live", "admin-01", "/administration/live"), ("access-log", "admin-01", "/access-log"), ("not-found", "sgt-01", "/suites/NOWHERE"),
+            ("not-yours", "sgt-01", "/administration"),
         ];
         foreach (var (name, persona, path) in pages)
         {

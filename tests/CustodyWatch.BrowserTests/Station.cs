@@ -78,6 +78,18 @@ public sealed class Station : IAsyncDisposable
             Assert.True(result.GetProperty("status").GetString() == "accepted", text);
     }
 
+    /// <summary>Sends one event that the service must refuse and keep.</summary>
+    public async Task FeedRefused(JsonObject told)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Url}/api/v1/events")
+        {
+            Content = new StringContent(told.ToJsonString(), Encoding.UTF8, "application/cloudevents+json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Demo", "feed-01") },
+        };
+        using var answer = await _http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
     /// <summary>The id of the detention of a custody record number.</summary>
     public async Task<string> DetentionOf(string number)
     {

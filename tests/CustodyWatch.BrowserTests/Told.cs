@@ -18,6 +18,13 @@ internal static class Told
         ["data"] = System.Text.Json.JsonSerializer.SerializeToNode(data ?? new { }),
     };
 
+    /// <summary>The event under an id of its own.</summary>
+    public static JsonObject As(this JsonObject told, string id)
+    {
+        told["id"] = id;
+        return told;
+    }
+
     public static JsonObject Arrival(string number, double minutesAgo, string initials, string sex = "male") => Event(
         number, "arrived", minutesAgo, new
         {
@@ -31,7 +38,7 @@ internal static class Told
         number, "detention-authorised", minutesAgo,
         new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "obtain-evidence-by-questioning" } });
 
-    private static string Ago(double minutes)
+    public static string Ago(double minutes)
     {
 #pragma warning disable RS0030 // the service under test is a process of its own and reads the machine's clock
         return DateTimeOffset.UtcNow.AddMinutes(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);

@@ -19,10 +19,14 @@ public sealed class ChildPageTests
         var (_, known) = await reader.Open($"/detentions/{id}?at=2026-06-10T20:30:00Z&known=then");
         var (_, since) = await reader.Open($"/detentions/{id}?at=2026-06-10T20:30:00Z");
 
+        Assert.Contains("This is how it stood at <time datetime=\"2026-06-10T20:30:00Z\">21:30</time>", known, StringComparison.Ordinal);
         Assert.Contains("what the screen showed", known, StringComparison.Ordinal);
         Assert.DoesNotContain("<span class=\"cw-entry__title\">Drink offered", known, StringComparison.Ordinal);
         Assert.Contains("<span class=\"cw-entry__title\">Drink offered", since, StringComparison.Ordinal);
         Assert.Contains("data-alert=", known, StringComparison.Ordinal);
+        var (_, before) = await reader.Open($"/detentions/{id}?at=2026-06-10T18:45:00Z&known=then");
+        Assert.Contains("no screen showed it", before, StringComparison.Ordinal);
+        Assert.Contains("Nothing is counting down.", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Acknowledge<", known, StringComparison.Ordinal);
     }
 

@@ -148,12 +148,16 @@ function move(list, item, before) {
   focused?.focus({ preventScroll: true })
 }
 
+// What somebody is writing is never taken from under their hands; the part is drawn again when they have sent it or emptied it.
+const halfWritten = part => [...part.querySelectorAll('input:not([type=hidden]), textarea')]
+  .some(field => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+
 function mergeParts(within, wanted) {
   for (const part of within.querySelectorAll('[data-part]')) {
     const next = wanted.querySelector(`#${CSS.escape(part.id)}`)
     if (!next) continue
     const said = gist(next)
-    if (drawn.get(part) === said) continue
+    if (drawn.get(part) === said || halfWritten(part)) continue
     const focus = part.contains(document.activeElement) ? document.activeElement.id : null
     const open = new Map([...part.querySelectorAll('details[id]')].map(details => [details.id, details.open]))
     const replacement = document.adoptNode(next)

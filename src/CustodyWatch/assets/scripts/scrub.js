@@ -12,6 +12,7 @@ export function scrub() {
   const [slider, said] = [form.querySelector('input'), form.querySelector('output')]
   let waiting
   form.hidden = false
+  if (location.hash === `#${slider.id}`) slider.focus()
   form.addEventListener('submit', event => event.preventDefault())
   slider.addEventListener('input', () => {
     said.textContent = say(Number(slider.value))

@@ -26,7 +26,7 @@ public sealed record SettingsView
     public required Func<string, StringValues> Answer { get; init; }
 
     public IReadOnlyList<Field> Fields =>
-        [.. InForce.Select(number => Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Without a change of yours: {Text(Defaults[number.Key])}."))];
+        [.. InForce.Select(number => Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Usually {Text(Defaults[number.Key])}."))];
 
     public static async Task<SettingsView> Read(Database database, string force, Instant now, CancellationToken cancel)
     {
@@ -59,7 +59,7 @@ public sealed record SettingsView
     private static string Label(string name)
     {
         var words = string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
-        foreach (var unit in new[] { " minutes", " hours", " local time" })
+        foreach (var unit in new[] { " minutes", " hours" })
             if (words.EndsWith(unit, StringComparison.Ordinal)) words = words[..^unit.Length];
         return Words.Capital(words);
     }

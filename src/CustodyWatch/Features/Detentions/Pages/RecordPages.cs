@@ -23,7 +23,7 @@ public static class RecordPages
     {
         if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
-        var when = string.IsNullOrWhiteSpace(at) ? null : LondonText.FromField(at) ?? Rfc3339.Parse(at);
+        var when = string.IsNullOrWhiteSpace(at) ? null : Rfc3339.Parse(at) ?? LondonText.FromField(at);
         if (when >= now) when = null;
         var view = await RecordReading.Read(database, cards, detention, when, known == "then", now, http.User.Caller(), cancel);
         return Page.Of<RecordPage>(new { View = view });

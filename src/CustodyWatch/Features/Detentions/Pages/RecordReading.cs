@@ -19,11 +19,10 @@ internal static class RecordReading
         var timeline = await TimelineAnswer.Read(database, detention.Id, cancel);
         await using var connection = await database.Open(cancel);
         var record = await Log.Record.OfId(connection, detention.Id, knownAt: onlyKnownThen ? past : null);
-        if (record.Events.Count == 0) record = await Log.Record.OfId(connection, detention.Id);
         var sheet = record.Clocks(past ?? now);
         return new RecordView
         {
-            Detention = past is null ? detention : DetentionRow.Of(record, sheet),
+            Detention = past is null ? detention : record.IsNew ? Unknown(detention) : DetentionRow.Of(record, sheet),
             Sheet = sheet,
             Duties = [.. sheet.Current.Select(Duty.Of).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt ?? Instant.MaxValue)],
             Timeline = [.. timeline.Items.Where(item => Shown(item, past, onlyKnownThen)).Reverse()],
@@ -35,6 +34,15 @@ internal static class RecordReading
             OnlyKnownThen = onlyKnownThen,
         };
     }
+
+    // Before anything of it had been received, all that a screen could know of a record is its number.
+    private static DetentionRow Unknown(DetentionRow detention) => new()
+    {
+        Id = detention.Id,
+        Force = detention.Force,
+        Suite = detention.Suite,
+        CustodyRecordNumber = detention.CustodyRecordNumber,
+    };
 
     private static bool Shown(TimelineItem item, Instant? past, bool onlyKnownThen) =>
         !(item.Occurred > past) && !(onlyKnownThen && item.Received > past);

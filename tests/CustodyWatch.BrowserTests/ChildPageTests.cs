@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+public sealed class ChildPageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_past_instant_is_slid_to_and_a_card_that_was_given_tells_by_itself_that_it_is_out_of_date()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(
+            Told.Arrival("CR-1", 300, "TJ"), Told.Authorised("CR-1", 290), Told.Event("CR-1", "drink-offered", 60, new { outcome = "accepted" }));
+        var detention = await station.DetentionOf("CR-1");
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{detention}");
+        await page.UntilLive();
+
+        await page.GetByText("See how it stood at another time").ClickAsync();
+        await page.Locator("#scrub").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Expect(page.GetByText("This is how it stood at")).ToBeVisibleAsync();
+        await Expect(page.Locator("#scrub")).ToBeFocusedAsync();
+        await Expect(page.Locator("#timeline")).Not.ToContainTextAsync("Drink offered");
+        await page.EvaluateAsync("document.body.dataset.same = 'yes'");
+        await page.Locator("#scrub").EvaluateAsync(
+            "slider => { slider.value = String(Number(slider.max) - 1200000); slider.dispatchEvent(new Event('input', { bubbles: true })) }");
+        await Expect(page.Locator("#timeline")).ToContainTextAsync("Drink offered");
+        Assert.Equal("yes", await page.EvaluateAsync<string>("document.body.dataset.same"));
+
+        await page.GotoAsync($"{station.Url}/detentions/{detention}/card");
+        await page.UntilLive();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have given the child this card" }).ClickAsync();
+        await Expect(page.Locator("#card-state")).ToContainTextAsync("Nothing on it has changed");
+        await page.UntilLive();
+        await station.Feed(Told.Event("CR-1", "aa-requested", 1, new { adult = new { kind = "scheme" } }));
+        await Expect(page.Locator("#card-state")).ToContainTextAsync("Print this one and give it", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#card")).ToContainTextAsync("We have asked a grown-up to come");
+    }
+}

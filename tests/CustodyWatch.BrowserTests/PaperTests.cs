@@ -1,0 +1,34 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+public sealed class PaperTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_paper_sheet_is_there_when_the_service_is_not_and_gone_when_its_reader_has_signed_out()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.WaitForSelectorAsync("body[data-kept]");
+        await page.EvaluateAsync("navigator.serviceWorker.ready");
+        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+
+        await station.Stop();
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL/paper");
+
+        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Paper sheet" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("The service cannot be reached.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".cw-paper__table")).ToContainTextAsync("First review of detention");
+        Assert.True(await page.EvaluateAsync<bool>("getComputedStyle(document.querySelector('.cw-paper__table')).borderCollapse === 'collapse'"), "The sheet has its style.");
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL");
+        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Paper sheet" })).ToBeVisibleAsync();
+
+        await station.Start();
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL");
+        await page.UntilLive();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync($"{station.Url}/sign-in");
+        Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(names => names.length)"));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+public sealed class WallTests(Chromium chromium)
+{
+    // 20 mm high capitals on a screen of 55 inches and 3840 pixels, which a person reads from four metres.
+    private const double SmallestText = 86;
+
+    [Fact]
+    public async Task The_wall_is_read_from_four_metres_names_nobody_and_shows_a_new_alert_besides_sounding_it()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Night.Suite());
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall", 3840, 2160);
+        await page.UntilLive();
+
+        var sizes = await page.Locator(".cw-tile p, .cw-wall__count").EvaluateAllAsync<double[]>("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))");
+        Assert.All(sizes, size => Assert.True(size >= SmallestText, $"{size} pixels"));
+        var text = await page.Locator("main").InnerTextAsync();
+        foreach (var initials in new[] { "AM", "KL", "TJ" }) Assert.DoesNotContain(initials, text.Split(), StringComparer.Ordinal);
+        Assert.All(
+            await page.Locator(".cw-tile").EvaluateAllAsync<bool[]>("tiles => tiles.map(tile => !!tile.querySelector('.cw-tile__state'))"),
+            said => Assert.True(said, "Each tile says its state in words."));
+
+        var sound = page.GetByRole(AriaRole.Button, new() { NameRegex = new("Sound for new alerts") });
+        await Expect(page.Locator("[data-news]")).ToBeHiddenAsync();
+        await sound.ClickAsync();
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "true");
+        await station.Feed(Told.Event("CR-1", "strip-searched", 0, new
+        {
+            authorisedBy = new { id = "4417", rank = "inspector" }, reason = "Feared a blade", intimatePartsExposed = false, appropriateAdultPresent = true,
+        }));
+
+        await Expect(page.Locator("[data-news]")).ToContainTextAsync("New alert:", new() { Timeout = 30_000 });
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.classList.contains('cw-dark')"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Light wall" }).ClickAsync();
+        await Expect(page.Locator("html")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-dark"));
+    }
+}
