@@ -9,6 +9,11 @@ public sealed record Detention(IReadOnlyList<CustodyEvent> Events, Instant At)
 {
     public Instant Arrived => Events.First(e => e.Kind == EventKind.Arrived).Occurred;
 
+    /// <summary>The last entry, or the arrest of a volunteer if that came later.</summary>
+    public Instant Last => Events
+        .Select(e => e.Fact is Arrived { Route: Route.Voluntary, ArrestedAt: { } arrested } ? Instant.Max(e.Occurred, arrested) : e.Occurred)
+        .Max();
+
     public override string ToString() =>
         $"asked at {At}\n{string.Join('\n', Events.Select(e => $"{e.Occurred} {e.Id} {e.Fact}"))}";
 }

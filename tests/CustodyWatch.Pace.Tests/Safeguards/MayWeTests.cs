@@ -20,6 +20,7 @@ public sealed class MayWeTests
     private static void Refused(MayAnswer answer, string citation)
     {
         Assert.False(answer.Allowed);
+        Assert.All(answer.Reasons, reason => Assert.EndsWith(".", reason.Text, StringComparison.Ordinal));
         Assert.Contains(answer.Reasons, reason => reason.Citation == citation);
     }
 
@@ -72,6 +73,7 @@ public sealed class MayWeTests
         Assert.True(allowed.Allowed);
         Assert.Contains(allowed.Reasons, reason => reason.Citation == "PACE Code C Annex A 10");
         Assert.DoesNotContain(allowed.Reasons, reason => reason.Text.Contains("No appropriate adult", StringComparison.Ordinal));
+        Assert.DoesNotContain(allowed.Reasons, reason => reason.Text.Contains("not in the suite", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,6 +112,7 @@ public sealed class MayWeTests
         var arrival = (Arrived)Given.Arrival(15).Fact;
         var missing = Given.Arrival(15) with { Fact = arrival with { Child = arrival.Child with { Vulnerabilities = [Vulnerability.Missing] } } };
         Assert.Contains(May(AskedAction.Release, missing).Reasons, reason => reason.Citation == "Children Act 2004 s11");
+        Assert.Contains(May(AskedAction.Release, missing).Reasons, reason => reason.Text.Contains("no reason to keep the child", StringComparison.Ordinal));
         Assert.DoesNotContain(
             May(AskedAction.Release, missing, Given.Entry("19:00", EventKind.SocialCareReferred, new SocialCareReferred("E08000099", ["missing"]))).Reasons,
             reason => reason.Citation == "Children Act 2004 s11");

@@ -13,7 +13,7 @@ internal static class AppropriateAdult
     private static readonly Duration ArrivalWarning = Duration.FromMinutes(60);
     private static readonly Provision Requested = Provision.Local("adultRequestedMinutes", "PACE Code C 3.15");
     private static readonly Provision Arrival = Provision.Local("adultArrivalMinutes", "PACE Code C 3.15");
-    private static readonly Provision Late = Provision.Local("adultArrivalMinutes", "PACE Code C 3.15");
+    private static readonly Provision Late = Provision.Local(null);
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {

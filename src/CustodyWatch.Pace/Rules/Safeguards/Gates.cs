@@ -64,7 +64,7 @@ internal static class Gates
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
                     yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
-                        $"A healthcare professional found at {Say.Time(at, at)} that the child is not fit to be detained.");
+                        $"A healthcare professional found at {Say.Time(at, at)} that the child is not fit to be detained: hospital or release, unless found fit again.");
                     break;
                 case ForceUsed:
                     yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {Say.Time(at, at)}.");
