@@ -53,3 +53,15 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.totals TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.nights TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.entry_marks TO custodywatch_service;
 GO
+
+-- Left by each transaction and swept away within the hour.
+GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_service;
+
+-- A key is made, read, and left.
+GRANT SELECT, INSERT ON dbo.sign_in_keys TO custodywatch_service;
+GO
+
+-- What the migrations and the shared sweep keep account in, once they have made it.
+IF OBJECT_ID('dbo.schema_history') IS NOT NULL GRANT SELECT ON dbo.schema_history TO custodywatch_service;
+IF SCHEMA_ID('HangFire') IS NOT NULL GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE ON SCHEMA::HangFire TO custodywatch_service;
+GO

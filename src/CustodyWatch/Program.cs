@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustodyWatch;
 using CustodyWatch.Access;
 using CustodyWatch.Demo;
@@ -23,16 +24,20 @@ using CustodyWatch.Features.Replay;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Measuring;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Importing;
 using CustodyWatch.Timers;
 
+SpeakPlainly();
 return args.FirstOrDefault() switch
 {
     "replay" => ReplayCommand.Run(args[1..]),
     "migrate" => await MigrateCommand.Run(args[1..]),
     "verify" => await VerifyCommand.Run(args[1..]),
     "rebuild" => await RebuildCommand.Run(args[1..]),
+    "import" => await ImportCommand.Run(args[1..]),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
 };
@@ -45,12 +50,14 @@ public static partial class Program
     public static async Task<(WebApplication? App, string? Refusal)> Service(
         string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
+        SpeakPlainly();
         var builder = WebApplication.CreateBuilder(args);
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
         builder.AddTimers();
         builder.AddLive();
+        builder.AddMeasuring();
         builder.AddHttp();
         if (builder.AddAccess() is { } refusal) return (null, refusal);
         builder.AddDetentions();
@@ -74,6 +81,7 @@ public static partial class Program
         app.UseAccess();
         app.UseRateLimiter();
         app.MapHealth();
+        app.MapMetrics();
         app.MapEvents();
         app.MapQuarantine();
         app.MapDetentions();
@@ -101,6 +109,10 @@ public static partial class Program
         return (app, null);
     }
 
+    // Numbers and dates are written the same whatever language the machine speaks.
+    private static void SpeakPlainly() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture =
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
     private static async Task<int> Serve(string[] args)
     {
         var given = args is ["serve", .. var rest] ? rest : args;
@@ -119,5 +131,5 @@ public static partial class Program
     }
 
     private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import.", WronglyAsked);
 }

@@ -17,7 +17,7 @@ public sealed class HealthTests
         var answer = await suite.As().GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.True(File.Exists(Path.Combine(suite.Folder, "custodywatch.db")));
+        Assert.Equal(TestDatabase.Server is null, File.Exists(Path.Combine(suite.Folder, "custodywatch.db")));
     }
 
     [Fact]

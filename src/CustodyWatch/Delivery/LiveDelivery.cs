@@ -1,13 +1,12 @@
 using CustodyWatch.Live;
 using CustodyWatch.Storage;
 using Dapper;
-using Microsoft.AspNetCore.SignalR;
 using NodaTime;
 
 namespace CustodyWatch.Delivery;
 
 /// <summary>Tells the screens that are open, after the commit. It may tell them twice; it may not fail to.</summary>
-public sealed class LiveDelivery(IHubContext<CustodyHub, ICustodyScreen> hub, Database database, IClock clock)
+public sealed class LiveDelivery(ToScreens screens, Database database, IClock clock)
 {
     // Young ones are on their way already.
     private static readonly Duration Overdue = Duration.FromSeconds(5);
@@ -25,9 +24,9 @@ public sealed class LiveDelivery(IHubContext<CustodyHub, ICustodyScreen> hub, Da
         if (told.Count == 0) return;
         foreach (var alert in told)
         {
-            var screens = hub.Clients.Groups(Groups.For(alert));
             var message = new AlertMessage(alert.Id, alert.Sequence);
-            await (alert.DeliveryId is null ? screens.AlertChanged(message) : screens.AlertRaised(message));
+            await screens.Tell(
+                Groups.For(alert), screen => alert.DeliveryId is null ? screen.AlertChanged(message) : screen.AlertRaised(message));
         }
         var ids = told.Select(alert => alert.DeliveryId).OfType<string>().ToArray();
         if (ids.Length == 0) return;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace CustodyWatch.Live;
 
 /// <summary>Tells screens that something changed, never what.</summary>
-public sealed class CustodyHub(Database database, Presence presence) : Hub<ICustodyScreen>
+public sealed class CustodyHub(Database database, Presence presence, ToScreens screens) : Hub<ICustodyScreen>
 {
     public const string Path = "/hubs/custody";
 
@@ -16,11 +16,15 @@ public sealed class CustodyHub(Database database, Presence presence) : Hub<ICust
     public override async Task OnConnectedAsync()
     {
         var caller = Context.User!.Caller();
-        foreach (var group in Live.Groups.Of(caller)) await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
+        await screens.Came(Context.ConnectionId, Live.Groups.Of(caller), Context.ConnectionAborted);
         await presence.Came(Context.ConnectionId, caller, Context.ConnectionAborted);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception) => presence.Went(Context.ConnectionId, CancellationToken.None);
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        screens.Went(Context.ConnectionId);
+        return presence.Went(Context.ConnectionId, CancellationToken.None);
+    }
 
     /// <summary>The ids of the alerts raised or changed since a feed number, oldest first: what was missed while away.</summary>
     public async Task<IReadOnlyList<string>> Since(long sequence)

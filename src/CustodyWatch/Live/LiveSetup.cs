@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CustodyWatch.Access;
+using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
 
 namespace CustodyWatch.Live;
 
@@ -8,12 +10,27 @@ public static class LiveSetup
     public static IHostApplicationBuilder AddLive(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Presence>();
+        builder.Services.AddSingleton<ToScreens>();
         builder.Services.AddHostedService<StillLive>();
         builder.Services.AddHostedService<TellScreens>();
-        builder.Services.AddSignalR()
+        var signalR = builder.Services.AddSignalR()
             .AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase)
             .AddMessagePackProtocol();
+        if (builder.Configuration.GetSection("CustodyWatch").Get<LiveOptions>()?.Redis is { Length: > 0 } redis)
+            signalR.JoinNodes(redis);
         return builder;
+    }
+
+    private static void JoinNodes(this ISignalRServerBuilder signalR, string redis)
+    {
+        signalR.AddStackExchangeRedis(redis, options =>
+        {
+            // A node starts, and keeps its screens, whether Redis is there or not.
+            options.Configuration.AbortOnConnectFail = false;
+            options.Configuration.BacklogPolicy = BacklogPolicy.FailFast;
+            options.Configuration.ChannelPrefix = RedisChannel.Literal("custodywatch");
+        });
+        signalR.Services.AddSingleton<HubLifetimeManager<CustodyHub>, NodeScreens>();
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) =>

@@ -1,14 +1,13 @@
 using CustodyWatch.Http;
 using CustodyWatch.Storage;
 using Dapper;
-using Microsoft.AspNetCore.SignalR;
 using NodaTime;
 
 namespace CustodyWatch.Live;
 
-/// <summary>Every 15 seconds, to every screen, so that silence means something; and the suites with a live screen are noted.</summary>
+/// <summary>Every 15 seconds, to every screen of this node, so that silence means something; and the suites with a live screen are noted.</summary>
 public sealed partial class StillLive(
-    IHubContext<CustodyHub, ICustodyScreen> hub, Database database, Presence presence, IClock clock, ILogger<StillLive> log)
+    ToScreens screens, Database database, Presence presence, IClock clock, ILogger<StillLive> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -34,10 +33,11 @@ public sealed partial class StillLive(
 
     public async Task Tell(CancellationToken cancel)
     {
+        await screens.JoinAgain(cancel);
         await presence.Note(cancel);
         await using var connection = await database.Open(cancel);
         var sequence = await connection.ExecuteScalarAsync<long>(SelectNewest);
-        await hub.Clients.All.StillLive(new(Rfc3339.Text(clock.GetCurrentInstant()), sequence));
+        await screens.TellHere(screen => screen.StillLive(new(Rfc3339.Text(clock.GetCurrentInstant()), sequence)));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The screens could not be told that they are live.")]

@@ -1,11 +1,10 @@
 using CustodyWatch.Log;
-using Microsoft.AspNetCore.SignalR;
 
 namespace CustodyWatch.Live;
 
 /// <summary>Passes on what has been committed, so that screens read again.</summary>
 public sealed partial class TellScreens(
-    Committed committed, IHubContext<CustodyHub, ICustodyScreen> hub, ILogger<TellScreens> log) : BackgroundService
+    Committed committed, ToScreens screens, ILogger<TellScreens> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -13,10 +12,11 @@ public sealed partial class TellScreens(
         {
             try
             {
-                await hub.Clients.Groups(Groups.For(change)).DetentionChanged(new(change.Id, change.Suite, change.Version));
+                await screens.Tell(Groups.For(change), screen => screen.DetentionChanged(new(change.Id, change.Suite, change.Version)));
                 foreach (var request in change.Requests)
-                    await hub.Clients.Groups([.. Groups.For(change), Groups.Authority(request.Authority)])
-                        .RequestChanged(new(request.Id, request.Authority, change.Version));
+                    await screens.Tell(
+                        [.. Groups.For(change), Groups.Authority(request.Authority)],
+                        screen => screen.RequestChanged(new(request.Id, request.Authority, change.Version)));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

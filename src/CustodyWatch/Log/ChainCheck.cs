@@ -31,21 +31,23 @@ public sealed class ChainCheck(Database database)
         [Chain.Certificate] = CertificateRow.ContentHashes,
     };
 
-    public async Task<ChainFinding> Walk(CancellationToken cancel)
+    public async Task<ChainFinding> Walk(CancellationToken cancel) => (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding;
+
+    /// <summary>Walks on from a link that held, and says how far it came.</summary>
+    public async Task<(ChainFinding Finding, ChainLink Reached)> WalkFrom(ChainLink last, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
-        var last = new ChainLink { Hash = new byte[32] };
         while (last.Position < head.Position)
         {
             cancel.ThrowIfCancellationRequested();
             var (reached, broken) = await WalkStretch(connection, last, head.Position);
-            if (broken is not null) return new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken);
+            if (broken is not null) return (new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken), last);
             last = reached;
         }
         var broke = last.Hash.AsSpan().SequenceEqual(head.Hash) ? null
             : new BrokenLink(last.Position, last.Kind, "The last link is not the one the head of the chain names.");
-        return new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke);
+        return (new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke), last);
     }
 
     private static async Task<(ChainLink Last, BrokenLink? Broken)> WalkStretch(DbConnection connection, ChainLink last, long head)

@@ -1,5 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Measuring;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using NodaTime;
@@ -10,7 +12,7 @@ namespace CustodyWatch.Log;
 /// The one way anything is written to a custody record. Events, their links in the chain, the clocks and the timers they give,
 /// and whatever had to be refused, are committed together; listeners are told afterwards.
 /// </summary>
-public sealed class CustodyLog(Database database, Committed committed, IClock clock)
+public sealed class CustodyLog(Database database, Committed committed, IClock clock, Measures measures)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -36,6 +38,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
             },
             patience.Token);
         foreach (var change in changes) committed.Publish(change);
+        foreach (var (status, count) in outcomes.CountBy(outcome => outcome.Status)) measures.EventsTaken(Vocabulary<OutcomeStatus>.Word(status), count);
         return outcomes;
     }
 
@@ -92,6 +95,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         var detention = await database.Write(
             async (connection, transaction) =>
             {
+                await Chain.Take(connection, transaction);
                 await TimerRow.LookAt(connection, transaction, detentionId, Now());
                 return await Projection.Replace(
                     connection, transaction, await Record.OfId(connection, detentionId, transaction), Now());

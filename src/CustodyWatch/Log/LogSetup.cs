@@ -1,9 +1,12 @@
+using CustodyWatch.Measuring;
+
 namespace CustodyWatch.Log;
 
 public static class LogSetup
 {
     public static IHostApplicationBuilder AddLog(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Measures>();
         builder.Services.AddSingleton<Committed>();
         builder.Services.AddSingleton<CustodyLog>();
         builder.Services.AddSingleton<AccessLog>();

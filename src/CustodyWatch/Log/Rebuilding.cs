@@ -26,6 +26,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private Task<List<string>> RunStretch(string after, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
+            await Chain.Take(connection, transaction);
             var ids = (await connection.QueryAsync<string>(
                 $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);

@@ -24,7 +24,7 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         SELECT id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, raised_at,
             acknowledged_by, acknowledged_at, CASE WHEN acknowledged_at <= @past THEN 'acknowledged' ELSE 'open' END AS state
         FROM alerts
-        WHERE detention_id = @detentionId AND state <> 'muted' AND raised_at <= @past AND (resolved_at IS NULL OR resolved_at > @past)
+        WHERE subject = @detentionId AND state <> 'muted' AND raised_at <= @past AND (resolved_at IS NULL OR resolved_at > @past)
         ORDER BY sequence
         """;
 

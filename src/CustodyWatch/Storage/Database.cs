@@ -1,13 +1,21 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
+using Polly;
+using Polly.Retry;
 
 namespace CustodyWatch.Storage;
 
-/// <summary>The door to the records: any number of readers, and one writer at a time in one transaction.</summary>
+/// <summary>
+/// The door to the records: any number of readers, and writers each in one transaction. Where the engine is another machine's, a
+/// deadlock, a failover or a connection lost on the way is met by trying again; one lost on the way back from a commit, by asking
+/// first whether it was written.
+/// </summary>
 public sealed class Database(Dialect dialect) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _writer = new(dialect.SingleWriter ? 1 : 32);
+    private readonly ResiliencePipeline _again = Again(dialect);
 
     public Dialect Dialect => dialect;
 
@@ -29,24 +37,26 @@ public sealed class Database(Dialect dialect) : IDisposable
     }
 
     /// <summary>Reads several things as they stood at one moment.</summary>
-    public async Task<T> Read<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
-    {
-        await using var connection = await Open(cancel);
-        await using var transaction = dialect.BeginReading(connection);
-        return await work(connection, transaction);
-    }
+    public async Task<T> Read<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel) =>
+        await _again.ExecuteAsync(
+            async stop =>
+            {
+                await using var connection = await Open(stop);
+                await using var transaction = dialect.BeginReading(connection);
+                return await work(connection, transaction);
+            },
+            cancel);
 
-    /// <summary>Runs the work in a transaction of its own and commits it; when this returns, it is on disk.</summary>
+    /// <summary>
+    /// Runs the work in a transaction of its own and commits it; when this returns, it is on disk. The work may be run again from
+    /// its beginning, after everything it did was undone.
+    /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
     {
         if (!await _writer.WaitAsync(Patience, cancel)) throw new TimeoutException("The database is too busy to take this now.");
         try
         {
-            await using var connection = await Open(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            var result = await work(connection, transaction);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            return await _again.ExecuteAsync(async stop => await WriteOnce(work, stop), cancel);
         }
         catch (DbException exception) when (dialect.IsTransient(exception))
         {
@@ -68,4 +78,55 @@ public sealed class Database(Dialect dialect) : IDisposable
         cancel);
 
     public void Dispose() => _writer.Dispose();
+
+    private async Task<T> WriteOnce<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await Open(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+        var result = await work(connection, transaction);
+        var mark = dialect.CommitsMayBeLost ? await CommitMark.Leave(connection, transaction) : null;
+        try
+        {
+            await dialect.Commit(transaction);
+        }
+        catch (Exception exception) when (mark is not null && exception is DbException or InvalidOperationException)
+        {
+            if (!await WasWritten(mark)) throw;
+        }
+        return result;
+    }
+
+    private async Task<bool> WasWritten(CommitMark mark)
+    {
+        try
+        {
+            return await _again.ExecuteAsync(
+                async stop =>
+                {
+                    await using var connection = await Open(stop);
+                    return await mark.IsThere(connection, dialect);
+                },
+                CancellationToken.None);
+        }
+        catch (DbException exception)
+        {
+            throw new TimeoutException("The database went away while it was writing; it is not known whether it did.", exception);
+        }
+    }
+
+    private static ResiliencePipeline Again(Dialect dialect) => dialect.SingleWriter
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions
+            {
+                // Two nodes that put the same row in place at once: the second finds it there when it looks again.
+                ShouldHandle = new PredicateBuilder().Handle<DbException>(
+                    exception => dialect.IsTransient(exception) || dialect.IsDuplicate(exception)),
+                MaxRetryAttempts = 6,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(50),
+                MaxDelay = TimeSpan.FromSeconds(3),
+            })
+            .Build();
 }

@@ -1,6 +1,4 @@
-using System.Data;
 using System.Data.Common;
-using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -22,6 +20,11 @@ public abstract record Dialect
 
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
+
+    /// <summary>Whether a commit may succeed and its answer be lost, because the engine is another machine's.</summary>
+    public virtual bool CommitsMayBeLost => false;
+
+    public virtual Task Commit(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>A transaction that sees the database as it stands now, and hinders no writer.</summary>
     public abstract DbTransaction BeginReading(DbConnection connection);
@@ -45,7 +48,7 @@ public abstract record Dialect
 }
 
 /// <summary>The embedded default: one file, write-ahead log, every commit on disk before it is answered.</summary>
-public sealed record SqliteDialect(string ConnectionString) : Dialect
+public record SqliteDialect(string ConnectionString) : Dialect
 {
     private const int Busy = 5, Locked = 6, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
 
@@ -63,12 +66,11 @@ public sealed record SqliteDialect(string ConnectionString) : Dialect
     {
         if (options.Database.ConnectionString is { } given) return new(given);
         Directory.CreateDirectory(options.DataPath);
-        return new(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(options.DataPath, "custodywatch.db"),
-            DefaultTimeout = 10,
-        }.ToString());
+        return Of(Path.Combine(options.DataPath, "custodywatch.db"));
     }
+
+    public static SqliteDialect Of(string file) =>
+        new(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = 10 }.ToString());
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
@@ -79,23 +81,4 @@ public sealed record SqliteDialect(string ConnectionString) : Dialect
         exception is SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 
     public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
-}
-
-public sealed record SqlServerDialect(string ConnectionString) : Dialect
-{
-    private const int UniqueIndex = 2601, UniqueConstraint = 2627;
-
-    public override string Name => "sqlserver";
-    public override bool SingleWriter => false;
-    public override string Moved(string column, Duration by) => $"DATEADD(second, {(long)by.TotalSeconds}, {column})";
-    public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
-
-    public override DbConnection Connect() => new SqlConnection(ConnectionString);
-
-    public override DbTransaction BeginReading(DbConnection connection) => connection.BeginTransaction(IsolationLevel.Snapshot);
-
-    public override bool IsDuplicate(DbException exception) =>
-        exception is SqlException { Number: UniqueIndex or UniqueConstraint };
-
-    public override bool IsTransient(DbException exception) => exception.IsTransient;
 }

@@ -1,3 +1,5 @@
+using CustodyWatch.Timers;
+
 namespace CustodyWatch.Storage;
 
 /// <summary><c>migrate</c>: brings the database to this version and stops.</summary>
@@ -9,6 +11,7 @@ public static class MigrateCommand
         builder.AddStorage();
         using var host = builder.Build();
         await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        if (host.Services.GetRequiredService<Dialect>() is SqlServerDialect sqlServer) SharedSweep.Prepare(sqlServer);
         Console.WriteLine("The database is at this version.");
         return 0;
     }

@@ -10,10 +10,20 @@ namespace CustodyWatch.Timers;
 /// The one way an alert comes about or changes, within one transaction: the alert, what happened to it, its link in the chain and
 /// the delivery that is owed are committed together. Whoever opens it tells the screens after the commit.
 /// </summary>
-public sealed class AlertLog(DbConnection connection, DbTransaction transaction, Instant now)
+public sealed class AlertLog
 {
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly Chain _chain;
+    private readonly Instant _now;
     private readonly List<AlertTold> _told = [];
-    private Chain? _chain;
+
+    private AlertLog(DbConnection connection, DbTransaction transaction, Chain chain, Instant now) =>
+        (_connection, _transaction, _chain, _now) = (connection, transaction, chain, now);
+
+    /// <summary>To be called before anything else is read or written, as every writer of the log does: so none waits for another in a circle.</summary>
+    public static async Task<AlertLog> Begin(DbConnection connection, DbTransaction transaction, Instant now) =>
+        new(connection, transaction, await Chain.Take(connection, transaction), now);
 
     /// <summary>What is to be told once it is committed.</summary>
     public IReadOnlyList<AlertTold> Told => _told;
@@ -33,14 +43,14 @@ public sealed class AlertLog(DbConnection connection, DbTransaction transaction,
     }
 
     public Task Resolve(AlertRow alert, string reason) => Change(
-        alert with { State = AlertRow.Word(AlertState.Resolved), Reason = reason, ResolvedAt = now }, speaks: false);
+        alert with { State = AlertRow.Word(AlertState.Resolved), Reason = reason, ResolvedAt = _now }, speaks: false);
 
     private async Task<AlertRow> Enter(AlertRow alert, string? by, string? note, bool isNew)
     {
         var entry = new AlertEntryRow
         {
             AlertId = alert.Id,
-            At = now,
+            At = _now,
             State = alert.State,
             Reason = alert.Reason,
             UserId = by,
@@ -48,19 +58,18 @@ public sealed class AlertLog(DbConnection connection, DbTransaction transaction,
             DueAt = alert.DueAt,
             Text = alert.Text,
         };
-        _chain ??= await Chain.Take(connection, transaction);
         var position = await _chain.Add(Chain.Alert, entry.ContentHash(alert));
         var row = alert with { Sequence = position };
-        if (isNew) await row.Insert(connection, transaction);
-        else await row.Update(connection, transaction);
-        await (entry with { Position = position }).Insert(connection, transaction);
+        if (isNew) await row.Insert(_connection, _transaction);
+        else await row.Update(_connection, _transaction);
+        await (entry with { Position = position }).Insert(_connection, _transaction);
         return row;
     }
 
     private async Task Owe(AlertRow alert)
     {
-        var delivery = DeliveryRow.Live(alert.Id, alert.Sequence, now);
-        await delivery.Insert(connection, transaction);
+        var delivery = DeliveryRow.Live(alert.Id, alert.Sequence, _now);
+        await delivery.Insert(_connection, _transaction);
         _told.Add(AlertTold.Raised(alert, delivery.Id));
     }
 }

@@ -1,6 +1,7 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Measuring;
 using CustodyWatch.Storage;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -19,6 +20,7 @@ public sealed partial class FireDueTimers(
     Committed committed,
     SuiteWatch suites,
     TimersMoving moving,
+    Measures measures,
     ILogger<FireDueTimers> log) : IDisposable
 {
     private const int AtOnce = 50;
@@ -74,6 +76,7 @@ public sealed partial class FireDueTimers(
             },
             cancel);
         if (looks.Count == 0) return false;
+        foreach (var look in looks) measures.TimerLookedAt(look.Late);
         await Keep(looks, now, cancel);
         return true;
     }
@@ -83,7 +86,7 @@ public sealed partial class FireDueTimers(
         var (told, changed) = await database.Write(
             async (connection, transaction) =>
             {
-                var alerts = new AlertLog(connection, transaction, now);
+                var alerts = await AlertLog.Begin(connection, transaction, now);
                 var changes = new List<DetentionChanged>();
                 foreach (var look in looks)
                     if (await look.Keep(connection, transaction, alerts) is { } change)

@@ -17,7 +17,7 @@ public sealed class JobServer(
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
-                Activator = new Activator(services),
+                Activator = new ServiceActivator(services),
                 WorkerCount = 4,
                 SchedulePollingInterval = TimeSpan.FromMilliseconds(250),
                 StopTimeout = Patience,
@@ -35,16 +35,4 @@ public sealed class JobServer(
     }
 
     public void Dispose() => _server?.Dispose();
-
-    private sealed class Activator(IServiceScopeFactory services) : JobActivator
-    {
-        public override JobActivatorScope BeginScope(JobActivatorContext context) => new Scope(services.CreateScope());
-    }
-
-    private sealed class Scope(IServiceScope services) : JobActivatorScope
-    {
-        public override object Resolve(Type type) => services.ServiceProvider.GetRequiredService(type);
-
-        public override void DisposeScope() => services.Dispose();
-    }
 }

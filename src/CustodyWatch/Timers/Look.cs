@@ -26,6 +26,9 @@ internal sealed class Look
 
     private Instant Now => _sheet.At;
 
+    /// <summary>How long after its instant the timer is looked at.</summary>
+    public Duration Late => Now - (_timer.FiresAt ?? Now);
+
     public static async Task<Look> At(DbConnection connection, DbTransaction transaction, TimerRow timer, AlertPolicy policy, Instant now)
     {
         var detention = await DetentionRow.Find(connection, timer.DetentionId, transaction)

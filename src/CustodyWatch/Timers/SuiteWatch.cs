@@ -43,7 +43,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         var told = await database.Write(
             async (connection, transaction) =>
             {
-                var alerts = new AlertLog(connection, transaction, now);
+                var alerts = await AlertLog.Begin(connection, transaction, now);
                 var found = await Find(connection, transaction, now);
                 foreach (var one in found.Raise)
                     await alerts.Raise(await one.Alert.Next(connection, transaction, one, now), speaks: true);

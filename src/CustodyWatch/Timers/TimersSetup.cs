@@ -25,6 +25,7 @@ public static class TimersSetup
         services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(provider.GetRequiredService<JobStorage>()));
         services.AddTransient<TimerJob>();
         services.AddHostedService<JobServer>();
+        services.AddHostedService<SharedSweep>();
         services.AddHostedService<WakeOnCommit>();
         return builder;
     }

@@ -34,6 +34,12 @@ public sealed class SqlServerSchema
         where Storage(column) == "TEXT"
         select ($"{table.Key}.{column.ColumnIdentifier.Value}", column.Collation?.Value);
 
+    /// <summary>The columns that a new row must be given.</summary>
+    public IEnumerable<string> Required(string table) =>
+        from column in _tables[table].Definition.ColumnDefinitions
+        where column.DefaultConstraint is null && column.Constraints.OfType<NullableConstraintDefinition>().Any(one => !one.Nullable)
+        select column.ColumnIdentifier.Value;
+
     public TSqlModel Model()
     {
         var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());

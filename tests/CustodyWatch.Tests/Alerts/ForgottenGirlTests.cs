@@ -101,7 +101,7 @@ public sealed class ForgottenGirlTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            await TestDatabase.Remove(folder);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class RestartTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await TestDatabase.Remove(folder.FullName);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class RestartTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await TestDatabase.Remove(folder.FullName);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CustodyWatch.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ using NodaTime.Text;
 namespace CustodyWatch.Tests.Harness;
 
 /// <summary>
-/// The whole service for one test: its own database file, a real listener on a loopback port, and a clock that the test moves.
+/// The whole service for one test: its own database, a real listener on a loopback port, and a clock that the test moves.
 /// </summary>
 public sealed class CustodySuite : IAsyncDisposable
 {
@@ -35,19 +36,31 @@ public sealed class CustodySuite : IAsyncDisposable
     /// <param name="now">The instant at which the clock stands, e.g. <c>2026-06-10T12:00:00Z</c>.</param>
     /// <param name="folder">An existing data directory, kept afterwards; without it a new one is made and removed.</param>
     /// <param name="adjust">Anything a test must put otherwise.</param>
+    /// <param name="settings">Other settings, by name.</param>
+    /// <param name="embedded">On the embedded database, whatever the tests run on.</param>
     public static async Task<CustodySuite> Open(
-        string now, string? folder = null, Action<WebApplicationBuilder>? adjust = null)
+        string now, string? folder = null, Action<WebApplicationBuilder>? adjust = null, bool embedded = false,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var clock = new FakeClock(InstantPattern.General.Parse(now).GetValueOrThrow());
         var path = folder ?? Directory.CreateTempSubdirectory("custodywatch-").FullName;
-        string[] args = ["--environment", "Development", "--CustodyWatch:DataDirectory", path, "--Logging:LogLevel:Default", "Warning"];
+        string[] args =
+        [
+            "--environment", "Development", "--CustodyWatch:DataDirectory", path, "--Logging:LogLevel:Default", "Warning",
+            .. (embedded ? [] : await TestDatabase.SettingsOf(path)).Concat(settings ?? new Dictionary<string, string>()).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
+        ];
+        var ready = false;
         var (app, refusal) = await Program.Service(args, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<IClock>(clock);
+            if (Statements.File is not null && TestDatabase.Server is null)
+                builder.Services.AddSingleton<Dialect>(new ListeningDialect(
+                    $"Data Source={Path.Combine(path, "custodywatch.db")};Default Timeout=10", sql => { if (ready) Statements.Note(sql); }));
             adjust?.Invoke(builder);
         });
         if (app is null) throw new InvalidOperationException(refusal);
+        ready = true;
         await app.StartAsync();
         return new CustodySuite(app, clock, path, folder is null);
     }
@@ -67,6 +80,6 @@ public sealed class CustodySuite : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder) await TestDatabase.Remove(Folder);
     }
 }

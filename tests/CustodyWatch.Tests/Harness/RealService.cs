@@ -15,7 +15,9 @@ public sealed partial class RealService : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RealService> Start(string folder)
+    /// <param name="folder">The data directory; services of one folder are nodes on one database.</param>
+    /// <param name="settings">Anything else, by the name of its setting.</param>
+    public static async Task<RealService> Start(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "serve"])
         {
@@ -25,6 +27,8 @@ public sealed partial class RealService : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["CUSTODYWATCH__DATADIRECTORY"] = folder;
+        foreach (var (name, value) in (await TestDatabase.SettingsOf(folder)).Concat(settings ?? new Dictionary<string, string>()))
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The service cannot be started.");
         var listening = new TaskCompletionSource<Uri>();
         process.OutputDataReceived += (_, line) =>
@@ -50,6 +54,17 @@ public sealed partial class RealService : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>It stands still: nothing is closed, nothing answers.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

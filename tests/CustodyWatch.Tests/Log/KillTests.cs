@@ -44,7 +44,7 @@ public sealed class KillTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await TestDatabase.Remove(folder.FullName);
         }
     }
 

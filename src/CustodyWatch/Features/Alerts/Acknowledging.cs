@@ -24,6 +24,7 @@ public sealed class Acknowledging(
         var (alert, told) = await database.Write(
             async (connection, transaction) =>
             {
+                var alerts = await AlertLog.Begin(connection, transaction, now);
                 var found = await AlertRow.Find(connection, id, transaction);
                 if (found is null || !AlertScope.Includes(caller, found)) return (null, []);
                 if (found.State != AlertRow.Word(AlertState.Open)) return (found, []);
@@ -31,7 +32,6 @@ public sealed class Acknowledging(
                     AccessRow.InsertRow,
                     access.Row(http, AccessAction.Alteration, found.DetentionId ?? found.Subject, found.Force),
                     transaction);
-                var alerts = new AlertLog(connection, transaction, now);
                 foreach (var one in await OfCycle(connection, transaction, found))
                     await alerts.Change(Seen(one, caller, now), speaks: false, caller.UserId, note);
                 if (found.DetentionId is { } detention)

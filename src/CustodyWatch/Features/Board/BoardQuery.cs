@@ -22,8 +22,11 @@ public sealed record DueItem(
 public sealed class BoardQuery(Database database, IClock clock)
 {
     private const string SelectOpen = $"""
-        SELECT {DetentionRow.Columns} FROM detentions d
-        WHERE (d.status = 'open' OR d.changes_at <= @now) AND
+        SELECT {DetentionRow.Columns}
+        FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = 'open'
+            UNION SELECT c.id FROM detentions c WHERE c.changes_at <= @now) held
+        JOIN detentions d ON d.id = held.held_id
+        WHERE
         """;
 
     public Task<BoardAnswer> Board(Scope scope, string suite, CancellationToken cancel)
@@ -56,7 +59,7 @@ public sealed class BoardQuery(Database database, IClock clock)
         var due = standing
             .SelectMany(one => one.Ahead.Select(row => (one.Detention, Clock: row)))
             .Where(one => one.Clock.DueAt <= now + within)
-            .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock)
+            .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock, StringComparer.Ordinal)
             .Skip(skip).Take(paging.Limit + 1).ToArray();
         return paging.Of(due, one => Item(one.Detention, one.Clock), _ => skip + paging.Limit);
     }

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
+
+namespace CustodyWatch.Live;
+
+/// <summary>
+/// Tells the screens of some groups, on every node where nodes are joined by Redis. When Redis is gone, those of this node are
+/// told all the same, and those of others find out by the next <c>stillLive</c> that they missed something.
+/// </summary>
+public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hub, ILogger<ToScreens> log)
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _here = new(StringComparer.Ordinal);
+    private volatile bool _apart;
+
+    /// <summary>A screen that is connected here, and what it is to hear.</summary>
+    public async Task Came(string connectionId, IReadOnlyList<string> groups, CancellationToken cancel)
+    {
+        _here[connectionId] = groups;
+        try
+        {
+            foreach (var group in groups) await hub.Groups.AddToGroupAsync(connectionId, group, cancel);
+        }
+        catch (Exception exception) when (IsRedis(exception))
+        {
+            Part(exception);
+        }
+    }
+
+    public void Went(string connectionId) => _here.TryRemove(connectionId, out _);
+
+    public async Task Tell(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
+    {
+        try
+        {
+            await say(hub.Clients.Groups(groups));
+        }
+        catch (Exception exception) when (IsRedis(exception))
+        {
+            Part(exception);
+            foreach (var (connection, theirs) in _here)
+                if (theirs.Intersect(groups).Any())
+                    await say(hub.Clients.Client(connection));
+        }
+    }
+
+    /// <summary>Every screen that is connected here; each node says this to its own.</summary>
+    public async Task TellHere(Func<ICustodyScreen, Task> say)
+    {
+        foreach (var connection in _here.Keys) await say(hub.Clients.Client(connection));
+    }
+
+    /// <summary>Puts the screens of this node into their groups again, when Redis was gone and may be back.</summary>
+    public async Task JoinAgain(CancellationToken cancel)
+    {
+        if (!_apart) return;
+        try
+        {
+            // A group is asked for by its first member, so all leave before any comes.
+            foreach (var (connection, groups) in _here)
+                foreach (var group in groups) await hub.Groups.RemoveFromGroupAsync(connection, group, cancel);
+            foreach (var (connection, groups) in _here)
+                foreach (var group in groups) await hub.Groups.AddToGroupAsync(connection, group, cancel);
+            _apart = false;
+        }
+        catch (Exception exception) when (IsRedis(exception))
+        {
+            Part(exception);
+        }
+    }
+
+    private static bool IsRedis(Exception exception) => exception is RedisException or RedisTimeoutException or ObjectDisposedException;
+
+    private void Part(Exception exception)
+    {
+        if (!_apart) Apart(log, exception);
+        _apart = true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis cannot be reached: each node tells its own screens until it can.")]
+    private static partial void Apart(ILogger log, Exception exception);
+}

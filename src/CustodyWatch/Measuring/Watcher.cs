@@ -1,0 +1,88 @@
+using System.Data.Common;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Measuring;
+
+/// <summary>
+/// Reads how things stand every quarter of a minute, and walks the chain: what is new each time, and the whole of it again once
+/// a day.
+/// </summary>
+public sealed partial class Watcher(Database database, ChainCheck chain, Measures measures, IClock clock, ILogger<Watcher> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    private const int WholeChainAfter = 24 * 60 * 4;
+
+    private const string SelectTimer = "SELECT fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
+    private const string SelectDelivery = "SELECT created_at FROM deliveries WHERE delivered_at IS NULL ORDER BY id";
+    private const string SelectAlerts = """
+        SELECT clock, state, COUNT(*) AS count FROM alerts WHERE state IN ('open', 'acknowledged') GROUP BY clock, state
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        var walked = new ChainLink { Hash = new byte[32] };
+        for (var round = 1; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        {
+            if (round % WholeChainAfter == 0) walked = new ChainLink { Hash = new byte[32] };
+            try
+            {
+                await Read(stoppingToken);
+                walked = await Walk(walked, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                measures.Stand(standing => standing with { Unreadable = true });
+                Unreadable(log, exception);
+            }
+        }
+    }
+
+    /// <summary>Reads how things stand now.</summary>
+    public async Task Read(CancellationToken cancel)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.Open(cancel);
+        var delivery = await Oldest(connection, SelectDelivery, now);
+        var overdue = await Oldest(connection, SelectTimer, now);
+        var alerts = (await connection.QueryAsync<AlertCount>(SelectAlerts)).AsList();
+        measures.Stand(standing => standing with
+        {
+            TimersOverdue = overdue,
+            DeliveriesWaiting = delivery,
+            AlertsOpen = alerts.Where(row => row.State == "open").Sum(row => row.Count),
+            ScreensDark = alerts.Where(row => row.Clock == "screen-dark").Sum(row => row.Count),
+            FeedsSilent = alerts.Where(row => row.Clock == "feed-silent").Sum(row => row.Count),
+            Unreadable = false,
+        });
+    }
+
+    private async Task<ChainLink> Walk(ChainLink from, CancellationToken cancel)
+    {
+        var (finding, reached) = await chain.WalkFrom(from, cancel);
+        measures.Stand(standing => standing with { ChainBroken = !finding.Intact, ChainLinks = reached.Position });
+        if (finding.FirstBroken is { } broken) Broken(log, broken.Position, broken.Reason);
+        return reached;
+    }
+
+    private async Task<double> Oldest(DbConnection connection, string sql, Instant now) =>
+        await connection.QueryFirstOrDefaultAsync<Instant?>($"{sql} {database.Dialect.First}", new { now, take = 1 }) is { } since
+            ? (now - since).TotalSeconds
+            : 0;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "How the service stands could not be read.")]
+    private static partial void Unreadable(ILogger log, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The chain is broken at link {Position}: {Reason}")]
+    private static partial void Broken(ILogger log, long position, string reason);
+
+    private sealed record AlertCount
+    {
+        public string Clock { get; init; } = "";
+        public string State { get; init; } = "";
+        public long Count { get; init; }
+    }
+}

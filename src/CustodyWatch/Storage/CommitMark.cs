@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CustodyWatch.Storage;
+
+/// <summary>
+/// A row that a transaction leaves behind, so that whoever lost the answer to its commit can ask whether it was written. The
+/// asking puts the same row in place: that waits for a commit still under way, fails when it was made, and once it succeeds the
+/// transaction can never be made after all.
+/// </summary>
+internal sealed class CommitMark
+{
+    private const int OneIn = 1000;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private static int _left;
+
+    // Its time is its order: an id of version 7 begins with it.
+    private readonly Guid _id = Guid.CreateVersion7();
+
+    private const string InsertRow = "INSERT INTO commit_marks (id) VALUES (@id)";
+    private const string DeleteOld = "DELETE FROM commit_marks WHERE id < @before";
+
+    public static async Task<CommitMark> Leave(DbConnection connection, DbTransaction transaction)
+    {
+        var mark = new CommitMark();
+        await connection.ExecuteAsync(InsertRow, new { id = mark._id.ToString() }, transaction);
+        if (Interlocked.Increment(ref _left) % OneIn == 0)
+            await connection.ExecuteAsync(DeleteOld, new { before = Guid.CreateVersion7(MadeAt(mark._id) - Kept).ToString() }, transaction);
+        return mark;
+    }
+
+    public async Task<bool> IsThere(DbConnection connection, Dialect dialect)
+    {
+        try
+        {
+            await connection.ExecuteAsync(InsertRow, new { id = _id.ToString() });
+            return false;
+        }
+        catch (DbException exception) when (dialect.IsDuplicate(exception))
+        {
+            return true;
+        }
+    }
+
+    private static DateTimeOffset MadeAt(Guid id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true)) >> 16));
+}

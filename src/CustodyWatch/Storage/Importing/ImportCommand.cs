@@ -1,0 +1,65 @@
+using System.Data.Common;
+using CustodyWatch.Log;
+using Dapper;
+
+namespace CustodyWatch.Storage.Importing;
+
+/// <summary>
+/// <c>import FOLDER</c>: moves an embedded database, whole, into the configured one, which must be empty. The chain is walked
+/// before and after, and must end in the same link.
+/// </summary>
+public static class ImportCommand
+{
+    private const int Refused = 1, WronglyAsked = 64;
+    private const string CountEntries = "SELECT (SELECT COUNT(*) FROM chain) + (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM access_log)";
+
+    public static async Task<int> Run(string[] args)
+    {
+        if (args is not [{ } folder, .. var rest] || folder.StartsWith('-'))
+            return Say("Name the data directory of the embedded database: import FOLDER.", WronglyAsked);
+        var file = Path.Combine(folder, "custodywatch.db");
+        if (!File.Exists(file)) return Say($"There is no custodywatch.db in {folder}.", WronglyAsked);
+
+        var builder = Host.CreateApplicationBuilder(rest);
+        builder.AddStorage();
+        using var host = builder.Build();
+        using var from = new Database(SqliteDialect.Of(file));
+        var into = host.Services.GetRequiredService<Database>();
+        if (into.Dialect == from.Dialect) return Say("The configured database is the one to be moved.", WronglyAsked);
+        await new Migrations(from, host.Services.GetRequiredService<ILogger<Migrations>>()).Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        return await Move(from, into);
+    }
+
+    private static async Task<int> Move(Database from, Database into)
+    {
+        await using (var connection = await into.Open(CancellationToken.None))
+            if (await connection.ExecuteScalarAsync<long>(CountEntries) > 0)
+                return Say("The configured database is not empty, and nothing was moved.", Refused);
+        var before = await new ChainCheck(from).Walk(CancellationToken.None);
+        if (before.FirstBroken is { } broken)
+            return Say($"The chain of the embedded database is broken at link {broken.Position}: {broken.Reason} Nothing was moved.", Refused);
+
+        await into.Write((connection, transaction) => Copy(from, connection, transaction), CancellationToken.None);
+
+        var after = await new ChainCheck(into).Walk(CancellationToken.None);
+        return after.Intact && (after.Links, after.Head) == (before.Links, before.Head)
+            ? Say($"Moved. The chain is intact on both sides: {after.Links} links, head {after.Head}.", 0)
+            : Say($"The chain does not hold where it was moved to: {after.FirstBroken?.Reason ?? "it ends in another link."} Do not use it.", Refused);
+    }
+
+    private static async Task Copy(Database from, DbConnection target, DbTransaction writing)
+    {
+        await using var source = await from.Open(CancellationToken.None);
+        await using var reading = from.Dialect.BeginReading(source);
+        var copy = new TableCopy(source, reading, target, writing);
+        foreach (var table in await SourceTable.All(source, reading))
+            Console.WriteLine($"{table.Name}: {await copy.Copy(table)}");
+    }
+
+    private static int Say(string sentence, int exit)
+    {
+        (exit == 0 ? Console.Out : Console.Error).WriteLine(sentence);
+        return exit;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using CustodyWatch.SqlTests.Schema;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CustodyWatch.SqlTests.Statements;
+
+/// <summary>
+/// On the live path no statement reads a table that grows with history from end to end: both engines have the same indexes, and
+/// one of them tells its plan with no server present.
+/// </summary>
+public sealed partial class PlanTests
+{
+    private static readonly string[] LivePath =
+    [
+        "CustodyWatch.Log.", "CustodyWatch.Timers.", "CustodyWatch.Live.", "CustodyWatch.Delivery.", "CustodyWatch.Features.Board.",
+        "CustodyWatch.Features.Alerts.", "CustodyWatch.Screens.",
+    ];
+
+    // What rebuild does to every detention at once.
+    private static readonly HashSet<string> Rebuilding = ["CustodyWatch.Log.FiguresRow.UncountAll"];
+
+    // What has one row, or one for each force, suite, authority, person on duty or key.
+    private static readonly HashSet<string> Small =
+    [
+        "authorities", "presence", "chain_head", "certificate_numbers", "sign_in_keys", "rota", "local_numbers",
+    ];
+
+    [Fact]
+    public void What_grows_is_found_by_an_index()
+    {
+        using var connection = Open();
+
+        var written = ProgramStatements.Constants
+            .Where(one => LivePath.Any(part => one.Name.StartsWith(part, StringComparison.Ordinal)) && !Rebuilding.Contains(one.Name))
+            .Select(one => ProgramStatements.WithLists(one.Sql))
+            .Where(sql => IsWhole(connection, sql));
+
+        Assert.Empty(written.SelectMany(sql => Scans(connection, sql)));
+    }
+
+    [Fact]
+    public void A_statement_that_reads_everything_is_noticed()
+    {
+        using var connection = Open();
+
+        Assert.Single(Scans(connection, "SELECT id FROM alerts a WHERE a.text = @text"));
+        Assert.Empty(Scans(connection, "SELECT id FROM alerts a WHERE a.id = @id"));
+    }
+
+    private static bool IsWhole(SqliteConnection connection, string sql)
+    {
+        try
+        {
+            _ = Scans(connection, sql).Count();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static SqliteConnection Open()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        foreach (var script in Script.Of("sqlite")) connection.Execute(script.Sql);
+        return connection;
+    }
+
+    private static IEnumerable<string> Scans(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct()) command.Parameters.AddWithValue(name, DBNull.Value);
+        using var plan = command.ExecuteReader();
+        while (plan.Read())
+            if (Scan().Match(plan.GetString(3)) is { Success: true } scan && TableOf(scan.Groups[1].Value, sql) is { } table && !Small.Contains(table))
+                yield return $"{plan.GetString(3)} ({table}): {sql}";
+    }
+
+    private static string? TableOf(string alias, string sql) => Regex.Match(sql, $@"\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)\s+(?:AS\s+)?{alias}\b") is { Success: true } named
+        ? named.Groups[1].Value
+        : Regex.IsMatch(sql, $@"\b(?:FROM|JOIN|UPDATE|INTO)\s+{alias}\b") ? alias : null;
+
+    [GeneratedRegex("@[A-Za-z_0-9]+")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^SCAN (\w+)")]
+    private static partial Regex Scan();
+}

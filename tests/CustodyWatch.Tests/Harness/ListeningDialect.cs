@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using CustodyWatch.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CustodyWatch.Tests.Harness;
+
+/// <summary>The embedded database, with every statement that the program sends it heard.</summary>
+public record ListeningDialect(string Address, Action<string> Hear) : SqliteDialect(Address)
+{
+    public override DbConnection Connect() => new Connection(Address, Hear);
+
+    private sealed class Connection(string address, Action<string> hear) : SqliteConnection(address)
+    {
+        public override SqliteCommand CreateCommand() => new Command(hear) { Connection = this, Transaction = Transaction, CommandTimeout = DefaultTimeout };
+    }
+
+    private sealed class Command(Action<string> hear) : SqliteCommand
+    {
+        public override int ExecuteNonQuery()
+        {
+            hear(CommandText);
+            return base.ExecuteNonQuery();
+        }
+
+        public override object? ExecuteScalar()
+        {
+            hear(CommandText);
+            return base.ExecuteScalar();
+        }
+
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+        {
+            hear(CommandText);
+            return base.ExecuteDbDataReader(behavior);
+        }
+    }
+}
+
+/// <summary>
+/// Writes down each statement once, in the file that <c>CUSTODYWATCH_STATEMENTS</c> names, so that the next test program can ask
+/// whether SQL Server would take it.
+/// </summary>
+public static class Statements
+{
+    private static readonly ConcurrentDictionary<string, bool> Heard = new(StringComparer.Ordinal);
+    private static readonly string[] Kinds = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
+    private static readonly Lock Writing = new();
+
+    public static string? File => Environment.GetEnvironmentVariable("CUSTODYWATCH_STATEMENTS") is { Length: > 0 } file ? file : null;
+
+    public static void Note(string sql)
+    {
+        // Not how the embedded engine is set up, nor how its transactions begin and end.
+        if (!Kinds.Any(kind => sql.AsSpan().TrimStart().StartsWith(kind, StringComparison.Ordinal)) || Heard.ContainsKey(sql) || IsOfATest() || !Heard.TryAdd(sql, true)) return;
+        lock (Writing) System.IO.File.AppendAllText(File!, System.Text.Json.JsonSerializer.Serialize(sql) + "\n");
+    }
+
+    // What a test itself sends, to meddle or to look, is no statement of the program.
+    private static bool IsOfATest()
+    {
+        var assemblies = new StackTrace().GetFrames()
+            .Select(frame => frame.GetMethod()?.DeclaringType)
+            .Where(type => type is not null && type != typeof(Statements) && !Belongs(type, typeof(ListeningDialect)) && !Belongs(type, typeof(CustodySuite)))
+            .Select(type => type!.Assembly);
+        return assemblies.FirstOrDefault(one => one == typeof(Statements).Assembly || one == typeof(Database).Assembly) == typeof(Statements).Assembly;
+    }
+
+    private static bool Belongs(Type type, Type outer) => type == outer || type.DeclaringType == outer;
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CustodyWatch.Measuring;
+using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CustodyWatch.Tests.Operations;
+
+public sealed partial class MetricsTests
+{
+    [Fact]
+    public async Task What_the_alarms_and_the_dashboard_ask_for_is_measured()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.Look();
+
+        var measured = await suite.Measured();
+
+        var asked = Name().Matches(Ops("grafana/alerts.yaml") + JsonNode.Parse(Ops("grafana/dashboard.json"))!.ToJsonString());
+        Assert.NotEmpty(asked);
+        Assert.All(asked.Select(match => match.Value).Distinct(), name => Assert.Contains(name, measured, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_measured_tells_of_a_record_or_a_suite()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
+        var detention = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.As("sgt-01").Read($"/detentions/{detention}");
+        await suite.As("sgt-01").Read("/suites/CENTRAL/board");
+
+        var measured = await suite.Measured();
+
+        Assert.All(["CR-26-00001", "CENTRAL", detention, "AB\""], secret => Assert.DoesNotContain(secret, measured, StringComparison.Ordinal));
+    }
+
+    private static string Ops(string file) => File.ReadAllText(Path.Combine(Repository.Folder, "ops", file));
+
+    [GeneratedRegex("custodywatch_[a-z_]+")]
+    private static partial Regex Name();
+}
+
+internal static class Measuring
+{
+    /// <summary>What a collector is told now.</summary>
+    public static async Task<string> Measured(this CustodySuite suite)
+    {
+        await suite.Services.GetServices<IHostedService>().OfType<Watcher>().Single().Read(TestContext.Current.CancellationToken);
+        var answer = await suite.As().GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
