@@ -15,6 +15,8 @@ internal static class Start
                 return ReplayBenchmark.Run(year);
             case ["fold"]:
                 return FoldBenchmark.Run();
+            case ["append"]:
+                return await AppendBenchmark.Run();
             case ["board"]:
                 return await BoardBenchmark.Run();
             case ["oversight", .. var sizes]:
@@ -23,7 +25,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE] | fold | board | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE] | fold | append | board | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

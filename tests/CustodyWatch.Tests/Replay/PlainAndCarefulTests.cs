@@ -18,7 +18,7 @@ public sealed class PlainAndCarefulTests
     {
         foreach (var line in InventedLines(seed: 11, detentions: 30))
         {
-            Assert.True(PlainEvent.TryRead(line, out var plain), Encoding.UTF8.GetString(line));
+            Assert.True(PlainEvent.TryRead(line, new QuoteMarks(), out var plain), Encoding.UTF8.GetString(line));
             var fact = new FactCache().Read(plain.Kind, plain.Data, out var data);
             var (entry, fingerprint, reason) = CarefulReader.Read(line);
 

@@ -13,7 +13,12 @@ public static class FactReader
     public static Fact? Read(EventKind kind, ReadOnlySpan<byte> dataJson, Problems problems)
     {
         Span<JsonFields.Slot> room = stackalloc JsonFields.Slot[JsonFields.Room];
-        var data = new JsonFields(dataJson, "data", problems, room);
+        return Read(kind, new JsonFields(dataJson, "data", problems, room), problems);
+    }
+
+    /// <summary>The same from data that has been walked already.</summary>
+    public static Fact? Read(EventKind kind, in JsonFields data, Problems problems)
+    {
         if (problems.Any) return null;
         var fact = Read(kind, in data);
         return problems.Any ? null : fact;

@@ -11,7 +11,9 @@ namespace CustodyWatch.Pace.Custody.Reading;
 /// </summary>
 public ref struct JsonFields
 {
-    internal const int Room = 24;
+    /// <summary>Room for the fields of nearly every object; there may be more.</summary>
+    public const int Room = 24;
+
     private const int LongestText = 10_000;
 
     private readonly ReadOnlySpan<byte> _json;
@@ -29,6 +31,12 @@ public ref struct JsonFields
         _json = json;
         _path = path;
         _problems = problems;
+        if (PlainObject.TryWalk(json, room, out var count))
+        {
+            _slots = room[..count];
+            return;
+        }
+        count = 0;
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -37,7 +45,6 @@ public ref struct JsonFields
             _slots = [];
             return;
         }
-        var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var nameStart = (int)reader.TokenStartIndex + 1;
@@ -58,7 +65,7 @@ public ref struct JsonFields
         for (var i = _slots.Length - 1; i >= 0; i--)
         {
             slot = _slots[i];
-            if (slot.NameEscaped ? NameEquals(slot, name) : _json.Slice(slot.NameStart, slot.NameLength).SequenceEqual(name))
+            if (slot.NameEscaped ? NameEquals(slot, name) : NameOf(slot).SequenceEqual(name))
                 return slot.Type != JsonTokenType.Null;
         }
         slot = default;
@@ -71,7 +78,14 @@ public ref struct JsonFields
         return reader.Read() && reader.ValueTextEquals(name);
     }
 
-    private readonly ReadOnlySpan<byte> Raw(Slot slot) => _json.Slice(slot.Start, slot.Length);
+    /// <summary>Where each field stands, in the order of the object.</summary>
+    public readonly ReadOnlySpan<Slot> Slots => _slots;
+
+    /// <summary>The name of a field as it is written.</summary>
+    public readonly ReadOnlySpan<byte> NameOf(Slot slot) => _json.Slice(slot.NameStart, slot.NameLength);
+
+    /// <summary>The JSON of a field.</summary>
+    public readonly ReadOnlySpan<byte> Raw(Slot slot) => _json.Slice(slot.Start, slot.Length);
 
     private readonly string PathOf(ReadOnlySpan<byte> name) => $"{_path}.{Encoding.UTF8.GetString(name)}";
 

@@ -39,9 +39,11 @@ internal sealed class FactCache
     private Fact? ReadAnew(EventKind kind, ReadOnlySpan<byte> data, out ulong fingerprint)
     {
         fingerprint = 0;
+        Span<JsonFields.Slot> room = stackalloc JsonFields.Slot[JsonFields.Room];
         try
         {
-            if (FactReader.Read(kind, data, _problems) is { } fact && JsonFingerprint.TryOf(data, out fingerprint)) return fact;
+            var fields = new JsonFields(data, "data", _problems, room);
+            if (FactReader.Read(kind, fields, _problems) is { } fact && JsonFingerprint.TryOf(fields, out fingerprint)) return fact;
         }
         catch (JsonException)
         {

@@ -1,10 +1,12 @@
 namespace CustodyWatch.Features.Replay.Reading;
 
-/// <summary>Steps through one line of JSON whose strings hold no escapes. Anything else makes it stop.</summary>
-internal ref struct JsonCursor(ReadOnlySpan<byte> line)
+/// <summary>Steps through one line of JSON whose strings hold no escapes, from quotation mark to quotation mark. Anything else makes it stop.</summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> line, ReadOnlySpan<int> marks)
 {
     private readonly ReadOnlySpan<byte> _line = line;
+    private readonly ReadOnlySpan<int> _marks = marks;
     private int _at;
+    private int _next;
 
     public bool Take(byte token)
     {
@@ -23,12 +25,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> line)
     public bool TakeString(out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (!Take((byte)'"')) return false;
-        var rest = _line[_at..];
-        var end = rest.IndexOfAny((byte)'"', (byte)'\\');
-        if (end < 0 || rest[end] == '\\') return false;
-        text = rest[..end];
-        _at += end + 1;
+        SkipSpaces();
+        if (_next + 1 >= _marks.Length || _marks[_next] != _at) return false;
+        var end = _marks[_next + 1];
+        text = _line[(_at + 1)..end];
+        _at = end + 1;
+        _next += 2;
         return true;
     }
 
@@ -39,15 +41,23 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> line)
         SkipSpaces();
         var start = _at;
         if (!Take((byte)'{')) return false;
-        for (var depth = 1; depth > 0; _at++)
+        for (var depth = 1; depth > 0;)
         {
-            var next = _line[_at..].IndexOfAny((byte)'"', (byte)'{', (byte)'}');
-            if (next < 0) return false;
-            _at += next;
-            if (_line[_at] == '{') depth++;
-            else if (_line[_at] == '}') depth--;
-            else if (!TakeString(out _)) return false;
-            else _at--;
+            if (_at == _line.Length) return false;
+            switch (_line[_at])
+            {
+                case (byte)'"' when !TakeString(out _):
+                    return false;
+                case (byte)'"':
+                    continue;
+                case (byte)'{':
+                    depth++;
+                    break;
+                case (byte)'}':
+                    depth--;
+                    break;
+            }
+            _at++;
         }
         json = _line[start.._at];
         return true;

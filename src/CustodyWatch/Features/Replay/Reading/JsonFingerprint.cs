@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text.Json;
+using CustodyWatch.Pace.Custody.Reading;
 
 namespace CustodyWatch.Features.Replay.Reading;
 
@@ -11,6 +12,7 @@ namespace CustodyWatch.Features.Replay.Reading;
 internal ref struct JsonFingerprint
 {
     private const int Deepest = 24, MostMembers = 32, LongestNumber = 15;
+    private const ulong EmptyObject = 7;
 
     private Utf8JsonReader _reader;
 
@@ -29,10 +31,33 @@ internal ref struct JsonFingerprint
     /// <summary>The same, and false when the value needs a more careful look.</summary>
     public static bool TryOf(ReadOnlySpan<byte> json, out ulong fingerprint)
     {
+        if (IsPlainString(json))
+        {
+            fingerprint = Text(json[1..^1]);
+            return true;
+        }
         var walk = new JsonFingerprint(json);
         walk._reader.Read();
         fingerprint = walk.Value();
         return walk._plain;
+    }
+
+    /// <summary>The same of an object that has been walked already.</summary>
+    public static bool TryOf(in JsonFields fields, out ulong fingerprint)
+    {
+        fingerprint = EmptyObject;
+        Span<ulong> names = stackalloc ulong[MostMembers];
+        var count = 0;
+        foreach (var slot in fields.Slots)
+        {
+            var name = fields.NameOf(slot);
+            var hash = Text(name);
+            if (slot.NameEscaped || count == MostMembers || names[..count].Contains(hash)) return false;
+            names[count++] = hash;
+            if (!TryOf(fields.Raw(slot), out var value)) return false;
+            fingerprint += Member(name, value);
+        }
+        return true;
     }
 
     /// <summary>The fingerprint of a member. Those of an object's members add up, in any order.</summary>
@@ -40,6 +65,8 @@ internal ref struct JsonFingerprint
 
     /// <summary>The fingerprint of a string.</summary>
     public static ulong Text(ReadOnlySpan<byte> text) => XxHash3.HashToUInt64(text, 's');
+
+    private static bool IsPlainString(ReadOnlySpan<byte> json) => json[0] == '"' && !json.Contains((byte)'\\');
 
     private ulong Value()
     {
@@ -56,7 +83,7 @@ internal ref struct JsonFingerprint
 
     private ulong Members()
     {
-        ulong sum = 7;
+        var sum = EmptyObject;
         Span<ulong> names = stackalloc ulong[MostMembers];
         var count = 0;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)

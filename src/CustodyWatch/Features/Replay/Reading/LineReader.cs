@@ -9,6 +9,7 @@ namespace CustodyWatch.Features.Replay.Reading;
 internal sealed class LineReader(LineBlocks blocks)
 {
     private readonly FactCache _facts = new();
+    private readonly QuoteMarks _marks = new();
 
     public Shelf Shelf { get; } = new();
 
@@ -38,7 +39,7 @@ internal sealed class LineReader(LineBlocks blocks)
     {
         if (text is [.., (byte)'\r']) text = text[..^1];
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[3..];
-        if (PlainEvent.TryRead(text, out var plain) && _facts.Read(plain.Kind, plain.Data, out var data) is { } fact)
+        if (PlainEvent.TryRead(text, _marks, out var plain) && _facts.Read(plain.Kind, plain.Data, out var data) is { } fact)
         {
             var read = Stored(fact, plain.Kind, plain.Occurred, line, plain.Fingerprint + JsonFingerprint.Member("data"u8, data));
             if (Shelf.Keep(plain.Source, plain.Subject, plain.Id, read)) return;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 using NodaTime;
@@ -18,12 +16,11 @@ internal ref struct PlainEvent
             .ToDictionary(kind => Encoding.UTF8.GetBytes(kind.TypeName()), Utf8Keys.Comparer)
             .GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Append(0x7F).Select(b => (byte)b)]);
-
     private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
 
     private ReadOnlySpan<byte> _type, _time;
     private int _seen;
+    private bool _onlyAscii;
 
     public ReadOnlySpan<byte> Id, Source, Subject, Data;
     public EventKind Kind;
@@ -33,11 +30,12 @@ internal ref struct PlainEvent
     public ulong Fingerprint;
 
     /// <summary>Reads a plain line; false when it is not plain, which does not make it bad.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> line, out PlainEvent read)
+    public static bool TryRead(ReadOnlySpan<byte> line, QuoteMarks marks, out PlainEvent read)
     {
         read = default;
-        if (line.ContainsAny(Controls) || !Utf8.IsValid(line)) return false;
-        var text = new JsonCursor(line);
+        if (!marks.Find(line)) return false;
+        read._onlyAscii = marks.OnlyAscii;
+        var text = new JsonCursor(line, marks.Places);
         if (!text.Take((byte)'{')) return false;
         do
         {
@@ -51,7 +49,7 @@ internal ref struct PlainEvent
 
     private bool Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty || value[0] == ' ' || value[^1] == ' ' || !Ascii.IsValid(value)) return false;
+        if (value.IsEmpty || value[0] == ' ' || value[^1] == ' ' || !(_onlyAscii || Ascii.IsValid(value))) return false;
         switch (name.Length)
         {
             case 2 when name.SequenceEqual("id"u8):

@@ -1,0 +1,40 @@
+using CustodyWatch.Storage;
+using Dapper;
+
+namespace CustodyWatch.Benchmarks;
+
+/// <summary>Fills a database with copies of the one detention in it: rows and indexes as large as after years, in seconds.</summary>
+internal static class PastDetentions
+{
+    private const string Detention = "'past-' || n.i", Number = "'P-' || n.i";
+
+    public static Task Copy(Database database, int copies) => database.Write(
+        async (connection, transaction) =>
+        {
+            var events = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM events", transaction: transaction);
+            var position = $"position + n.i * {events}";
+            await Multiply("records", ("detention_id", Detention), ("custody_record_number", Number));
+            await Multiply("chain", ("position", position));
+            await Multiply("events", ("position", position), ("detention_id", Detention), ("event_id", "event_id || '-' || n.i"));
+            await Multiply("detentions", ("id", Detention), ("custody_record_number", Number));
+            await Multiply("clocks", ("detention_id", Detention));
+            await Multiply("timers", ("detention_id", Detention), ("fires_at", "NULL"));
+            await Multiply("figures", ("detention_id", Detention), ("change", "change + n.i"));
+            await connection.ExecuteAsync($"UPDATE figures_head SET change = change + {copies}", transaction: transaction);
+            await connection.ExecuteAsync($"UPDATE chain_head SET position = position + {copies * events}", transaction: transaction);
+
+            async Task Multiply(string table, params (string Column, string Value)[] other)
+            {
+                var columns = (await connection.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table}')", transaction: transaction)).ToArray();
+                var values = columns.Select(column => other.FirstOrDefault(one => one.Column == column).Value ?? column);
+                await connection.ExecuteAsync(
+                    $"""
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies})
+                    INSERT INTO {table} ({string.Join(", ", columns)})
+                    SELECT {string.Join(", ", values)} FROM n CROSS JOIN (SELECT * FROM {table}) AS template
+                    """,
+                    transaction: transaction, commandTimeout: 600);
+            }
+        },
+        CancellationToken.None);
+}
