@@ -9,6 +9,7 @@ using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Features.Certificates;
+using CustodyWatch.Features.Certificates.Pages;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Detentions.Card;
 using CustodyWatch.Features.Detentions.Pages;
@@ -38,6 +39,7 @@ return args.FirstOrDefault() switch
     "verify" => await VerifyCommand.Run(args[1..]),
     "rebuild" => await RebuildCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
+    "certificate" => await CertificateCommand.Run(args[1..]),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
 };
@@ -104,6 +106,7 @@ public static partial class Program
         app.MapAdministrationPages();
         app.MapQuarantinePages();
         app.MapOversightPages();
+        app.MapCertificatePages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);
@@ -131,5 +134,5 @@ public static partial class Program
     }
 
     private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import, certificate.", WronglyAsked);
 }

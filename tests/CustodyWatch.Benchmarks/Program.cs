@@ -21,11 +21,13 @@ internal static class Start
                 return await BoardBenchmark.Run();
             case ["oversight", .. var sizes]:
                 return await OversightBenchmark.Run(sizes.Length == 0 ? [5_000, 100_000] : [.. sizes.Select(size => int.Parse(size, null))]);
+            case ["certificate"]:
+                return CertificateBenchmark.Run();
             case ["year", var file, .. var rest]:
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE] | fold | append | board | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

@@ -25,7 +25,17 @@ public sealed record CertificateDraft
     /// <summary>The serious harm feared from the child until court.</summary>
     public string? SeriousHarmFacts { get; init; }
 
+    /// <summary>Which transport was asked for, when and with what answer.</summary>
+    public string? TransportTried { get; init; }
+
     public required Officer CustodyOfficer { get; init; }
+
+    /// <summary>As it is to stand on the paper.</summary>
+    public string? CustodyOfficerName { get; init; }
+
+    /// <summary>Whether the custody officer took no part in investigating the offence (PACE 1984 s36(5)); null when not said.</summary>
+    public bool? Independent { get; init; }
+
     public bool BailConsidered { get; init; }
     public bool ChildAndAdultTold { get; init; }
 }

@@ -10,13 +10,15 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <param name="MovedTo">To whom the child has been handed over; null while not.</param>
 /// <param name="Ended">The detention is over.</param>
 /// <param name="Requests">Every request for a place.</param>
+/// <param name="Investigators">Officers known to have had a part in the investigation, by number.</param>
 public sealed record CertificateGround(
     bool Charged,
     Instant? BailRefusedAt,
     int? AgeAtRefusal,
     TransferTo? MovedTo,
     bool Ended,
-    IReadOnlyList<PlaceRequest> Requests)
+    IReadOnlyList<PlaceRequest> Requests,
+    IReadOnlySet<string> Investigators)
 {
     /// <summary>What the entries that count say, taken in order.</summary>
     public static CertificateGround Of(IReadOnlyList<CustodyEvent> entries)
@@ -25,6 +27,7 @@ public sealed record CertificateGround(
         TransferTo? movedTo = null;
         Child? child = null;
         var charged = false;
+        var investigators = new HashSet<string>();
         foreach (var entry in entries)
             switch (entry.Fact)
             {
@@ -32,9 +35,10 @@ public sealed record CertificateGround(
                 case Custody.Charged: charged = true; break;
                 case BailRefused: refusedAt ??= entry.Occurred; break;
                 case BailGranted: refusedAt = null; break;
+                case InterviewStarted { UrgentAuthority: { } authority }: investigators.Add(authority.Id); break;
                 case Transferred transferred: movedTo ??= transferred.To; break;
             }
         return new(charged, refusedAt, refusedAt is { } at ? child?.AgeAt(at) : null, movedTo,
-            PlaceRequests.LeftAt(entries) is not null, PlaceRequests.Of(entries));
+            PlaceRequests.LeftAt(entries) is not null, PlaceRequests.Of(entries), investigators);
     }
 }

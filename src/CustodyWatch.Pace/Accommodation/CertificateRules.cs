@@ -14,7 +14,7 @@ public static class CertificateRules
     /// <summary>Every reason the draft may not be signed; none when it may.</summary>
     public static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, CertificateGround ground) =>
     [
-        .. OfTheChild(draft, ground), .. OfTheSigner(draft), .. OfTheRequests(draft, ground),
+        .. OfTheChild(draft, ground), .. OfTheSigner(draft, ground), .. OfTheRequests(draft, ground),
         .. draft.Limb switch
         {
             CertificateLimb.Impracticable => OfImpracticable(draft),
@@ -37,10 +37,12 @@ public static class CertificateRules
             yield return new("limb", "The child is no longer at the station, so there is nothing to certify", Citation.MoveTheChild);
     }
 
-    private static IEnumerable<Refusal> OfTheSigner(CertificateDraft draft)
+    private static IEnumerable<Refusal> OfTheSigner(CertificateDraft draft, CertificateGround ground)
     {
         if (draft.CustodyOfficer.Rank < Rank.Sergeant)
             yield return new("custodyOfficer.rank", "Only the custody officer, a sergeant or above, certifies", Citation.CustodyOfficer);
+        if (draft.Independent == false || ground.Investigators.Contains(draft.CustodyOfficer.Id))
+            yield return new("custodyOfficer.id", "The custody officer who certifies has no part in investigating the offence", Citation.Independent);
         if (!draft.BailConsidered)
             yield return new("confirmations.bailConsidered", "Confirm that bail, with conditions if need be, was considered first", Citation.BailAfterCharge);
         if (!draft.ChildAndAdultTold)
@@ -65,11 +67,11 @@ public static class CertificateRules
             yield return new("requests", "No request for secure accommodation has been made, so it cannot be certified that none is available", Citation.NoSecure);
         if (secure.Exists(request => request.Standing?.Said.Decision == AccommodationDecision.Accepted))
             yield return new("limb", "A request for secure accommodation has been accepted, so the child must be moved there", Citation.MoveTheChild);
-        if (string.IsNullOrWhiteSpace(draft.NoSecureSearch))
+        if (!Circumstances.Stated(draft.NoSecureSearch))
             yield return new("noSecureSearch", "State how and when secure accommodation was looked for", Citation.NoSecure);
-        if (string.IsNullOrWhiteSpace(draft.WhyOtherInadequate))
+        if (!Circumstances.Stated(draft.WhyOtherInadequate))
             yield return new("whyOtherInadequate", "State why anything else the authority offered would not protect the public from serious harm", Citation.NoSecure);
-        if (string.IsNullOrWhiteSpace(draft.SeriousHarmFacts))
+        if (!Circumstances.Stated(draft.SeriousHarmFacts))
             yield return new("seriousHarmFacts", "State the facts of the serious harm to the public that is feared from the child", Citation.SeriousHarm);
         foreach (var reason in Circumstances.NotHarmToThePublic(draft.SeriousHarmFacts))
             yield return new("seriousHarmFacts", reason.Rule(), reason.Citation());
@@ -84,9 +86,9 @@ public static class CertificateRules
             yield return new("requests", "Ordinary accommodation was never asked for, and only that duty is absolute", Citation.AuthorityMustTake);
         if (ground.Requests.Any(request => request.PlaceStands))
             yield return new("requests", "The authority has offered a place and the offer stands, so the child is moved, or the certificate says why the journey is impracticable", Citation.MoveTheChild);
-        if (string.IsNullOrWhiteSpace(draft.Escalation))
+        if (!Circumstances.Stated(draft.Escalation))
             yield return new("escalation", "State to whom the refusal or silence was escalated, and when", Citation.Concordat);
-        if (string.IsNullOrWhiteSpace(draft.Circumstances))
+        if (!Circumstances.Stated(draft.Circumstances))
             yield return new("circumstances", "State the facts: what was asked, what was answered and what was tried", Citation.AuthorityMustTake);
     }
 }

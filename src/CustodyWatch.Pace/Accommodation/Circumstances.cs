@@ -10,6 +10,9 @@ public static class Circumstances
 {
     private const int FewestWords = 4;
 
+    /// <summary>Whether a text says anything: "n/a" and "see log" do not.</summary>
+    public static bool Stated(string? text) => !string.IsNullOrWhiteSpace(text) && !ReasonPhrases.SaysNothing.IsMatch(text);
+
     /// <summary>The unlawful reasons a statement rests only on, in their order; none when the statement can stand.</summary>
     public static IReadOnlyList<UnlawfulReason> RestOnlyOn(string? circumstances)
     {

@@ -12,6 +12,7 @@ public static class Citation
     public const string SeriousHarm = "PACE 1984 s38(6A)";
     public const string ToTheCourt = "PACE 1984 s38(7)";
     public const string CustodyOfficer = "PACE 1984 ss36(3), 38(6)";
+    public const string Independent = "PACE 1984 s36(5)";
     public const string Child = "PACE 1984 s37(15)";
     public const string Note16D = "Code C Note 16D";
     public const string ToldWithAdult = "Code C 16.7, 16.10";

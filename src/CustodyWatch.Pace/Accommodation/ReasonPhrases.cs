@@ -65,6 +65,6 @@ internal static partial class ReasonPhrases
     public static partial Regex ClauseEnd { get; }
 
     /// <summary>Text that states nothing.</summary>
-    [GeneratedRegex(@"^\W*(n/?a|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|it (is|was) (impracticable|not practicable).{0,40})\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(n/?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|it (is|was) (impracticable|not practicable).{0,40})?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex SaysNothing { get; }
 }

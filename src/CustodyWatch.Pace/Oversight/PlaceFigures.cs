@@ -28,7 +28,7 @@ internal static class PlaceFigures
             CourtSameDay = record is { End.Fact: Transferred { To: TransferTo.Court } or Released { Outcome: ReleaseOutcome.ToCourt } }
                 && record.ChargedAt is { } charged && LondonTime.DateAt(charged) == LondonTime.DateAt(record.EndedAt!.Value),
             Certified = Enumerable.Range(0, record.Events.Count).Any(i =>
-                record.Events[i].Fact is CertificateIssued && Certificates.WhyVoid(record, i) is null),
+                record.Events[i].Fact is CertificateIssued && CertificateValidity.WhyVoid(record, i) is null),
             CourtOutcome = record.EventsAndAfterEnd.Select(entry => entry.Fact).OfType<CourtOutcome>().FirstOrDefault() is { } ordered
                 ? Vocabulary<CourtOutcomeKind>.Word(ordered.Outcome)
                 : null,

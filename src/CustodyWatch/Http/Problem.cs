@@ -15,6 +15,7 @@ public static class Problem
     public const string Conflict = "urn:custodywatch:problem:conflict";
     public const string TooLarge = "urn:custodywatch:problem:too-large";
     public const string WrongContentType = "urn:custodywatch:problem:wrong-content-type";
+    public const string NotAcceptable = "urn:custodywatch:problem:not-acceptable";
     public const string Refused = "urn:custodywatch:problem:refused";
     public const string Busy = "urn:custodywatch:problem:busy";
     public const string Defect = "urn:custodywatch:problem:defect";
@@ -39,6 +40,10 @@ public static class Problem
     /// <summary>Signed in, and not theirs to do.</summary>
     public static ProblemHttpResult Forbidden(string title = "This is not yours to do.") =>
         Of(StatusCodes.Status403Forbidden, NotYours, title);
+
+    /// <summary>There, but in none of the forms that were asked for.</summary>
+    public static ProblemHttpResult Unacceptable(string offered) =>
+        Of(StatusCodes.Status406NotAcceptable, NotAcceptable, "This cannot be had in the form asked for.", $"It can be had as {offered}.");
 
     public static ProblemHttpResult Of(
         int status, string type, string title, string? detail = null, IReadOnlyDictionary<string, string[]>? errors = null) =>

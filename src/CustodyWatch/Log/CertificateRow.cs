@@ -28,6 +28,8 @@ public sealed record CertificateRow
     /// <summary>The id of the one that replaced it; worked out when read.</summary>
     public string? SupersededBy { get; init; }
 
+    public string Status => SupersededBy is null ? "current" : "superseded";
+
     private const string Stored = """
         position, id, number, detention_id, custody_record_number, force, suite, limb, signed_at, signed_by, supersedes, verification_code,
         content, content_hash
@@ -47,6 +49,7 @@ public sealed record CertificateRow
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM certificates c WHERE c.id = @name OR c.number = @name";
+    private const string SelectOfDetention = $"SELECT {Columns} FROM certificates c WHERE c.detention_id = @detentionId ORDER BY c.position";
     private const string SelectRange = $"SELECT {Columns} FROM certificates c WHERE c.position > @after AND c.position <= @until";
 
     private const string SelectCurrent = $"""
@@ -59,8 +62,12 @@ public sealed record CertificateRow
     private const string ReadNumber = "SELECT last FROM certificate_numbers WHERE force = @force";
 
     /// <summary>By id or by number.</summary>
-    public static Task<CertificateRow?> Find(DbConnection connection, string name) =>
-        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectOne, new { name });
+    public static Task<CertificateRow?> Find(DbConnection connection, string name, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectOne, new { name }, transaction);
+
+    /// <summary>Every one of a child, in the order of signing.</summary>
+    public static async Task<IReadOnlyList<CertificateRow>> OfDetention(DbConnection connection, string detentionId) =>
+        (await connection.QueryAsync<CertificateRow>(SelectOfDetention, new { detentionId })).AsList();
 
     /// <summary>The one of a child that stands.</summary>
     public static Task<CertificateRow?> Current(DbConnection connection, DbTransaction transaction, string detentionId) =>

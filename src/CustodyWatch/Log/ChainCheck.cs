@@ -29,6 +29,7 @@ public sealed class ChainCheck(Database database)
         [Chain.Event] = EventRow.ContentHashes,
         [Chain.Alert] = AlertEntryRow.ContentHashes,
         [Chain.Certificate] = CertificateRow.ContentHashes,
+        [Chain.Countersignature] = CountersignatureRow.ContentHashes,
     };
 
     public async Task<ChainFinding> Walk(CancellationToken cancel) => (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding;

@@ -3,29 +3,35 @@ using CustodyWatch.Access;
 
 namespace CustodyWatch.Log;
 
-/// <summary>The suites of the reference data.</summary>
+/// <summary>The suites and forces of the reference data.</summary>
 public static class KnownSuites
 {
-    private static readonly FrozenSet<SuiteCode> All = Read().ToFrozenSet();
+    private static readonly FrozenDictionary<SuiteCode, string> All =
+        Read("suites").ToFrozenDictionary(fields => new SuiteCode(fields[0], fields[1]), fields => fields[2]);
+
+    private static readonly FrozenDictionary<string, string> Forces = Read("forces").ToFrozenDictionary(fields => fields[0], fields => fields[1]);
 
     /// <summary>Whether a suite of this code is known, and only in forces other than these.</summary>
     public static bool IsElsewhere(string suite, IEnumerable<string> forces) =>
-        All.Any(known => known.Suite == suite) && !forces.Any(force => All.Contains(new(force, suite)));
+        All.Keys.Any(known => known.Suite == suite) && !forces.Any(force => All.ContainsKey(new(force, suite)));
 
     /// <summary>Whether the suites of its force are known and this is none of them.</summary>
-    public static bool IsUnknown(SuiteCode suite) => !All.Contains(suite) && All.Any(known => known.Force == suite.Force);
+    public static bool IsUnknown(SuiteCode suite) => !All.ContainsKey(suite) && All.Keys.Any(known => known.Force == suite.Force);
 
     /// <summary>The suites of these forces.</summary>
-    public static IEnumerable<SuiteCode> Of(IEnumerable<string> forces) => All.Where(suite => forces.Contains(suite.Force));
+    public static IEnumerable<SuiteCode> Of(IEnumerable<string> forces) => All.Keys.Where(suite => forces.Contains(suite.Force));
 
-    private static IEnumerable<SuiteCode> Read()
+    /// <summary>Suite and force as people say them; the codes themselves where none is filed.</summary>
+    public static string NameOf(SuiteCode code) =>
+        $"{All.GetValueOrDefault(code, code.Suite)}, {Forces.GetValueOrDefault(code.Force, $"force {code.Force}")}";
+
+    private static IEnumerable<string[]> Read(string name)
     {
-        using var file = typeof(KnownSuites).Assembly.GetManifestResourceStream("db.reference.suites.csv")
-            ?? throw new InvalidOperationException("The reference data of suites is missing.");
+        using var file = typeof(KnownSuites).Assembly.GetManifestResourceStream($"db.reference.{name}.csv")
+            ?? throw new InvalidOperationException($"The reference data of {name} is missing.");
         using var reader = new StreamReader(file);
         reader.ReadLine();
         while (reader.ReadLine() is { Length: > 0 } line)
-            if (line.Split(',') is [var force, var code, ..])
-                yield return new SuiteCode(force, code);
+            yield return line.Split(',');
     }
 }

@@ -15,6 +15,7 @@ public static class Projection
         await ClockRow.Replace(connection, transaction, record.DetentionId,
             [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
         await PlaceRequestRow.Replace(connection, transaction, record, detention, now);
+        await ElsewhereRow.Replace(connection, transaction, record, detention, sheet);
         await FiguresRow.Replace(connection, transaction, detention, sheet);
         return detention;
     }

@@ -11,6 +11,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private const string SelectIds = "SELECT detention_id FROM records WHERE detention_id > @after ORDER BY detention_id";
     private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id IN @ids";
     private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id IN @ids";
+    private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id IN @ids";
     private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
 
     /// <summary>How many records there are.</summary>
@@ -31,6 +32,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
                 $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
+            await connection.ExecuteAsync(DeleteElsewhere, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
             foreach (var id in ids)
             {

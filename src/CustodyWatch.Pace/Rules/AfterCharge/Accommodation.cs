@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
@@ -32,7 +33,7 @@ internal static class AccommodationRequest
         {
             var (at, fact) = (record.Events[i].Occurred, record.Events[i].Fact);
             if (fact is AccommodationRequested or Transferred { To: TransferTo.LocalAuthority }) return at;
-            if (fact is CertificateIssued { Limb: CertificateLimb.Impracticable } && Certificates.WhyVoid(record, i) is null) return at;
+            if (fact is CertificateIssued { Limb: CertificateLimb.Impracticable } && CertificateValidity.WhyVoid(record, i) is null) return at;
         }
         return null;
     }

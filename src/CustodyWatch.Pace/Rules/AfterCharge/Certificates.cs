@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Limits;
@@ -11,7 +12,6 @@ namespace CustodyWatch.Pace.Rules.AfterCharge;
 /// </summary>
 internal static class Certificates
 {
-    private const int SecureFrom = 12;
     private static readonly Provision S386 = Provision.Local("certificateMinutes", "PACE 1984 s38(6)");
     private static readonly Provision S387 = Provision.Statute("PACE 1984 s38(7)") with
     {
@@ -69,7 +69,7 @@ internal static class Certificates
     private static int FirstValid(CustodyRecord record, BailRefusal refusal)
     {
         for (var i = refusal.Index + 1; i < record.Events.Count; i++)
-            if (record.Events[i].Fact is CertificateIssued && WhyVoid(record, i) is null)
+            if (record.Events[i].Fact is CertificateIssued && CertificateValidity.WhyVoid(record, i) is null)
                 return i;
         return -1;
     }
@@ -80,35 +80,12 @@ internal static class Certificates
         for (var i = 0; i < record.Events.Count; i++)
         {
             if (record.Events[i].Fact is not CertificateIssued { Limb: not CertificateLimb.LaFailure }) continue;
-            if (WhyVoid(record, i) is not { } why) continue;
+            if (CertificateValidity.WhyVoid(record, i) is not { } why) continue;
             Instant? remedied = null;
             for (var later = i + 1; later < record.Events.Count && remedied is null; later++)
-                if (record.Events[later].Fact is CertificateIssued && WhyVoid(record, later) is null)
+                if (record.Events[later].Fact is CertificateIssued && CertificateValidity.WhyVoid(record, later) is null)
                     remedied = record.Events[later].Occurred;
             yield return Duty.Gate(ClockName.CertificateVoid, ++sequence, record.Events[i].Occurred, remedied, Void, why);
         }
-    }
-
-    /// <summary>Why a certificate does not count; null when it does. A statement of the authority's failure is no certificate.</summary>
-    public static string? WhyVoid(CustodyRecord record, int index)
-    {
-        var certificate = (CertificateIssued)record.Events[index].Fact;
-        if (certificate.Limb == CertificateLimb.LaFailure) return "A statement of the local authority's failure is no certificate.";
-        if (!record.BailRefusals.Any(refusal => refusal.Index < index))
-            return "The certificate does not count: bail had not been refused.";
-        if (certificate.Limb == CertificateLimb.Impracticable)
-        {
-            return string.IsNullOrWhiteSpace(certificate.Circumstances)
-                ? "The certificate does not count: it does not give the circumstances that make a move impracticable."
-                : null;
-        }
-        if (record.Child.AgeAt(record.Events[index].Occurred) < SecureFrom)
-            return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
-        if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(string.IsNullOrWhiteSpace))
-            return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
-        for (var i = 0; i < index; i++)
-            if (record.Events[i].Fact is AccommodationRequested { Kind: AccommodationKind.Secure })
-                return null;
-        return "The certificate does not count: secure accommodation was never asked for.";
     }
 }

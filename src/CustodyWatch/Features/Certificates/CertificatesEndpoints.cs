@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using CustodyWatch.Access;
-using CustodyWatch.Features.Certificates.Document;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
@@ -9,17 +9,13 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
 
-/// <summary>A certificate as JSON: what the register says of it and what it says itself.</summary>
-public sealed record CertificateAnswer(
-    string Id, string Number, string Limb, string Status, string? Supersedes, string? SupersededBy, string ContentHash,
-    string VerificationCode, CertificateContent Content);
-
-/// <summary>Certificates under PACE 1984 s38(6): signing, the register, and each one.</summary>
+/// <summary>Certificates under PACE 1984 s38(6): signing, the register, each one, and all of them in a file.</summary>
 public static class CertificatesEndpoints
 {
     public static IHostApplicationBuilder AddCertificates(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Signing>();
+        builder.Services.AddSingleton<Countersigning>();
         builder.AddVerifying();
         return builder;
     }
@@ -29,15 +25,21 @@ public static class CertificatesEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapPost("/detentions/{id}/certificates", Sign).RequireAuthorization(Policies.SignCertificates);
         api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates);
+        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates);
         api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates);
+        api.MapPost("/certificates/{id}/countersign", Countersign).RequireAuthorization(Policies.Countersign);
         app.MapVerifying();
     }
 
     private static async Task<IResult> Sign(
-        HttpContext http, RecordDoor door, Signing signing, string id, CertificateBody body, CancellationToken cancel) =>
-        await door.Find(http.User.Caller(), id, cancel) is { } detention
-            ? await signing.Sign(detention, body, http.User.Caller(), cancel)
-            : Problem.Missing();
+        HttpContext http, RecordDoor door, Signing signing, PublicAddress address, string id, CertificateBody body, CancellationToken cancel)
+    {
+        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        var judged = await signing.Sign(detention, body, http.User.Caller(), address.Of(http.Request), cancel);
+        return judged.Result is { } signed
+            ? TypedResults.Created($"/api/v1/certificates/{signed.Id}", signed)
+            : Problem.Invalid(judged.Errors!, "A certificate in these terms would not be lawful.");
+    }
 
     private static async Task<IResult> List(
         HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? from, string? to,
@@ -49,35 +51,47 @@ public static class CertificatesEndpoints
             Query.Given(force), Query.Given(suite), query.Instant("from", from), query.Instant("to", to), Query.Given(limb));
         if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
         var onlyMissing = query.Flag("missing", missing);
+        if (paging.After is { } given && !(onlyMissing ? given.ValueKind == JsonValueKind.String : given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out _)))
+            query.Wrong("cursor", "is not one that was given");
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
         await access.Write(http, AccessAction.Consultation, onlyMissing ? "certificates/missing" : "certificates", filter.Force, cancel);
         if (onlyMissing)
         {
-            var rows = await Register.Missing(database, caller, filter, Text(paging.After), clock.GetCurrentInstant(), paging.Limit + 1, cancel);
+            var rows = await Register.Missing(database, caller, filter, paging.After?.GetString(), clock.GetCurrentInstant(), paging.Limit + 1, cancel);
             return TypedResults.Ok(paging.Of(rows, row => row, row => row.DetentionId));
         }
-        if (paging.After is { } given && !(given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out _))) return Problem.BadRequest("The cursor is not one that was given.");
-        var after = paging.After is { } last ? last.GetInt64() : 0;
-        var certificates = await Register.Read(database, caller, filter, after, paging.Limit + 1, cancel);
-        return TypedResults.Ok(paging.Of(certificates, RegisterRow.Of, row => row.Position));
+        var certificates = await Register.Read(database, caller, filter, paging.After?.GetInt64() ?? 0, paging.Limit + 1, cancel);
+        return TypedResults.Ok(paging.Of(certificates, row => row, row => row.Position));
     }
 
     private static async Task<IResult> One(HttpContext http, Database database, AccessLog access, string id, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        if (await CertificateRow.Find(connection, id) is not { } row || !http.User.Caller().MaySeeSuite(row.Force, row.Suite))
-            return Problem.Missing("There is no such certificate.");
-        await access.Write(http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"certificate {row.Number}");
-        return TypedResults.Ok(new CertificateAnswer(
-            row.Id, row.Number, row.Limb, RegisterRow.Of(row).Status, row.Supersedes, row.SupersededBy,
-            Convert.ToHexStringLower(row.ContentHash), row.VerificationCode, Content(row)));
+        if (await Find(connection, http.User.Caller(), id) is { } row)
+        {
+            await access.Write(http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"certificate {row.Number}");
+            return CertificateForms.Answer(http, row, await CountersignatureRow.Find(connection, row.Id));
+        }
+        var elsewhere = (await ElsewhereRow.Find(connection, id)).FirstOrDefault(found => http.User.Caller().MaySeeSuite(found.Force, found.Suite));
+        if (elsewhere is null) return Problem.Missing("There is no such certificate.");
+        await access.Write(http, AccessAction.Consultation, elsewhere.DetentionId, elsewhere.Force, cancel, "certificate made elsewhere");
+        return Accepted.Best(http.Request, Accepted.Json) is null
+            ? Problem.Unacceptable("application/json: the certificate itself is kept where it was made")
+            : TypedResults.Ok(elsewhere);
     }
 
-    internal static CertificateContent Content(CertificateRow row) =>
-        JsonSerializer.Deserialize<CertificateContent>(row.Content, Json.Options)
-            ?? throw new InvalidDataException($"Certificate {row.Number} cannot be read.");
+    private static async Task<IResult> Countersign(
+        HttpContext http, Database database, Countersigning countersigning, string id, CountersigningBody? body, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await Find(connection, http.User.Caller(), id) is { } row
+            ? await countersigning.Countersign(row, body?.Note, http.User.Caller(), cancel)
+            : Problem.Missing("There is no such certificate.");
+    }
 
-    private static string? Text(JsonElement? cursor) => cursor is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    /// <summary>The certificate of an id or a number, when there is one and the caller may know of it.</summary>
+    internal static async Task<CertificateRow?> Find(DbConnection connection, Caller caller, string name) =>
+        await CertificateRow.Find(connection, name) is { } row && caller.MaySeeSuite(row.Force, row.Suite) ? row : null;
 }

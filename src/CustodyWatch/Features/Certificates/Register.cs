@@ -1,6 +1,5 @@
 using System.Globalization;
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using Dapper;
@@ -8,60 +7,54 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
 
-/// <summary>A certificate in the register.</summary>
-public sealed record RegisterRow(
-    string Id, string Number, string Limb, string DetentionId, string CustodyRecordNumber, string Force, string Suite, Instant SignedAt,
-    string SignedBy, string ContentHash, string? Supersedes, string Status)
-{
-    public static RegisterRow Of(CertificateRow row) => new(
-        row.Id, row.Number, row.Limb, row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.SignedAt, row.SignedBy,
-        Convert.ToHexStringLower(row.ContentHash), row.Supersedes, row.SupersededBy is null ? "current" : "superseded");
-}
-
-/// <summary>A child kept after charge with no certificate.</summary>
-public sealed record MissingRow
-{
-    public string DetentionId { get; init; } = "";
-    public string CustodyRecordNumber { get; init; } = "";
-    public string Force { get; init; } = "";
-    public string Suite { get; init; } = "";
-    public Instant BailRefusedAt { get; init; }
-    public Instant DueAt { get; init; }
-
-    /// <summary>A statement of the authority's failure was made in a certificate's place; it is none.</summary>
-    public bool LaFailure { get; init; }
-}
-
-public sealed record RegisterFilter(string? Force, string? Suite, Instant? From, Instant? To, string? Limb);
-
 /// <summary>Reads the register, in the order of signing.</summary>
 internal static class Register
 {
-    private const string Select = $"SELECT {CertificateRow.Columns} FROM certificates c";
+    private const string Select = """
+        SELECT r.position, r.id, r.number, r.limb, r.detention_id, r.custody_record_number, r.force, r.suite, r.signed_at, r.signed_by,
+            r.content_hash AS hash, r.supersedes, r.superseded, r.made_at, r.why_void, s.signed_by AS countersigned_by, s.at AS countersigned_at
+        FROM (
+            SELECT c.position, c.id, c.number, c.limb, c.detention_id, c.custody_record_number, c.force, c.suite, c.signed_at, c.signed_by,
+                c.content_hash, c.supersedes, CASE WHEN EXISTS (SELECT 1 FROM certificates l WHERE l.supersedes = c.id) THEN 1 ELSE 0 END AS superseded,
+                'here' AS made_at, NULL AS why_void
+            FROM certificates c
+            UNION ALL
+            SELECT e.position, e.id, NULL, e.limb, e.detention_id, e.custody_record_number, e.force, e.suite, e.signed_at, e.signed_by,
+                NULL, NULL, e.superseded, 'elsewhere', e.why_void
+            FROM certificates_elsewhere e
+        ) r LEFT JOIN countersignatures s ON s.certificate_id = r.id AND r.made_at = 'here'
+        """;
 
     private const string SelectMissing = """
         SELECT d.id AS detention_id, d.custody_record_number, d.force, d.suite, k.started_at AS bail_refused_at, k.due_at,
-            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = 'la-failure') THEN 1 ELSE 0 END AS la_failure
+            CASE WHEN k.due_at <= @now THEN 1 ELSE 0 END AS overdue, CASE WHEN d.status = 'open' THEN 1 ELSE 0 END AS still_held,
+            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = 'la-failure')
+                OR EXISTS (SELECT 1 FROM certificates_elsewhere e WHERE e.detention_id = d.id AND e.limb = 'la-failure') THEN 1 ELSE 0 END AS la_failure
         FROM clocks k JOIN detentions d ON d.id = k.detention_id
-        WHERE k.clock = 'certificate' AND k.met_at IS NULL AND k.state <> 'ended' AND k.due_at <= @now
+        WHERE k.clock = 'certificate' AND k.met_at IS NULL AND k.state <> 'ended'
         """;
 
     /// <summary>Whether the filters name only what is the caller's.</summary>
-    public static bool MayAsk(Caller caller, RegisterFilter filter) =>
-        (filter.Force is null || caller.MayNameForce(filter.Force))
-        && (filter.Suite is null || caller.AllForces || caller.ForcesOf(filter.Suite).Any(force => caller.MaySeeSuite(force, filter.Suite)));
+    public static bool MayAsk(Caller caller, RegisterFilter filter)
+    {
+        if (filter.Force is not null && !caller.MayNameForce(filter.Force)) return false;
+        if (filter.Suite is not { } suite || caller.AllForces) return true;
+        var own = caller.ForcesOf(suite).Where(force => (filter.Force is null || force == filter.Force) && caller.MaySeeSuite(force, suite)).ToArray();
+        return own.Length > 0 && !KnownSuites.IsElsewhere(suite, own);
+    }
 
-    public static async Task<IReadOnlyList<CertificateRow>> Read(
+    public static async Task<IReadOnlyList<RegisterRow>> Read(
         Database database, Caller caller, RegisterFilter filter, long after, int take, CancellationToken cancel)
     {
         var parameters = new DynamicParameters(new { filter.From, filter.To, filter.Limb, after, take });
-        var where = Scope(parameters, caller, filter, "c") + " AND c.position > @after";
-        if (filter.From is not null) where += " AND c.signed_at >= @From";
-        if (filter.To is not null) where += " AND c.signed_at < @To";
-        if (filter.Limb is not null) where += " AND c.limb = @Limb";
+        var where = Scope(parameters, caller, filter, "r") + " AND r.position > @after";
+        if (filter.From is not null) where += " AND r.signed_at >= @From";
+        if (filter.To is not null) where += " AND r.signed_at < @To";
+        if (filter.Limb is not null) where += " AND r.limb = @Limb";
+        if (filter.Unseen) where += " AND r.made_at = 'here' AND r.superseded = 0 AND s.certificate_id IS NULL";
         await using var connection = await database.Open(cancel);
-        return (await connection.QueryAsync<CertificateRow>(
-            $"{Select} WHERE {where} ORDER BY c.position {database.Dialect.First}", parameters)).AsList();
+        return (await connection.QueryAsync<RegisterRow>(
+            $"{Select} WHERE {where} ORDER BY r.position {database.Dialect.First}", parameters)).AsList();
     }
 
     public static async Task<IReadOnlyList<MissingRow>> Missing(

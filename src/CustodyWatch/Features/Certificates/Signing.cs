@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CustodyWatch.Access;
@@ -6,99 +7,107 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
 
-public sealed record OfficerBody(string? Id, string? Rank);
+public sealed record Signed(string Id, string Number, string Limb, string ContentHash, string VerificationCode, string? Supersedes)
+{
+    public static Signed Of(CertificateRow row) =>
+        new(row.Id, row.Number, row.Limb, Convert.ToHexStringLower(row.ContentHash), row.VerificationCode, row.Supersedes);
+}
 
-public sealed record ConfirmationsBody(bool BailConsidered, bool ChildAndAdultTold);
-
-/// <summary>A certificate as the custody officer sends it to be signed.</summary>
-public sealed record CertificateBody(
-    string? Limb, string? Circumstances, IReadOnlyList<string>? Requests, string? Escalation, string? NoSecureSearch,
-    string? WhyOtherInadequate, string? SeriousHarmFacts, OfficerBody? CustodyOfficer, ConfirmationsBody? Confirmations);
-
-public sealed record Signed(string Id, string Number, string Limb, string ContentHash, string VerificationCode, string? Supersedes);
+/// <summary>What came of it: the result, or every reason against it by field.</summary>
+public sealed record Judged<T>(T? Result, IReadOnlyDictionary<string, string[]>? Errors) where T : class;
 
 /// <summary>
 /// Signs certificates. What the record says is read, judged and frozen in the transaction that writes the certificate, its number,
 /// its link in the chain and its entry on the record: all of it or nothing.
 /// </summary>
-public sealed class Signing(CustodyLog log)
+public sealed class Signing(CustodyLog log, Database database)
 {
     // Letters and digits that nobody mistakes for one another.
     private const string CodeLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int CodeLength = 10;
 
-    public async Task<IResult> Sign(DetentionRow detention, CertificateBody body, Caller by, CancellationToken cancel)
+    /// <param name="detention">The child's detention.</param>
+    /// <param name="body">The certificate.</param>
+    /// <param name="by">Who signs in.</param>
+    /// <param name="verifyAt">Where the paper can be checked.</param>
+    /// <param name="id">An id given when a form was drawn, so that pressing twice signs once.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Judged<Signed>> Sign(
+        DetentionRow detention, CertificateBody body, Caller by, Uri verifyAt, CancellationToken cancel, Guid? id = null)
     {
-        if (Draft(body, out var errors) is not { } draft) return Problem.Invalid(errors);
-        return await log.Decide<IResult>(by, async appending =>
+        if (body.Draft(out var errors) is not { } draft) return new(null, errors);
+        return await log.Decide<Judged<Signed>>(by, async appending =>
         {
             var (connection, transaction, chain) = appending.Open;
+            if (id is { } given && await CertificateRow.Find(connection, given.ToString(), transaction) is { } before)
+                return before.DetentionId == detention.Id ? new(Signed.Of(before), null) : new(null, errors);
             var (now, record) = (appending.Now, await Record.OfId(connection, detention.Id, transaction));
-            var entries = record.Entries(now);
-            var ground = CertificateGround.Of(entries);
-            var refusals = CertificateRules.Refusals(draft, ground);
-            if (refusals.Count > 0) return Problem.Invalid(Named(refusals), "A certificate in these terms would not be lawful.");
-            var id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString();
-            var sent = OwnEntry.Of(detention, EventKind.CertificateIssued, now, Data(id, draft), by, now);
+            var (entries, ground, refused) = Judge(draft, record, now);
+            if (refused.Count > 0) return new(null, refused);
+            var certificateId = (id ?? Guid.CreateVersion7(now.ToDateTimeOffset())).ToString();
+            var sent = OwnEntry.Of(detention, EventKind.CertificateIssued, now, Data(certificateId, draft), by, now);
             if (sent.Refusal is { } misshapen)
-                return Problem.Invalid(misshapen.Errors.ToDictionary(error => error.Key.Replace("data.", "", StringComparison.Ordinal), error => error.Value));
+                return new(null, misshapen.Errors.ToDictionary(error => error.Key.Replace("data.", "", StringComparison.Ordinal), error => error.Value));
 
-            var before = await CertificateRow.Current(connection, transaction, detention.Id);
-            var number = await CertificateRow.NextNumber(connection, transaction, detention.Force);
-            var content = JsonSerializer.SerializeToUtf8Bytes(
-                Freezing.Freeze(draft, entries, ground, detention, record, number, before?.Number, by, now), Json.Options);
-            var row = new CertificateRow
-            {
-                Id = id,
-                Number = number,
-                DetentionId = detention.Id,
-                CustodyRecordNumber = detention.CustodyRecordNumber,
-                Force = detention.Force,
-                Suite = detention.Suite,
-                Limb = Vocabulary<CertificateLimb>.Word(draft.Limb),
-                SignedAt = now,
-                SignedBy = by.UserId,
-                Supersedes = before?.Id,
-                VerificationCode = RandomNumberGenerator.GetString(CodeLetters, CodeLength),
-                Content = content,
-                ContentHash = SHA256.HashData(content),
-            };
+            var row = await Row(certificateId, draft, entries, ground, detention, record, verifyAt, by, now, connection, transaction);
             await (row with { Position = await chain.Add(Chain.Certificate, row.SealedHash()) }).Insert(connection, transaction);
-            await appending.Take(sent);
-            return TypedResults.Created($"/api/v1/certificates/{id}",
-                new Signed(id, number, row.Limb, Convert.ToHexStringLower(row.ContentHash), row.VerificationCode, before?.Id));
+            if ((await appending.Take(sent)).Status != OutcomeStatus.Accepted)
+                throw new InvalidOperationException($"The entry of certificate {row.Number} was not taken, so it is not signed.");
+            return new(Signed.Of(row), null);
         }, cancel);
     }
 
-    private static CertificateDraft? Draft(CertificateBody body, out Dictionary<string, string[]> errors)
+    /// <summary>What would be signed, as the record stands now; nothing is written.</summary>
+    public async Task<Judged<CertificateContent>> Preview(DetentionRow detention, CertificateBody body, Caller by, Uri verifyAt, CancellationToken cancel)
     {
-        errors = [];
-        var limb = Vocabulary<CertificateLimb>.Parse(System.Text.Encoding.UTF8.GetBytes(body.Limb ?? ""));
-        var rank = Vocabulary<Rank>.Parse(System.Text.Encoding.UTF8.GetBytes(body.CustodyOfficer?.Rank ?? ""));
-        if (limb is null) errors["limb"] = ["must be impracticable, no-secure or la-failure (PACE 1984 s38(6))."];
-        if (rank is null) errors["custodyOfficer.rank"] = ["must be the rank of the custody officer who signs, a sergeant or above (PACE 1984 ss36(3), 38(6))."];
-        if (string.IsNullOrWhiteSpace(body.CustodyOfficer?.Id)) errors["custodyOfficer.id"] = ["must be the number of the custody officer who signs (PACE 1984 s38(6))."];
-        return errors.Count > 0 ? null : new CertificateDraft
-        {
-            Limb = limb!.Value,
-            Circumstances = Text(body.Circumstances),
-            Requests = body.Requests ?? [],
-            Escalation = Text(body.Escalation),
-            NoSecureSearch = Text(body.NoSecureSearch),
-            WhyOtherInadequate = Text(body.WhyOtherInadequate),
-            SeriousHarmFacts = Text(body.SeriousHarmFacts),
-            CustodyOfficer = new Officer(body.CustodyOfficer!.Id!.Trim(), rank!.Value),
-            BailConsidered = body.Confirmations?.BailConsidered ?? false,
-            ChildAndAdultTold = body.Confirmations?.ChildAndAdultTold ?? false,
-        };
+        if (body.Draft(out var errors) is not { } draft) return new(null, errors);
+        await using var connection = await database.Open(cancel);
+        var (now, record) = (log.Now(), await Record.OfId(connection, detention.Id));
+        var (entries, ground, refused) = Judge(draft, record, now);
+        return refused.Count > 0
+            ? new(null, refused)
+            : new(Freezing.Freeze(draft, entries, ground, detention, record, "not signed", null, verifyAt, by, now), null);
     }
 
-    private static Dictionary<string, string[]> Named(IReadOnlyList<Pace.Accommodation.Refusal> refusals) =>
-        refusals.GroupBy(refusal => refusal.Field).ToDictionary(group => group.Key, group => group.Select(one => one.Sentence).ToArray());
+    private static (IReadOnlyList<CustodyEvent> Entries, CertificateGround Ground, Dictionary<string, string[]> Refused) Judge(
+        CertificateDraft draft, Record record, Instant now)
+    {
+        var entries = record.Entries(now);
+        var ground = CertificateGround.Of(entries);
+        return (entries, ground, CertificateRules.Refusals(draft, ground).GroupBy(refusal => refusal.Field)
+            .ToDictionary(group => group.Key, group => group.Select(one => one.Sentence).ToArray()));
+    }
+
+    private static async Task<CertificateRow> Row(
+        string id, CertificateDraft draft, IReadOnlyList<CustodyEvent> entries, CertificateGround ground, DetentionRow detention, Record record,
+        Uri verifyAt, Caller by, Instant now, DbConnection connection, DbTransaction transaction)
+    {
+        var before = await CertificateRow.Current(connection, transaction, detention.Id);
+        var number = await CertificateRow.NextNumber(connection, transaction, detention.Force);
+        var content = JsonSerializer.SerializeToUtf8Bytes(
+            Freezing.Freeze(draft, entries, ground, detention, record, number, before?.Number, verifyAt, by, now), Json.Options);
+        return new CertificateRow
+        {
+            Id = id,
+            Number = number,
+            DetentionId = detention.Id,
+            CustodyRecordNumber = detention.CustodyRecordNumber,
+            Force = detention.Force,
+            Suite = detention.Suite,
+            Limb = Vocabulary<CertificateLimb>.Word(draft.Limb),
+            SignedAt = now,
+            SignedBy = by.UserId,
+            Supersedes = before?.Id,
+            VerificationCode = RandomNumberGenerator.GetString(CodeLetters, CodeLength),
+            Content = content,
+            ContentHash = SHA256.HashData(content),
+        };
+    }
 
     private static Dictionary<string, object> Data(string id, CertificateDraft draft)
     {
@@ -114,8 +123,7 @@ public sealed class Signing(CustodyLog log)
         if (draft.NoSecureSearch is { } search) data["noSecureSearch"] = search;
         if (draft.WhyOtherInadequate is { } why) data["whyOtherInadequate"] = why;
         if (draft.SeriousHarmFacts is { } harm) data["seriousHarmFacts"] = harm;
+        if (draft.TransportTried is { } transport) data["transportTried"] = transport;
         return data;
     }
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using CustodyWatch.Features.Certificates.Pages;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 
@@ -22,25 +25,44 @@ public static class Verifying
     public static void AddVerifying(this IHostApplicationBuilder builder) => builder.Services.AddRateLimiter(limits =>
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limits.OnRejected = (context, _) =>
+        {
+            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
         limits.AddPolicy(Limited, http => RateLimitPartition.GetFixedWindowLimiter(
             http.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
     });
 
-    public static void MapVerifying(this IEndpointRouteBuilder app) =>
-        app.MapGet("/verify/{number}", Verify).AllowAnonymous().RequireRateLimiting(Limited);
-
-    private static async Task<IResult> Verify(Database database, string number, string? code, CancellationToken cancel)
+    public static void MapVerifying(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/verify", Ask).AllowAnonymous().RequireRateLimiting(Limited).ExcludeFromDescription();
+        app.MapGet("/verify/{number}", Verify).AllowAnonymous().RequireRateLimiting(Limited);
+    }
+
+    // The form of the page sends the number as a field; its answer is at the address printed on the paper.
+    private static IResult Ask(string? number, string? code) => string.IsNullOrWhiteSpace(number)
+        ? Screens.Page.Of<VerifyPage>(new { Number = (string?)null, Answer = (Verification?)null })
+        : new Access.LocalRedirectResult($"/verify/{Uri.EscapeDataString(number.Trim())}?code={Uri.EscapeDataString(code ?? "")}");
+
+    private static async Task<IResult> Verify(HttpRequest request, Database database, string number, string? code, CancellationToken cancel)
+    {
+        var form = Accepted.Best(request, Accepted.Json, Accepted.Html);
+        if (form is null) return Problem.Unacceptable("application/json or text/html");
         await using var connection = await database.Open(cancel);
-        return TypedResults.Ok(Judge(await CertificateRow.Find(connection, number), number, code));
+        var answer = Judge(await CertificateRow.Find(connection, number), number, code);
+        return form == Accepted.Html
+            ? Screens.Page.Of<VerifyPage>(new { Number = number, Answer = answer })
+            : TypedResults.Ok(answer);
     }
 
     private static Verification Judge(CertificateRow? row, string number, string? code)
     {
         if (row is null || row.Number != number || !SameCode(row.VerificationCode, code)) return Verification.NotGenuine;
         if (!SHA256.HashData(row.Content).AsSpan().SequenceEqual(row.ContentHash)) return Verification.NotGenuine;
-        return new(true, row.SupersededBy is null ? "current" : "superseded", Convert.ToHexStringLower(row.ContentHash));
+        return new(true, row.Status, Convert.ToHexStringLower(row.ContentHash));
     }
 
     private static bool SameCode(string expected, string? given) => CryptographicOperations.FixedTimeEquals(

@@ -30,6 +30,7 @@ public static class EntriesEndpoints
     {
         if (Kind(kind) is not { } known) return Problem.Missing();
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        if (known == EventKind.CertificateIssued) return new LocalRedirectResult($"/detentions/{detention.Id}/certificate");
         if (!http.User.Caller().Role.MayPost(known)) return Problem.Forbidden();
         var form = EntryForm.Empty(detention, known, http.User.Caller(), log.Now(), http.Request.Query);
         return Page.Of<EntryPage>(new { Form = form with { OnRecord = await OnRecord.Read(database, detention.Id, form.Now, cancel) } });
@@ -39,7 +40,8 @@ public static class EntriesEndpoints
         string id, string kind, IFormCollection answers, HttpContext http, RecordDoor door, Database database, CustodyLog log,
         OneDoorAtATime doors, CancellationToken cancel)
     {
-        if (Kind(kind) is not { } known) return Problem.Missing();
+        // A certificate is signed and never merely entered.
+        if (Kind(kind) is not { } known || known == EventKind.CertificateIssued) return Problem.Missing();
         var caller = http.User.Caller();
         if (await door.Find(caller, id, cancel) is not { } detention) return Problem.Missing();
         if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
@@ -61,7 +63,7 @@ public static class EntriesEndpoints
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
         var quick = answers["quick"].ToString().Split('?', 2);
-        if (quick is not [var word, var query] || Kind(word) is not { } kind) return Problem.BadRequest("Choose what happened.");
+        if (quick is not [var word, var query] || Kind(word) is not { } kind || kind == EventKind.CertificateIssued) return Problem.BadRequest("Choose what happened.");
         var now = log.Now();
         if (DoorTime.Of(answers["at"], now) is not { } occurred) return Problem.BadRequest("Write the time as hours and minutes, such as 20:52.");
         var fields = QueryHelpers.ParseQuery(query);

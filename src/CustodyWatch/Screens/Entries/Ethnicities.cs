@@ -21,4 +21,6 @@ internal static class Ethnicities
         new("B1", "Black: Caribbean"), new("B2", "Black: African"), new("B9", "Black: any other"),
         new("O2", "Arab"), new("O9", "Any other"), new("NS", "Not stated"),
     ];
+
+    public static string NameOf(string code) => All.FirstOrDefault(one => one.Value == code)?.Text ?? code;
 }

@@ -9,16 +9,23 @@ namespace CustodyWatch.Features.Certificates.Document;
 public sealed record CertificateContent
 {
     /// <summary>The form and its version.</summary>
-    public string Form { get; init; } = "CW 38, version 1";
+    public string Form { get; init; } = "CW 38, version 2";
 
     public required string Number { get; init; }
     public required CertificateLimb Limb { get; init; }
     public required Instant SignedAt { get; init; }
     public string? Supersedes { get; init; }
 
+    /// <summary>Where anyone may ask whether it is genuine.</summary>
+    public required string VerifyAt { get; init; }
+
     public required string CustodyRecordNumber { get; init; }
     public required string Force { get; init; }
     public required string Suite { get; init; }
+
+    /// <summary>Force and suite as they were called when it was signed.</summary>
+    public required string Station { get; init; }
+
     public required ChildPart Child { get; init; }
     public required TimesPart Times { get; init; }
     public IReadOnlyList<Offence> Charges { get; init; } = [];
@@ -28,13 +35,15 @@ public sealed record CertificateContent
 
     public string? Circumstances { get; init; }
     public string? Escalation { get; init; }
+    public string? TransportTried { get; init; }
     public string? NoSecureSearch { get; init; }
     public string? WhyOtherInadequate { get; init; }
     public string? SeriousHarmFacts { get; init; }
 
     public required PeoplePart People { get; init; }
-    public IReadOnlyList<Instant> Reviews { get; init; } = [];
+    public IReadOnlyList<ReviewPart> Reviews { get; init; } = [];
     public required Officer CustodyOfficer { get; init; }
+    public string? CustodyOfficerName { get; init; }
 
     /// <summary>The login that signed.</summary>
     public required string SignedBy { get; init; }
@@ -57,7 +66,12 @@ public sealed record CourtPart(string Court, Instant SittingAt);
 /// <summary>One request to the authority and what came of it, as it stood at signing.</summary>
 public sealed record RequestPart(
     string RequestId, Instant AskedAt, string Authority, AccommodationKind Kind, string? SeriousHarmReason, string Outcome,
-    Instant? AnsweredAt, PlacementKind? Placement, DeclineReason? ReasonCode, string? Text, string? Worker);
+    Instant? AnsweredAt, PlacementKind? Placement, Instant? ReadyAt, DeclineReason? ReasonCode, string? Text, string? Worker, bool ReliedOn);
 
-/// <summary>Who was told and who was there.</summary>
-public sealed record PeoplePart(string? ResponsiblePerson, Instant? ResponsiblePersonTold, AdultKind? Adult, Instant? AdultArrived, Instant? SolicitorArrived);
+/// <summary>Who was told, who was asked for and who was there.</summary>
+public sealed record PeoplePart(
+    string? ResponsiblePerson, Instant? ResponsiblePersonTold, string? AuthorityTold, Instant? AuthorityToldAt, AdultKind? Adult,
+    Instant? AdultRequested, Instant? AdultArrived, Instant? SolicitorRequested, Instant? SolicitorArrived);
+
+/// <summary>One review of detention, and who was heard at it.</summary>
+public sealed record ReviewPart(Instant At, Officer Officer, ReviewMethod Method, ReviewOutcome Outcome, IReadOnlyList<Representation> Heard);

@@ -11,7 +11,7 @@ public static class Printing
     private static readonly LocalDateTimePattern DateAndTime = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm");
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
 
-    public const string NotKnown = "Not on the record";
+    public const string NotRecorded = "Not recorded";
 
     public static string Title(CertificateLimb limb) =>
         limb == CertificateLimb.LaFailure ? "Statement to the court: no accommodation provided" : "Certificate of detention of a juvenile";
@@ -22,6 +22,11 @@ public static class Printing
         CertificateLimb.NoSecure => "Police and Criminal Evidence Act 1984, section 38(6)(b) and (7)",
         _ => "In place of a certificate under the Police and Criminal Evidence Act 1984, section 38(6) and (7)",
     };
+
+    /// <summary>What must not be missed about a statement.</summary>
+    public static string? Notice(CertificateLimb limb) => limb == CertificateLimb.LaFailure
+        ? "This is a statement to the court. It is not a certificate, and it gives no authority to keep the child at the station."
+        : null;
 
     /// <summary>What the custody officer puts their name to.</summary>
     public static string Declaration(CertificateContent content) => content.Limb switch
@@ -34,9 +39,9 @@ public static class Printing
             "I state to the court that the local authority, asked as shown, did not provide accommodation for the arrested juvenile. Its duty to do so is absolute (Children Act 1989, section 21(2)(b)). This is not a certificate: the want of a bed does not make moving the juvenile impracticable (Code C, Note 16D).",
     };
 
-    public static string At(Instant? at) => at is { } instant ? DateAndTime.Format(instant.InZone(LondonTime.Zone).LocalDateTime) : NotKnown;
+    public static string At(Instant? at) => at is { } instant ? DateAndTime.Format(instant.InZone(LondonTime.Zone).LocalDateTime) : NotRecorded;
 
-    public static string Day(LocalDate? date) => date is { } day ? Date.Format(day) : NotKnown;
+    public static string Day(LocalDate? date) => date is { } day ? Date.Format(day) : NotRecorded;
 
     public static string Words<T>(T value) where T : struct, Enum => Sentence(Vocabulary<T>.Word(value));
 
@@ -55,10 +60,12 @@ public static class Printing
         _ => "Charged with murder, s38(1)(c)",
     };
 
-    public static string Child(ChildPart child) => child.LookedAfter ? $"Looked after by {child.LookedAfterBy}" : $"Home authority {child.HomeAuthority ?? "not on the record"}";
+    public static string Known(string? text) => string.IsNullOrWhiteSpace(text) ? NotRecorded : text;
 
-    public static string Charge(Offence charge) =>
-        $"{charge.Description}{(charge.Code is null ? "" : $" ({charge.Code})")}, {Vocabulary<OffenceClass>.Word(charge.Class).Replace('-', ' ')}{(charge.ViolentOrSexual ? ", violent or sexual offence" : "")}";
+    /// <summary>Who must take the child in: the authority that looks after the child, else that of the child's home.</summary>
+    public static string Authority(ChildPart child) => child.LookedAfter
+        ? $"Looked after by {Known(child.LookedAfterBy)}"
+        : child.HomeAuthority is null ? NotRecorded : $"Home authority {child.HomeAuthority}";
 
     public static string Answer(RequestPart request) => request.AnsweredAt is null
         ? Sentence(request.Outcome)
@@ -66,6 +73,7 @@ public static class Printing
         {
             Sentence(request.Outcome),
             request.Placement is { } placement ? Words(placement).ToLowerInvariant() : null,
+            request.ReadyAt is { } ready ? $"ready {At(ready)}" : null,
             request.ReasonCode is { } reason ? Words(reason).ToLowerInvariant() : null,
             request.Text,
         }.Where(part => !string.IsNullOrWhiteSpace(part)));

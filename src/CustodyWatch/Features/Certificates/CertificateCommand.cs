@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+
+namespace CustodyWatch.Features.Certificates;
+
+/// <summary><c>certificate NUMBER --pdf FILE</c>: writes one out, or to standard output for <c>-</c>.</summary>
+public static class CertificateCommand
+{
+    private const int WronglyAsked = 64, NotFound = 1, Altered = 2, NotWritten = 73;
+
+    public static async Task<int> Run(string[] args)
+    {
+        if (args is ["--pdf", var first, var second]) args = [second, "--pdf", first];
+        if (args is not [{ Length: > 0 } number, "--pdf", { Length: > 0 } file])
+            return Refuse("Usage: certificate NUMBER --pdf FILE (- for standard output).", WronglyAsked);
+        var builder = Host.CreateApplicationBuilder();
+        builder.AddStorage();
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await using var connection = await host.Services.GetRequiredService<Database>().Open(CancellationToken.None);
+        if (await CertificateRow.Find(connection, number) is not { } row || row.Number != number)
+            return Refuse($"There is no certificate {number} in this database.", NotFound);
+        if (!SHA256.HashData(row.Content).AsSpan().SequenceEqual(row.ContentHash))
+            return Refuse($"Certificate {number} has been altered since it was signed: its content does not match its hash. Run verify.", Altered);
+        return await Write(CertificateForms.Pdf(row), file, row);
+    }
+
+    private static async Task<int> Write(byte[] pdf, string file, CertificateRow row)
+    {
+        if (file == "-")
+        {
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(pdf);
+            return 0;
+        }
+        var part = file + ".part";
+        try
+        {
+            // Never half a paper under its name.
+            await File.WriteAllBytesAsync(part, pdf);
+            File.Move(part, file, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Refuse($"{file} cannot be written: {exception.Message}", NotWritten);
+        }
+        Console.WriteLine($"{file}: certificate {row.Number}, {row.Status}, hash {Convert.ToHexStringLower(row.ContentHash)}");
+        return 0;
+    }
+
+    private static int Refuse(string sentence, int exit)
+    {
+        Console.Error.WriteLine(sentence);
+        return exit;
+    }
+}

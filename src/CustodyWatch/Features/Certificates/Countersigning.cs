@@ -1,0 +1,48 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using NodaTime;
+
+namespace CustodyWatch.Features.Certificates;
+
+public sealed record CountersigningBody(string? Note);
+
+/// <summary>That an inspector has read a certificate.</summary>
+public sealed record Countersignature(string By, string Role, Instant At, string? Note)
+{
+    public static Countersignature? Of(CountersignatureRow? row) => row is null ? null : new(row.SignedBy, row.Role, row.At, row.Note);
+}
+
+/// <summary>
+/// An inspector of the force puts their name to having read a certificate. What was signed does not change; the first
+/// countersignature stands and is a link of the chain.
+/// </summary>
+public sealed class Countersigning(CustodyLog log)
+{
+    private const int LongestNote = 2000;
+
+    public async Task<IResult> Countersign(CertificateRow row, string? note, Caller by, CancellationToken cancel)
+    {
+        if (note?.Length > LongestNote)
+            return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"must be at most {LongestNote} characters."] });
+        return await log.Decide<IResult>(by, async appending =>
+        {
+            var (connection, transaction, chain) = appending.Open;
+            if (await CountersignatureRow.Find(connection, row.Id, transaction) is { } before)
+                return before.SignedBy == by.UserId
+                    ? TypedResults.Ok(Countersignature.Of(before))
+                    : Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate is countersigned already.",
+                        $"{before.SignedBy} countersigned it at {Rfc3339.Text(before.At)}.");
+            var seen = new CountersignatureRow
+            {
+                CertificateId = row.Id,
+                SignedBy = by.UserId,
+                Role = by.Role.Word(),
+                At = appending.Now,
+                Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            };
+            await (seen with { Position = await chain.Add(Chain.Countersignature, seen.SealedHash()) }).Insert(connection, transaction);
+            return TypedResults.Ok(Countersignature.Of(seen));
+        }, cancel);
+    }
+}

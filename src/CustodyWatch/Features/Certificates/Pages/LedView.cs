@@ -1,0 +1,51 @@
+using CustodyWatch.Features.Certificates.Document;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens.Entries;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace CustodyWatch.Features.Certificates.Pages;
+
+/// <summary>Where the custody officer has got to: the questions, then the facts, then the paper before it is signed.</summary>
+public sealed record LedView
+{
+    public required DetentionRow Detention { get; init; }
+    public required Section38Decision Decision { get; init; }
+    public required CertificateGround Ground { get; init; }
+
+    /// <summary>What has become of each request, in the words of the ledger.</summary>
+    public required IReadOnlyDictionary<string, PlaceOutcome> Outcomes { get; init; }
+
+    public required Instant Now { get; init; }
+
+    /// <summary>What was filled in, by the name of the field.</summary>
+    public required Func<string, StringValues> Given { get; init; }
+
+    /// <summary>The number of the certificate that stands and would be replaced.</summary>
+    public string? Replaces { get; init; }
+
+    public required Guid Id { get; init; }
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
+
+    /// <summary>The paper as it would be signed; null while the facts are asked for.</summary>
+    public Sheet? Preview { get; init; }
+
+    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+
+    public string Url => $"/detentions/{Detention.Id}/certificate";
+
+    /// <summary>Requests that can carry a statement: those not withdrawn.</summary>
+    public IReadOnlyList<PlaceRequest> Standing => [.. Ground.Requests.Where(request => request.WithdrawnAt is null)];
+
+    /// <summary>What must be done before the paper can be made; null when nothing is in the way.</summary>
+    public (string Text, string Link, string LinkText)? First => Decision.Limb switch
+    {
+        CertificateLimb.NoSecure when !Ground.Requests.Any(request => request.Asked.Kind == AccommodationKind.Secure) =>
+            ("Secure accommodation has not been asked for, so nobody can certify that none is available.", $"/detentions/{Detention.Id}/entries/accommodation-requested?kind=secure", "Ask for secure accommodation"),
+        CertificateLimb.LaFailure when Standing.Count < CertificateRules.RequestsForStatement =>
+            ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Standing.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/entries/accommodation-requested?kind=non-secure", "Ask the authority"),
+        _ => null,
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+
+namespace CustodyWatch.Http;
+
+/// <summary>Where people outside reach the service, for addresses that are printed; read from <c>CustodyWatch:</c>.</summary>
+public sealed record PublicAddressOptions
+{
+    /// <summary>Such as https://custody.example.police.uk. When it is empty, the address that the request came to.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    public bool IsUsable => PublicAddress is null or { IsAbsoluteUri: true, Scheme: "https" or "http" };
+}
+
+/// <summary>The address that a court opens to check a paper, years from now.</summary>
+public sealed class PublicAddress(IOptions<PublicAddressOptions> options)
+{
+    public Uri Of(HttpRequest request) => options.Value.PublicAddress ?? new Uri($"{request.Scheme}://{request.Host}");
+}

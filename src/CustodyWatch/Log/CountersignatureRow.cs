@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log;
+
+/// <summary>An inspector's name under a certificate. Kept apart from it, because what was signed never changes.</summary>
+public sealed record CountersignatureRow
+{
+    public long Position { get; init; }
+    public string CertificateId { get; init; } = "";
+    public string SignedBy { get; init; } = "";
+    public string Role { get; init; } = "";
+    public Instant At { get; init; }
+    public string? Note { get; init; }
+
+    private const string Columns = "position, certificate_id, signed_by, role, at, note";
+
+    private const string InsertRow =
+        $"INSERT INTO countersignatures ({Columns}) VALUES (@Position, @CertificateId, @SignedBy, @Role, @At, @Note)";
+
+    private const string SelectOne = $"SELECT {Columns} FROM countersignatures WHERE certificate_id = @certificateId";
+    private const string SelectRange = $"SELECT {Columns} FROM countersignatures WHERE position > @after AND position <= @until";
+
+    public static Task<CountersignatureRow?> Find(DbConnection connection, string certificateId, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<CountersignatureRow>(SelectOne, new { certificateId }, transaction);
+
+    public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    /// <summary>What the chain seals.</summary>
+    public byte[] SealedHash() => Chain.Hash(CertificateId, SignedBy, Role, At, Note);
+
+    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
+        (await connection.QueryAsync<CountersignatureRow>(SelectRange, new { after, until })).ToDictionary(row => row.Position, row => row.SealedHash());
+}
