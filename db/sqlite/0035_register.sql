@@ -8,6 +8,7 @@ CREATE TABLE countersignatures (
     note TEXT NULL
 );
 
+-- One countersignature a certificate.
 CREATE UNIQUE INDEX ux_countersignatures_certificate ON countersignatures (certificate_id);
 
 -- Certificates made elsewhere and told of by a records system, as the register shows them. Worked out from the log.
@@ -25,6 +26,9 @@ CREATE TABLE certificates_elsewhere (
     why_void TEXT NULL
 );
 
+-- A record's rows are replaced together.
 CREATE INDEX ix_certificates_elsewhere_detention ON certificates_elsewhere (detention_id);
+-- The register of a force, in the order of the log.
 CREATE INDEX ix_certificates_elsewhere_force ON certificates_elsewhere (force, position);
+-- One by the id it was given where it was made.
 CREATE INDEX ix_certificates_elsewhere_id ON certificates_elsewhere (id);

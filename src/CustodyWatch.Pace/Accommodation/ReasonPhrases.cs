@@ -34,7 +34,7 @@ internal static partial class ReasonPhrases
         (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|serious (matter|case))\b")),
         (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
         (Absconding, Each(@"\b(abscond(s|ed|ing|er)?|run(s|ning)? (away|off)|ran (away|off)|fails? to (appear|attend|surrender|come)|failed to (appear|attend|surrender)|breach(ed|es|ing)?|re-?offend(s|ing)?|further offen(ces?|ding)|commit)\b")),
-        (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
+        (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
         (AdultAbsent, Each(Wanting, @"\b(parents?|mother|father|guardian|appropriate adult|AA|family|relatives?|mum|dad)\b")),
     ];
 
