@@ -63,7 +63,11 @@ public static class CertificatePages
     {
         var caller = http.User.Caller();
         await using var connection = await database.Open(cancel);
-        if (await CertificatesEndpoints.Find(connection, caller, id) is not { } row) return Problem.Missing("There is no such certificate.");
+        if (await CertificatesEndpoints.Find(connection, caller, id) is not { } row)
+            // One made elsewhere has no page of its own: the register says what is known of it.
+            return (await ElsewhereRow.Find(connection, id)).Any(found => caller.MaySeeSuite(found.Force, found.Suite))
+                ? new LocalRedirectResult("/certificates")
+                : Problem.Missing("There is no such certificate.");
         await access.Write(http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"certificate {row.Number}");
         var later = row.SupersededBy is { } laterId ? await CertificateRow.Find(connection, laterId) : null;
         return Screens.Page.Of<CertificatePage>(new
