@@ -94,34 +94,42 @@ public sealed class StatisticsTests
         Assert.Equal(["2026-04"], answer.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()));
     }
 
-    [Theory]
-    [InlineData("insp-01", "/statistics?force=98", HttpStatusCode.Forbidden)]
-    [InlineData("sgt-01", "/statistics?suite=NORTH", HttpStatusCode.Forbidden)]
-    [InlineData("sgt-01", "/statistics/disproportionality?stage=overnight&force=98", HttpStatusCode.Forbidden)]
-    [InlineData("supt-01", "/overnight?force=98", HttpStatusCode.Forbidden)]
-    [InlineData("sgt-98", "/overnight/forecast?force=99", HttpStatusCode.Forbidden)]
-    [InlineData("insp-01", "/audits/sample?force=98", HttpStatusCode.Forbidden)]
-    [InlineData("insp-01", "/integrity?force=98", HttpStatusCode.Forbidden)]
-    [InlineData("desk-01", "/statistics?authority=E10000098", HttpStatusCode.Forbidden)]
-    [InlineData("desk-01", "/overnight", HttpStatusCode.Forbidden)]
-    [InlineData("do-01", "/statistics", HttpStatusCode.Forbidden)]
-    [InlineData("sgt-01", "/integrity", HttpStatusCode.Forbidden)]
-    [InlineData("hmi-01", "/statistics?force=98", HttpStatusCode.OK)]
-    [InlineData("desk-01", "/statistics", HttpStatusCode.OK)]
-    [InlineData("insp-01", "/statistics?by=shoe-size", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/statistics?from=yesterday", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/statistics?from=2026-06-02&to=2026-06-01", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/statistics/disproportionality?stage=birth", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/statistics/export?publication=true", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/overnight?rule=mine", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/audits/sample?size=0", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/integrity?kind=malice", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/integrity?cursor=WyJhIl0", HttpStatusCode.BadRequest)]
-    [InlineData("insp-01", "/overnight?cursor=e30", HttpStatusCode.BadRequest)]
-    public async Task Each_is_answered_within_their_scope_and_no_further(string persona, string path, HttpStatusCode status)
+    public static IReadOnlyList<(string Persona, string Path, HttpStatusCode Status)> Asked =>
+    [
+        ("insp-01", "/statistics?force=98", HttpStatusCode.Forbidden),
+        ("sgt-01", "/statistics?suite=NORTH", HttpStatusCode.Forbidden),
+        ("sgt-01", "/statistics/disproportionality?stage=overnight&force=98", HttpStatusCode.Forbidden),
+        ("supt-01", "/overnight?force=98", HttpStatusCode.Forbidden),
+        ("sgt-98", "/overnight/forecast?force=99", HttpStatusCode.Forbidden),
+        ("insp-01", "/audits/sample?force=98", HttpStatusCode.Forbidden),
+        ("insp-01", "/integrity?force=98", HttpStatusCode.Forbidden),
+        ("desk-01", "/statistics?authority=E10000098", HttpStatusCode.Forbidden),
+        ("desk-01", "/overnight", HttpStatusCode.Forbidden),
+        ("do-01", "/statistics", HttpStatusCode.Forbidden),
+        ("sgt-01", "/integrity", HttpStatusCode.Forbidden),
+        ("hmi-01", "/statistics?force=98", HttpStatusCode.OK),
+        ("desk-01", "/statistics", HttpStatusCode.OK),
+        ("insp-01", "/statistics?by=shoe-size", HttpStatusCode.BadRequest),
+        ("insp-01", "/statistics?from=yesterday", HttpStatusCode.BadRequest),
+        ("insp-01", "/statistics?from=2026-06-02&to=2026-06-01", HttpStatusCode.BadRequest),
+        ("insp-01", "/statistics/disproportionality?stage=birth", HttpStatusCode.BadRequest),
+        ("insp-01", "/statistics/export?publication=true", HttpStatusCode.BadRequest),
+        ("insp-01", "/overnight?rule=mine", HttpStatusCode.BadRequest),
+        ("insp-01", "/audits/sample?size=0", HttpStatusCode.BadRequest),
+        ("insp-01", "/integrity?kind=malice", HttpStatusCode.BadRequest),
+        ("insp-01", "/integrity?cursor=WyJhIl0", HttpStatusCode.BadRequest),
+        ("insp-01", "/overnight?cursor=e30", HttpStatusCode.BadRequest),
+    ];
+
+    [Fact]
+    public async Task Each_is_answered_within_their_scope_and_no_further()
     {
         await using var suite = await CustodySuite.Open(Invented.Now);
-        Assert.Equal(status, (await suite.As(persona).Read(path)).Status);
+        var wrong = new List<string>();
+        foreach (var (persona, path, expected) in Asked)
+            if ((await suite.As(persona).Read(path)).Status is var status && status != expected)
+                wrong.Add($"{persona} {path}: {status}");
+        Assert.Empty(wrong);
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using CsCheck;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Pace.Tests.Accommodation;
+using NodaTime;
+
+namespace CustodyWatch.Pace.Tests.Oversight;
+
+public sealed class ForecastTests
+{
+    private static readonly CustodyEvent[] Refused = [Given.Arrival(15), Given.Charge("19:05"), Given.Refused("19:20")];
+
+    [Fact]
+    public void The_one_step_is_the_first_thing_missing_on_the_way_out()
+    {
+        Assert.StartsWith("Ask the local authority", Step([.. Refused]), StringComparison.Ordinal);
+        Assert.StartsWith("Ring the local authority", Step([.. Refused, Given.Asked("R-1", "19:25")]), StringComparison.Ordinal);
+        Assert.StartsWith("Ask again", Step([.. Refused, Given.Asked("R-1", "19:25"), Given.Answered("R-1", "19:45", AccommodationDecision.Declined)]), StringComparison.Ordinal);
+        Assert.StartsWith("Move the child", Step([.. Refused, Given.Asked("R-1", "19:25"), Given.Answered("R-1", "19:45", AccommodationDecision.Accepted)]), StringComparison.Ordinal);
+        Assert.StartsWith("Decide bail", Step([Given.Arrival(15), Given.Charge("19:05")]), StringComparison.Ordinal);
+        Assert.StartsWith("Decide whether detention", Step([Given.Arrival(15)]), StringComparison.Ordinal);
+        Assert.Null(Step([.. Refused, Given.Moved("19:50", TransferTo.Court)]));
+    }
+
+    [Fact]
+    public void The_line_is_reached_at_the_minute_at_which_the_nights_say_so() =>
+        Gen.Select(Gen.Int[0, 3000], Gen.Int[1, 3000]).Sample((start, length) =>
+        {
+            var from = Instant.FromUtc(2026, 3, 27, 12, 0) + Duration.FromMinutes(start);
+            var until = from + Duration.FromMinutes(length);
+            var reached = Night.Reaches(from, until, 240);
+            Assert.Equal(Night.Of(from, until, null).Any(night => night.Minutes >= 240), reached is not null);
+            if (reached is not { } at) return;
+            Assert.Contains(Night.Of(from, at, null), night => night.Minutes >= 240);
+            Assert.DoesNotContain(Night.Of(from, at - Duration.FromMinutes(1), null), night => night.Minutes >= 240);
+        }, iter: 500);
+
+    private static string? Step(CustodyEvent[] events) =>
+        OvernightForecast.Of(PaceRules.Clocks(events, LocalSettings.Default, Given.At("20:00")))?.Step;
+}
