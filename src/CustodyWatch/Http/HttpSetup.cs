@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace CustodyWatch.Http;
 
@@ -6,6 +7,7 @@ public static class HttpSetup
 {
     public static WebApplicationBuilder AddHttp(this WebApplicationBuilder builder)
     {
+        builder.SayLittleOfRequests();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -19,6 +21,10 @@ public static class HttpSetup
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Customize);
         return builder;
     }
+
+    // Six lines a request drown what matters, and an address may hold a search or a code; configuration may ask for them again.
+    private static void SayLittleOfRequests(this WebApplicationBuilder builder) => builder.Configuration.Sources.Insert(0,
+        new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))] });
 
     public static WebApplication UseHttp(this WebApplication app)
     {

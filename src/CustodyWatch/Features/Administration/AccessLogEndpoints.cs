@@ -23,7 +23,8 @@ public static class AccessLogEndpoints
     public sealed record AccessSearch(string? Subject, string? User, Instant? From, Instant? To);
 
     public static void MapAccessLog(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog);
+        app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog)
+            .Answers<Page<Entry>>("Who read or changed what, the latest first.");
 
     /// <summary>One look at, or change of, a record.</summary>
     public sealed record Entry(

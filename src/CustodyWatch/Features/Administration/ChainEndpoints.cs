@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 
 namespace CustodyWatch.Features.Administration;
@@ -7,7 +8,8 @@ namespace CustodyWatch.Features.Administration;
 public static class ChainEndpoints
 {
     public static void MapChain(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/chain/verify", Verify).RequireAuthorization(Policies.VerifyChain);
+        app.MapGet("/api/v1/chain/verify", Verify).RequireAuthorization(Policies.VerifyChain)
+            .Answers<ChainFinding>("Walks the chain of hashes over every event, alert and certificate, and names the first link that does not hold.");
 
     private static async Task<IResult> Verify(ChainCheck check, CancellationToken cancel) => TypedResults.Ok(await check.Walk(cancel));
 }

@@ -13,8 +13,10 @@ public static class BoardEndpoints
 
     public static void MapBoard(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/suites/{suite}/board", Board).RequireAuthorization(Policies.ReadBoard);
-        app.MapGet("/api/v1/due", Due).RequireAuthorization(Policies.ReadBoard);
+        app.MapGet("/api/v1/suites/{suite}/board", Board).RequireAuthorization(Policies.ReadBoard)
+            .Answers<BoardAnswer>("The suite screen in one call: each child with every clock, breaches first.");
+        app.MapGet("/api/v1/due", Due).RequireAuthorization(Policies.ReadBoard)
+            .Answers<Page<DueItem>>("What is due next, soonest first.");
     }
 
     private static async Task<IResult> Board(

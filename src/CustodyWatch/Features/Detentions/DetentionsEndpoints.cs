@@ -17,12 +17,16 @@ public static class DetentionsEndpoints
     public static void MapDetentions(this IEndpointRouteBuilder app)
     {
         var detentions = app.MapGroup("/api/v1/detentions").RequireAuthorization(Policies.ReadRecords);
-        detentions.MapGet("", List);
-        detentions.MapGet("/{id}", One);
-        detentions.MapGet("/{id}/clocks", Clocks);
-        detentions.MapGet("/{id}/timeline", Timeline);
-        app.MapGet("/api/v1/detentions/{id}/may", May).RequireAuthorization(Policies.ReadBoard);
-        app.MapPost("/api/v1/detentions/{id}/open-for-inspection", OpenForInspection).RequireAuthorization(Policies.OpenForInspection);
+        detentions.MapGet("", List).Answers<Page<DetentionSummary>>("Detentions in your scope, the latest arrival first.");
+        detentions.MapGet("/{id}", One).Answers<DetentionDetail>("One detention, with the child and the offences.");
+        detentions.MapGet("/{id}/clocks", Clocks)
+            .Answers<ClockAnswer>("Every clock of a detention at an instant, as known now or as it was known then.");
+        detentions.MapGet("/{id}/timeline", Timeline)
+            .Answers<TimelineAnswer>("Everything entered on a record, and the alerts it gave, in order of occurrence.");
+        app.MapGet("/api/v1/detentions/{id}/may", May).RequireAuthorization(Policies.ReadBoard)
+            .Answers<MayAnswer>("Whether something may lawfully be done now, and why; asking changes nothing.");
+        app.MapPost("/api/v1/detentions/{id}/open-for-inspection", OpenForInspection).RequireAuthorization(Policies.OpenForInspection)
+            .Answers<InspectionOpened>("Lets the inspectorate read this record until an instant.");
     }
 
     private static async Task<IResult> List(

@@ -10,6 +10,9 @@ namespace CustodyWatch.Features.Detentions;
 /// <summary>Asks that the inspectorate may read a record until an instant.</summary>
 public sealed record InspectionRequest(Instant? Until, string? Reason);
 
+/// <summary>That a record is open to the inspectorate, and until when.</summary>
+public sealed record InspectionOpened(string Id, string DetentionId, Instant Until);
+
 /// <summary>Opens one record to the inspectorate.</summary>
 public sealed class InspectionOpening(Database database, AccessLog access, IClock clock)
 {
@@ -39,6 +42,6 @@ public sealed class InspectionOpening(Database database, AccessLog access, ICloc
                 await connection.ExecuteAsync(AccessRow.InsertRow, look, transaction);
             },
             cancel);
-        return TypedResults.Ok(new { row.Id, row.DetentionId, row.Until });
+        return TypedResults.Ok(new InspectionOpened(row.Id, row.DetentionId, row.Until));
     }
 }

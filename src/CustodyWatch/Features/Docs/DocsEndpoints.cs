@@ -1,6 +1,7 @@
 using System.Reflection;
+using CustodyWatch.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
+using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 
 namespace CustodyWatch.Features.Docs;
@@ -12,22 +13,9 @@ public static class DocsEndpoints
 
     public static WebApplicationBuilder AddDocs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1", options =>
-        {
-            options.ShouldInclude = endpoint => endpoint.RelativePath is { } path
-                && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("verify/", StringComparison.Ordinal));
-            options.AddDocumentTransformer((document, _, _) => Describe(document));
-        });
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOptions<OpenApiOptions>("v1").Configure<AccessOptions>((options, access) => options.Describe(access));
         return builder;
-    }
-
-    private static Task Describe(OpenApiDocument document)
-    {
-        document.Info.Title = "CustodyWatch";
-        document.Info.Description = "Custody events in; clocks, alerts, requests and certificates out. Instants are RFC 3339 in UTC. "
-            + "Refusals are application/problem+json with a stable type.";
-        document.Servers?.Clear();
-        return Task.CompletedTask;
     }
 
     public static void MapDocs(this WebApplication app)

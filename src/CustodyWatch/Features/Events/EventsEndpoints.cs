@@ -13,7 +13,11 @@ public static class EventsEndpoints
         app.MapPost("/api/v1/events", Post)
             .WithMetadata(new RequestSizeLimitAttribute(long.MaxValue))
             .RequireAuthorization(Policies.PostEvents)
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .Answers<EventAnswer>("Takes custody events, one or many; one that is refused spoils no other and is kept in quarantine.", StatusCodes.Status202Accepted)
+            .Produces<BatchAnswer>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .AddOpenApiOperationTransformer(EventsDescription.Describe);
 
     private static async Task<IResult> Post(HttpContext http, CustodyLog log, CancellationToken cancel)
     {

@@ -17,9 +17,12 @@ public static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         var quarantine = app.MapGroup("/api/v1/quarantine").RequireAuthorization(Policies.ManageQuarantine);
-        quarantine.MapGet("", List);
-        quarantine.MapPost("/{id}/readmit", Readmit);
-        quarantine.MapPost("/{id}/discard", Discard);
+        quarantine.MapGet("", List).Answers<Page<QuarantineItem>>("Events that were refused, the latest first.");
+        quarantine.MapPost("/{id}/readmit", Readmit)
+            .Answers<EventAnswer>("Takes a refused event after all, as it was sent or put right.", StatusCodes.Status202Accepted)
+            .Produces<EventAnswer>().ProducesProblem(StatusCodes.Status409Conflict);
+        quarantine.MapPost("/{id}/discard", Discard)
+            .Answers<QuarantineItem>("Gives up a refused event, with the reason.").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> List(

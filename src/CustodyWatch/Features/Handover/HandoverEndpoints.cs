@@ -14,8 +14,10 @@ public static class HandoverEndpoints
 
     public static void MapHandover(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/suites/{suite}/handover", Offer).RequireAuthorization(Policies.HandOver);
-        app.MapPost("/api/v1/handovers/{id}/accept", Accept).RequireAuthorization(Policies.AcceptHandover);
+        app.MapPost("/api/v1/suites/{suite}/handover", Offer).RequireAuthorization(Policies.HandOver)
+            .Answers<HandoverAnswer>("Hands every open child and open alert of the suite over, by name.", StatusCodes.Status201Created);
+        app.MapPost("/api/v1/handovers/{id}/accept", Accept).RequireAuthorization(Policies.AcceptHandover)
+            .Answers<HandoverAnswer>("Accepts a handover.");
     }
 
     private static async Task<IResult> Offer(

@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CustodyWatch.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace CustodyWatch.Features.Docs;
+
+/// <summary>What is the same of every address: how to sign in, how refusals read, and how times are written.</summary>
+internal static class OpenApiDescription
+{
+    private const string Refusal = "ProblemDetails", Bearer = "bearer", Demo = "demo";
+
+    public static void Describe(this OpenApiOptions options, AccessOptions access)
+    {
+        options.ShouldInclude = endpoint => endpoint.RelativePath is { } path
+            && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("verify/", StringComparison.Ordinal));
+        options.AddSchemaTransformer((schema, context, _) => Written(schema, context.JsonTypeInfo));
+        options.AddOperationTransformer((operation, context, _) => Refusals(operation, context, access));
+        options.AddDocumentTransformer((document, _, _) => Document(document, access));
+    }
+
+    private static Task Document(OpenApiDocument document, AccessOptions access)
+    {
+        document.Info.Title = "CustodyWatch";
+        document.Info.Description = "Custody events in; clocks, alerts, requests and certificates out. Instants are RFC 3339 in UTC. "
+            + "Refusals are application/problem+json with a stable type.";
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas[Refusal] = Problem();
+        document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "A token of the identity provider, with role and scopes as claims.",
+        });
+        if (access.Demo)
+            document.AddComponent<IOpenApiSecurityScheme>(Demo, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "Authorization",
+                Description = "Demo mode only: the word Demo and the name of a persona, such as: Demo sgt-01.",
+            });
+        document.Tags = new HashSet<OpenApiTag>();
+        foreach (var (path, item) in document.Paths)
+        {
+            var name = path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(part => part is "api" or "v1").First();
+            if (document.Tags.All(tag => tag.Name != name)) document.Tags.Add(new OpenApiTag { Name = name });
+            foreach (var (_, operation) in item.Operations ?? new Dictionary<HttpMethod, OpenApiOperation>())
+            {
+                operation.Tags = new HashSet<OpenApiTagReference> { new(name, document) };
+                if (operation.RequestBody is null) continue;
+                Refuses(operation, document, "413", "It is too large.");
+                Refuses(operation, document, "415", "This content type is not taken.");
+                Refuses(operation, document, "422", "Understood and refused, with the reason by field path.");
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    private static Task Refusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, AccessOptions access)
+    {
+        var document = context.Document!;
+        var signedIn = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();
+        Refuses(operation, document, "400", "It cannot be read.");
+        if (signedIn)
+        {
+            Refuses(operation, document, "401", "Not signed in.");
+            Refuses(operation, document, "403", "Signed in, and not yours to do.");
+            operation.Security = [Needs(Bearer)];
+            if (access.Demo) operation.Security.Add(Needs(Demo));
+        }
+        if (context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))
+            Refuses(operation, document, "404", "There is none that you may know of.");
+        return Task.CompletedTask;
+
+        OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+    }
+
+    private static void Refuses(OpenApiOperation operation, OpenApiDocument document, string status, string sentence) =>
+        (operation.Responses ??= []).TryAdd(status, new OpenApiResponse
+        {
+            Description = sentence,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Refusal, document) },
+            },
+        });
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "RFC 9457 problem details.",
+        Required = new HashSet<string> { "type", "title", "status" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("Stable: what kind of refusal this is."),
+            ["title"] = Text("A plain sentence."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = Text("More about it, where there is more."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "What is wrong, by field path.",
+                AdditionalProperties = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            },
+        },
+    };
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    /// <summary>Times and lengths of time as they are written, and fields that are left out when there is nothing in them.</summary>
+    private static Task Written(OpenApiSchema schema, JsonTypeInfo written)
+    {
+        var type = written.Type;
+        foreach (var property in written.Properties)
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), true) is [JsonIgnoreAttribute, ..])
+                schema.Required?.Remove(property.Name);
+        var format = (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var one when one == typeof(Instant) => "date-time",
+            var one when one == typeof(Duration) => "duration",
+            var one when one == typeof(LocalDate) => "date",
+            var one when one == typeof(LocalTime) => "time",
+            _ => null,
+        };
+        if (format is null) return Task.CompletedTask;
+        schema.Type = Nullable.GetUnderlyingType(type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Format = format;
+        return Task.CompletedTask;
+    }
+}
