@@ -12,6 +12,7 @@ public static class Problem
     public const string NotYours = "urn:custodywatch:problem:not-yours";
     public const string NotFound = "urn:custodywatch:problem:not-found";
     public const string WrongMethod = "urn:custodywatch:problem:wrong-method";
+    public const string TooSlow = "urn:custodywatch:problem:too-slow";
     public const string Conflict = "urn:custodywatch:problem:conflict";
     public const string TooLarge = "urn:custodywatch:problem:too-large";
     public const string WrongContentType = "urn:custodywatch:problem:wrong-content-type";
@@ -89,6 +90,7 @@ public static class Problem
         403 => (NotYours, "This is not yours to do."),
         404 => (NotFound, "There is nothing here."),
         405 => (WrongMethod, "This address does not take that method."),
+        408 => (TooSlow, "This came too slowly to wait for the rest."),
         409 => (Conflict, "This is already recorded with different content."),
         413 => (TooLarge, "This is too large."),
         415 => (WrongContentType, "This content type is not taken here."),

@@ -1,7 +1,7 @@
 using CustodyWatch.Pace;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CustodyWatch.Http;
 
@@ -42,10 +42,7 @@ public sealed class Query
     public Duration Within(string name, string? text, Duration usual)
     {
         if (Given(text) is null) return usual;
-        var parsed = PeriodPattern.NormalizingIso.Parse(text!);
-        if (parsed is { Success: true, Value: { Years: 0, Months: 0, Weeks: 0, Days: >= 0 and <= 7 } period }
-            && period.ToDuration() is var duration && duration >= Duration.Zero && duration <= Duration.FromDays(7))
-            return duration;
+        if (Pace.Custody.Reading.Rfc3339.TryDuration(text!, out var duration) && duration <= Duration.FromDays(7)) return duration;
         Wrong(name, "must be a duration of at most a week, such as PT6H");
         return usual;
     }

@@ -19,9 +19,8 @@ public sealed class InstantConverter : JsonConverter<Instant>
 public sealed class DurationConverter : JsonConverter<Duration>
 {
     public override Duration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PeriodPattern.NormalizingIso.Parse(reader.GetString() ?? "") is { Success: true } parsed
-            && parsed.Value is { Years: 0, Months: 0 } period
-            ? period.ToDuration()
+        Pace.Custody.Reading.Rfc3339.TryDuration(reader.GetString() ?? "", out var duration)
+            ? duration
             : throw new JsonException("This is not an ISO 8601 duration in weeks or less.");
 
     public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options) =>

@@ -13,6 +13,11 @@ namespace CustodyWatch.Timers;
 /// <summary>One look at a child's duties and alerts: what it came to, worked out from the log, before anything is written.</summary>
 internal sealed class Look
 {
+    // A record left open for years has tens of thousands of steps to keep. They are kept a stretch at a time, those of the
+    // clocks as they stand first and then the newest, so that no other child's alert waits for them.
+    private const int AtOnce = 1000;
+    private static readonly Duration Breather = Duration.FromSeconds(5);
+
     private readonly TimerRow _timer;
     private readonly Record _record;
     private readonly DetentionRow _detention;
@@ -53,12 +58,21 @@ internal sealed class Look
     /// <summary>Writes what was decided, if the timer is still as it was when it was read. Says whether the clocks stand differently.</summary>
     public async Task<DetentionChanged?> Keep(DbConnection connection, DbTransaction transaction, AlertLog alerts)
     {
-        if (!await _timer.IsClaimed(connection, transaction, _round.Next)) return null;
-        foreach (var alert in _round.New) await alerts.Raise(Row(alert), alert.Speaks);
+        var next = _round.New.Count > AtOnce ? Now + Breather : _round.Next;
+        if (!await _timer.IsClaimed(connection, transaction, next)) return null;
+        foreach (var alert in Stretch()) await alerts.Raise(Row(alert), alert.Speaks);
         foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks);
         if (!(_detention.ChangesAt <= Now)) return null;
         var detention = await Projection.Replace(connection, transaction, _record, Now);
         return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version);
+    }
+
+    private IEnumerable<NewAlert> Stretch()
+    {
+        if (_round.New.Count <= AtOnce) return _round.New;
+        var standing = _sheet.Current.Select(CycleKey.Of).ToHashSet();
+        return _round.New.OrderByDescending(alert => standing.Contains(alert.Step.Cycle)).ThenByDescending(alert => alert.Step.At)
+            .Take(AtOnce).OrderBy(alert => alert.Step.At);
     }
 
     private AlertRow Row(NewAlert alert) => Speaking(

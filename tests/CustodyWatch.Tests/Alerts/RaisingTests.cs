@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Alerts;
@@ -93,6 +94,33 @@ public sealed class RaisingTests
         Assert.Contains(muted, alert => alert.Is("clock", "review") && alert.Is("step", "warning") && alert.Is("reason", "muted-by-detention-limit"));
         Assert.All(muted, alert => Assert.StartsWith("warning", alert["step"]!.ToString(), StringComparison.Ordinal));
         Assert.All(muted, alert => Assert.Empty(alert["deliveries"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task A_record_left_open_for_years_is_caught_up_with_in_stretches_and_keeps_nobody_waiting()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2024-06-10T12:00:00Z", record: "CR-24-00001"), Told.Arrived("2026-06-10T07:00:00Z"));
+
+        await suite.Look();
+
+        var sergeant = suite.As("sgt-01");
+        var first = await Kept(sergeant);
+        Assert.Contains(first, alert => alert.Is("custodyRecordNumber", "CR-26-00001") && alert.Is("clock", "drink") && alert.Is("step", "due"));
+        Assert.Contains(first, alert => alert.Is("custodyRecordNumber", "CR-24-00001") && alert.Is("clock", "drink") && alert.Is("step", "due"));
+
+        await suite.LookAt("2026-06-10T12:00:05Z");
+        var second = await Kept(sergeant);
+        Assert.True(second.Count > first.Count);
+        Assert.Equal(second.Count, second.Select(alert => $"{alert["detentionId"]} {alert.InShort()}").Distinct().Count());
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> Kept(HttpClient client)
+    {
+        var kept = new List<JsonNode>();
+        while ((await client.Alerts($"after={(kept.Count == 0 ? 0 : kept[^1]["sequence"])}")) is { Count: > 0 } more) kept.AddRange(more);
+        return kept;
     }
 
     [Fact]

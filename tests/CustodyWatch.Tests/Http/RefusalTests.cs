@@ -36,6 +36,18 @@ public sealed class RefusalTests
             "urn:custodywatch:problem:wrong-content-type", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/detentions?from=9999-12-31T23:59:59-14:00")]
+    [InlineData("/detentions?to=0001-01-01T00:00:00%2B14:00")]
+    [InlineData("/due?within=PT9223372036854775807H")]
+    [InlineData("/due?within=-PT1H")]
+    public async Task A_time_beyond_every_calendar_cannot_be_read(string path)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var answer = await suite.As("sgt-01").Read(path);
+        Assert.Equal((HttpStatusCode.BadRequest, 1), (answer.Status, answer.Wrong.Count));
+    }
+
     [Fact]
     public async Task An_address_that_leads_nowhere_says_so()
     {

@@ -33,6 +33,8 @@ public static class AlertsEndpoints
         HttpContext http, Database database, AccessLog access, string? suite, string? force, string? authority, string? state,
         string? after, string? limit, string? cursor, CancellationToken cancel)
     {
+        (suite, force, authority) = (Query.Given(suite), Query.Given(force), Query.Given(authority));
+        (state, after) = (Query.Given(state), Query.Given(after));
         var query = new Query();
         var paging = query.Paging(limit, cursor);
         var states = AlertFilter.StatesOf(state);

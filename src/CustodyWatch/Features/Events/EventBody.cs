@@ -16,7 +16,7 @@ public sealed record EventBody(
 
     // A sender hears the refusal only after it has sent everything, so a body somewhat too large is read to its end and let go.
     private const int MostDrained = 64 * 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task<EventBody> Read(HttpRequest request, CancellationToken cancel)
     {
@@ -28,9 +28,15 @@ public sealed record EventBody(
         if (request.Headers.ContentEncoding.Any(coding => !string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase)))
             return Refused(Http.Problem.Of(StatusCodes.Status415UnsupportedMediaType, Http.Problem.WrongContentType,
                 "Send it as it is, not compressed."));
-        if (await Bytes(request, cancel) is not { } bytes)
-            return Refused(TooLarge("A request may be at most 5 MB."));
-        return Split(bytes, isBatch);
+        try
+        {
+            return await Bytes(request, cancel) is { } bytes ? Split(bytes, isBatch) : Refused(TooLarge("A request may be at most 5 MB."));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Refused(Http.Problem.Of(StatusCodes.Status408RequestTimeout, Http.Problem.TooSlow,
+                "This came too slowly to wait for the rest. Nothing was recorded; send it again."));
+        }
     }
 
     private static EventBody Split(byte[] bytes, bool isBatch)
