@@ -13,6 +13,9 @@ public static class RequestRules
     public const string SecureDuty =
         "Secure accommodation is not an absolute duty, but there must be a reasonable system for finding it, and anything else that would protect the public must be offered (Children Act 1989 s21(2)(b); PACE 1984 s38(6)(b)).";
 
+    /// <summary>The duty behind a request of a kind.</summary>
+    public static string DutyOf(AccommodationKind kind) => kind == AccommodationKind.Secure ? SecureDuty : OrdinaryDuty;
+
     /// <summary>Every reason the request may not be made; none when it may.</summary>
     /// <param name="kind">What is asked for.</param>
     /// <param name="seriousHarmReason">Why secure accommodation is asked for.</param>

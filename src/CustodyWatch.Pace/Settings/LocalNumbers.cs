@@ -40,6 +40,9 @@ public sealed record LocalNumbers
     public int CertificateMinutes { get; init; } = 120;
     public int EarlyNoticeHours { get; init; } = 4;
     public LocalTime EarlyNoticeLocalTime { get; init; } = new(17, 0);
+
+    /// <summary>What a day or part of one in a cell costs the force, in pounds; null until the force says so.</summary>
+    public int? CellDayPounds { get; init; }
 }
 
 /// <summary>The LOCAL numbers of a force over time, so that a past night is judged by the settings of that night.</summary>

@@ -41,10 +41,12 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
 
     /// <param name="http">The request that is about to be answered.</param>
     /// <param name="subject">A detention's id, or what else was looked at, such as <c>quarantine/…</c>.</param>
+    /// <param name="by">Who looks, when it is not whoever is signed in.</param>
     public Task Write(
-        HttpContext http, AccessAction action, string subject, string? force, CancellationToken cancel, string? reason = null)
+        HttpContext http, AccessAction action, string subject, string? force, CancellationToken cancel, string? reason = null,
+        Caller? by = null)
     {
-        var row = Row(http, action, subject, force, reason);
+        var row = Row(http, action, subject, force, reason, by);
         lock (_lock)
         {
             _waiting.Add(row);
@@ -76,10 +78,11 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         caller.Forces.Concat(caller.Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
 
     /// <summary>The row itself, for a caller that writes it in a transaction of its own.</summary>
-    public AccessRow Row(HttpContext http, AccessAction action, string subject, string? force, string? reason = null)
+    public AccessRow Row(
+        HttpContext http, AccessAction action, string subject, string? force, string? reason = null, Caller? by = null)
     {
         var now = clock.GetCurrentInstant();
-        var caller = http.User.Caller();
+        var caller = by ?? http.User.Caller();
         return new AccessRow
         {
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),

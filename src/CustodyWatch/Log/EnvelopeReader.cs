@@ -12,7 +12,7 @@ namespace CustodyWatch.Log;
 public static class EnvelopeReader
 {
     private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
-    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
+    internal static readonly Duration ClockSkew = Duration.FromMinutes(2);
     private static readonly JsonEventFormatter Formatter = new();
     private static readonly string[] Media = ["system", "screen", "handheld", "paper"];
 

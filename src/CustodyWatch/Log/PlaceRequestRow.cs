@@ -35,15 +35,27 @@ public sealed record PlaceRequestRow
     public bool LaFailure { get; init; }
     public long LateAnswers { get; init; }
 
+    /// <summary>When the claim for the child's keep begins, on the one request that bears it; it may lie ahead.</summary>
+    public Instant? ClaimFrom { get; init; }
+
+    public string? ClaimAgainst { get; init; }
+
+    /// <summary>The name the authority goes by, where it was read with the row.</summary>
+    public string? AuthorityName { get; init; }
+
+    /// <summary>Whether the desk can still do something about it.</summary>
+    public bool IsClosed => WithdrawnAt is not null || NeedEndedAt is not null;
+
     public const string Columns = """
         detention_id, request_id, force, suite, custody_record_number, authority, kind, asked_at, reply_due_at, needed_by, answered_at,
-        decision, worker, withdrawn_at, need_ended_at, charged_at, left_at, transferred, la_failure, late_answers
+        decision, worker, withdrawn_at, need_ended_at, charged_at, left_at, transferred, la_failure, late_answers, claim_from, claim_against
         """;
 
     private const string InsertRow = $"""
         INSERT INTO place_requests ({Columns})
         VALUES (@DetentionId, @RequestId, @Force, @Suite, @CustodyRecordNumber, @Authority, @Kind, @AskedAt, @ReplyDueAt, @NeededBy,
-            @AnsweredAt, @Decision, @Worker, @WithdrawnAt, @NeedEndedAt, @ChargedAt, @LeftAt, @Transferred, @LaFailure, @LateAnswers)
+            @AnsweredAt, @Decision, @Worker, @WithdrawnAt, @NeedEndedAt, @ChargedAt, @LeftAt, @Transferred, @LaFailure, @LateAnswers,
+            @ClaimFrom, @ClaimAgainst)
         """;
 
     private const string DeleteRows = "DELETE FROM place_requests WHERE detention_id = @detentionId";
@@ -67,9 +79,9 @@ public sealed record PlaceRequestRow
 
     private static IEnumerable<PlaceRequestRow> Of(Record record, DetentionRow detention, Instant now)
     {
-        var entries = record.Entries(now);
+        var entries = record.Known(now);
         var leftAt = PlaceRequests.LeftAt(entries);
-        var transferred = entries.Any(entry => entry.Fact is Transferred { To: TransferTo.LocalAuthority });
+        var claim = CostClaim.Of(entries, record.ReplyWithin);
         foreach (var request in PlaceRequests.Of(entries))
             yield return new PlaceRequestRow
             {
@@ -90,10 +102,13 @@ public sealed record PlaceRequestRow
                 NeedEndedAt = request.NeedEndedAt,
                 ChargedAt = detention.ChargedAt,
                 LeftAt = leftAt,
-                Transferred = transferred,
+                Transferred = entries.Any(entry =>
+                    entry.Fact is Transferred { To: TransferTo.LocalAuthority } moved && moved.Authority == request.Asked.Authority),
                 LaFailure = !request.PlaceStands && request.WithdrawnAt is null && entries.Any(entry =>
                     entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } && entry.Occurred >= request.AskedAt),
                 LateAnswers = request.Answers.Count(answer => answer.Late),
+                ClaimFrom = claim?.RequestId == request.Asked.RequestId ? claim.From : null,
+                ClaimAgainst = claim?.RequestId == request.Asked.RequestId ? claim.Against : null,
             };
     }
 }

@@ -16,6 +16,7 @@ public static class Projection
             [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
         await PlaceRequestRow.Replace(connection, transaction, record, detention, now);
         await ElsewhereRow.Replace(connection, transaction, record, detention, sheet);
+        await EarlyNoticeRow.Replace(connection, transaction, record, detention, now);
         await FiguresRow.Replace(connection, transaction, detention, sheet);
         return detention;
     }

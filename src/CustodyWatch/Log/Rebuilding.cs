@@ -12,6 +12,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id IN @ids";
     private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id IN @ids";
     private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id IN @ids";
+    private const string DeleteNotices = "DELETE FROM early_notices WHERE detention_id IN @ids";
     private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
 
     /// <summary>How many records there are.</summary>
@@ -33,6 +34,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteElsewhere, new { ids }, transaction);
+            await connection.ExecuteAsync(DeleteNotices, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
             foreach (var id in ids)
             {

@@ -27,6 +27,9 @@ public sealed class Record
     /// <summary>The entries that had occurred by an instant, corrections applied, in order, those after the end included.</summary>
     public IReadOnlyList<CustodyEvent> Entries(Instant at) => [.. Corrections.Apply(Events).Where(entry => entry.Occurred <= at).Order()];
 
+    /// <summary>The entries known, those included that a sender's clock puts a little ahead of ours.</summary>
+    public IReadOnlyList<CustodyEvent> Known(Instant now) => Entries(now + EnvelopeReader.ClockSkew);
+
     /// <summary>How long an authority asked at an instant has to answer.</summary>
     public Duration ReplyWithin(Instant askedAt) => Duration.FromMinutes(Settings.At(askedAt).AccommodationReplyMinutes);
 

@@ -44,7 +44,7 @@ public static class AccommodationEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();
-        if (await RequestQueries.Read(database, scope, Query.Given(state), since, until, paging, cancel) is not { } rows)
+        if (await RequestQueries.Read(database, new(scope, Query.Given(state), since, until), paging, cancel) is not { } rows)
             return Problem.BadRequest("The cursor is not one that was given.");
         await using var connection = await database.Open(cancel);
         var records = new Dictionary<string, Record>();
@@ -65,9 +65,11 @@ public static class AccommodationEndpoints
     private static async Task<IResult> Link(HttpContext http, Database database, RequestLinks links, string id, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is { } row
-            ? TypedResults.Ok(await links.Make(http, row, cancel))
-            : Problem.Missing("There is no such request.");
+        if (await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is not { } row)
+            return Problem.Missing("There is no such request.");
+        return row.IsClosed
+            ? Problem.Unprocessable("This request is closed, so nobody needs to answer it.")
+            : TypedResults.Ok(await links.Make(http, row, cancel));
     }
 
     private static async Task<IResult> Ledger(
@@ -80,9 +82,10 @@ public static class AccommodationEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();
-        if (await RequestQueries.Read(database, scope, null, since, until, paging, cancel) is not { } rows)
+        if (await RequestQueries.Read(database, new(scope, null, since, until), paging, cancel) is not { } rows)
             return Problem.BadRequest("The cursor is not one that was given.");
+        var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
         await access.Write(http, AccessAction.Consultation, "accommodation-ledger", scope.Force, cancel);
-        return TypedResults.Ok(paging.Of(rows, row => LedgerRow.Of(row, now), RequestQueries.Key.Of));
+        return TypedResults.Ok(paging.Of(rows, row => LedgerRow.Of(row, now, settings[row.Force]), RequestQueries.Key.Of));
     }
 }

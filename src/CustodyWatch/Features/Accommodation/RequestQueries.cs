@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
@@ -7,12 +8,39 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
 
+/// <summary>Which requests are asked for.</summary>
+/// <param name="Scope">Those the caller may see.</param>
+/// <param name="State">One of <see cref="RequestQueries.States"/>; null for all.</param>
+/// <param name="From">Asked at or after.</param>
+/// <param name="To">Asked before.</param>
+internal sealed record RequestFilter(RequestScope Scope, string? State, Instant? From, Instant? To)
+{
+    private const string Open = " AND r.decision IS NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
+    private const string Answered = " AND r.decision IS NOT NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
+    private const string Closed = " AND (r.withdrawn_at IS NOT NULL OR r.need_ended_at IS NOT NULL)";
+
+    /// <summary>The condition on a request named <c>r</c>, with its parameters added to those of the statement.</summary>
+    public string Where(DynamicParameters parameters)
+    {
+        var where = Scope.Where(parameters) + State switch { "open" => Open, "answered" => Answered, "closed" => Closed, _ => "" };
+        if (From is not null) where += " AND r.asked_at >= @from";
+        if (To is not null) where += " AND r.asked_at < @to";
+        parameters.Add("from", From);
+        parameters.Add("to", To);
+        return where;
+    }
+}
+
 /// <summary>Reads requests for a place, newest first.</summary>
 internal static class RequestQueries
 {
     public static readonly IReadOnlyList<string> States = ["open", "answered", "closed"];
 
-    private const string Select = $"SELECT {PlaceRequestRow.Columns} FROM place_requests r";
+    private const string Select = $"""
+        SELECT {PlaceRequestRow.Columns}, (SELECT a.name FROM authorities a WHERE a.code = r.authority) AS authority_name
+        FROM place_requests r
+        """;
+
     private const string Order = "ORDER BY r.asked_at DESC, r.detention_id DESC, r.request_id DESC";
 
     private const string After = """
@@ -20,20 +48,14 @@ internal static class RequestQueries
             OR (r.detention_id = @afterDetention AND r.request_id < @afterRequest))))
         """;
 
-    private const string Open = " AND r.decision IS NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
-    private const string AnsweredOnly = " AND r.decision IS NOT NULL AND r.withdrawn_at IS NULL AND r.need_ended_at IS NULL";
-    private const string Closed = " AND (r.withdrawn_at IS NOT NULL OR r.need_ended_at IS NOT NULL)";
+    private const string OfDetention = $"{Select} WHERE r.detention_id = @detentionId {Order}";
 
     /// <summary>The rows asked for and one more, or null when the cursor is not one that was given.</summary>
     public static async Task<IReadOnlyList<PlaceRequestRow>?> Read(
-        Database database, RequestScope scope, string? state, Instant? from, Instant? to, Paging paging, CancellationToken cancel)
+        Database database, RequestFilter filter, Paging paging, CancellationToken cancel)
     {
         var parameters = new DynamicParameters();
-        var where = scope.Where(parameters) + state switch { "open" => Open, "answered" => AnsweredOnly, "closed" => Closed, _ => "" };
-        if (from is not null) where += " AND r.asked_at >= @from";
-        if (to is not null) where += " AND r.asked_at < @to";
-        parameters.Add("from", from);
-        parameters.Add("to", to);
+        var where = filter.Where(parameters);
         parameters.Add("take", paging.Limit + 1);
         if (paging.After is { } after)
         {
@@ -47,6 +69,9 @@ internal static class RequestQueries
         return (await connection.QueryAsync<PlaceRequestRow>($"{Select} WHERE {where} {Order} {database.Dialect.First}", parameters)).AsList();
     }
 
+    public static async Task<IReadOnlyList<PlaceRequestRow>> Of(DbConnection connection, string detentionId) =>
+        (await connection.QueryAsync<PlaceRequestRow>(OfDetention, new { detentionId })).AsList();
+
     /// <summary>
     /// The request of an id that the caller may see. A records system may use an id again for another child; then the one that
     /// still waits is meant, and the latest of several.
@@ -57,7 +82,7 @@ internal static class RequestQueries
         parameters.Add("requestId", requestId);
         var rows = await connection.QueryAsync<PlaceRequestRow>(
             $"{Select} WHERE r.request_id = @requestId AND {scope.Where(parameters)} {Order}", parameters);
-        return rows.OrderByDescending(row => row is { Decision: null, WithdrawnAt: null, NeedEndedAt: null }).FirstOrDefault();
+        return rows.OrderByDescending(row => row is { Decision: null, IsClosed: false }).FirstOrDefault();
     }
 
     /// <summary>Where a page ends.</summary>
@@ -65,10 +90,12 @@ internal static class RequestQueries
     {
         public static object[] Of(PlaceRequestRow row) => [row.AskedAt.ToUnixTimeMilliseconds(), row.DetentionId, row.RequestId];
 
-        public static Key? Read(System.Text.Json.JsonElement key) =>
-            key is { ValueKind: System.Text.Json.JsonValueKind.Array } && key.GetArrayLength() == 3
-                && key[0].TryGetInt64(out var asked) && key[1].GetString() is { } detention && key[2].GetString() is { } request
-                ? new(Instant.FromUnixTimeMilliseconds(asked), detention, request)
+        public static Key? Read(JsonElement key) =>
+            key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 3
+                && key[0].ValueKind == JsonValueKind.Number && key[0].TryGetInt64(out var asked)
+                && Math.Abs(asked) < Instant.MaxValue.ToUnixTimeMilliseconds()
+                && key[1].ValueKind == JsonValueKind.String && key[2].ValueKind == JsonValueKind.String
+                ? new(Instant.FromUnixTimeMilliseconds(asked), key[1].GetString()!, key[2].GetString()!)
                 : null;
     }
 }

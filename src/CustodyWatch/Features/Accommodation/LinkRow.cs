@@ -1,0 +1,51 @@
+using NodaTime;
+
+namespace CustodyWatch.Features.Accommodation;
+
+/// <summary>The way in for a desk with no account, given once and never kept as it is.</summary>
+public sealed record LinkGiven(string Url, string Code, Instant ExpiresAt);
+
+/// <summary>A single-use link, without its token and its code.</summary>
+public sealed record LinkRow
+{
+    public string Id { get; init; } = "";
+    public byte[] TokenHash { get; init; } = [];
+    public byte[] CodeHash { get; init; } = [];
+    public string DetentionId { get; init; } = "";
+    public string RequestId { get; init; } = "";
+    public string Authority { get; init; } = "";
+    public string CreatedBy { get; init; } = "";
+    public Instant CreatedAt { get; init; }
+    public Instant ExpiresAt { get; init; }
+
+    /// <summary>How often a wrong code was tried, and the right one is being tried.</summary>
+    public long WrongCodes { get; init; }
+
+    public Instant? UsedAt { get; init; }
+    public Instant? ReplacedAt { get; init; }
+
+    private const string Columns =
+        "id, token_hash, code_hash, detention_id, request_id, authority, created_by, created_at, expires_at, wrong_codes, used_at, replaced_at";
+
+    /// <summary>What a link must be to lead anywhere.</summary>
+    private const string Live = "used_at IS NULL AND replaced_at IS NULL AND wrong_codes < @most AND expires_at > @now";
+
+    internal const string InsertRow = $"""
+        INSERT INTO request_links ({Columns})
+        VALUES (@Id, @TokenHash, @CodeHash, @DetentionId, @RequestId, @Authority, @CreatedBy, @CreatedAt, @ExpiresAt, @WrongCodes, @UsedAt,
+            @ReplacedAt)
+        """;
+
+    internal const string ReplaceOlder = """
+        UPDATE request_links SET replaced_at = @CreatedAt
+        WHERE detention_id = @DetentionId AND request_id = @RequestId AND used_at IS NULL AND replaced_at IS NULL
+        """;
+
+    internal const string SelectLive = $"SELECT {Columns} FROM request_links WHERE token_hash = @hash AND {Live}";
+
+    /// <summary>A try is counted before it is judged, so that many at once are no more than so many.</summary>
+    internal const string CountTry = $"UPDATE request_links SET wrong_codes = wrong_codes + 1 WHERE id = @id AND {Live}";
+
+    internal const string WasRight = "UPDATE request_links SET wrong_codes = wrong_codes - 1 WHERE id = @id";
+    internal const string Use = $"UPDATE request_links SET used_at = @now WHERE id = @id AND {Live}";
+}
