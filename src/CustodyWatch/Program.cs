@@ -37,6 +37,7 @@ return args.FirstOrDefault() switch
     "replay" => ReplayCommand.Run(args[1..]),
     "migrate" => await MigrateCommand.Run(args[1..]),
     "verify" => await VerifyCommand.Run(args[1..]),
+    "authorities" => await AuthoritiesCommand.Run(args[1..]),
     "rebuild" => await RebuildCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
     "certificate" => await CertificateCommand.Run(args[1..]),
@@ -96,6 +97,7 @@ public static partial class Program
         app.MapAudits();
         app.MapChain();
         app.MapSettings();
+        app.MapAuthorities();
         app.MapAccessLog();
         app.MapLive();
         app.MapSignIn();
@@ -135,4 +137,5 @@ public static partial class Program
 
     private static int Unknown(string command) =>
         Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import, certificate.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, authorities.", WronglyAsked);
 }

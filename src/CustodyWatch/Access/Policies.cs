@@ -45,6 +45,10 @@ public static class Policies
     public const string ReadIntegrity = nameof(ReadIntegrity);
     public const string ManageQuarantine = nameof(ManageQuarantine);
     public const string ManageSettings = nameof(ManageSettings);
+    /// <summary>Whom to ring at each local authority.</summary>
+    public const string ReadAuthorities = nameof(ReadAuthorities);
+
+    public const string ManageAuthorities = nameof(ManageAuthorities);
     public const string ReadAccessLog = nameof(ReadAccessLog);
     public const string VerifyChain = nameof(VerifyChain);
 
@@ -75,6 +79,8 @@ public static class Policies
         [ReadIntegrity] = [CustodyInspector, Superintendent, Inspectorate],
         [ManageQuarantine] = [Administrator],
         [ManageSettings] = [Administrator],
+        [ReadAuthorities] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Administrator],
+        [ManageAuthorities] = [Administrator],
         [ReadAccessLog] = [Administrator, CustodyInspector],
         [VerifyChain] = [Administrator, CustodyInspector, Inspectorate],
         [SignedIn] = Enum.GetValues<Role>(),

@@ -1,13 +1,32 @@
+using System.Buffers;
+
 namespace CustodyWatch.Http;
 
-/// <summary>Lines of comma-separated values (RFC 4180) that a spreadsheet cannot take for formulas.</summary>
+/// <summary>Comma-separated values (RFC 4180) for people, who open them in a spreadsheet.</summary>
 public static class Csv
 {
-    public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 .()");
+    public const string ContentType = "text/csv; charset=utf-8";
 
-    private static string Cell(string cell)
+    public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(cell => Cell(Text(cell)))) + "\r\n";
+
+    // A spreadsheet would work out a text that begins like a formula.
+    public static string Cell(string? text)
     {
-        if (cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) cell = "'" + cell;
-        return cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        if (string.IsNullOrEmpty(text)) return "";
+        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNumber(text)) text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static string? Text(object? cell) => cell switch
+    {
+        null => null,
+        NodaTime.Instant at => Rfc3339.Text(at),
+        bool yes => yes ? "true" : "false",
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => cell.ToString(),
+    };
+
+    // "+44 1632 960110" is a telephone number and no formula that could do harm.
+    private static bool IsNumber(string text) => text.AsSpan(1).IndexOfAnyExcept(OfNumbers) < 0;
 }

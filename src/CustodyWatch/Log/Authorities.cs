@@ -1,38 +1,43 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using CustodyWatch.Storage;
 using Dapper;
+using NodaTime;
 
 namespace CustodyWatch.Log;
 
-/// <summary>A local authority with children's services, and whom to ring there.</summary>
-public sealed record AuthorityRow
-{
-    public string Code { get; init; } = "";
-    public string Name { get; init; } = "";
-    public string? DayContact { get; init; }
-    public string? NightContact { get; init; }
-    public string? HeadOfServiceContact { get; init; }
-
-    /// <summary>The date the contacts were last tried; null when they never were.</summary>
-    public string? LastTested { get; init; }
-}
-
 /// <summary>
 /// The local authorities that owe a child a place. The file in <c>db/reference</c> adds codes that are new; what an administrator
-/// has changed is never overwritten by it.
+/// has changed is never overwritten by it. Every change is kept.
 /// </summary>
 public sealed class Authorities(Database database)
 {
     private static readonly FrozenDictionary<string, AuthorityRow> Filed = Read().ToFrozenDictionary(row => row.Code);
 
     private const string Columns = "code, name, day_contact, night_contact, head_of_service_contact, last_tested";
-    private const string SelectAll = $"SELECT {Columns} FROM authorities ORDER BY name";
+    private const string SelectAll = $"SELECT {Columns} FROM authorities ORDER BY name, code";
     private const string SelectOne = $"SELECT {Columns} FROM authorities WHERE code = @code";
 
     private const string InsertNew = """
         INSERT INTO authorities (code, name, day_contact, night_contact, head_of_service_contact, last_tested)
         SELECT @Code, @Name, @DayContact, @NightContact, @HeadOfServiceContact, @LastTested
         WHERE NOT EXISTS (SELECT 1 FROM authorities WHERE code = @Code)
+        """;
+
+    private const string UpdateRow = """
+        UPDATE authorities
+        SET name = @Name, day_contact = @DayContact, night_contact = @NightContact, head_of_service_contact = @HeadOfServiceContact,
+            last_tested = @LastTested
+        WHERE code = @Code
+        """;
+
+    private const string InsertChange = $"""
+        INSERT INTO authority_changes (id, {Columns}, changed_at, changed_by, reason)
+        VALUES (@Id, @Code, @Name, @DayContact, @NightContact, @HeadOfServiceContact, @LastTested, @ChangedAt, @ChangedBy, @Reason)
+        """;
+
+    private const string SelectChanges = $"""
+        SELECT id, {Columns}, changed_at, changed_by, reason FROM authority_changes WHERE code = @code ORDER BY changed_at DESC, id DESC
         """;
 
     /// <summary>The name as filed; the code itself for an authority that was never filed.</summary>
@@ -44,7 +49,7 @@ public sealed class Authorities(Database database)
     public async Task<AuthorityRow?> Find(string code, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await connection.QuerySingleOrDefaultAsync<AuthorityRow>(SelectOne, new { code });
+        return await Find(connection, code);
     }
 
     public async Task<IReadOnlyList<AuthorityRow>> All(CancellationToken cancel)
@@ -53,38 +58,44 @@ public sealed class Authorities(Database database)
         return (await connection.QueryAsync<AuthorityRow>(SelectAll)).AsList();
     }
 
+    /// <summary>Every change of one authority, newest first.</summary>
+    public async Task<IReadOnlyList<AuthorityChangeRow>> History(string code, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return (await connection.QueryAsync<AuthorityChangeRow>(SelectChanges, new { code })).AsList();
+    }
+
+    /// <summary>Adds or changes an authority in a transaction of the caller's, and keeps the change; false when it says nothing new.</summary>
+    internal static async Task<bool> Change(
+        DbConnection connection, DbTransaction transaction, AuthorityRow row, Instant now, string by, string reason)
+    {
+        if (row.SaysTheSameAs(await Find(connection, row.Code, transaction))) return false;
+        if (await connection.ExecuteAsync(UpdateRow, row, transaction) == 0) await connection.ExecuteAsync(InsertNew, row, transaction);
+        await connection.ExecuteAsync(InsertChange, new AuthorityChangeRow
+        {
+            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Code = row.Code,
+            Name = row.Name,
+            DayContact = row.DayContact,
+            NightContact = row.NightContact,
+            HeadOfServiceContact = row.HeadOfServiceContact,
+            LastTested = row.LastTested,
+            ChangedAt = now,
+            ChangedBy = by,
+            Reason = reason,
+        }, transaction);
+        return true;
+    }
+
+    private static Task<AuthorityRow?> Find(DbConnection connection, string code, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<AuthorityRow>(SelectOne, new { code }, transaction);
+
     private static IEnumerable<AuthorityRow> Read()
     {
         using var file = typeof(Authorities).Assembly.GetManifestResourceStream("db.reference.authorities.csv")
             ?? throw new InvalidOperationException("The reference data of authorities is missing.");
         using var reader = new StreamReader(file);
-        reader.ReadLine();
-        while (reader.ReadLine() is { Length: > 0 } line)
-            if (Fields(line) is [var code, var name, var day, var night, var head, var tested])
-                yield return new AuthorityRow
-                {
-                    Code = code,
-                    Name = name,
-                    DayContact = Known(day),
-                    NightContact = Known(night),
-                    HeadOfServiceContact = Known(head),
-                    LastTested = Known(tested),
-                };
-    }
-
-    private static string? Known(string field) => field.Length == 0 ? null : field;
-
-    // A field with a comma in it stands between double quotes.
-    private static List<string> Fields(string line)
-    {
-        var (fields, start, quoted) = (new List<string>(), 0, false);
-        for (var i = 0; i <= line.Length; i++)
-        {
-            if (i < line.Length && line[i] == '"') quoted = !quoted;
-            if (i < line.Length && (line[i] != ',' || quoted)) continue;
-            fields.Add(line[start..i].Trim('"'));
-            start = i + 1;
-        }
-        return fields;
+        foreach (var (_, row) in AuthorityFile.Read(reader))
+            yield return row ?? throw new InvalidOperationException("The reference data of authorities cannot be read.");
     }
 }

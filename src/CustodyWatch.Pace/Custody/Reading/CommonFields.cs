@@ -56,13 +56,7 @@ internal static partial class CommonFields
     private static string? AuthorityOf(in JsonFields fields, ReadOnlySpan<byte> name, bool required)
     {
         var code = fields.Text(name, required);
-        if (code is null || AuthorityCode().IsMatch(code)) return code;
-        fields.Refuse(name, code.StartsWith("E07", StringComparison.Ordinal)
-            ? $"{code} is a district council, which has no children's services: name the county (E10)"
-            : "must be an authority code: E06, E08, E09, E10 or W06 and six digits");
+        if (code is not null && AuthorityCode.Refusal(code) is { } refusal) fields.Refuse(name, refusal);
         return code;
     }
-
-    [GeneratedRegex(@"^(E06|E08|E09|E10|W06)[0-9]{6}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex AuthorityCode();
 }

@@ -1,0 +1,51 @@
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+using static CustodyWatch.Pace.Tests.Accommodation.Given;
+
+namespace CustodyWatch.Pace.Tests.Accommodation;
+
+public sealed class CostClaimTests
+{
+    [Fact]
+    public void A_refusal_begins_the_claim_and_the_childs_leaving_ends_it()
+    {
+        var claim = Of(Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "20:10", AccommodationDecision.Declined), Moved("22:00", TransferTo.Court));
+        Assert.Equal(new CostClaim("A", "E08000099", At("20:10"), At("22:00")), claim);
+    }
+
+    [Fact]
+    public void Silence_begins_it_when_the_time_to_answer_is_up() =>
+        Assert.Equal(At("20:25"), Of(Arrival(15), Charge(), Refused(), Asked("A"))!.From);
+
+    [Fact]
+    public void Of_several_failures_the_first_bears_it_and_none_counts_twice()
+    {
+        var claim = Of(Arrival(15), Charge(), Refused(), Asked("A"), Asked("B", "19:40"), Answered("B", "19:50", AccommodationDecision.Declined));
+        Assert.Equal(("B", At("19:50")), (claim!.RequestId, claim.From));
+    }
+
+    [Fact]
+    public void A_place_offered_in_time_or_a_request_taken_back_or_bail_gives_none()
+    {
+        Assert.Null(Of(Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "20:00", AccommodationDecision.Accepted)));
+        Assert.Null(Of(Arrival(15), Charge(), Refused(), Asked("A"), Withdrawn("A", "19:50")));
+        Assert.Null(Of(Arrival(15), Charge(), Asked("A"), Answered("A", "19:50", AccommodationDecision.Declined)));
+        Assert.Null(Of(Arrival(18), Charge(), Refused(), Asked("A")));
+    }
+
+    [Fact]
+    public void It_never_begins_before_bail_was_refused() =>
+        Assert.Equal(At("19:20"), Of(
+            Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused())!.From);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(1440, 1)]
+    [InlineData(1441, 2)]
+    public void A_part_of_a_day_counts_as_a_day(int minutes, int days) =>
+        Assert.Equal(days, CostClaim.DaysFrom(At("20:00"), At("20:00") + Duration.FromMinutes(minutes)));
+
+    private static CostClaim? Of(params CustodyEvent[] entries) => CostClaim.Of([.. entries.Order()], _ => Duration.FromHours(1));
+}

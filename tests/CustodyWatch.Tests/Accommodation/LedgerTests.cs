@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Accommodation;
+
+public sealed class LedgerTests
+{
+    private const string Evening = "2026-06-10T18:25:00Z";
+
+    [Fact]
+    public async Task A_child_whom_nobody_took_gives_one_claim_worked_out_from_what_the_force_says_a_day_costs()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var first = await suite.As("sgt-01").Asks(id);
+        await suite.As("sgt-01").Asks(id);
+        await suite.As("desk-01").Declines(first);
+        suite.Clock.Advance(Duration.FromHours(1));
+        Assert.Equal(("1", null), await Claim(suite));
+
+        var set = await suite.As("admin-01").Call("/settings",
+            new JsonObject { ["numbers"] = new JsonObject { ["cellDayPounds"] = 410 }, ["reason"] = "Finance, 2026/27" });
+        Assert.Equal(HttpStatusCode.Created, set.Status);
+        Assert.Equal(("1", null), await Claim(suite));
+
+        var other = await suite.As("feed-01").Taken(Night.Refused(record: "CR-26-00002"));
+        await suite.As("desk-01").Declines(await suite.As("sgt-01").Asks(other));
+        suite.Clock.Advance(Duration.FromHours(25));
+        Assert.Equal(("2", "820"), await Claim(suite));
+        var claims = (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray().Where(row => row!["claim"] is not null);
+        Assert.Equal(2, claims.Count());
+    }
+
+    [Fact]
+    public async Task A_move_counts_for_the_authority_that_took_the_child_and_for_no_other()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests",
+            new JsonObject { ["authority"] = "E10000098", ["kind"] = "non-secure" });
+        await suite.As("desk-01").Accepts(await suite.As("sgt-01").Asks(id));
+        await suite.As("feed-01").Taken(Told.Event("transferred", Evening, new { to = "local-authority", authority = "E08000099", receiver = "Carer" }));
+
+        Assert.Equal("true", (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["transferred"]!.ToString());
+        Assert.Equal("false", (await suite.As("desk-02").Read("/accommodation-ledger")).Body!["items"]![0]!["transferred"]!.ToString());
+    }
+
+    [Fact]
+    public async Task The_ladder_of_an_unanswered_request_reaches_desk_and_manager_step_by_step_and_each_step_is_a_row()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await Steps(suite, "desk-01", ["warning"]);
+        suite.Clock.Advance(Duration.FromMinutes(30));
+        await Steps(suite, "desk-01", ["warning", "warning-2"]);
+        suite.Clock.Advance(Duration.FromMinutes(30));
+        await Steps(suite, "mgr-01", ["warning", "warning-2", "due"]);
+        suite.Clock.Advance(Duration.FromMinutes(60));
+        var rows = await Steps(suite, "mgr-01", ["warning", "warning-2", "due", "escalation-1"]);
+        Assert.All(rows, row => Assert.NotEmpty(row["deliveries"]!.AsArray()));
+        Assert.Contains("head-of-service", rows[3]["audience"]!.ToJsonString(), StringComparison.Ordinal);
+        await Steps(suite, "insp-01", ["warning-2", "due", "escalation-1"]);
+        Assert.Empty((await suite.As("desk-02").Read("/alerts")).Body!["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("sgt-01", "/accommodation-requests?state=lost", HttpStatusCode.BadRequest)]
+    [InlineData("sgt-01", "/accommodation-requests?cursor=WyJhIiwxLDJd", HttpStatusCode.BadRequest)]
+    [InlineData("sgt-01", "/accommodation-ledger?cursor=Wzk5OTk5OTk5OTk5OTk5OTk5OSwiYSIsImIiXQ", HttpStatusCode.BadRequest)]
+    [InlineData("sgt-01", "/accommodation-ledger?from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("sgt-01", "/accommodation-ledger?force=98", HttpStatusCode.Forbidden)]
+    [InlineData("do-01", "/accommodation-ledger", HttpStatusCode.Forbidden)]
+    [InlineData("admin-01", "/accommodation-ledger", HttpStatusCode.Forbidden)]
+    public async Task What_cannot_be_read_or_is_not_theirs_is_refused(string persona, string path, HttpStatusCode status)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        Assert.Equal(status, (await suite.As(persona).Read(path)).Status);
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> Steps(CustodySuite suite, string persona, string[] steps)
+    {
+        await suite.Look();
+        var rows = (await suite.As(persona).Alerts()).Where(row => row.Is("clock", "accommodation-reply")).ToArray();
+        Assert.Equal(steps, rows.Select(row => row["step"]!.ToString()).OrderBy(step => Array.IndexOf(steps, step)));
+        return [.. rows.OrderBy(row => Array.IndexOf(steps, row["step"]!.ToString()))];
+    }
+
+    private static async Task<(string?, string?)> Claim(CustodySuite suite)
+    {
+        var claim = (await suite.As("insp-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray().First(row => row!["claim"] is not null)!["claim"]!;
+        return (claim["days"]?.ToString(), claim["pounds"]?.ToString());
+    }
+}

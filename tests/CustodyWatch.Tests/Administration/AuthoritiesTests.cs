@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Log;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Administration;
+
+public sealed class AuthoritiesTests
+{
+    [Fact]
+    public async Task An_administrators_change_is_kept_with_who_and_why_and_survives_a_start_and_the_command()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder))
+        {
+            var changed = await suite.As("admin-01").Call("/authorities/E06000001", new JsonObject
+            {
+                ["name"] = "Hartlepool", ["nightContact"] = "01632 960200", ["lastTested"] = "2026-06-09", ["reason"] = "Rang at 02:00",
+            });
+            Assert.Equal((HttpStatusCode.OK, "01632 960200"), (changed.Status, changed.Text("nightContact")));
+        }
+        await using (var suite = await CustodySuite.Open("2026-06-10T13:00:00Z", folder))
+        {
+            var one = await suite.As("admin-01").Read("/authorities/E06000001");
+            Assert.Equal("2026-06-09", one.Body!["authority"]!["lastTested"]!.ToString());
+            var change = Assert.Single(one.Body["history"]!.AsArray())!;
+            Assert.Equal(("admin-01", "Rang at 02:00"), (change["changedBy"]!.ToString(), change["reason"]!.ToString()));
+            Assert.Contains("authorities/E06000001", (await suite.As("admin-01").Read("/access-log")).Body!.ToJsonString(), StringComparison.Ordinal);
+        }
+        var file = Path.Combine(folder, "changes.csv");
+        await File.WriteAllLinesAsync(file, [AuthorityFile.Heading, "E06000001,Hartlepool,,01632 960201,,2026-06-09", "E06000099,\"Vale, New\",,,,"]);
+        Assert.Equal(0, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder]));
+        await File.WriteAllLinesAsync(file, [AuthorityFile.Heading, "E06000001,Hartlepool,,,,", "E07000001,District,,,,"]);
+        Assert.Equal(2, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder]));
+        await using (var suite = await CustodySuite.Open("2026-06-10T14:00:00Z", folder))
+        {
+            var one = await suite.As("admin-01").Read("/authorities/E06000001");
+            Assert.Equal("01632 960201", one.Body!["authority"]!["nightContact"]!.ToString());
+            Assert.Equal(2, one.Body["history"]!.AsArray().Count);
+            Assert.Equal("Vale, New", (await suite.As("admin-01").Read("/authorities/E06000099")).Body!["authority"]!["name"]!.ToString());
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("E07000001", "District", null, "code")]
+    [InlineData("E06000001", "", null, "name")]
+    [InlineData("E06000001", "Hartlepool", "2026-06-11", "lastTested")]
+    [InlineData("E06000001", "Hartlepool", "last week", "lastTested")]
+    public async Task What_is_wrong_is_refused_by_its_field(string code, string name, string? tested, string field)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var answer = await suite.As("admin-01").Call($"/authorities/{code}",
+            new JsonObject { ["name"] = name, ["lastTested"] = tested, ["reason"] = "Checked" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal([field], answer.Wrong);
+    }
+
+    [Fact]
+    public async Task Every_authority_with_childrens_services_is_filed_and_no_district()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var page = (await suite.As("sgt-01").Read("/authorities?limit=500")).Body!;
+        var codes = page["items"]!.AsArray().Select(row => row!["code"]!.ToString()).ToArray();
+        // 153 in England, 22 in Wales, and the two of the demonstration.
+        Assert.Equal(177, codes.Length);
+        Assert.All(codes, code => Assert.Matches("^(E06|E08|E09|E10|W06)[0-9]{6}$", code));
+        Assert.Equal(22, codes.Count(code => code.StartsWith('W')));
+    }
+}
