@@ -136,6 +136,5 @@ public static partial class Program
     }
 
     private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import, certificate.", WronglyAsked);
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, authorities.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import, authorities, certificate.", WronglyAsked);
 }
