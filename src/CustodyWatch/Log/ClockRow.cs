@@ -53,12 +53,15 @@ public sealed record ClockRow
         DueAt = clock.DueAt,
         MetAt = clock.MetAt,
         PausedMs = (long)clock.PausedFor.TotalMilliseconds,
-        Authority = Vocabulary<Authority>.Word(clock.Basis.Authority).ToUpperInvariant(),
+        Authority = Word(clock.Basis.Authority),
         Citation = clock.Basis.Citation,
         Setting = clock.Basis.Setting,
         Explanation = clock.Explanation,
         IsGate = clock.IsGate,
     };
+
+    /// <summary>An authority as contract and column write it.</summary>
+    public static string Word(Authority authority) => Vocabulary<Authority>.Word(authority).ToUpperInvariant();
 
     /// <summary>Puts a detention's clocks in place of those that stood there, touching only what differs.</summary>
     public static async Task Replace(

@@ -19,6 +19,21 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
 
     public int Breaches => Clocks.Count(clock => clock.State == Breached);
 
+    /// <summary>How many provisions of this authority stand broken.</summary>
+    private int BreachesOf(Authority authority)
+    {
+        var word = ClockRow.Word(authority);
+        return Clocks.Count(clock => clock.State == Breached && clock.Authority == word);
+    }
+
+    /// <summary>The child most failed first, and of two alike the one with the soonest duty ahead.</summary>
+    public static IEnumerable<Standing> WorstFirst(IEnumerable<Standing> standings) => standings
+        .OrderByDescending(one => one.BreachesOf(Authority.Statute))
+        .ThenByDescending(one => one.BreachesOf(Authority.Code))
+        .ThenByDescending(one => one.Breaches)
+        .ThenBy(one => one.Ahead.FirstOrDefault()?.DueAt ?? Instant.MaxValue)
+        .ThenBy(one => one.Detention.Id, StringComparer.Ordinal);
+
     /// <summary>What is still to be done in time, soonest first.</summary>
     public IEnumerable<ClockRow> Ahead => Clocks
         .Where(clock => clock.DueAt is not null && (clock.State == Running || clock.State == Warning))

@@ -10,7 +10,7 @@ public sealed class BoardTests
     {
         await using var suite = await CustodySuite.Open("2026-06-12T14:00:00Z");
         await suite.As("feed-01").Taken(
-            Told.Arrived("2026-06-12T13:55:00Z", record: "CR-1"),
+            Told.Arrived("2026-06-12T12:30:00Z", record: "CR-1"),
             Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"),
             Told.Authorised("2026-06-10T18:20:00Z", record: "CR-2"));
 

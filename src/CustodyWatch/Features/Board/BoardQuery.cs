@@ -10,7 +10,7 @@ namespace CustodyWatch.Features.Board;
 /// <summary>A child on the board, with every clock.</summary>
 public sealed record BoardChild(DetentionSummary Detention, IReadOnlyList<ClockView> Clocks);
 
-/// <summary>The suite screen's data: children with breaches first, then by what is due soonest.</summary>
+/// <summary>The suite screen's data: the child most failed first, then by what is due soonest.</summary>
 public sealed record BoardAnswer(string Suite, Instant At, IReadOnlyList<BoardChild> Children);
 
 /// <summary>One duty that is still to be done in time.</summary>
@@ -37,12 +37,9 @@ public sealed class BoardQuery(Database database, IClock clock)
             {
                 var standing = await Open(connection, transaction, scope, now);
                 var alerts = await OpenAlerts.Of(connection, transaction, standing.Select(one => one.Detention.Id));
-                var children = standing
+                var children = Standing.WorstFirst(standing)
                     .Select(one => new BoardChild(
-                        DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]))
-                    .OrderByDescending(child => child.Detention.Breaches > 0)
-                    .ThenBy(child => child.Detention.Next?.DueAt ?? Instant.MaxValue)
-                    .ThenBy(child => child.Detention.Id, StringComparer.Ordinal);
+                        DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]));
                 return new BoardAnswer(suite, now, [.. children]);
             },
             cancel);
