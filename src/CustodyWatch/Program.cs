@@ -3,6 +3,7 @@ using CustodyWatch;
 using CustodyWatch.Access;
 using CustodyWatch.Demo;
 using CustodyWatch.Features.Accommodation;
+using CustodyWatch.Features.Accommodation.Pages;
 using CustodyWatch.Features.Administration;
 using CustodyWatch.Features.Administration.Pages;
 using CustodyWatch.Features.Alerts;
@@ -109,6 +110,7 @@ public static partial class Program
         app.MapQuarantinePages();
         app.MapOversightPages();
         app.MapCertificatePages();
+        app.MapAccommodationPages();
         app.MapScreens();
         app.MapDocs();
         return (app, null);

@@ -31,13 +31,13 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
     [InlineData(
         "sgt-01", "/detentions/{CR-2}", "/detentions/{CR-3}", "/detentions/{CR-2}?recorded=visit", "/detentions/{CR-2}?at=2020-01-01T12:00",
         "/detentions/{CR-2}/entries/review-held", "/detentions/{CR-2}/entries/child-answered", "/detentions/{CR-2}/entries/transferred",
-        "/detentions/{CR-3}/entries/accommodation-requested", "/detentions/{CR-2}/card", "/detentions/{CR-3}/card?language=cy",
+        "/detentions/{CR-3}/entries/accommodation-requested", "/detentions/{CR-2}/place", "/detentions/{CR-3}/place", "/detentions/{CR-2}/card", "/detentions/{CR-3}/card?language=cy",
         "/detentions/{CR-2}/corrections?source=%2Fforces%2F99%2Fsuites%2FCENTRAL&event={VISIT}")]
     [InlineData("sgt-02", "menu", "/suites/NORTH/paper", "/detentions/{CR-2}")]
     [InlineData("do-01", "/suites/CENTRAL", "/detentions/{CR-2}", "/suites/CENTRAL/handover")]
     [InlineData("insp-01", "menu", "/suites/CENTRAL/handover", "/detentions/{CR-2}")]
-    [InlineData("admin-01", "menu", "/administration/settings", "/administration/quarantine?state=discarded", "/administration/live", "/administration/reference", "/access-log?user=nobody")]
-    [InlineData("desk-01", "menu")]
+    [InlineData("admin-01", "menu", "/administration/settings", "/administration/quarantine?state=discarded", "/administration/live", "/administration/reference", "/administration/authorities/E08000099", "/access-log?user=nobody")]
+    [InlineData("desk-01", "menu", "/desk/requests/p-1", "/link/used")]
     [InlineData("hmi-01", "menu")]
     [InlineData("feed-01", "/welcome")]
     public async Task Every_page_can_be_used_by_everyone_at_every_width(string persona, params string[] pages)

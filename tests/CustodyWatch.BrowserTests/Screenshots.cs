@@ -27,6 +27,8 @@ public sealed class Screenshots(Chromium chromium)
             ("form", "sgt-01", $"/detentions/{girl}/entries/review-held"), ("arrival", "sgt-01", "/suites/CENTRAL/arrivals"),
             ("settings", "admin-01", "/administration/settings"), ("quarantine", "admin-01", "/administration/quarantine"),
             ("live", "admin-01", "/administration/live"), ("access-log", "admin-01", "/access-log"), ("not-found", "sgt-01", "/suites/NOWHERE"),
+            ("place", "sgt-01", $"/detentions/{boy}/place"), ("desk", "desk-01", "/desk"), ("desk-request", "desk-01", "/desk/requests/p-1"),
+            ("ledger", "hmi-01", "/ledger"), ("authority", "admin-01", "/administration/authorities/E08000099"),
             ("not-yours", "sgt-01", "/administration"),
         ];
         foreach (var (name, persona, path) in pages)

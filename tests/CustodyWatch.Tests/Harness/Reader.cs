@@ -10,11 +10,12 @@ public sealed partial class Reader : IDisposable
     private readonly HttpClient _client;
     private string _token = "";
 
-    public Reader(CustodySuite suite, string persona)
+    /// <param name="persona">Who reads; null for somebody with no account.</param>
+    public Reader(CustodySuite suite, string? persona)
     {
         // Redirects are not followed: on the way the client would forget who it is.
         _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = suite.Address };
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Demo", persona);
+        if (persona is not null) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Demo", persona);
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Features.Accommodation.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
@@ -14,6 +15,8 @@ public static class AccommodationEndpoints
         builder.Services.AddSingleton<Asking>();
         builder.Services.AddSingleton<Answering>();
         builder.Services.AddSingleton<RequestLinks>();
+        builder.Services.AddSingleton<PlacePages>();
+        builder.AddRateLimit(LinkPages.Limited, LinkPages.MostAMinute);
         return builder;
     }
 

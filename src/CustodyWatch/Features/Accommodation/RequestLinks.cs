@@ -15,7 +15,7 @@ namespace CustodyWatch.Features.Accommodation;
 /// Single-use links to one request. The link travels by one way and its six-digit code by another; after five wrong codes,
 /// twelve hours, one answer or a newer link it leads nowhere.
 /// </summary>
-public sealed class RequestLinks(Database database, AccessLog access, CustodyLog log)
+public sealed class RequestLinks(Database database, AccessLog access, CustodyLog log, PublicAddress address)
 {
     /// <summary>Where a link leads, less its token.</summary>
     public const string Path = "/link/";
@@ -51,7 +51,7 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
                     transaction);
             },
             cancel);
-        return new($"{http.Request.Scheme}://{http.Request.Host}{Path}{token}", code, row.ExpiresAt);
+        return new(new Uri(address.Of(http.Request), Path + token).ToString(), code, row.ExpiresAt);
     }
 
     /// <summary>The link a token and its code open; null when they open nothing, for whatever reason.</summary>

@@ -16,6 +16,7 @@ public static class CertificatesEndpoints
     {
         builder.Services.AddSingleton<Signing>();
         builder.Services.AddSingleton<Countersigning>();
+        builder.Services.AddHostedService<FirstPaper>();
         builder.AddVerifying();
         return builder;
     }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using CustodyWatch.Features.Certificates.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -18,23 +16,10 @@ public sealed record Verification(bool Genuine, string? Status, string? Hash)
 /// <summary>Lets a court check a certificate by the number and the code on it.</summary>
 public static class Verifying
 {
-    /// <summary>How often one address may ask in a minute, so that codes cannot be tried.</summary>
     private const int MostAMinute = 30;
     private const string Limited = "verify";
 
-    public static void AddVerifying(this IHostApplicationBuilder builder) => builder.Services.AddRateLimiter(limits =>
-    {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = (context, _) =>
-        {
-            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return ValueTask.CompletedTask;
-        };
-        limits.AddPolicy(Limited, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
-    });
+    public static void AddVerifying(this IHostApplicationBuilder builder) => builder.AddRateLimit(Limited, MostAMinute);
 
     public static void MapVerifying(this IEndpointRouteBuilder app)
     {

@@ -17,6 +17,7 @@ public static class AdministrationPages
         app.MapGet("/administration/live", WhoIsLive).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapGet("/administration/reference", Reference).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapSettingsPages();
+        app.MapAuthorityPages();
         app.MapAccessLogPage();
     }
 

@@ -43,9 +43,9 @@ public sealed record LedView
     public (string Text, string Link, string LinkText)? First => Decision.Limb switch
     {
         CertificateLimb.NoSecure when !Ground.Requests.Any(request => request.Asked.Kind == AccommodationKind.Secure) =>
-            ("Secure accommodation has not been asked for, so nobody can certify that none is available.", $"/detentions/{Detention.Id}/entries/accommodation-requested?kind=secure", "Ask for secure accommodation"),
+            ("Secure accommodation has not been asked for, so nobody can certify that none is available.", $"/detentions/{Detention.Id}/place?kind=secure", "Ask for secure accommodation"),
         CertificateLimb.LaFailure when Standing.Count < CertificateRules.RequestsForStatement =>
-            ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Standing.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/entries/accommodation-requested?kind=non-secure", "Ask the authority"),
+            ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Standing.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/place?kind=non-secure", "Ask the authority"),
         _ => null,
     };
 }

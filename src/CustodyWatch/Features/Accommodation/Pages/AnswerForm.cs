@@ -1,0 +1,68 @@
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
+using Microsoft.Extensions.Primitives;
+
+namespace CustodyWatch.Features.Accommodation.Pages;
+
+/// <summary>The form a desk answers on: empty, or as it was sent.</summary>
+public sealed record AnswerForm
+{
+    public static readonly IReadOnlyList<Option> Decisions =
+    [
+        new("accepted", "Yes, we take this child"), new("offered-other", "Yes, to another kind of place than was asked for"),
+        new("needs-facts", "We need a fact first"), new("declined", "No"),
+    ];
+
+    public static readonly Field Decision = Field.Choice("decision", "What is your answer?");
+
+    public static readonly IReadOnlyList<Field> Place =
+    [
+        Field.Choice("placement.kind", "Kind of place", new Option("foster", "Foster carer"), new("childrens-home", "Children’s home"),
+            new("family", "Family or friends"), new("supported", "Supported accommodation"), new("secure", "Secure accommodation"),
+            new("other", "Another place")).Optional(),
+        Field.When("placement.readyAt", "Ready from").With("Leave it empty if the child can come now").Optional(),
+        Field.Choice("placement.transportBy", "Who brings the child", new Option("police", "The police"), new("authority", "We collect the child"))
+            .Optional(),
+    ];
+
+    public static readonly Field Reason = Field.Choice("reasonCode", "Why", new Option("no-placement-found", "No placement found"),
+        new("no-secure-available", "No secure accommodation available"), new("not-our-child", "Not our child"), new("request-withdrawn", "The police no longer need it"), new("other", "Another reason"));
+
+    public static readonly Field Confirm = Field.Choice("confirm", "I understand the duty under Children Act 1989 s21(2)(b)");
+
+    public static readonly Field Words = Field.LongText("text", "What the custody officer should know").Optional();
+
+    public static readonly Field Worker = Field.Text("worker", "Your name").With("It stands in the ledger that the police and the inspectorate read too");
+
+    public static readonly IReadOnlyList<Field> All = [Decision, .. Place, Reason, Confirm, Words, Worker];
+
+    public required Func<string, StringValues> Given { get; init; }
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
+
+    /// <summary>The answer that stood when the form was drawn, which this one replaces.</summary>
+    public string? InsteadOf { get; init; }
+
+    public static AnswerForm Empty(string? worker, string? standing) =>
+        new() { Given = path => path == Worker.Path ? worker : default(StringValues), InsteadOf = standing };
+
+    public static AnswerForm Filled(IFormCollection form) =>
+        new() { Given = path => form[path], InsteadOf = Http.Query.Given(form["insteadOf"]) };
+
+    /// <summary>What a person must add before the answer is of use; null when nothing is missing.</summary>
+    public EntryErrors? Incomplete => Text("decision") == "needs-facts" && Text("text") is null
+        ? FormErrors.Saying(All, Words.Path, "Say which fact you need")
+        : null;
+
+    public AnswerBody ToBody()
+    {
+        var takes = Text("decision") is "accepted" or "offered-other";
+        var readyAt = Text("placement.readyAt") is { } written
+            ? LondonText.FromField(written) is { } at ? Http.Rfc3339.Text(at) : written
+            : null;
+        return new(
+            Text("decision"), takes ? new PlacementBody(Text("placement.kind"), readyAt, Text("placement.transportBy")) : null,
+            Text("decision") == "declined" ? Text("reasonCode") : null, Text("text"), Text("worker"), Text("confirm"), InsteadOf);
+    }
+
+    private string? Text(string path) => Http.Query.Given(Given(path).ToString().Trim());
+}

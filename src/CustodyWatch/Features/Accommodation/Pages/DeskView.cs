@@ -1,0 +1,56 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Accommodation.Pages;
+
+/// <summary>What waits for a duty desk, the longest overdue first, and what it was lately asked.</summary>
+public sealed record DeskView
+{
+    private const int Most = 200;
+    private static readonly Duration Lately = Duration.FromHours(48);
+
+    private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE authority IN @authorities";
+
+    public required IReadOnlyList<DeskRequest> Open { get; init; }
+    public required IReadOnlyList<(EarlyNoticeRow Notice, string About, string Reason)> Notices { get; init; }
+    public required IReadOnlyList<DeskRequest> Others { get; init; }
+    public required long Sequence { get; init; }
+    public required Instant Now { get; init; }
+
+    internal static async Task<DeskView> Read(Database database, Caller caller, Instant now, CancellationToken cancel)
+    {
+        var sequence = await SequenceOf(database, caller, cancel);
+        var scope = RequestScope.Of(caller, null, null)!;
+        var open = await RequestQueries.Read(database, new(scope, "open", null, null), new Paging(Most, null), cancel);
+        var lately = await RequestQueries.Read(database, new(scope, null, now - Lately, null), new Paging(Most, null), cancel);
+        await using var connection = await database.Open(cancel);
+        var notices = await EarlyNoticeRow.Of(connection, [.. caller.Authorities]);
+        var others = lately!.Where(row => row.IsClosed || row.Decision is not null).ToArray();
+        var records = new Dictionary<string, Record>(StringComparer.Ordinal);
+        foreach (var id in open!.Concat(others).Select(row => row.DetentionId).Concat(notices.Select(notice => notice.DetentionId)).Distinct())
+            records[id] = await Record.OfId(connection, id);
+        return new DeskView
+        {
+            Open = [.. open!.OrderBy(row => row.ReplyDueAt).Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
+            Others = [.. others.Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
+            Notices = [.. notices.Select(notice => Said(notice, records[notice.DetentionId].Known(now), now))],
+            Sequence = sequence,
+            Now = now,
+        };
+    }
+
+    internal static async Task<long> SequenceOf(Database database, Caller caller, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long>(SelectSequence, new { authorities = caller.Authorities });
+    }
+
+    private static (EarlyNoticeRow, string, string) Said(EarlyNoticeRow notice, IReadOnlyList<CustodyEvent> entries, Instant now) =>
+        (notice, RequestView.Child(Needs.Of(entries, now)),
+            entries.Last<AccommodationLikely>(likely => likely.Authority == notice.Authority)?.Fact.Reason ?? "");
+}

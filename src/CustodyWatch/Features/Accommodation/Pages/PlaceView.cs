@@ -1,0 +1,86 @@
+using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Safeguards;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Accommodation.Pages;
+
+/// <summary>The search for one child's bed: what the law lets be asked, of whom, and what has come of it.</summary>
+public sealed record PlaceView
+{
+    public required DetentionRow Detention { get; init; }
+    public required Section38Decision Decision { get; init; }
+    public required Section38Answers Known { get; init; }
+
+    /// <summary>The authorities to ask: the one that looks after the child, the one of the home, the suite's own.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    public required IReadOnlyList<DeskRequest> Requests { get; init; }
+    public required MayAnswer Secure { get; init; }
+
+    /// <summary>The early word last given; null when none was.</summary>
+    public (AccommodationLikely Fact, Instant At)? EarlyWord { get; init; }
+
+    public required long Sequence { get; init; }
+    public required Instant Now { get; init; }
+    public required bool MayAct { get; init; }
+    public required AskForm Form { get; init; }
+    public LinkGiven? Link { get; init; }
+
+    /// <summary>What an act other than asking was refused for.</summary>
+    public string? Problem { get; init; }
+
+    public bool HasLeft => Detention.EndedAt is not null;
+
+    public bool BailRefused => Known.BailWouldMeetIt == false;
+
+    public string Url => $"/detentions/{Detention.Id}/place";
+
+    /// <summary>The form of another entry, which leads back here.</summary>
+    public string EntryUrl(string kind) => $"/detentions/{Detention.Id}/entries/{kind}?returnUrl={Uri.EscapeDataString(Url)}";
+
+    internal static async Task<PlaceView> Read(
+        Database database, Authorities authorities, DetentionRow detention, Caller caller, Instant now, IFormCollection? form,
+        string? kind, CancellationToken cancel)
+    {
+        var alerts = await SuiteAlerts.Read(database, detention.SuiteCode, cancel);
+        await using var connection = await database.Open(cancel);
+        var record = await Record.OfId(connection, detention.Id);
+        var rows = await RequestQueries.Of(connection, detention.Id);
+        var entries = record.Known(now);
+        var known = Section38Facts.Of(entries, now);
+        var candidates = await CandidatesOf(authorities, entries.Last<Arrived>()?.Fact.Child, detention.SuiteCode, cancel);
+        return new PlaceView
+        {
+            Detention = detention,
+            Known = known,
+            Decision = Section38.Decide(known),
+            Candidates = candidates,
+            Requests = [.. rows.Select(row => DeskRequest.Of(row, record, now))],
+            Secure = MayWe.Answer(AskedAction.SecureRequest, record.Clocks(now).Record),
+            EarlyWord = entries.Last<AccommodationLikely>(),
+            Sequence = alerts.Sequence,
+            Now = now,
+            MayAct = Policies.Table[Policies.RequestAccommodation].Contains(caller.Role),
+            Form = AskForm.Of(candidates, known.Age, form, kind),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Candidate>> CandidatesOf(
+        Authorities authorities, Child? child, SuiteCode suite, CancellationToken cancel)
+    {
+        var found = new List<Candidate>();
+        foreach (var (code, why) in new[]
+        {
+            (child?.LookedAfter == true ? child.LookedAfterBy : null, "looks after the child"), (child?.HomeAuthority, "home of the child"),
+            (KnownSuites.Find(suite)?.Authority, "where the suite stands"),
+        })
+            if (code is not null && found.TrueForAll(one => one.Authority.Code != code) && await authorities.Find(code, cancel) is { } row)
+                found.Add(new(row, why));
+        return found;
+    }
+}

@@ -1,0 +1,110 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+/// <summary>A bed for the night, from both sides: the suite asks on its screen, the authority answers on a telephone.</summary>
+public sealed class PlaceTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_sergeant_asks_the_desk_answers_on_a_phone_and_the_ledger_says_the_same_to_both_and_to_the_inspectorate()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Refused("CR-1", "KL"));
+        var place = $"/detentions/{await station.DetentionOf("CR-1")}/place";
+        var desk = await chromium.Browser.SignIn(station, "desk-01", "/desk", width: 390, height: 844);
+        await desk.UntilLive();
+        var sergeant = await chromium.Browser.SignIn(station, "sgt-01", place);
+        await sergeant.UntilLive();
+        await HasNothingAgainstIt(sergeant);
+        await sergeant.GetByRole(AriaRole.Button, new() { Name = "Ask for a place", Exact = true }).ClickAsync();
+        await Expect(sergeant.Locator("#requests")).ToContainTextAsync("Waiting");
+
+        // The queue changes by itself, the duty and the needs are on one screen, and no is not said by accident.
+        await desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^KL, 15, girl") }).ClickAsync();
+        await Expect(desk.GetByText("The duty is absolute")).ToBeVisibleAsync();
+        await Expect(desk.GetByRole(AriaRole.Link, new() { Name = "01632 960101" })).ToBeVisibleAsync();
+        await HasNothingAgainstIt(desk);
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Go to your answer" }).ClickAsync();
+        await desk.GetByLabel("No", new() { Exact = true }).CheckAsync();
+        await desk.GetByLabel("No placement found").CheckAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await Expect(desk.Locator(".govuk-error-summary")).ToContainTextAsync("Say that you understand the duty, or take the child");
+        await HasNothingAgainstIt(desk);
+        await desk.GetByLabel("Yes, we take this child").CheckAsync();
+        await desk.GetByLabel("Foster carer").CheckAsync();
+        await desk.GetByLabel("We collect the child").CheckAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await Expect(desk.GetByText("The custody suite has your answer.")).ToBeVisibleAsync();
+        Assert.Equal(390, await desk.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+        // The sergeant sees it without asking again, and records the move from there.
+        await Expect(sergeant.Locator("#requests")).ToContainTextAsync("Foster. Brought by the authority.");
+        await sergeant.GetByRole(AriaRole.Link, new() { NameRegex = new("^Record the move") }).ClickAsync();
+        await sergeant.GetByLabel("Who received the child").FillAsync("Duty foster carer");
+        await sergeant.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await sergeant.WaitForURLAsync($"**{place}*");
+
+        var rows = new List<string>();
+        foreach (var persona in new[] { "sgt-01", "desk-01", "hmi-01" })
+        {
+            var reader = persona == "sgt-01" ? sergeant : persona == "desk-01" ? desk : await chromium.Browser.SignIn(station, persona, "/ledger");
+            await reader.GotoAsync($"{station.Url}/ledger");
+            await Expect(reader.Locator(".cw-ledger tbody tr")).ToContainTextAsync("Accepted");
+            rows.Add(await reader.Locator(".cw-ledger tbody tr").EvaluateAsync<string>("row => [...row.cells].map(cell => cell.textContent.trim()).join(' | ')"));
+            await HasNothingAgainstIt(reader);
+        }
+        Assert.Matches(@"^CR-1, CENTRAL \| .*Accepted \| \d+ min \| 3 h \d+ min \| Yes", rows[0]);
+        Assert.Single(rows.Distinct());
+    }
+
+    [Fact]
+    public async Task A_desk_with_no_account_answers_by_a_link_and_six_digits_without_script_and_the_link_leads_nowhere_after()
+    {
+        await using var station = await Station.Open();
+        await station.Feed([
+            .. Refused("CR-1", "KL"),
+            Told.Event("CR-1", "accommodation-requested", 20, new { requestId = "r-1", authority = "E08000099", kind = "secure", seriousHarmReason = "Stabbed a stranger and names the next" })]);
+        var sergeant = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-1")}/place");
+        await sergeant.GetByRole(AriaRole.Button, new() { NameRegex = new("^Make a link") }).ClickAsync();
+        await HasNothingAgainstIt(sergeant);
+        var (url, code) = (await sergeant.Locator(".cw-place__url").TextContentAsync(), await sergeant.Locator(".cw-place__code").TextContentAsync());
+
+        // Looking at a link, as programs do that read messages, uses nothing up.
+        var looking = await chromium.Browser.NewPageAsync();
+        await looking.GotoAsync(url!.Trim());
+        await HasNothingAgainstIt(looking);
+        var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, JavaScriptEnabled = false });
+        var phone = await context.NewPageAsync();
+        await phone.GotoAsync(url!.Trim());
+        await phone.GetByLabel("Six-digit code").FillAsync("no");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Expect(phone.GetByText("That is not the code of this link")).ToBeVisibleAsync();
+        await phone.GetByLabel("Six-digit code").FillAsync(code!);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Expect(phone.GetByText("not an absolute duty")).ToBeVisibleAsync();
+        await Expect(phone.GetByText("Stabbed a stranger and names the next")).ToBeVisibleAsync();
+        Assert.Equal(390, await phone.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await phone.GetByLabel("No", new() { Exact = true }).CheckAsync();
+        await phone.GetByLabel("No secure accommodation available").CheckAsync();
+        await phone.GetByLabel("Your name").FillAsync("EDT of Westmarch");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "Your answer is recorded" })).ToBeVisibleAsync();
+        await phone.GotoAsync(url!.Trim());
+        await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "This link leads nowhere any more" })).ToBeVisibleAsync();
+        await Expect(sergeant.Locator("#requests")).ToContainTextAsync("by EDT of Westmarch");
+    }
+
+    private static async Task HasNothingAgainstIt(IPage page) => Assert.Empty((await page.RunAxe()).Violations
+        .Select(found => $"{page.Url} {found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => node.Html))}"));
+
+    private static System.Text.Json.Nodes.JsonObject[] Refused(string number, string initials) =>
+    [
+        Told.Arrival(number, 400, initials, "female"), Told.Authorised(number, 390),
+        Told.Event(number, "charged", 200, new { officer = Sergeant, offences = new[] { new { description = "Wounding", @class = "either-way", violentOrSexual = true } } }),
+        Told.Event(number, "bail-refused", 190, new { officer = Sergeant, grounds = new[] { "prevent-offence" }, reason = "Third this week" }),
+    ];
+
+    private static readonly object Sergeant = new { id = "4417", rank = "sergeant" };
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Accommodation;
+
+public sealed class LinkPageTests
+{
+    [Fact]
+    public async Task A_desk_without_an_account_answers_once_by_its_link_and_its_code()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var (path, code) = await Given(suite);
+        using var desk = new Reader(suite, null);
+
+        var (status, page) = await desk.Open(path);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("AB", page[page.IndexOf("<main", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        var wrong = await desk.Send(path, ("code", Other(code)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("That is not the code of this link", wrong.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Open(path + "/request")).Status);
+
+        var right = await desk.Send(path, ("code", code));
+        Assert.Equal((HttpStatusCode.SeeOther, path + "/request"), (right.Status, right.Location));
+        (_, page) = await desk.Open(path + "/request");
+        Assert.Contains("The duty is absolute", page, StringComparison.Ordinal);
+        var answered = await desk.Send(path + "/request", ("decision", "accepted"), ("placement.kind", "foster"), ("worker", "EDT of Westmarch"));
+        Assert.Contains("Your answer is recorded", answered.Html, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Open(path)).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Send(path + "/request", ("decision", "declined"))).Status);
+        var row = (await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]![0]!;
+        Assert.Equal("accepted", row["outcome"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Having_opened_a_link_gives_no_way_in_through_another_link_or_browser_or_after_half_an_hour()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var (path, code) = await Given(suite);
+        var (other, _) = await Given(suite, "CR-26-00002");
+        using var desk = new Reader(suite, null);
+        using var elsewhere = new Reader(suite, null);
+        await desk.Open(path);
+        await desk.Send(path, ("code", code));
+
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open(path + "/request")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Open(other + "/request")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await elsewhere.Open(path + "/request")).Status);
+        suite.Clock.Advance(Duration.FromHours(12));
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Open(path)).Status);
+    }
+
+    [Fact]
+    public async Task Links_cannot_be_tried_without_end()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        using var stranger = new Reader(suite, null);
+        var limited = false;
+        for (var i = 0; i < 400 && !limited; i++) limited = (await stranger.Open($"/link/guess-{i}")).Status == HttpStatusCode.TooManyRequests;
+        Assert.True(limited);
+    }
+
+    private static string Other(string code) => code == "000000" ? "000001" : "000000";
+
+    private static async Task<(string Path, string Code)> Given(CustodySuite suite, string record = "CR-26-00001")
+    {
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused(record: record)));
+        var link = await suite.As("sgt-01").Call($"/accommodation-requests/{request}/link", new System.Text.Json.Nodes.JsonObject());
+        return (new Uri(link.Text("url")!).AbsolutePath, link.Text("code")!);
+    }
+}

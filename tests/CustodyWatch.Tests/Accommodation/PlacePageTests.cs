@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Accommodation;
+
+public sealed partial class PlacePageTests
+{
+    private const string Evening = "2026-06-10T18:25:00Z";
+
+    [Fact]
+    public async Task A_sergeant_gives_early_word_asks_makes_a_link_and_withdraws_on_one_page()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T17:00:00Z"));
+        var place = $"/detentions/{id}/place";
+        using var sergeant = new Reader(suite, "sgt-01");
+        await sergeant.Open(place);
+
+        var silent = await sergeant.Send($"{place}/early", ("authority", "E08000099"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
+        Assert.Contains("Reason is required.", silent.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send($"{place}/early", ("authority", "E08000099"), ("reason", "Bail is unlikely"))).Status);
+        var asked = await sergeant.Send($"{place}/ask", ("authority", "E08000099"), ("kind", "non-secure"), ("neededBy", "2026-06-10T22:30"), ("notes", "Afraid of dogs"));
+        Assert.Equal((HttpStatusCode.SeeOther, place), (asked.Status, asked.Location));
+        var (_, page) = await sergeant.Open(place);
+        Assert.Contains("Bail is unlikely", page, StringComparison.Ordinal);
+        Assert.Contains("Waiting", page, StringComparison.Ordinal);
+        var queue = (await suite.As("desk-01").Read("/accommodation-requests")).Body!["items"]![0]!;
+        Assert.Equal(("2026-06-10T21:30:00Z", "Afraid of dogs"), (queue["neededBy"]!.ToString(), queue["notes"]!.ToString()));
+
+        var request = queue["requestId"]!.ToString();
+        var link = await sergeant.Send($"{place}/requests/{request}/link");
+        Assert.Matches("/link/[A-Za-z0-9_-]{32}", link.Html);
+        Assert.Matches(Code(), link.Html);
+        Assert.DoesNotMatch(Code(), (await sergeant.Open(place)).Html);
+
+        var withdrawn = await sergeant.Send($"{place}/requests/{request}/withdraw", ("reason", "Aunt found"));
+        Assert.Equal(HttpStatusCode.SeeOther, withdrawn.Status);
+        Assert.Contains("Withdrawn", (await sergeant.Open(place)).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await sergeant.Send($"{place}/requests/{request}/link")).Status);
+    }
+
+    [Theory]
+    [InlineData("2011-03-02", "secure", "E08000099", "s38(6A)")]
+    [InlineData("2015-01-01", "secure", "E08000099", "under 12")]
+    [InlineData("2011-03-02", "non-secure", "another", "Local authority to ask")]
+    [InlineData("2011-03-02", "", "E08000099", "Kind of place is required")]
+    public async Task What_may_not_be_asked_is_refused_on_the_form_with_the_law_and_nothing_is_written(string born, string kind, string authority, string said)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused(born));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var (_, page) = await sergeant.Open($"/detentions/{id}/place");
+        Assert.Equal(born == "2011-03-02", page.Contains("name=\"kind\" value=\"secure\"", StringComparison.Ordinal));
+
+        var refused = await sergeant.Send($"/detentions/{id}/place/ask", ("authority", authority), ("another", "E07000001"), ("kind", kind));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(said, refused.Html, StringComparison.Ordinal);
+        Assert.Empty((await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_authority_that_looks_after_the_child_comes_before_that_of_the_home_and_of_the_suite()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T17:00:00Z").With(told =>
+        {
+            told["data"]!["child"]!["lookedAfter"] = true;
+            told["data"]!["child"]!["lookedAfterBy"] = "E10000098";
+            told["data"]!["child"]!["homeAuthority"] = "E08000035";
+        }));
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open($"/detentions/{id}/place");
+
+        Assert.Matches("(?s)Whom to ask, in this order.*E10000098\\), looks after the child.*E08000035\\), home of the child.*E08000099\\), where the suite stands", page);
+        Assert.DoesNotContain("Ask for a place</button>", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await inspector.Send($"/detentions/{id}/place/ask")).Status);
+        using var foreign = new Reader(suite, "sgt-98");
+        Assert.Equal(HttpStatusCode.NotFound, (await foreign.Open($"/detentions/{id}/place")).Status);
+    }
+
+    [Fact]
+    public async Task An_answer_by_telephone_and_the_move_are_recorded_from_the_same_page()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+        using var sergeant = new Reader(suite, "sgt-01");
+        var place = $"/detentions/{id}/place";
+        var (_, page) = await sergeant.Open(place);
+        var telephone = Telephone().Match(page).Groups[1].Value;
+
+        Assert.Contains($"value=\"{request}\"", (await sergeant.Open(telephone)).Html, StringComparison.Ordinal);
+        var answered = await sergeant.Send($"/detentions/{id}/entries/accommodation-answered",
+            ("requestId", request), ("decision", "accepted"), ("worker", "EDT-7, by telephone"), ("returnUrl", place));
+        Assert.Equal(HttpStatusCode.SeeOther, answered.Status);
+        (_, page) = await sergeant.Open(answered.Location!);
+        Assert.Contains("EDT-7, by telephone", page, StringComparison.Ordinal);
+        Assert.Contains($"/detentions/{id}/entries/transferred?returnUrl={Uri.EscapeDataString(place)}&to=local-authority&authority=E08000099", page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("Code <strong[^>]*>[0-9]{6}</strong>")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("href=\"(/detentions/[^\"]+/entries/accommodation-answered[^\"]+)\"")]
+    private static partial Regex Telephone();
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Administration;
+
+public sealed class AuthorityPageTests
+{
+    private const string Url = "/administration/authorities/E08000099";
+
+    [Fact]
+    public async Task An_administrator_changes_whom_to_ring_says_why_and_every_change_is_kept_on_the_page()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+        Assert.Contains(Url, (await administrator.Open("/administration/reference")).Html, StringComparison.Ordinal);
+        await administrator.Open(Url);
+        (string, string)[] change = [("name", "Westmarch"), ("nightContact", "01632 960777"), ("lastTested", "2026-06-09")];
+
+        var bare = await administrator.Send(Url, change);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bare.Status);
+        Assert.Contains("Why it changes is required", bare.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"01632 960777\"", bare.Html, StringComparison.Ordinal);
+        var changed = await administrator.Send(Url, [.. change, ("reason", "The team moved")]);
+        Assert.Equal((HttpStatusCode.SeeOther, Url + "?changed=yes"), (changed.Status, changed.Location));
+        var (_, page) = await administrator.Open(changed.Location!);
+        foreach (var part in new[] { "Westmarch is as you wrote it.", "The team moved", "by admin-01", "2026-06-09" })
+            Assert.Contains(part, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_authority_is_added_by_its_code_and_a_district_is_not()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.Open("/administration/authorities/E07000001")).Status);
+        Assert.Contains("A new local authority", (await administrator.Open("/administration/authorities/E06000999")).Html, StringComparison.Ordinal);
+        var added = await administrator.Send("/administration/authorities/E06000999", ("name", "Newshire"), ("reason", "Made by the 2027 order"));
+        Assert.Equal(HttpStatusCode.SeeOther, added.Status);
+        Assert.Contains("Newshire", (await administrator.Open("/administration/reference")).Html, StringComparison.Ordinal);
+
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Equal(HttpStatusCode.Forbidden, (await sergeant.Open(Url)).Status);
+    }
+}
