@@ -45,6 +45,7 @@ GRANT SELECT, INSERT, UPDATE ON dbo.handovers TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.presence TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.timers TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.authorities TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.rota TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.request_links TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.certificate_numbers TO custodywatch_service;
 

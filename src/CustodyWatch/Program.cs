@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Demo;
 using CustodyWatch.Features.Accommodation;
 using CustodyWatch.Features.Accommodation.Pages;
@@ -23,6 +24,7 @@ using CustodyWatch.Features.Oversight;
 using CustodyWatch.Features.Oversight.Audits;
 using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Features.Replay;
+using CustodyWatch.Features.Rota;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
@@ -60,6 +62,7 @@ public static partial class Program
         builder.AddStorage();
         builder.AddLog();
         builder.AddTimers();
+        builder.AddOutside();
         builder.AddLive();
         builder.AddMeasuring();
         builder.AddHttp();
@@ -100,6 +103,8 @@ public static partial class Program
         app.MapSettings();
         app.MapAuthorities();
         app.MapAccessLog();
+        app.MapDeliveries();
+        app.MapRota();
         app.MapLive();
         app.MapSignIn();
         app.MapBoardPages();

@@ -45,10 +45,15 @@ public static class Policies
     public const string ReadIntegrity = nameof(ReadIntegrity);
     public const string ManageQuarantine = nameof(ManageQuarantine);
     public const string ManageSettings = nameof(ManageSettings);
+
     /// <summary>Whom to ring at each local authority.</summary>
     public const string ReadAuthorities = nameof(ReadAuthorities);
 
     public const string ManageAuthorities = nameof(ManageAuthorities);
+
+    /// <summary>Say who is on duty: of a force, or of a local authority.</summary>
+    public const string ManageRota = nameof(ManageRota);
+
     public const string ReadAccessLog = nameof(ReadAccessLog);
     public const string VerifyChain = nameof(VerifyChain);
 
@@ -81,6 +86,7 @@ public static class Policies
         [ManageSettings] = [Administrator],
         [ReadAuthorities] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Administrator],
         [ManageAuthorities] = [Administrator],
+        [ManageRota] = [Administrator, CustodyInspector, Superintendent, DutyManager],
         [ReadAccessLog] = [Administrator, CustodyInspector],
         [VerifyChain] = [Administrator, CustodyInspector, Inspectorate],
         [SignedIn] = Enum.GetValues<Role>(),

@@ -10,7 +10,12 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
 {
     private static readonly Duration Patience = Duration.FromMinutes(1);
 
-    private const string CountLate = "SELECT COUNT(*) FROM deliveries WHERE delivered_at IS NULL AND created_at <= @before";
+    // Outside the screens it is a backlog that an attempt is not made when it should be; one that was made and failed is not.
+    private const string CountLate = """
+        SELECT COUNT(*) FROM deliveries
+        WHERE (channel = 'live' AND delivered_at IS NULL AND created_at <= @before)
+            OR (outcome IS NULL AND attempted_at IS NULL AND not_before <= @before)
+        """;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

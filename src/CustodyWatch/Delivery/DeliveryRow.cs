@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace CustodyWatch.Delivery;
 
-/// <summary>One thing that has to reach somebody, and how often it was tried.</summary>
+/// <summary>
+/// One attempt to reach somebody about an alert, or the next one to be made. The screens have one row a message, told again until
+/// it is known to have gone; outside the screens each attempt is a row of its own.
+/// </summary>
 public sealed record DeliveryRow
 {
     /// <summary>To the screens that are open.</summary>
@@ -15,15 +18,27 @@ public sealed record DeliveryRow
     public long Position { get; init; }
     public string Channel { get; init; } = "";
     public Instant CreatedAt { get; init; }
+
+    /// <summary>How often the message was tried.</summary>
     public int Attempts { get; init; }
+
     public Instant? AttemptedAt { get; init; }
     public Instant? DeliveredAt { get; init; }
+    public string? MessageId { get; init; }
+    public string? Recipient { get; init; }
+    public Instant? NotBefore { get; init; }
+    public string? Outcome { get; init; }
+    public string? ReceiverId { get; init; }
 
-    public const string Columns = "id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at";
+    public const string Columns = """
+        id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, message_id, recipient, not_before, outcome,
+        receiver_id
+        """;
 
     private const string InsertRow = $"""
         INSERT INTO deliveries ({Columns})
-        VALUES (@Id, @AlertId, @Position, @Channel, @CreatedAt, @Attempts, @AttemptedAt, @DeliveredAt)
+        VALUES (@Id, @AlertId, @Position, @Channel, @CreatedAt, @Attempts, @AttemptedAt, @DeliveredAt, @MessageId, @Recipient,
+            @NotBefore, @Outcome, @ReceiverId)
         """;
 
     private const string MarkDelivered = """
@@ -34,12 +49,14 @@ public sealed record DeliveryRow
 
     public static DeliveryRow Live(string alertId, long position, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId(now),
         AlertId = alertId,
         Position = position,
         Channel = LiveChannel,
         CreatedAt = now,
     };
+
+    public static string NewId(Instant now) => Guid.CreateVersion7(now.ToDateTimeOffset()).ToString();
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 

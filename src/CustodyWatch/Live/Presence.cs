@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -10,7 +12,9 @@ namespace CustodyWatch.Live;
 /// <summary>Which suites have a live screen: somebody of the suite itself is connected.</summary>
 public sealed class Presence(Database database, IClock clock)
 {
-    private readonly ConcurrentDictionary<string, SuiteCode[]> _connections = new(StringComparer.Ordinal);
+    // Every live screen is noted each 15 seconds.
+    private static readonly Duration Fresh = Duration.FromSeconds(45);
+
     private readonly ConcurrentDictionary<string, LivePerson> _people = new(StringComparer.Ordinal);
 
     private const string UpdateSeen = "UPDATE presence SET seen_at = @now WHERE force = @Force AND suite = @Suite AND seen_at < @now";
@@ -23,26 +27,21 @@ public sealed class Presence(Database database, IClock clock)
     private const string SelectSeen = "SELECT force, suite, seen_at FROM presence";
 
     /// <summary>The suites with a screen that is live on this node.</summary>
-    public IReadOnlySet<SuiteCode> Here => _connections.Values.SelectMany(suites => suites).ToHashSet();
+    public IReadOnlySet<SuiteCode> Here => _people.Values.SelectMany(person => person.Caller.Suites).ToHashSet();
 
     /// <summary>Everyone who has a live screen on this node, once for each screen.</summary>
     public IReadOnlyCollection<LivePerson> People => [.. _people.Values];
 
     public Task Came(string connectionId, Caller caller, CancellationToken cancel)
     {
-        _people[connectionId] = new LivePerson(caller, clock.GetCurrentInstant());
-        if (caller.Suites.Count == 0) return Task.CompletedTask;
         var before = Here;
-        _connections[connectionId] = [.. caller.Suites];
+        _people[connectionId] = new LivePerson(caller, clock.GetCurrentInstant());
         return Note([.. caller.Suites.Except(before)], cancel);
     }
 
     // Only a suite's first and last screen are worth writing down: a suite is dark when it has none.
-    public Task Went(string connectionId, CancellationToken cancel)
-    {
-        _people.TryRemove(connectionId, out _);
-        return _connections.TryRemove(connectionId, out var suites) ? Note([.. suites.Except(Here)], cancel) : Task.CompletedTask;
-    }
+    public Task Went(string connectionId, CancellationToken cancel) =>
+        _people.TryRemove(connectionId, out var person) ? Note([.. person.Caller.Suites.Except(Here)], cancel) : Task.CompletedTask;
 
     /// <summary>Writes down which suites are seen now, for other nodes and for after a restart.</summary>
     public Task Note(CancellationToken cancel) => Note([.. Here], cancel);
@@ -55,6 +54,27 @@ public sealed class Presence(Database database, IClock clock)
         foreach (var suite in Here) seen[suite] = clock.GetCurrentInstant();
         return seen;
     }
+
+    /// <summary>
+    /// Whether somebody of an alert's audience has a screen open. Of a suite any node knows; of a force or an authority only the
+    /// node itself, and where it does not know, it says no.
+    /// </summary>
+    public async Task<bool> Watches(DbConnection connection, DbTransaction transaction, Audience audience, AlertRow alert, Instant now)
+    {
+        if (audience == Audience.CustodySergeant)
+            return (await LastSeen(connection, transaction)).TryGetValue(new(alert.Force, alert.Suite), out var seen) && now - seen < Fresh;
+        return RoleOf(audience) is { } role &&
+            _people.Values.Any(person => person.Caller.Role == role && AlertScope.Includes(person.Caller, alert));
+    }
+
+    private static Role? RoleOf(Audience audience) => audience switch
+    {
+        Audience.CustodyInspector => Role.CustodyInspector,
+        Audience.Superintendent => Role.Superintendent,
+        Audience.DutyDesk => Role.DutyDesk,
+        Audience.DutyManager => Role.DutyManager,
+        _ => null,
+    };
 
     private async Task Note(IReadOnlyCollection<SuiteCode> suites, CancellationToken cancel)
     {

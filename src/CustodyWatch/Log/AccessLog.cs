@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
@@ -76,6 +77,11 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>
         caller.Forces.Concat(caller.Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
+
+    /// <summary>Writes it in a transaction of the caller's own, with what it is about.</summary>
+    public Task Keep(
+        HttpContext http, DbConnection connection, DbTransaction transaction, AccessAction action, string subject, string? force,
+        string? reason = null) => connection.ExecuteAsync(AccessRow.InsertRow, Row(http, action, subject, force, reason), transaction);
 
     /// <summary>The row itself, for a caller that writes it in a transaction of its own.</summary>
     public AccessRow Row(

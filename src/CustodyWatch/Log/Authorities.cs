@@ -40,6 +40,21 @@ public sealed class Authorities(Database database)
         SELECT id, {Columns}, changed_at, changed_by, reason FROM authority_changes WHERE code = @code ORDER BY changed_at DESC, id DESC
         """;
 
+    public const string ByDay = "day", ByNight = "night", HeadOfService = "head-of-service";
+
+    /// <summary>A contact of an authority by its name above; null when none is known.</summary>
+    public static async Task<string?> ContactOf(DbConnection connection, string code, string contact, DbTransaction? transaction = null)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<AuthorityRow>(SelectOne, new { code }, transaction);
+        return contact switch
+        {
+            ByDay => row?.DayContact,
+            ByNight => row?.NightContact,
+            HeadOfService => row?.HeadOfServiceContact,
+            _ => null,
+        };
+    }
+
     /// <summary>The name as filed; the code itself for an authority that was never filed.</summary>
     public static string NameOf(string code) => Filed.TryGetValue(code, out var row) ? row.Name : code;
 

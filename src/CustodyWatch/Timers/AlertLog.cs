@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
 using NodaTime;
@@ -15,15 +16,16 @@ public sealed class AlertLog
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Chain _chain;
+    private readonly Routing _routing;
     private readonly Instant _now;
     private readonly List<AlertTold> _told = [];
 
-    private AlertLog(DbConnection connection, DbTransaction transaction, Chain chain, Instant now) =>
-        (_connection, _transaction, _chain, _now) = (connection, transaction, chain, now);
+    private AlertLog(DbConnection connection, DbTransaction transaction, Chain chain, Routing routing, Instant now) =>
+        (_connection, _transaction, _chain, _routing, _now) = (connection, transaction, chain, routing, now);
 
     /// <summary>To be called before anything else is read or written, as every writer of the log does: so none waits for another in a circle.</summary>
-    public static async Task<AlertLog> Begin(DbConnection connection, DbTransaction transaction, Instant now) =>
-        new(connection, transaction, await Chain.Take(connection, transaction), now);
+    public static async Task<AlertLog> Begin(DbConnection connection, DbTransaction transaction, Routing routing, Instant now) =>
+        new(connection, transaction, await Chain.Take(connection, transaction), routing, now);
 
     /// <summary>What is to be told once it is committed.</summary>
     public IReadOnlyList<AlertTold> Told => _told;
@@ -70,6 +72,7 @@ public sealed class AlertLog
     {
         var delivery = DeliveryRow.Live(alert.Id, alert.Sequence, _now);
         await delivery.Insert(_connection, _transaction);
+        foreach (var outside in await _routing.Owed(_connection, _transaction, alert, _now)) await outside.Insert(_connection, _transaction);
         _told.Add(AlertTold.Raised(alert, delivery.Id));
     }
 }

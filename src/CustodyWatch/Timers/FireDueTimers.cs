@@ -1,4 +1,5 @@
 using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Measuring;
@@ -17,6 +18,7 @@ public sealed partial class FireDueTimers(
     IClock clock,
     IOptions<TimerOptions> options,
     LiveDelivery delivery,
+    Routing routing,
     Committed committed,
     SuiteWatch suites,
     TimersMoving moving,
@@ -86,7 +88,7 @@ public sealed partial class FireDueTimers(
         var (told, changed) = await database.Write(
             async (connection, transaction) =>
             {
-                var alerts = await AlertLog.Begin(connection, transaction, now);
+                var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var changes = new List<DetentionChanged>();
                 foreach (var look in looks)
                     if (await look.Keep(connection, transaction, alerts) is { } change)

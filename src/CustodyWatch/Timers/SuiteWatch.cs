@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
@@ -16,7 +17,7 @@ namespace CustodyWatch.Timers;
 /// Watches the suites that hold a child: that somebody has a live screen, that the records system still speaks, and that a
 /// handover is accepted.
 /// </summary>
-public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOptions> options, Presence presence, LiveDelivery delivery)
+public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOptions> options, Presence presence, LiveDelivery delivery, Routing routing)
 {
     // Before the service ran, no screen could be live and nothing could be received.
     private readonly Instant _started = clock.GetCurrentInstant();
@@ -43,7 +44,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         var told = await database.Write(
             async (connection, transaction) =>
             {
-                var alerts = await AlertLog.Begin(connection, transaction, now);
+                var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var found = await Find(connection, transaction, now);
                 foreach (var one in found.Raise)
                     await alerts.Raise(await one.Alert.Next(connection, transaction, one, now), speaks: true);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
@@ -14,7 +15,7 @@ namespace CustodyWatch.Features.Alerts;
 
 /// <summary>Somebody has seen an alert and says so with their own name. It holds for a while, not for good.</summary>
 public sealed class Acknowledging(
-    Database database, AccessLog access, LiveDelivery delivery, IOptions<TimerOptions> options, IClock clock)
+    Database database, AccessLog access, LiveDelivery delivery, Routing routing, IOptions<TimerOptions> options, IClock clock)
 {
     /// <summary>The alert as it then stands, or null when there is none that the caller may know of.</summary>
     public async Task<AlertRow?> Acknowledge(HttpContext http, string id, string? note, CancellationToken cancel)
@@ -24,14 +25,12 @@ public sealed class Acknowledging(
         var (alert, told) = await database.Write(
             async (connection, transaction) =>
             {
-                var alerts = await AlertLog.Begin(connection, transaction, now);
+                var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var found = await AlertRow.Find(connection, id, transaction);
                 if (found is null || !AlertScope.Includes(caller, found)) return (null, []);
                 if (found.State != AlertRow.Word(AlertState.Open)) return (found, []);
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow,
-                    access.Row(http, AccessAction.Alteration, found.DetentionId ?? found.Subject, found.Force),
-                    transaction);
+                await access.Keep(
+                    http, connection, transaction, AccessAction.Alteration, found.DetentionId ?? found.Subject, found.Force);
                 foreach (var one in await OfCycle(connection, transaction, found))
                     await alerts.Change(Seen(one, caller, now), speaks: false, caller.UserId, note);
                 if (found.DetentionId is { } detention)

@@ -38,8 +38,10 @@ public sealed record AlertAnswer(
         row.AcknowledgedBy, row.AcknowledgedAt, row.ResolvedAt, [.. deliveries.Select(DeliveryAnswer.Of)]);
 }
 
-/// <summary>One thing that had to reach somebody about an alert.</summary>
-public sealed record DeliveryAnswer(string Id, string Channel, int Attempts, Instant? AttemptedAt, Instant? DeliveredAt)
+/// <summary>One attempt to reach somebody about an alert, or the next to be made.</summary>
+public sealed record DeliveryAnswer(
+    string Id, string Channel, int Attempts, Instant? AttemptedAt, Instant? DeliveredAt, string? Recipient, string? Outcome)
 {
-    public static DeliveryAnswer Of(DeliveryRow row) => new(row.Id, row.Channel, row.Attempts, row.AttemptedAt, row.DeliveredAt);
+    public static DeliveryAnswer Of(DeliveryRow row) => new(
+        row.Id, row.Channel, row.Attempts, row.AttemptedAt, row.DeliveredAt, row.Recipient, row.Outcome);
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Storage;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Notify.Client;
+using Notify.Exceptions;
+
+namespace CustodyWatch.Delivery.Outside;
+
+/// <summary>Texts and emails through GOV.UK Notify.</summary>
+public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> options, Database database, IClock clock)
+{
+    private const string TooMany = "429";
+
+    private readonly NotificationClient? _client = options.Value.Notify is { } notify ? Client(http, notify) : null;
+
+    public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
+    {
+        if (_client is null) return Sent.Failed("not-configured");
+        if (await AddressOf(message, cancel) is not { } address) return Sent.Refused("no-address");
+        var settings = options.Value.Notify!;
+        var fields = new Dictionary<string, object> { ["message"] = Words(message, clock.GetCurrentInstant()), ["reference"] = Reference(message) };
+        try
+        {
+            var id = message.Channel == RotaRow.Email
+                ? (await _client.SendEmailAsync(address, settings.EmailTemplateId, fields, message.MessageId)).id
+                : (await _client.SendSmsAsync(address, settings.TextTemplateId, fields, message.MessageId)).id;
+            return Sent.To(id);
+        }
+        catch (NotifyClientException refusal)
+        {
+            var status = StatusIn(refusal.Message);
+            return status is ['4', ..] and not TooMany ? Sent.Refused(status) : Sent.Failed(status ?? "error");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or NotifyAuthException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return Sent.Failed("no-answer");
+        }
+    }
+
+    /// <summary>
+    /// What is said: where, which record, what and since when. No two are the same, because Notify passes on only so many that are.
+    /// </summary>
+    public static string Words(OwedMessage message, Instant now)
+    {
+        var whose = message.CustodyRecordNumber is { } number ? $"{message.Suite}, record {number}" : message.Suite;
+        var since = message.DueAt is { } due ? $" ({Say.Time(due, now)})" : "";
+        return $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do.";
+    }
+
+    /// <summary>The feed number, and how often it was tried.</summary>
+    private static string Reference(OwedMessage message) =>
+        string.Create(CultureInfo.InvariantCulture, $"{message.Position}-{message.Attempts + 1}");
+
+    private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return message.Recipient.Split('/') switch
+        {
+            ["rota", var id] => (await RotaRow.Find(connection, id))?.Address,
+            ["authority", var code, var contact] => await Authorities.ContactOf(connection, code, contact),
+            _ => null,
+        };
+    }
+
+    // The client says the status in the first words of its message, and nowhere else.
+    private static string? StatusIn(string message)
+    {
+        const string before = "Status code ";
+        var at = message.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        return at >= before.Length && message.Length >= at + 3 ? message.Substring(at, 3) : null;
+    }
+
+    private static NotificationClient Client(HttpClient http, NotifyOptions notify)
+    {
+        http.BaseAddress = new Uri(notify.BaseUrl);
+        return new NotificationClient(new HttpClientWrapper(http), notify.ApiKey);
+    }
+}

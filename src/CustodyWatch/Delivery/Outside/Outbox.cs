@@ -1,0 +1,60 @@
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using NodaTime;
+
+namespace CustodyWatch.Delivery.Outside;
+
+/// <summary>
+/// Sends what is owed outside the screens. It may be run at any time and by any node: each attempt is claimed first, and one that
+/// was begun and never finished is made again, so a message may come twice and never not at all.
+/// </summary>
+public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, Webhooks webhooks)
+{
+    private const int AtOnce = 32, Together = 8;
+
+    /// <summary>Longer than any sending takes.</summary>
+    private static readonly Duration Abandoned = Duration.FromMinutes(1);
+
+    /// <summary>Sends everything that is due now.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        foreach (var message in await Unfinished(cancel)) await Settle(message, Sent.Unknown, cancel);
+        while (await Due(cancel) is { Count: > 0 } due)
+            await Parallel.ForEachAsync(
+                due, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancel },
+                async (message, token) => await Send(message, token));
+    }
+
+    private async Task Send(OwedMessage message, CancellationToken cancel)
+    {
+        if (!await database.Write((connection, transaction) => message.IsClaimed(connection, transaction, Now()), cancel)) return;
+        await Settle(message, await Try(message, cancel), cancel);
+    }
+
+    private async Task<Sent> Try(OwedMessage message, CancellationToken cancel)
+    {
+        if (message.Channel == Routing.Webhook) return await webhooks.Send(message, cancel);
+        // Nobody is woken for what has been put right; a system keeps its own books and is told all the same.
+        if (message.State != AlertRow.Word(AlertState.Open)) return Sent.NoLongerNeeded;
+        return await notify.Send(message, cancel);
+    }
+
+    private Task Settle(OwedMessage message, Sent sent, CancellationToken cancel) =>
+        database.Write((connection, transaction) => message.Settle(connection, transaction, sent, Now()), cancel);
+
+    private async Task<IReadOnlyList<OwedMessage>> Due(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await OwedMessage.ToSend(connection, database.Dialect, Now(), AtOnce);
+    }
+
+    private async Task<IReadOnlyList<OwedMessage>> Unfinished(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await OwedMessage.BegunBefore(connection, database.Dialect, Now() - Abandoned, AtOnce);
+    }
+
+    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+}

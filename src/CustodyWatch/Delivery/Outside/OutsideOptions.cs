@@ -1,0 +1,55 @@
+namespace CustodyWatch.Delivery.Outside;
+
+/// <summary>How people and systems outside the screens are reached; read from <c>CustodyWatch:Delivery</c>. Nobody is, by default.</summary>
+public sealed record OutsideOptions
+{
+    public NotifyOptions? Notify { get; init; }
+
+    public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
+
+    /// <summary>Whether anything is sent at all.</summary>
+    public bool Any => Notify is not null || Webhooks.Count > 0;
+
+    /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
+    public string? Problem => Notify?.Problem
+        ?? Webhooks.Select(hook => hook.Problem).FirstOrDefault(problem => problem is not null)
+        ?? (Webhooks.DistinctBy(hook => hook.Name).Count() < Webhooks.Count ? "Two webhooks have the same Name." : null);
+
+    /// <summary>Whether secrets and messages are safe on the way there: https, or this machine itself.</summary>
+    internal static bool IsSafe(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
+}
+
+/// <summary>GOV.UK Notify: texts and emails. Each template has the fields <c>message</c> and <c>reference</c>.</summary>
+public sealed record NotifyOptions
+{
+    public string ApiKey { get; init; } = "";
+    public string BaseUrl { get; init; } = "https://api.notifications.service.gov.uk";
+    public string TextTemplateId { get; init; } = "";
+    public string EmailTemplateId { get; init; } = "";
+
+    internal string? Problem =>
+        ApiKey.Length == 0 || TextTemplateId.Length == 0 || EmailTemplateId.Length == 0
+            ? "Notify needs an ApiKey, a TextTemplateId and an EmailTemplateId."
+        : !OutsideOptions.IsSafe(BaseUrl) ? "Notify's BaseUrl must be an https address." : null;
+}
+
+/// <summary>Another system that is told of every alert of a force.</summary>
+public sealed record WebhookOptions
+{
+    private const int ShortestSecret = 32;
+
+    /// <summary>What it is called in the list of deliveries.</summary>
+    public string Name { get; init; } = "";
+
+    public string Force { get; init; } = "";
+    public string Url { get; init; } = "";
+
+    /// <summary>Shared with the receiver.</summary>
+    public string Secret { get; init; } = "";
+
+    internal string? Problem =>
+        Name.Length == 0 || Force.Length == 0 ? "A webhook needs a Name and a Force."
+        : !OutsideOptions.IsSafe(Url) ? $"The Url of webhook {Name} must be an https address."
+        : Secret.Length < ShortestSecret ? $"The Secret of webhook {Name} must have at least {ShortestSecret} characters." : null;
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Delivery.Outside;
+
+/// <summary>A message that is to be sent now, with what it says and to whom it goes. It says nothing that describes a child.</summary>
+public sealed record OwedMessage
+{
+    public string Id { get; init; } = "";
+    public string MessageId { get; init; } = "";
+    public string AlertId { get; init; } = "";
+    public long Position { get; init; }
+    public string Channel { get; init; } = "";
+    public string Recipient { get; init; } = "";
+
+    /// <summary>How many attempts were made before this one.</summary>
+    public int Attempts { get; init; }
+
+    public Instant CreatedAt { get; init; }
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string? CustodyRecordNumber { get; init; }
+    public string Clock { get; init; } = "";
+    public string Step { get; init; } = "";
+    public string Severity { get; init; } = "";
+    public string State { get; init; } = "";
+    public string Title { get; init; } = "";
+    public Instant? DueAt { get; init; }
+
+    private const string Select = """
+        SELECT d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient,
+            d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, d.created_at, a.force, a.suite,
+            a.custody_record_number, a.clock, a.step, a.severity, a.state, a.title, a.due_at
+        FROM deliveries d
+        JOIN alerts a ON a.id = d.alert_id
+        """;
+
+    private const string Due = $"""
+        {Select}
+        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now
+        ORDER BY d.not_before, d.id
+        """;
+
+    private const string Unfinished = $"""
+        {Select}
+        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL
+        ORDER BY d.not_before, d.id
+        """;
+
+    private const string ClaimRow = """
+        UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now WHERE id = @Id AND outcome IS NULL AND attempted_at IS NULL
+        """;
+
+    private const string SettleRow = """
+        UPDATE deliveries SET outcome = @outcome, delivered_at = @deliveredAt, receiver_id = @receiverId
+        WHERE id = @Id AND outcome IS NULL
+        """;
+
+    public static async Task<IReadOnlyList<OwedMessage>> ToSend(DbConnection connection, Dialect dialect, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take })).AsList();
+
+    /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
+    public static async Task<IReadOnlyList<OwedMessage>> BegunBefore(DbConnection connection, Dialect dialect, Instant before, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take })).AsList();
+
+    /// <summary>Whether it is ours to send.</summary>
+    public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant now) =>
+        await connection.ExecuteAsync(ClaimRow, new { Id, now }, transaction) == 1;
+
+    /// <summary>Writes what came of it; when that was nothing and there is to be another attempt, the next one's row.</summary>
+    public async Task Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
+    {
+        var next = sent.IsDelivered || sent.IsFinal ? null : Retries.After(Channel, Attempts + 1);
+        var outcome = next is null && !sent.IsDelivered && !sent.IsFinal ? Sent.GaveUp : sent.Outcome;
+        var deliveredAt = sent.IsDelivered ? now : (Instant?)null;
+        if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return;
+        if (next is not { } wait) return;
+        await new DeliveryRow
+        {
+            Id = DeliveryRow.NewId(now),
+            AlertId = AlertId,
+            Position = Position,
+            Channel = Channel,
+            CreatedAt = now,
+            Attempts = Attempts + 1,
+            MessageId = MessageId,
+            Recipient = Recipient,
+            NotBefore = now + wait,
+        }.Insert(connection, transaction);
+    }
+}

@@ -1,0 +1,51 @@
+using NodaTime;
+
+namespace CustodyWatch.Delivery.Outside;
+
+/// <summary>What came of one attempt.</summary>
+/// <param name="Outcome">A word that never changes.</param>
+/// <param name="ReceiverId">What the receiver calls the message, when it was taken.</param>
+public sealed record Sent(string Outcome, string? ReceiverId = null)
+{
+    /// <summary>Every attempt that the schedule allows was made.</summary>
+    public const string GaveUp = "gave-up";
+
+    /// <summary>Taken by the receiver.</summary>
+    public static Sent To(string? receiverId) => new("delivered", receiverId);
+
+    /// <summary>Not taken, and may be another time.</summary>
+    public static Sent Failed(string how) => new("failed-" + how);
+
+    /// <summary>Not taken, and never will be as it stands: somebody has to put the address or the settings right.</summary>
+    public static Sent Refused(string how) => new("refused-" + how);
+
+    /// <summary>The duty was done before the message went.</summary>
+    public static readonly Sent NoLongerNeeded = new("no-longer-needed");
+
+    /// <summary>The sender stopped in the middle of it.</summary>
+    public static readonly Sent Unknown = Failed("unknown");
+
+    public bool IsDelivered => Outcome == "delivered";
+
+    public bool IsFinal => this == NoLongerNeeded || Outcome.StartsWith("refused-", StringComparison.Ordinal);
+}
+
+/// <summary>How long to wait before each further attempt: a text that comes hours late wakes the wrong person; a system can wait a day.</summary>
+public static class Retries
+{
+    private static readonly Duration[] ToPeople =
+        [Duration.FromSeconds(15), Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15), Duration.FromHours(1)];
+
+    private static readonly Duration[] ToSystems =
+    [
+        Duration.FromSeconds(5), Duration.FromSeconds(30), Duration.FromMinutes(2), Duration.FromMinutes(10), Duration.FromHours(1),
+        Duration.FromHours(4), Duration.FromHours(12), Duration.FromHours(24),
+    ];
+
+    /// <summary>The wait after so many attempts; null when they were all that are made.</summary>
+    public static Duration? After(string channel, int attempts)
+    {
+        var waits = channel == Routing.Webhook ? ToSystems : ToPeople;
+        return attempts <= waits.Length ? waits[attempts - 1] : null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using CustodyWatch.Access;
+using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
+using NodaTime;
+
+namespace CustodyWatch.Features.Rota;
+
+/// <summary>Whose rota it is: a force's or a local authority's.</summary>
+public sealed record RotaOwner(string? Force, string? Authority)
+{
+    private static readonly HashSet<Audience> OfAuthority = [Audience.DutyDesk, Audience.DutyManager, Audience.HeadOfService];
+
+    /// <summary>The rota named, when it is the caller's; without a name the only one they have.</summary>
+    public static RotaOwner? Of(Caller caller, string? force, string? authority)
+    {
+        if (caller.Role == Role.DutyManager)
+            return force is null && (authority ?? Only(caller.Authorities)) is { } code && caller.MaySeeAuthority(code) ? new(null, code) : null;
+        return authority is null && (force ?? Only(caller.Forces)) is { } own && caller.MaySeeForce(own) ? new(own, null) : null;
+    }
+
+    public bool Has(Audience audience) => OfAuthority.Contains(audience) == (Authority is not null);
+
+    private static string? Only(IReadOnlySet<string> codes) => codes.Count == 1 ? codes.Single() : null;
+}
+
+/// <summary>A turn of duty to be added.</summary>
+public sealed record TurnRequest(
+    string? Force, string? Suite, string? Authority, string? Audience, string? Person, string? Channel, string? Address, Instant? From, Instant? Until)
+{
+    private const int LongestReason = 1000, LongestText = 254;
+
+    public Dictionary<string, string[]> Wrong(RotaOwner owner, Instant now)
+    {
+        var errors = WrongContact(Person, Channel, Address);
+        if (Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(Audience ?? "")) is not { } audience || !owner.Has(audience))
+            errors["audience"] = [owner.Authority is null
+                ? "must be custody-sergeant, custody-inspector, superintendent or healthcare"
+                : "must be duty-desk, duty-manager or head-of-service"];
+        if (Suite?.Length > 40 || (Suite is not null && owner.Force is null)) errors["suite"] = ["must be a suite of the force"];
+        if (Until is null || Until <= now) errors["until"] = ["is required, and must lie ahead"];
+        else if (Until <= (From ?? now)) errors["until"] = ["must come after the turn begins"];
+        return errors;
+    }
+
+    public RotaRow ToRow(RotaOwner owner, string by, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Force = owner.Force,
+        Suite = Suite,
+        Authority = owner.Authority,
+        Audience = Audience!,
+        Person = Person!,
+        Channel = Channel!,
+        Address = Address!,
+        FromAt = From ?? now,
+        UntilAt = Until!.Value,
+        SetBy = by,
+        SetAt = now,
+    };
+
+    internal static Dictionary<string, string[]> WrongContact(string? person, string? channel, string? address)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (string.IsNullOrWhiteSpace(person) || person.Length > LongestText) errors["person"] = [$"is required, in at most {LongestText} characters"];
+        if (channel is not (RotaRow.Text or RotaRow.Email)) errors["channel"] = ["must be text or email"];
+        else if (!IsAddress(channel, address)) errors["address"] = [channel == RotaRow.Text ? "must be a mobile number" : "must be an email address"];
+        return errors;
+    }
+
+    internal static string? WrongReason(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? $"is required, in at most {LongestReason} characters" : null;
+
+    private static bool IsAddress(string channel, string? address) => address is { Length: >= 6 and <= LongestText } && (channel == RotaRow.Text
+        ? address.Count(char.IsAsciiDigit) >= 10 && address.All(c => char.IsAsciiDigit(c) || c is '+' or ' ')
+        : System.Net.Mail.MailAddress.TryCreate(address, out var email) && email.Address == address);
+}
+
+/// <summary>Somebody else for the rest of a turn.</summary>
+public sealed record SwapRequest(string? Person, string? Channel, string? Address, Instant? From, string? Reason)
+{
+    public Dictionary<string, string[]> Wrong(RotaRow turn, Instant from, Instant now)
+    {
+        var errors = TurnRequest.WrongContact(Person, Channel, Address);
+        if (TurnRequest.WrongReason(Reason) is { } wrong) errors["reason"] = [wrong];
+        if (from < now || from < turn.FromAt || from >= turn.UntilAt) errors["from"] = ["must lie ahead, and within the turn"];
+        return errors;
+    }
+}
+
+/// <summary>Why a turn ends before its time.</summary>
+public sealed record EndRequest(string? Reason);
+
+/// <summary>A turn of duty as it is shown to those whose rota it is.</summary>
+public sealed record TurnAnswer(
+    string Id, string? Force, string? Suite, string? Authority, string Audience, string Person, string Channel, string Address,
+    Instant From, Instant Until, string SetBy, Instant SetAt, string? EndedBy, string? EndedReason)
+{
+    public static TurnAnswer Of(RotaRow row) => new(
+        row.Id, row.Force, row.Suite, row.Authority, row.Audience, row.Person, row.Channel, row.Address, row.FromAt, row.UntilAt, row.SetBy,
+        row.SetAt, row.EndedBy, row.EndedReason);
+}

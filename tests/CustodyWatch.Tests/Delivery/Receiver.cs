@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+
+namespace CustodyWatch.Tests.Delivery;
+
+/// <summary>GOV.UK Notify, as its HTTP answers, and another force system that takes webhooks.</summary>
+public sealed class Receiver : IDisposable
+{
+    public const string Secret = "a-secret-shared-with-the-receiver-1", HookPath = "/hook";
+    private const string TextPath = "/v2/notifications/sms", EmailPath = "/v2/notifications/email";
+
+    // A name, and the two identifiers that Notify's keys end with.
+    private const string ApiKey = "custody-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0";
+
+    private readonly WireMockServer _server = WireMockServer.Start();
+
+    public void Dispose() => _server.Dispose();
+
+    public IReadOnlyList<JsonNode> Texts => Bodies(TextPath);
+    public IReadOnlyList<JsonNode> Emails => Bodies(EmailPath);
+
+    public IReadOnlyList<WireMock.IRequestMessage> Hooks =>
+        [.. _server.LogEntries.Select(entry => entry.RequestMessage).Where(request => request.Path == HookPath)];
+
+    /// <summary>From now on, texts and emails are answered so.</summary>
+    public Receiver Answers(int status, string error = "Exception")
+    {
+        foreach (var path in new[] { TextPath, EmailPath })
+            _server.Given(Request.Create().WithPath(path).UsingPost()).RespondWith(Response.Create().WithStatusCode(status)
+                .WithHeader("Content-Type", "application/json")
+                .WithBody(status < 300
+                    ? """{"id":"740e5834-3a29-46b4-9a6f-16142fde533a","reference":"r","content":{"body":"b","from_number":"F"},"uri":"u","template":{"id":"t","version":1,"uri":"u"}}"""
+                    : $$"""{"status_code":{{status}},"errors":[{"error":"{{error}}","message":"No."}]}"""));
+        return this;
+    }
+
+    public Receiver Takes(int status)
+    {
+        _server.Given(Request.Create().WithPath(HookPath).UsingPost()).RespondWith(Response.Create().WithStatusCode(status));
+        return this;
+    }
+
+    /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false) => CustodySuite.Open(now, adjust: builder =>
+    {
+        var settings = new Dictionary<string, string?>();
+        if (notify)
+        {
+            settings["CustodyWatch:Delivery:Notify:ApiKey"] = ApiKey;
+            settings["CustodyWatch:Delivery:Notify:BaseUrl"] = _server.Url;
+            settings["CustodyWatch:Delivery:Notify:TextTemplateId"] = "text-template";
+            settings["CustodyWatch:Delivery:Notify:EmailTemplateId"] = "email-template";
+        }
+        if (hook)
+        {
+            settings["CustodyWatch:Delivery:Webhooks:0:Name"] = "control-room";
+            settings["CustodyWatch:Delivery:Webhooks:0:Force"] = "99";
+            settings["CustodyWatch:Delivery:Webhooks:0:Url"] = _server.Url + HookPath;
+            settings["CustodyWatch:Delivery:Webhooks:0:Secret"] = Secret;
+        }
+        builder.Configuration.AddInMemoryCollection(settings);
+    });
+
+    private IReadOnlyList<JsonNode> Bodies(string path) =>
+        [.. _server.LogEntries.Where(entry => entry.RequestMessage.Path == path).Select(entry => JsonNode.Parse(entry.RequestMessage.Body!)!)];
+}
+
+public static class Sending
+{
+    /// <summary>Sends what is owed now, whatever else may be about to.</summary>
+    public static async Task Send(this CustodySuite suite)
+    {
+        using var scope = suite.Services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<IReadOnlyList<JsonNode>> Attempts(this CustodySuite suite, string clock, string step, string channel)
+    {
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts(clock, step));
+        return [.. alert["deliveries"]!.AsArray().Where(row => row!.Is("channel", channel)).Select(row => row!)];
+    }
+
+    public static JsonObject Turn(string audience, string channel = "text", string address = "07700 900123", string until = "2026-06-11T06:00:00Z") => new()
+    {
+        ["force"] = "99",
+        ["audience"] = audience,
+        ["person"] = "insp-01",
+        ["channel"] = channel,
+        ["address"] = address,
+        ["until"] = until,
+    };
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustodyWatch.Tests.Delivery;
+
+public sealed class TextTests
+{
+    private const string Arrived = "2026-06-10T12:00:00Z", DrinkDue = "2026-06-10T16:00:00Z";
+
+    [Fact]
+    public async Task A_text_goes_to_who_is_on_duty_when_nobody_has_the_screen_open_and_names_no_child()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Eventually.True(() => notify.Texts.Any(text => Message(text).Contains("Drink")));
+
+        var text = notify.Texts.First(sent => Message(sent).Contains("Drink"));
+        Assert.Equal("07700 900123", text["phone_number"]!.ToString());
+        Assert.Equal("CustodyWatch CENTRAL, record CR-26-00001: Drink: overdue (17:00). Sign in to see what to do.", Message(text));
+        var attempt = Assert.Single(await Settled(suite, "drink", "due"));
+        Assert.Equal("delivered", attempt["outcome"]!.ToString());
+        Assert.Equal(1, (int)attempt["attempts"]!);
+        Assert.DoesNotContain("07700", attempt.ToJsonString());
+    }
+
+    [Fact]
+    public async Task No_text_goes_where_a_screen_is_open()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        await Eventually.True(() => suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Here.Count > 0);
+        suite.Clock.AdvanceSeconds(1);
+        await suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Note(TestContext.Current.CancellationToken);
+
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+
+        Assert.Empty(await suite.Attempts("drink", "due", "text"));
+    }
+
+    [Fact]
+    public async Task A_text_that_notify_cannot_take_now_is_tried_again_and_each_attempt_is_a_row()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Eventually.True(() => notify.Texts.Count > 0);
+        Assert.Equal(["failed-503", ""], (await Settled(suite, "drink", "due")).Select(Outcome));
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        var attempts = await Settled(suite, "drink", "due");
+        Assert.Equal(["failed-503", "delivered"], attempts.Select(Outcome));
+        Assert.Equal([1, 2], attempts.Select(attempt => (int)attempt["attempts"]!));
+        var ours = notify.Texts.Where(text => Message(text).Contains("Drink")).ToArray();
+        Assert.Single(ours.Select(text => text["reference"]!.ToString()).Distinct());
+        Assert.Equal(2, ours.Select(text => text["personalisation"]!["reference"]!.ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_number_that_notify_refuses_waits_for_an_administrator_who_can_send_it_again()
+    {
+        using var notify = new Receiver().Answers(400, "ValidationError");
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        Assert.Equal("refused-400", Outcome(Assert.Single(await Settled(suite, "drink", "due"))));
+
+        notify.Answers(201);
+        var list = (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray();
+        var drink = list.Single(item => item!.Is("clock", "drink") && item!.Is("step", "due"))!;
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call($"/deliveries/{drink["id"]}/send-again", new JsonObject())).Status);
+        await suite.Send();
+
+        Assert.Equal(["sent-again", "delivered"], (await Settled(suite, "drink", "due")).Select(Outcome));
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("admin-01").Call($"/deliveries/{drink["id"]}/send-again", new JsonObject())).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_is_woken_for_what_has_been_put_right_in_the_meantime()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await suite.As("sgt-01").Taken(Told.Drink(DrinkDue));
+        await suite.Look();
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Equal(["failed-503", "no-longer-needed"], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
+    public async Task A_text_begun_before_the_power_failed_is_sent_again_because_nobody_knows_whether_it_went()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Settled(suite, "drink", "due");
+        await suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE deliveries SET outcome = NULL, delivered_at = NULL WHERE channel = 'text'", transaction: transaction),
+            TestContext.Current.CancellationToken);
+
+        suite.Clock.AdvanceMinutes(2);
+        await suite.Send();
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Equal(["failed-unknown", "delivered"], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
+    public async Task When_nobody_is_on_duty_the_alert_says_so()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite(Arrived);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+
+        Assert.Equal("nobody-on-duty", Outcome(Assert.Single(await suite.Attempts("drink", "due", "text"))));
+        Assert.Empty(notify.Texts);
+    }
+
+    private static async Task<CustodySuite> OnDuty(Receiver notify)
+    {
+        var suite = await notify.Suite(Arrived);
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"))).Status);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        return suite;
+    }
+
+    // The service sends of its own accord too, so what was begun may be a moment from its end.
+    private static async Task<IReadOnlyList<JsonNode>> Settled(CustodySuite suite, string clock, string step)
+    {
+        IReadOnlyList<JsonNode> attempts = [];
+        for (var tries = 0; tries < 200; tries++)
+        {
+            attempts = await suite.Attempts(clock, step, "text");
+            if (attempts.All(attempt => attempt["attemptedAt"] is null || attempt["outcome"] is not null)) return attempts;
+            await Task.Delay(50);
+        }
+        return attempts;
+    }
+
+    private static string Message(JsonNode text) => text["personalisation"]!["message"]!.ToString();
+
+    private static string Outcome(JsonNode attempt) => attempt["outcome"]?.ToString() ?? "";
+}

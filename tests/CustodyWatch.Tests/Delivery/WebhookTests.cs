@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Delivery;
+
+public sealed class WebhookTests
+{
+    private const string Arrived = "2026-06-10T12:00:00Z", DrinkDue = "2026-06-10T16:00:00Z";
+
+    [Fact]
+    public async Task Another_system_is_told_which_alert_it_is_signed_and_without_a_word_about_the_child()
+    {
+        using var receiver = new Receiver().Takes(204);
+        await using var suite = await Held(receiver);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        await Eventually.True(() => receiver.Hooks.Any(hook => Event(hook).Is("subject", alert["id"]!.ToString())));
+
+        var told = receiver.Hooks.First(hook => Event(hook).Is("subject", alert["id"]!.ToString()));
+        Assert.Equal("application/cloudevents+json; charset=utf-8", told.Headers!["Content-Type"].Single());
+        Assert.Equal(Header(told, "webhook-id"), Event(told)["id"]!.ToString());
+        Assert.Equal(
+            Webhooks.Signature(Receiver.Secret, Header(told, "webhook-id"), Header(told, "webhook-timestamp"), told.BodyAsBytes),
+            Header(told, "webhook-signature"));
+        Assert.Equal(
+            ["clock", "custodyRecordNumber", "dueAt", "sequence", "severity", "step", "id"],
+            Event(told)["data"]!.AsObject().Select(field => field.Key).OrderBy(key => key == "id"). ThenBy(key => key, StringComparer.Ordinal));
+        Assert.Equal("custodywatch.alert.raised", Event(told)["type"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_system_that_stays_away_is_tried_for_two_days_and_then_waits_for_somebody_to_send_again()
+    {
+        using var receiver = new Receiver().Takes(500);
+        await using var suite = await Held(receiver);
+        await suite.LookAt(DrinkDue);
+        var waits = new[] { 0, 5, 30, 120, 600, 3600, 14_400, 43_200, 86_400 };
+        foreach (var seconds in waits)
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+
+        var attempts = await suite.Attempts("drink", "due", "webhook");
+        Assert.Equal(waits.Length, attempts.Count);
+        Assert.Equal("gave-up", attempts[^1]["outcome"]!.ToString());
+        Assert.All(attempts.SkipLast(1), attempt => Assert.Equal("failed-500", attempt["outcome"]!.ToString()));
+        Assert.Contains(
+            (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink"));
+    }
+
+    private static async Task<CustodySuite> Held(Receiver receiver)
+    {
+        var suite = await receiver.Suite(Arrived, notify: false, hook: true);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        return suite;
+    }
+
+    private static JsonNode Event(WireMock.IRequestMessage hook) => JsonNode.Parse(hook.BodyAsBytes!)!;
+
+    private static string Header(WireMock.IRequestMessage hook, string name) => hook.Headers![name].Single();
+}
