@@ -12,6 +12,8 @@ GO
 
 -- What has to be sent next, and what was begun and never finished.
 CREATE INDEX ix_deliveries_due ON deliveries (outcome, attempted_at, not_before);
+-- What the screens are still owed, whatever could not be delivered elsewhere.
+CREATE INDEX ix_deliveries_owed ON deliveries (channel, delivered_at, id);
 
 -- Who is on duty, so that an alert finds a person. A swap ends a row and begins another; nothing is deleted.
 CREATE TABLE rota (

@@ -2,15 +2,12 @@ using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Live;
 using CustodyWatch.Storage;
 using Dapper;
-using Hangfire;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace CustodyWatch.Delivery;
 
 /// <summary>Tells the screens that are open, after the commit. It may tell them twice; it may not fail to.</summary>
-public sealed class LiveDelivery(
-    ToScreens screens, Database database, IBackgroundJobClientV2 jobs, IOptions<OutsideOptions> outside, IClock clock)
+public sealed class LiveDelivery(ToScreens screens, Postman postman, Database database, IClock clock)
 {
     // Young ones are on their way already.
     private static readonly Duration Overdue = Duration.FromSeconds(5);
@@ -34,7 +31,7 @@ public sealed class LiveDelivery(
         }
         var ids = told.Select(alert => alert.DeliveryId).OfType<string>().ToArray();
         if (ids.Length == 0) return;
-        if (outside.Value.Any) jobs.Enqueue<OutboxJob>(job => job.Run(CancellationToken.None));
+        postman.Now();
         var now = clock.GetCurrentInstant();
         await database.Write((connection, transaction) => DeliveryRow.Delivered(connection, transaction, ids, now), cancel);
     }

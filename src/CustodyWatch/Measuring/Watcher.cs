@@ -16,7 +16,12 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
     private const int WholeChainAfter = 24 * 60 * 4;
 
     private const string SelectTimer = "SELECT fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
-    private const string SelectDelivery = "SELECT created_at FROM deliveries WHERE delivered_at IS NULL ORDER BY id";
+    // Outside the screens a message waits while nothing has come of its latest attempt; one that was given up has its own list.
+    private const string SelectDelivery = """
+        SELECT created_at FROM deliveries
+        WHERE delivered_at IS NULL AND outcome IS NULL AND (not_before IS NULL OR not_before <= @now)
+        ORDER BY id
+        """;
     private const string SelectAlerts = """
         SELECT clock, state, COUNT(*) AS count FROM alerts WHERE state IN ('open', 'acknowledged') GROUP BY clock, state
         """;

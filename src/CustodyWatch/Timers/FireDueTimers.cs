@@ -35,11 +35,14 @@ public sealed partial class FireDueTimers(
         try
         {
             var failed = new HashSet<string>(StringComparer.Ordinal);
-            while (await LookAtDue(failed, cancel)) { }
+            Instant looked;
+            do looked = Now();
+            while (await LookAtDue(failed, looked, cancel));
             var soonest = await suites.Run(cancel);
             await delivery.DeliverOwed(cancel);
             await using var connection = await database.Open(cancel);
-            var next = await TimerRow.SoonestAfter(connection, database.Dialect, Now());
+            // What has fallen due since that look is next too, however long the rest took: nobody else will wake us for it.
+            var next = await TimerRow.SoonestAfter(connection, database.Dialect, looked);
             moving.Moved();
             return next is null || soonest < next ? soonest : next;
         }
@@ -53,9 +56,8 @@ public sealed partial class FireDueTimers(
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
 
-    private async Task<bool> LookAtDue(HashSet<string> failed, CancellationToken cancel)
+    private async Task<bool> LookAtDue(HashSet<string> failed, Instant now, CancellationToken cancel)
     {
-        var now = Now();
         var looks = await database.Read(
             async (connection, transaction) =>
             {

@@ -1,4 +1,3 @@
-using CustodyWatch.Delivery.Outside;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +5,7 @@ namespace CustodyWatch.Timers;
 
 /// <summary>Runs Hangfire's jobs on this service's own storage, and nothing that other services in the process could share.</summary>
 public sealed class JobServer(
-    JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring, IOptions<TimerOptions> options, IOptions<OutsideOptions> outside)
+    JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring, IOptions<TimerOptions> options)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -15,7 +14,6 @@ public sealed class JobServer(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
-        if (outside.Value.Any) recurring.AddOrUpdate<OutboxJob>("outbox", job => job.Run(CancellationToken.None), options.Value.Sweep);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

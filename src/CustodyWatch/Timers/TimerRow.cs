@@ -27,7 +27,7 @@ public sealed record TimerRow
         """;
 
     private const string Due = "SELECT detention_id, version, fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
-    private const string Soonest = "SELECT fires_at FROM timers WHERE fires_at > @now ORDER BY fires_at";
+    private const string Soonest = "SELECT fires_at FROM timers WHERE fires_at > @looked ORDER BY fires_at";
 
     /// <summary>
     /// In the transaction that changes a child's record or alerts: look at the child again at this instant, or sooner if that was
@@ -47,6 +47,6 @@ public sealed record TimerRow
         DbConnection connection, DbTransaction transaction, Dialect dialect, Instant now, int take) =>
         (await connection.QueryAsync<TimerRow>($"{Due} {dialect.First}", new { now, take }, transaction)).AsList();
 
-    public static Task<Instant?> SoonestAfter(DbConnection connection, Dialect dialect, Instant now) =>
-        connection.QueryFirstOrDefaultAsync<Instant?>($"{Soonest} {dialect.First}", new { now, take = 1 });
+    public static Task<Instant?> SoonestAfter(DbConnection connection, Dialect dialect, Instant looked) =>
+        connection.QueryFirstOrDefaultAsync<Instant?>($"{Soonest} {dialect.First}", new { looked, take = 1 });
 }

@@ -27,6 +27,7 @@ public sealed class PolicyTests
         { Policies.ReadIntegrity, [CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ManageQuarantine, [Administrator] },
         { Policies.ManageSettings, [Administrator] },
+        { Policies.ManageRota, [Administrator, CustodyInspector, Superintendent, DutyManager] },
         { Policies.ReadAccessLog, [Administrator, CustodyInspector] },
         { Policies.VerifyChain, [Administrator, CustodyInspector, Inspectorate] },
     };

@@ -29,6 +29,9 @@ public sealed class Receiver : IDisposable
     public IReadOnlyList<WireMock.IRequestMessage> Hooks =>
         [.. _server.LogEntries.Select(entry => entry.RequestMessage).Where(request => request.Path == HookPath)];
 
+    /// <summary>The body of everything that was sent anywhere.</summary>
+    public IReadOnlyList<string> Said => [.. _server.LogEntries.Select(entry => System.Text.Encoding.UTF8.GetString(entry.RequestMessage.BodyAsBytes ?? []))];
+
     /// <summary>From now on, texts and emails are answered so.</summary>
     public Receiver Answers(int status, string error = "Exception")
     {

@@ -39,5 +39,23 @@ public sealed class OnTheWireTests
         Assert.True(At(told[0]["deliveries"]![0]!["deliveredAt"]) >= dueAt);
     }
 
+    [Fact]
+    public async Task What_falls_due_while_the_timers_are_looked_at_is_the_very_next_thing()
+    {
+        await using var suite = await CustodySuite.Open(
+            "2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:Sweep"] = AtNewYearOnly });
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T15:59:59Z");
+        var drinkDue = InstantPattern.ExtendedIso.Parse("2026-06-10T16:00:00Z").Value;
+
+        // As on a machine so busy that its clock has gone on each time it is read.
+        suite.Clock.Reset(drinkDue - Duration.FromMilliseconds(500));
+        suite.Clock.AutoAdvance = Duration.FromMilliseconds(400);
+        var next = await suite.Look();
+        suite.Clock.AutoAdvance = Duration.Zero;
+
+        Assert.True(next <= drinkDue || (await suite.As("sgt-01").Alerts("drink", "due")).Count > 0, $"It would sleep until {next}.");
+    }
+
     private static Instant At(System.Text.Json.Nodes.JsonNode? text) => InstantPattern.ExtendedIso.Parse(text!.ToString()).Value;
 }

@@ -12,7 +12,8 @@ namespace CustodyWatch.Delivery.Outside;
 /// <summary>Texts and emails through GOV.UK Notify.</summary>
 public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> options, Database database, IClock clock)
 {
-    private const string TooMany = "429";
+    // Only this says that the message itself is wrong; anything else may be put right while it is tried again.
+    private const string Wrong = "400";
 
     private readonly NotificationClient? _client = options.Value.Notify is { } notify ? Client(http, notify) : null;
 
@@ -20,40 +21,45 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     {
         if (_client is null) return Sent.Failed("not-configured");
         if (await AddressOf(message, cancel) is not { } address) return Sent.Refused("no-address");
-        var settings = options.Value.Notify!;
-        var fields = new Dictionary<string, object> { ["message"] = Words(message, clock.GetCurrentInstant()), ["reference"] = Reference(message) };
         try
         {
-            var id = message.Channel == RotaRow.Email
-                ? (await _client.SendEmailAsync(address, settings.EmailTemplateId, fields, message.MessageId)).id
-                : (await _client.SendSmsAsync(address, settings.TextTemplateId, fields, message.MessageId)).id;
-            return Sent.To(id);
+            // The client holds the thread it is called on until it is answered, so it is given one of its own.
+            return Sent.To(await Task.Factory.StartNew(
+                () => Send(message, address), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
         catch (NotifyClientException refusal)
         {
             var status = StatusIn(refusal.Message);
-            return status is ['4', ..] and not TooMany ? Sent.Refused(status) : Sent.Failed(status ?? "error");
+            return status == Wrong ? Sent.Refused(status) : Sent.Failed(status ?? "error");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or NotifyAuthException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or AggregateException or NotifyAuthException)
         {
             cancel.ThrowIfCancellationRequested();
             return Sent.Failed("no-answer");
         }
     }
 
+    private string Send(OwedMessage message, string address)
+    {
+        var settings = options.Value.Notify!;
+        var fields = new Dictionary<string, object> { ["message"] = Words(message, clock.GetCurrentInstant()) };
+        return message.Channel == RotaRow.Email
+            ? _client!.SendEmail(address, settings.EmailTemplateId, fields, message.MessageId).id
+            : _client!.SendSms(address, settings.TextTemplateId, fields, message.MessageId).id;
+    }
+
     /// <summary>
-    /// What is said: where, which record, what and since when. No two are the same, because Notify passes on only so many that are.
+    /// What is said: where, which record, what and since when. The feed number and how often it was tried make no two the same,
+    /// because Notify passes on only so many that are.
     /// </summary>
     public static string Words(OwedMessage message, Instant now)
     {
         var whose = message.CustodyRecordNumber is { } number ? $"{message.Suite}, record {number}" : message.Suite;
         var since = message.DueAt is { } due ? $" ({Say.Time(due, now)})" : "";
-        return $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do.";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do. Ref {message.Position}-{message.Attempts + 1}");
     }
-
-    /// <summary>The feed number, and how often it was tried.</summary>
-    private static string Reference(OwedMessage message) =>
-        string.Create(CultureInfo.InvariantCulture, $"{message.Position}-{message.Attempts + 1}");
 
     private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)
     {
@@ -76,7 +82,9 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
 
     private static NotificationClient Client(HttpClient http, NotifyOptions notify)
     {
+        var client = new NotificationClient(new HttpClientWrapper(http), notify.ApiKey);
+        // The client has just put its own address there.
         http.BaseAddress = new Uri(notify.BaseUrl);
-        return new NotificationClient(new HttpClientWrapper(http), notify.ApiKey);
+        return client;
     }
 }

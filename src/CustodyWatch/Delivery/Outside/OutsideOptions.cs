@@ -20,7 +20,7 @@ public sealed record OutsideOptions
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
 }
 
-/// <summary>GOV.UK Notify: texts and emails. Each template has the fields <c>message</c> and <c>reference</c>.</summary>
+/// <summary>GOV.UK Notify: texts and emails. Each template has one field, <c>message</c>.</summary>
 public sealed record NotifyOptions
 {
     public string ApiKey { get; init; } = "";

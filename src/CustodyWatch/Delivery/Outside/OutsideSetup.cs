@@ -9,12 +9,12 @@ public static class OutsideSetup
 
     public static IHostApplicationBuilder AddOutside(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OutsideOptions>().BindConfiguration("CustodyWatch:Delivery")
-            .ValidateOnStart();
+        builder.Services.AddOptions<OutsideOptions>().BindConfiguration("CustodyWatch:Delivery").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<OutsideOptions>, OutsideOptionsCheck>();
         builder.Services.AddSingleton<Routing>();
         builder.Services.AddTransient<Outbox>();
-        builder.Services.AddTransient<OutboxJob>();
+        builder.Services.AddSingleton<Postman>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Postman>());
         Bounded(builder.Services.AddHttpClient<GovUkNotify>(Limit));
         Bounded(builder.Services.AddHttpClient<Webhooks>(Limit));
         return builder;

@@ -54,7 +54,7 @@ public sealed record OwedMessage
         """;
 
     private const string SettleRow = """
-        UPDATE deliveries SET outcome = @outcome, delivered_at = @deliveredAt, receiver_id = @receiverId
+        UPDATE deliveries SET outcome = @outcome, delivered_at = @deliveredAt, receiver_id = @ReceiverId
         WHERE id = @Id AND outcome IS NULL
         """;
 

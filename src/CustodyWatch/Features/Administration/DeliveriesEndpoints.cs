@@ -31,8 +31,10 @@ public static class DeliveriesEndpoints
     public static void MapDeliveries(this IEndpointRouteBuilder app)
     {
         var deliveries = app.MapGroup("/api/v1/deliveries").RequireAuthorization(Policies.ManageSettings);
-        deliveries.MapGet("/undelivered", List);
-        deliveries.MapPost("/{id}/send-again", SendAgain);
+        deliveries.MapGet("/undelivered", List)
+            .Answers<Page<UndeliveredRow>>("Messages outside the screens that nobody has had, and why: given up, refused, or nobody on duty.");
+        deliveries.MapPost("/{id}/send-again", SendAgain)
+            .Answers<SentAgain>("Sends a message again that was given up or refused.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> List(HttpContext http, Database database, string? limit, string? cursor, CancellationToken cancel)
@@ -72,10 +74,13 @@ public static class DeliveriesEndpoints
                 };
                 await again.Insert(connection, transaction);
                 await access.Keep(http, connection, transaction, AccessAction.Disclosure, "deliveries/" + id, before.Force);
-                return TypedResults.Ok(new { again.Id });
+                return TypedResults.Ok(new SentAgain(again.Id));
             },
             cancel);
     }
+
+    /// <summary>The attempt that is now to be made.</summary>
+    public sealed record SentAgain(string Id);
 
     /// <summary>A message that nobody has had.</summary>
     public sealed record UndeliveredRow

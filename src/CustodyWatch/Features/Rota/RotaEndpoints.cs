@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
@@ -16,23 +17,30 @@ public static class RotaEndpoints
     public static void MapRota(this IEndpointRouteBuilder app)
     {
         var rota = app.MapGroup("/api/v1/rota").RequireAuthorization(Policies.ManageRota);
-        rota.MapGet("", List);
-        rota.MapPost("", Add);
-        rota.MapPost("/{id}/swap", Swap);
-        rota.MapPost("/{id}/end", End);
+        rota.MapGet("", List).Answers<Page<TurnAnswer>>("Who is on duty in a stretch of time, and how they are reached.");
+        rota.MapPost("", Add).Answers<TurnAnswer>("Puts somebody on duty.", StatusCodes.Status201Created);
+        rota.MapPost("/{id}/swap", Swap)
+            .Answers<TurnAnswer>("Has somebody else cover the rest of a turn, with the reason.").ProducesProblem(StatusCodes.Status409Conflict);
+        rota.MapPost("/{id}/end", End)
+            .Answers<TurnAnswer>("Ends a turn before its time, with the reason.").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> List(
-        HttpContext http, Database database, IClock clock, string? force, string? authority, string? from, string? to, CancellationToken cancel)
+        HttpContext http, Database database, IClock clock, string? force, string? authority, string? from, string? to, string? limit,
+        string? cursor, CancellationToken cancel)
     {
         var query = new Query();
+        var paging = query.Paging(limit, cursor);
         var now = clock.GetCurrentInstant();
         var (since, until) = (query.Instant("from", from) ?? now, query.Instant("to", to) ?? now + Furthest);
         if (query.Refusal is { } unreadable) return unreadable;
         if (RotaOwner.Of(http.User.Caller(), force, authority) is not { } owner) return Problem.Forbidden("That rota is not yours.");
         await using var connection = await database.Open(cancel);
         var turns = await RotaQueries.Between(connection, owner, since, until);
-        return TypedResults.Ok(new { items = turns.Select(TurnAnswer.Of) });
+        var left = paging.After is { ValueKind: JsonValueKind.String } last
+            ? turns.SkipWhile(turn => turn.Id != last.GetString()).Skip(1)
+            : turns;
+        return TypedResults.Ok(paging.Of([.. left.Take(paging.Limit + 1)], TurnAnswer.Of, turn => turn.Id));
     }
 
     private static async Task<IResult> Add(
