@@ -4,6 +4,8 @@
 ALTER TABLE deliveries ADD COLUMN message_id TEXT NULL;
 -- Who is to be reached: rota/…, authority/… or webhook/….
 ALTER TABLE deliveries ADD COLUMN recipient TEXT NULL;
+-- For whom of those the alert speaks to.
+ALTER TABLE deliveries ADD COLUMN audience TEXT NULL;
 ALTER TABLE deliveries ADD COLUMN not_before INTEGER NULL;
 ALTER TABLE deliveries ADD COLUMN outcome TEXT NULL;
 -- What the receiver calls the message.

@@ -4,6 +4,8 @@
 ALTER TABLE deliveries ADD message_id nvarchar(36) COLLATE Latin1_General_100_BIN2 NULL;
 -- Who is to be reached: rota/…, authority/… or webhook/….
 ALTER TABLE deliveries ADD recipient nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+-- For whom of those the alert speaks to.
+ALTER TABLE deliveries ADD audience nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL;
 ALTER TABLE deliveries ADD not_before datetime2(3) NULL;
 ALTER TABLE deliveries ADD outcome nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL;
 -- What the receiver calls the message.

@@ -26,19 +26,23 @@ public sealed record DeliveryRow
     public Instant? DeliveredAt { get; init; }
     public string? MessageId { get; init; }
     public string? Recipient { get; init; }
+
+    /// <summary>The word of the audience it stands for, so that it can be called off when somebody of that audience has seen the alert.</summary>
+    public string? Audience { get; init; }
+
     public Instant? NotBefore { get; init; }
     public string? Outcome { get; init; }
     public string? ReceiverId { get; init; }
 
     public const string Columns = """
-        id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, message_id, recipient, not_before, outcome,
-        receiver_id
+        id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, message_id, recipient, audience, not_before,
+        outcome, receiver_id
         """;
 
     private const string InsertRow = $"""
         INSERT INTO deliveries ({Columns})
         VALUES (@Id, @AlertId, @Position, @Channel, @CreatedAt, @Attempts, @AttemptedAt, @DeliveredAt, @MessageId, @Recipient,
-            @NotBefore, @Outcome, @ReceiverId)
+            @Audience, @NotBefore, @Outcome, @ReceiverId)
         """;
 
     private const string MarkDelivered = """

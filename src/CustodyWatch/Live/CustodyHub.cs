@@ -1,17 +1,20 @@
 using CustodyWatch.Access;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CustodyWatch.Live;
 
 /// <summary>Tells screens that something changed, never what.</summary>
-public sealed class CustodyHub(Database database, Presence presence, ToScreens screens) : Hub<ICustodyScreen>
+public sealed class CustodyHub(Database database, Presence presence, ToScreens screens, Seen seen) : Hub<ICustodyScreen>
 {
     public const string Path = "/hubs/custody";
 
-    private const int Most = 10_000;
+    private const int Most = 10_000, MostDrawn = 500;
 
     public override async Task OnConnectedAsync()
     {
@@ -35,5 +38,25 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
         return (await connection.QueryAsync<string>(
             $"SELECT id FROM alerts WHERE {scope.Where} AND sequence > @after ORDER BY sequence {database.Dialect.First}",
             scope.Parameters)).AsList();
+    }
+
+    /// <summary>
+    /// Which waiting alerts stand drawn before the caller, as far as a feed number: proof that they were seen. What is not theirs
+    /// to see is left out.
+    /// </summary>
+    [Authorize(Policies.Live)]
+    public async Task Rendered(string[] ids, long sequence)
+    {
+        if (ids.Length > MostDrawn) throw new HubException($"At most {MostDrawn} alerts at once.");
+        if (ids.Length == 0) return;
+        var caller = Context.User!.Caller();
+        var scope = AlertScope.Of(caller);
+        await using var connection = await database.Open(Context.ConnectionAborted);
+        scope.Add("ids", ids).Add("upTo", sequence);
+        var drawn = await connection.QueryAsync<(string Id, long Sequence)>(
+            $"SELECT id, sequence FROM alerts WHERE {scope.Where} AND id IN @ids AND sequence <= @upTo AND state IN ('open', 'acknowledged')",
+            scope.Parameters);
+        var audience = Presence.AudienceOf(caller.Role) is { } own ? Vocabulary<Audience>.Word(own) : null;
+        seen.Note(drawn.Select(alert => new Sight(alert.Id, alert.Sequence, caller.UserId, audience)));
     }
 }

@@ -11,6 +11,8 @@ public static class LiveSetup
     {
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<ToScreens>();
+        builder.Services.AddSingleton<Seen>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Seen>());
         builder.Services.AddHostedService<StillLive>();
         builder.Services.AddHostedService<TellScreens>();
         var signalR = builder.Services.AddSignalR()

@@ -63,16 +63,17 @@ public sealed class Presence(Database database, IClock clock)
     {
         if (audience == Audience.CustodySergeant)
             return (await LastSeen(connection, transaction)).TryGetValue(new(alert.Force, alert.Suite), out var seen) && now - seen < Fresh;
-        return RoleOf(audience) is { } role &&
-            _people.Values.Any(person => person.Caller.Role == role && AlertScope.Includes(person.Caller, alert));
+        return _people.Values.Any(person => AudienceOf(person.Caller.Role) == audience && AlertScope.Includes(person.Caller, alert));
     }
 
-    private static Role? RoleOf(Audience audience) => audience switch
+    /// <summary>As which audience somebody of a role is spoken to; null for whoever is not.</summary>
+    public static Audience? AudienceOf(Role role) => role switch
     {
-        Audience.CustodyInspector => Role.CustodyInspector,
-        Audience.Superintendent => Role.Superintendent,
-        Audience.DutyDesk => Role.DutyDesk,
-        Audience.DutyManager => Role.DutyManager,
+        Role.CustodySergeant => Audience.CustodySergeant,
+        Role.CustodyInspector => Audience.CustodyInspector,
+        Role.Superintendent => Audience.Superintendent,
+        Role.DutyDesk => Audience.DutyDesk,
+        Role.DutyManager => Audience.DutyManager,
         _ => null,
     };
 

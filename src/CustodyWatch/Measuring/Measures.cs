@@ -23,6 +23,8 @@ public sealed class Measures
         meter.CreateObservableGauge("custodywatch.alerts.open", () => _standing.AlertsOpen, "{alert}", "Alerts that nobody has answered.");
         meter.CreateObservableGauge("custodywatch.screens.dark", () => _standing.ScreensDark, "{suite}", "Suites that hold a child and have no live screen.");
         meter.CreateObservableGauge("custodywatch.feeds.silent", () => _standing.FeedsSilent, "{suite}", "Suites that hold a child and whose records system says nothing.");
+        meter.CreateObservableGauge("custodywatch.audit.children", () => _standing.ChildrenAudited, "{child}", "Children whose timers the last audit saw to.");
+        meter.CreateObservableGauge("custodywatch.audit.wrong", () => _standing.TimersWrong, "{child}", "Children whose next step the last audit found without a timer that works.");
         meter.CreateObservableGauge("custodywatch.chain.broken", () => _standing.ChainBroken ? 1 : 0, null, "1 when a link of the chain does not hold.");
         meter.CreateObservableGauge("custodywatch.chain.links", () => _standing.ChainLinks, "{link}", "Links of the chain that were walked.");
         meter.CreateObservableGauge("custodywatch.database.unreadable", () => _standing.Unreadable ? 1 : 0, null, "1 when the figures could not be read.");
@@ -42,6 +44,8 @@ public sealed class Measures
         public long AlertsOpen { get; init; }
         public long ScreensDark { get; init; }
         public long FeedsSilent { get; init; }
+        public long ChildrenAudited { get; init; }
+        public long TimersWrong { get; init; }
         public bool ChainBroken { get; init; }
         public long ChainLinks { get; init; }
         public bool Unreadable { get; init; }

@@ -14,6 +14,7 @@ public sealed class JobServer(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
+        recurring.AddOrUpdate<AuditJob>("audit", job => job.Run(CancellationToken.None), options.Value.Audit);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

@@ -34,6 +34,10 @@ internal sealed class Look
     /// <summary>How long after its instant the timer is looked at.</summary>
     public Duration Late => Now - (_timer.FiresAt ?? Now);
 
+    /// <summary>When the child has next to be looked at, seen from now; null when there is nothing more to decide.</summary>
+    public Instant? WantedAt =>
+        _round.New.Count > AtOnce ? Now + Breather : _round.New.Count + _round.Changed.Count > 0 ? Now : _round.Next;
+
     public static async Task<Look> At(DbConnection connection, DbTransaction transaction, TimerRow timer, AlertPolicy policy, Instant now)
     {
         var detention = await DetentionRow.Find(connection, timer.DetentionId, transaction)

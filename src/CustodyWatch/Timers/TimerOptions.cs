@@ -27,6 +27,10 @@ public sealed record TimerOptions
     [Required]
     public string Sweep { get; init; } = "*/5 * * * * *";
 
+    /// <summary>When the timers are audited against the log: a cron expression that begins with seconds.</summary>
+    [Required]
+    public string Audit { get; init; } = "0 * * * * *";
+
     public Duration AcknowledgementHolds => Duration.FromMinutes(AcknowledgementMinutes);
 
     public AlertPolicy Policy => AlertPolicy.Default.WithAcknowledgementsHolding(AcknowledgementHolds);

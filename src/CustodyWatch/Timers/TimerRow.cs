@@ -26,6 +26,7 @@ public sealed record TimerRow
         UPDATE timers SET version = version + 1, fires_at = @next WHERE detention_id = @DetentionId AND version = @Version
         """;
 
+    private const string SelectOne = "SELECT detention_id, version, fires_at FROM timers WHERE detention_id = @detentionId";
     private const string Due = "SELECT detention_id, version, fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
     private const string Soonest = "SELECT fires_at FROM timers WHERE fires_at > @looked ORDER BY fires_at";
 
@@ -38,6 +39,9 @@ public sealed record TimerRow
         if (await connection.ExecuteAsync(Hasten, new { detentionId, at }, transaction) == 0)
             await connection.ExecuteAsync(Begin, new { detentionId, at }, transaction);
     }
+
+    public static Task<TimerRow?> Find(DbConnection connection, DbTransaction transaction, string detentionId) =>
+        connection.QuerySingleOrDefaultAsync<TimerRow>(SelectOne, new { detentionId }, transaction);
 
     /// <summary>Whether this timer is ours to act on: nobody else has, and nothing has changed since it was read.</summary>
     public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant? next) =>

@@ -1,4 +1,5 @@
 using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using Hangfire;
 using Hangfire.InMemory;
 
@@ -24,6 +25,11 @@ public static class TimersSetup
         services.AddSingleton<IBackgroundJobClientV2>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()));
         services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(provider.GetRequiredService<JobStorage>()));
         services.AddTransient<TimerJob>();
+        services.AddTransient<AuditTimers>();
+        services.AddTransient<AuditJob>();
+        services.AddOptions<HeartbeatOptions>().BindConfiguration("CustodyWatch:Heartbeat")
+            .Validate(heartbeat => heartbeat.IsUsable, "CustodyWatch:Heartbeat:Url must be an https address.").ValidateOnStart();
+        services.AddHttpClient<Heartbeat>(OutsideSetup.Limit).Bounded();
         services.AddHostedService<JobServer>();
         services.AddHostedService<SharedSweep>();
         services.AddHostedService<WakeOnCommit>();

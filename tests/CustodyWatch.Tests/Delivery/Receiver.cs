@@ -23,6 +23,9 @@ public sealed class Receiver : IDisposable
 
     public void Dispose() => _server.Dispose();
 
+    /// <summary>The address of the webhook.</summary>
+    public string Hook => _server.Url + HookPath;
+
     public IReadOnlyList<JsonNode> Texts => Bodies(TextPath);
     public IReadOnlyList<JsonNode> Emails => Bodies(EmailPath);
 
@@ -65,7 +68,7 @@ public sealed class Receiver : IDisposable
         {
             settings["CustodyWatch:Delivery:Webhooks:0:Name"] = "control-room";
             settings["CustodyWatch:Delivery:Webhooks:0:Force"] = "99";
-            settings["CustodyWatch:Delivery:Webhooks:0:Url"] = _server.Url + HookPath;
+            settings["CustodyWatch:Delivery:Webhooks:0:Url"] = Hook;
             settings["CustodyWatch:Delivery:Webhooks:0:Secret"] = Secret;
         }
         builder.Configuration.AddInMemoryCollection(settings);

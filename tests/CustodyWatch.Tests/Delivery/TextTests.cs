@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Delivery;
@@ -24,7 +25,7 @@ public sealed class TextTests
         var text = notify.Texts.First(sent => Message(sent).Contains("Drink"));
         Assert.Equal("07700 900123", text["phone_number"]!.ToString());
         Assert.Matches(
-            @"^CustodyWatch CENTRAL, record CR-26-00001: Drink: overdue \(17:00\)\. Sign in to see what to do\. Ref \d+-1$", Message(text));
+            @"^CustodyWatch CENTRAL, record CR-26-00001: Drink offered: overdue \(17:00\)\. Sign in to see what to do\. Ref \d+-1$", Message(text));
         var attempt = Assert.Single(await Settled(suite, "drink", "due"));
         Assert.Equal("delivered", attempt["outcome"]!.ToString());
         Assert.Equal(1, (int)attempt["attempts"]!);
@@ -32,19 +33,72 @@ public sealed class TextTests
     }
 
     [Fact]
-    public async Task No_text_goes_where_a_screen_is_open()
+    public async Task No_text_goes_where_the_alert_was_seen_on_a_screen()
     {
         using var notify = new Receiver().Answers(201);
         await using var suite = await OnDuty(notify);
-        await using var screen = await Screen.Open(suite, "sgt-01");
-        await Eventually.True(() => suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Here.Count > 0);
-        suite.Clock.AdvanceSeconds(1);
-        await suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Note(TestContext.Current.CancellationToken);
-
+        await using var screen = await Watching(suite);
         await suite.LookAt(DrinkDue);
         await suite.Send();
+        Assert.Equal("", Outcome(Assert.Single(await suite.Attempts("drink", "due", "text"))));
 
-        Assert.Empty(await suite.Attempts("drink", "due", "text"));
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        await screen.Connection.InvokeAsync(
+            "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
+        await Eventually.Finds(() => suite.Attempts("drink", "due", "text"), attempts => Outcome(attempts[0]) == "seen");
+        suite.Clock.AdvanceMinutes(2);
+        await suite.Send();
+
+        Assert.DoesNotContain(notify.Texts, text => Message(text).Contains("Drink offered: overdue"));
+        var sight = Assert.Single(await suite.Attempts("drink", "due", "screen"));
+        Assert.Equal(("user/sgt-01", "seen", DrinkDue), (sight["recipient"]!.ToString(), Outcome(sight), sight["deliveredAt"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_screen_that_is_open_and_that_nobody_looks_at_is_not_enough()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await using var screen = await Watching(suite);
+        await suite.LookAt(DrinkDue);
+
+        suite.Clock.AdvanceSeconds(59);
+        await suite.Send();
+        Assert.DoesNotContain(notify.Texts, text => Message(text).Contains("Drink offered: overdue"));
+        suite.Clock.AdvanceSeconds(1);
+        await suite.Send();
+
+        Assert.Equal("delivered", Outcome(Assert.Single(await Settled(suite, "drink", "due"))));
+    }
+
+    [Fact]
+    public async Task A_warning_is_left_to_the_screen_that_is_open()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await using var screen = await Watching(suite);
+
+        await suite.LookAt("2026-06-10T15:30:00Z");
+
+        Assert.Empty(await suite.Attempts("drink", "warning", "text"));
+    }
+
+    [Fact]
+    public async Task Nobody_says_that_they_saw_what_is_not_theirs_to_see()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await using var north = await Screen.Open(suite, "sgt-02");
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        await using var officer = await Screen.Open(suite, "do-01");
+
+        foreach (var screen in new[] { north, officer })
+            await screen.Connection.InvokeAsync(
+                "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
+
+        await Eventually.Finds(() => suite.Attempts("drink", "due", "screen"), sights => sights.Count > 0);
+        Assert.Equal("user/do-01", Assert.Single(await suite.Attempts("drink", "due", "screen"))["recipient"]!.ToString());
     }
 
     [Fact]
@@ -162,13 +216,22 @@ public sealed class TextTests
         return suite;
     }
 
+    private static async Task<Screen> Watching(CustodySuite suite)
+    {
+        var screen = await Screen.Open(suite, "sgt-01");
+        await Eventually.True(() => suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Here.Count > 0);
+        return screen;
+    }
+
     // The service sends of its own accord too, so what was begun may be a moment from its end.
     private static async Task<IReadOnlyList<JsonNode>> Settled(CustodySuite suite, string clock, string step)
     {
         IReadOnlyList<JsonNode> attempts = [];
         for (var tries = 0; tries < 200; tries++)
         {
-            attempts = await suite.Attempts(clock, step, "text");
+            attempts = [.. (await suite.Attempts(clock, step, "text"))
+                .OrderBy(attempt => attempt["attemptedAt"] is null).ThenBy(attempt => (int)attempt["attempts"]!)
+                .ThenBy(attempt => attempt["deliveredAt"] is not null)];
             if (attempts.All(attempt => attempt["attemptedAt"] is null || attempt["outcome"] is not null)) return attempts;
             await Task.Delay(50);
         }

@@ -18,6 +18,7 @@ public sealed class OnTheWireTests
         {
             builder.Services.AddSingleton(clock);
             builder.Configuration["CustodyWatch:Alerts:Sweep"] = AtNewYearOnly;
+            builder.Configuration["CustodyWatch:Alerts:Audit"] = AtNewYearOnly;
         });
         await using var screen = await Screen.Open(suite, "sgt-01");
         var dueAt = Instant.FromUnixTimeMilliseconds((clock.GetCurrentInstant() + Duration.FromSeconds(8)).ToUnixTimeMilliseconds());

@@ -15,19 +15,19 @@ public static class OutsideSetup
         builder.Services.AddTransient<Outbox>();
         builder.Services.AddSingleton<Postman>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Postman>());
-        Bounded(builder.Services.AddHttpClient<GovUkNotify>(Limit));
-        Bounded(builder.Services.AddHttpClient<Webhooks>(Limit));
+        builder.Services.AddHttpClient<GovUkNotify>(Limit).Bounded();
+        builder.Services.AddHttpClient<Webhooks>(Limit).Bounded();
         return builder;
     }
 
-    private static void Limit(HttpClient client)
+    internal static void Limit(HttpClient client)
     {
         client.Timeout = Patience;
         client.MaxResponseContentBufferSize = LongestAnswer;
     }
 
     // Where it is told to go, and nowhere that an answer sends it; the addresses of people are in no log.
-    private static void Bounded(IHttpClientBuilder client) => client
+    internal static void Bounded(this IHttpClientBuilder client) => client
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = true, ConnectTimeout = Patience })
         .RemoveAllLoggers();
 

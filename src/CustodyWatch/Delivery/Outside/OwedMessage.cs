@@ -14,6 +14,7 @@ public sealed record OwedMessage
     public long Position { get; init; }
     public string Channel { get; init; } = "";
     public string Recipient { get; init; } = "";
+    public string? Audience { get; init; }
 
     /// <summary>How many attempts were made before this one.</summary>
     public int Attempts { get; init; }
@@ -29,8 +30,8 @@ public sealed record OwedMessage
     public string Title { get; init; } = "";
     public Instant? DueAt { get; init; }
 
-    private const string Select = """
-        SELECT d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient,
+    private const string Message = """
+        d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, d.created_at, a.force, a.suite,
             a.custody_record_number, a.clock, a.step, a.severity, a.state, a.title, a.due_at
         FROM deliveries d
@@ -38,13 +39,13 @@ public sealed record OwedMessage
         """;
 
     private const string Due = $"""
-        {Select}
+        SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now
         ORDER BY d.not_before, d.id
         """;
 
     private const string Unfinished = $"""
-        {Select}
+        SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL
         ORDER BY d.not_before, d.id
         """;
@@ -87,6 +88,7 @@ public sealed record OwedMessage
             Attempts = Attempts + 1,
             MessageId = MessageId,
             Recipient = Recipient,
+            Audience = Audience,
             NotBefore = now + wait,
         }.Insert(connection, transaction);
     }

@@ -39,7 +39,7 @@ public sealed record RotaRow
 
     private const string SelectOnDuty = $"""
         SELECT {Columns} FROM rota
-        WHERE audience IN @audiences AND from_at <= @now AND until_at > @now
+        WHERE audience = @audience AND from_at <= @now AND until_at > @now
             AND (authority = @authority OR (force = @force AND (suite IS NULL OR suite = @suite)))
         ORDER BY id
         """;
@@ -48,11 +48,11 @@ public sealed record RotaRow
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>Those on duty at an instant for any of these audiences.</summary>
+    /// <summary>Those on duty at an instant for an audience.</summary>
     public static async Task<IReadOnlyList<RotaRow>> OnDuty(
-        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> audiences, string force, string suite,
+        DbConnection connection, DbTransaction transaction, string audience, string force, string suite,
         string? authority, Instant now) => (await connection.QueryAsync<RotaRow>(
-            SelectOnDuty, new { audiences, force, suite, authority, now }, transaction)).AsList();
+            SelectOnDuty, new { audience, force, suite, authority, now }, transaction)).AsList();
 
     public static Task<RotaRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<RotaRow>(SelectOne, new { id }, transaction);

@@ -12,12 +12,15 @@ using NodaTime;
 namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>
-/// Who has to be reached outside the screens: whoever is on duty for an audience that has no screen open or never has one, and
-/// every system that asked to be told.
+/// Who has to be reached outside the screens: whoever is on duty for an audience that has no screen open or never has one, a
+/// minute later whoever has one open on which the alert was not seen, and every system that asked to be told.
 /// </summary>
 public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 {
     public const string Webhook = "webhook", NobodyOnDuty = "nobody-on-duty";
+
+    // Their screens say which alerts they have drawn; silence of one that is open means that nobody looks at it.
+    private static readonly Audience[] SayWhatTheySaw = [Audience.CustodySergeant, Audience.CustodyInspector, Audience.Superintendent];
 
     private static readonly LocalTime DayBegins = new(9, 0), DayEnds = new(17, 0);
 
@@ -27,18 +30,26 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var owed = options.Value.Webhooks.Where(hook => hook.Force == alert.Force)
             .Select(hook => Row(alert, now, Webhook, "webhook/" + hook.Name)).ToList();
         if (options.Value.Notify is null) return owed;
-        var unseen = new List<Audience>();
         foreach (var audience in alert.Audience.Split(' ').Select(word => Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(word))).OfType<Audience>())
-            if (!await presence.Watches(connection, transaction, audience, alert, now))
-                unseen.Add(audience);
-        if (unseen.Count == 0) return owed;
-        var words = unseen.Select(Vocabulary<Audience>.Word).ToArray();
-        var onDuty = await RotaRow.OnDuty(connection, transaction, words, alert.Force, alert.Suite, alert.Authority, now);
-        owed.AddRange(onDuty.Select(turn => Row(alert, now, turn.Channel, "rota/" + turn.Id)));
-        foreach (var audience in unseen.Where(audience => onDuty.All(turn => turn.Audience != Vocabulary<Audience>.Word(audience))))
-            owed.Add(await OfAuthority(connection, transaction, audience, alert, now)
-                ?? Row(alert, now, RotaRow.Text, "rota/" + Vocabulary<Audience>.Word(audience)) with { Outcome = NobodyOnDuty });
+        {
+            var watched = await presence.Watches(connection, transaction, audience, alert, now);
+            if (watched && !(alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience))) continue;
+            var reached = await Of(connection, transaction, audience, alert, now);
+            if (reached.Count == 0 && !watched) reached = [Row(alert, now, RotaRow.Text, "rota/none") with { Outcome = NobodyOnDuty }];
+            var notBefore = watched ? now + Duration.FromSeconds(options.Value.SeenWithinSeconds) : now;
+            owed.AddRange(reached.Select(row => row with { Audience = Vocabulary<Audience>.Word(audience), NotBefore = notBefore }));
+        }
         return owed;
+    }
+
+    /// <summary>Whoever is on duty for an audience; where no rota is kept, the authority's own contact.</summary>
+    private static async Task<IReadOnlyList<DeliveryRow>> Of(
+        DbConnection connection, DbTransaction transaction, Audience audience, AlertRow alert, Instant now)
+    {
+        var turns = await RotaRow.OnDuty(
+            connection, transaction, Vocabulary<Audience>.Word(audience), alert.Force, alert.Suite, alert.Authority, now);
+        if (turns.Count > 0) return [.. turns.Select(turn => Row(alert, now, turn.Channel, "rota/" + turn.Id))];
+        return await OfAuthority(connection, transaction, audience, alert, now) is { } contact ? [contact] : [];
     }
 
     private static async Task<DeliveryRow?> OfAuthority(

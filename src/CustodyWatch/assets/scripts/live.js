@@ -1,4 +1,4 @@
-import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
+import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
 import { announce } from './announce.js'
 import { refreshItem, refreshPage } from './parts.js'
 import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
@@ -12,6 +12,7 @@ let liveAt
 let polledAt = 0
 let readAt
 let cut = false
+let hub
 
 // Listens for ever. What a message says is only that something changed; the page is read again with its reader's own authority.
 export function keepLive(source) {
@@ -20,7 +21,7 @@ export function keepLive(source) {
   setTime(Number(source.dataset.now))
   for (const line of document.querySelectorAll('[data-alert][data-open]')) open.add(line.dataset.alert)
   liveAt = now()
-  const connection = new HubConnectionBuilder()
+  const connection = hub = new HubConnectionBuilder()
     .withUrl('/hubs/custody')
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount: tries }) => Math.min(500 * 2 ** tries, 5000) })
     .configureLogging(LogLevel.None)
@@ -47,6 +48,7 @@ export function keepLive(source) {
   connection.onclose(() => start(connection))
   start(connection)
   setInterval(watch, 1000)
+  document.addEventListener('visibilitychange', confirmSeen)
 }
 
 async function start(connection) {
@@ -64,7 +66,20 @@ async function caughtUp(connection) {
   heard()
   document.body.dataset.connected = 'yes'
   await connection.invoke('Since', sequence).catch(() => [])
+  seen.clear()
   await Promise.allSettled([refreshPage(), readAlerts()])
+  confirmSeen()
+}
+
+// Says back which alerts stand drawn before somebody, once for each time an alert speaks. A page nobody looks at says nothing.
+const seen = new Set()
+function confirmSeen() {
+  if (document.visibilityState !== 'visible' || hub?.state !== HubConnectionState.Connected) return
+  const drawn = [...document.querySelectorAll('[data-alert]')].filter(line => line.checkVisibility()).map(line => line.dataset.alert)
+  const fresh = [...new Set(drawn)].filter(id => !seen.has(id)).slice(0, 500)
+  if (fresh.length === 0) return
+  for (const id of fresh) seen.add(id)
+  hub.invoke('Rendered', fresh, sequence).then(confirmSeen, () => fresh.forEach(id => seen.delete(id)))
 }
 
 function heard() {
@@ -87,11 +102,13 @@ function readAlerts() {
     const { items } = await answer.json()
     for (const alert of items) {
       sequence = Math.max(sequence, alert.sequence)
+      seen.delete(alert.id)
       if (!opens(alert) || !concerns(alert.detentionId)) continue
       announce(`${alert.title}. ${alert.text}`, 'assertive')
       document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity, title: alert.title } }))
     }
     await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].filter(concerns).map(id => id ? refreshItem(id) : refreshPage()))
+    confirmSeen()
   }).catch(() => {})
   return reading
 }

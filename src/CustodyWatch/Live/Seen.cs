@@ -1,0 +1,76 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using CustodyWatch.Delivery;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Live;
+
+/// <summary>An alert that stood drawn on somebody's screen.</summary>
+public sealed record Sight(string AlertId, long Position, string UserId, string? Audience);
+
+/// <summary>
+/// Keeps what was seen, by whom and when, and calls off what was still to be sent to the same audience elsewhere. Many sights are
+/// kept at once, so that a thousand screens do not hold up one child's timer; one that is lost costs a text and no more.
+/// </summary>
+public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> log) : BackgroundService
+{
+    public const string Channel = "screen", Outcome = "seen";
+
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+
+    private const string InsertSight = """
+        INSERT INTO deliveries (id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, recipient, outcome)
+        SELECT @Id, @alertId, @position, @channel, @now, 1, @now, @now, @Recipient, @outcome
+        WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = @alertId AND position = @position AND recipient = @Recipient)
+        """;
+
+    private const string CallOff = """
+        UPDATE deliveries SET outcome = @outcome
+        WHERE alert_id = @alertId AND position = @position AND audience = @audience AND outcome IS NULL AND attempted_at IS NULL
+        """;
+
+    private readonly Channel<Sight> _sights = System.Threading.Channels.Channel.CreateBounded<Sight>(
+        new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    public void Note(IEnumerable<Sight> sights)
+    {
+        foreach (var sight in sights) _sights.Writer.TryWrite(sight);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _sights.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await Task.Delay(Gather, stoppingToken);
+            var some = new List<Sight>();
+            while (some.Count < AtOnce && _sights.Reader.TryRead(out var sight)) some.Add(sight);
+            try
+            {
+                await database.Write((connection, transaction) => Keep(connection, transaction, some, clock.GetCurrentInstant()), stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                NotKept(log, some.Count, exception);
+            }
+        }
+    }
+
+    private static async Task Keep(DbConnection connection, DbTransaction transaction, IReadOnlyList<Sight> sights, Instant now)
+    {
+        foreach (var (alertId, position, userId, audience) in sights.Distinct())
+        {
+            await connection.ExecuteAsync(
+                InsertSight,
+                new { Id = DeliveryRow.NewId(now), alertId, position, Recipient = "user/" + userId, channel = Channel, outcome = Outcome, now },
+                transaction);
+            if (audience is not null)
+                await connection.ExecuteAsync(CallOff, new { alertId, position, audience, outcome = Outcome }, transaction);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "That {Count} alerts were seen could not be kept.")]
+    private static partial void NotKept(ILogger log, int count, Exception exception);
+}
