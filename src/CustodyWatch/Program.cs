@@ -75,6 +75,7 @@ public static partial class Program
         builder.AddAdministration();
         builder.AddAccommodation();
         builder.AddCertificates();
+        if (builder.AddOversight() is { } unreadable) return (null, unreadable);
         builder.AddAudits();
         builder.AddScreens();
         builder.AddDocs();

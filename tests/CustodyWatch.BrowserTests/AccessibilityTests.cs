@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -49,13 +48,14 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
         {
             await page.GotoAsync(suite.Station.Url + await Address(address));
             await page.WaitForSelectorAsync("footer");
+            Assert.Equal(0, await page.Locator("iframe").CountAsync());
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 900);
                 if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var reached && reached > width)
                     wrong.Add($"{persona} {address}: {reached} pixels on a screen of {width}");
             }
-            wrong.AddRange(await Against(page, $"{persona} {address}"));
+            wrong.AddRange(await page.WhatIsWrong($"{persona} {address}"));
         }
         await page.Context.CloseAsync();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -67,15 +67,15 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
         var page = await chromium.Browser.SignIn(suite.Station, "sgt-01", $"/detentions/{await suite.Station.DetentionOf("CR-2")}/entries/visit");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await page.WaitForSelectorAsync(".govuk-error-summary");
-        var wrong = (await Against(page, "refused form")).ToList();
+        var wrong = (await page.WhatIsWrong("refused form")).ToList();
         await page.GotoAsync($"{suite.Station.Url}/suites/CENTRAL");
         await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) { details.removeAttribute('name'); details.open = true }");
-        wrong.AddRange(await Against(page, "open board"));
+        wrong.AddRange(await page.WhatIsWrong("open board"));
         await page.GotoAsync($"{suite.Station.Url}/suites/CENTRAL/handover");
         await page.GetByLabel("Who takes over").FillAsync("sgt-01");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Hand over") }).ClickAsync();
         await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("must name somebody else");
-        wrong.AddRange(await Against(page, "refused handover"));
+        wrong.AddRange(await page.WhatIsWrong("refused handover"));
         await page.Context.CloseAsync();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -87,7 +87,4 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
                 address = address.Replace($"{{{number}}}", await suite.Station.DetentionOf(number), StringComparison.Ordinal);
         return address.Replace("{VISIT}", Night.VisitId, StringComparison.Ordinal);
     }
-
-    private static async Task<IEnumerable<string>> Against(IPage page, string where) => (await page.RunAxe()).Violations
-        .Select(found => $"{where}: {found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => node.Html))}");
 }

@@ -20,6 +20,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         foreach (var duty in new[] { "First review of detention", "Visit", "Food eaten", "Drink offered", "Meals in any 24 hours" })
             await Expect(card.Locator(".cw-duty", new() { HasText = duty }).First).ToContainTextAsync("over");
         await Expect(card.GetByText("PACE 1984 s41(1)").First).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await Expect(drink).ToHaveCountAsync(0);
         await Expect(page.GetByText("Recorded for DA: drink, accepted").First).ToBeVisibleAsync();
         Assert.Equal("yes", await page.EvaluateAsync<string>("document.body.dataset.same"));
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -52,6 +54,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
 
         await page.WaitForURLAsync("**/suites/CENTRAL#name-*", new() { WaitUntil = WaitUntilState.Commit });
         await Expect(page.Card("DB").Locator(".cw-duty", new() { HasText = "Drink offered" })).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -70,23 +73,26 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
 
         await Expect(sergeant.Card("DC").Locator(".cw-duty", new() { HasText = "Drink offered" }))
             .ToHaveCountAsync(0);
+        await officer.Context.CloseAsync();
+        await sergeant.Context.CloseAsync();
     }
 
     [Fact]
     public async Task An_alert_is_acknowledged_in_one_tap_and_the_title_counts_one_fewer()
     {
-        await using var station = await Station.Open();
-        await station.Feed(Told.Arrival("CR-1", 50, "TJ"));
+        var station = shared.Station;
+        await station.Feed(Told.Arrival("CR-14", 50, "DD"));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await page.UntilLive();
-        var buttons = page.Card("TJ").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" });
+        var buttons = page.Card("DD").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" });
         await Expect(buttons.First).ToBeVisibleAsync();
         var open = await buttons.CountAsync();
 
         await buttons.First.ClickAsync();
 
-        await Expect(page.GetByText("acknowledged by sgt-01").First).ToBeVisibleAsync();
+        await Expect(page.Card("DD").GetByText("acknowledged by sgt-01").First).ToBeVisibleAsync();
         await Expect(buttons).ToHaveCountAsync(open - 1);
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -105,18 +111,21 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await page.WaitForTimeoutAsync(3000);
 
         Assert.Equal(0, await page.EvaluateAsync<double>("window.shifts"));
+        await page.Context.CloseAsync();
     }
 
-    [Theory]
-    [InlineData(320)]
-    [InlineData(1280)]
-    [InlineData(3840)]
-    public async Task The_board_never_has_to_be_pushed_sideways(int width)
+    [Fact]
+    public async Task The_board_never_has_to_be_pushed_sideways()
     {
         var station = shared.Station;
-        await station.Feed(Told.Arrival($"CR-2026-with-a-rather-long-number-{width}", 10 * 60, "LN"), Told.Authorised($"CR-2026-with-a-rather-long-number-{width}", 590));
-        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", width);
+        await station.Feed(Told.Arrival("CR-2026-with-a-rather-long-number-0001", 10 * 60, "LN"), Told.Authorised("CR-2026-with-a-rather-long-number-0001", 590));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
 
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        foreach (var width in new[] { 320, 1280, 3840 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
+        await page.Context.CloseAsync();
     }
 }

@@ -30,5 +30,6 @@ public sealed class PaperTests(Chromium chromium)
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync($"{station.Url}/sign-in");
         Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(names => names.length)"));
+        await page.Context.CloseAsync();
     }
 }

@@ -37,5 +37,6 @@ public sealed class WallTests(Chromium chromium)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.classList.contains('cw-dark')"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Light wall" }).ClickAsync();
         await Expect(page.Locator("html")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-dark"));
+        await page.Context.CloseAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 
@@ -12,12 +13,15 @@ public sealed class Totals
     private static readonly int Tallies = Enum.GetValues<Tally>().Length, Waits = Enum.GetValues<Wait>().Length;
     private static readonly Duration LongestLawful = Duration.FromHours(96);
     private readonly int[] _counts = new int[Tallies];
-    private readonly SortedDictionary<int, int>[] _minutes = [.. Enumerable.Range(0, Waits).Select(_ => new SortedDictionary<int, int>())];
+    private readonly Dictionary<int, int>[] _minutes = [.. Enumerable.Range(0, Waits).Select(_ => new Dictionary<int, int>())];
+    private readonly int[] _known = new int[Waits];
+    // In order of length, until another is added.
+    private readonly (int Minutes, int Times)[]?[] _ordered = new (int, int)[]?[Waits];
 
     public int this[Tally tally] => _counts[(int)tally];
 
     /// <summary>How many detentions have a value of this wait.</summary>
-    public int Known(Wait wait) => _minutes[(int)wait].Values.Sum();
+    public int Known(Wait wait) => _known[(int)wait];
 
     public bool IsEmpty => Array.TrueForAll(_counts, count => count == 0);
 
@@ -101,11 +105,11 @@ public sealed class Totals
         writer.Write7BitEncodedInt(Tallies);
         foreach (var count in _counts) writer.Write7BitEncodedInt(count);
         writer.Write7BitEncodedInt(Waits);
-        foreach (var minutes in _minutes)
+        for (var i = 0; i < Waits; i++)
         {
-            writer.Write7BitEncodedInt(minutes.Count);
+            writer.Write7BitEncodedInt(_minutes[i].Count);
             var last = 0;
-            foreach (var (length, times) in minutes)
+            foreach (var (length, times) in InOrder((Wait)i))
             {
                 writer.Write7BitEncodedInt(length - last);
                 writer.Write7BitEncodedInt(times);
@@ -119,18 +123,36 @@ public sealed class Totals
     public static Totals FromBytes(byte[] bytes)
     {
         var totals = new Totals();
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        for (int i = 0, tallies = reader.Read7BitEncodedInt(); i < tallies; i++) totals._counts[i] = reader.Read7BitEncodedInt();
-        for (int i = 0, waits = reader.Read7BitEncodedInt(); i < waits; i++)
+        totals.Add(bytes);
+        return totals;
+    }
+
+    /// <summary>Adds what <see cref="ToBytes"/> wrote of another set, without making that set again: there may be thousands.</summary>
+    public void Add(ReadOnlySpan<byte> other)
+    {
+        for (int i = 0, tallies = Next(ref other); i < tallies; i++) _counts[i] += Next(ref other);
+        for (int i = 0, waits = Next(ref other); i < waits; i++)
         {
             var length = 0;
-            for (var entries = reader.Read7BitEncodedInt(); entries > 0; entries--)
+            for (var entries = Next(ref other); entries > 0; entries--)
             {
-                length += reader.Read7BitEncodedInt();
-                totals._minutes[i][length] = reader.Read7BitEncodedInt();
+                length += Next(ref other);
+                AddMinutes((Wait)i, length, Next(ref other));
             }
         }
-        return totals;
+    }
+
+    // Seven bits a byte, the least first; a set top bit says that more follow.
+    private static int Next(ref ReadOnlySpan<byte> bytes)
+    {
+        uint value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = bytes[0];
+            bytes = bytes[1..];
+            value |= (next & 0x7Fu) << shift;
+            if (next < 0x80) return (int)value;
+        }
     }
 
     private static void AddPlace(DetentionFigures one, Instant now, Action<Tally, bool> count)
@@ -158,17 +180,21 @@ public sealed class Totals
 
     private int At(Wait wait, int place)
     {
-        foreach (var (minutes, times) in _minutes[(int)wait])
+        foreach (var (minutes, times) in InOrder(wait))
             if ((place -= times) < 0)
                 return minutes;
         throw new ArgumentOutOfRangeException(nameof(place));
     }
 
+    private (int Minutes, int Times)[] InOrder(Wait wait) =>
+        _ordered[(int)wait] ??= [.. _minutes[(int)wait].OrderBy(length => length.Key).Select(length => (length.Key, length.Value))];
+
     private void AddMinutes(Wait wait, int minutes, int times)
     {
+        _ordered[(int)wait] = null;
+        _known[(int)wait] += times;
         var lengths = _minutes[(int)wait];
-        var now = lengths.GetValueOrDefault(minutes) + times;
-        if (now == 0) lengths.Remove(minutes);
-        else lengths[minutes] = now;
+        ref var now = ref CollectionsMarshal.GetValueRefOrAddDefault(lengths, minutes, out _);
+        if ((now += times) == 0) lengths.Remove(minutes);
     }
 }

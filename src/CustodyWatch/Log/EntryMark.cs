@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Oversight;
 using Dapper;
 using NodaTime;
 
@@ -23,6 +24,9 @@ public sealed partial record EntryMark
 
     /// <summary>A visit; the mark is whether it was on a multiple of five minutes.</summary>
     public const string Check = "check";
+
+    /// <summary>The first entry after a long silence; the mark is of how many minutes.</summary>
+    public const string Gap = "gap";
 
     public const string Round = "round", Plain = "plain";
 
@@ -44,7 +48,14 @@ public sealed partial record EntryMark
     public Instant Occurred { get; init; }
     public string Mark { get; init; } = "";
 
-    private const string DeleteRows = "DELETE FROM entry_marks WHERE detention_id = @detentionId";
+    private const string DeleteRows = $"DELETE FROM entry_marks WHERE detention_id = @detentionId AND kind <> '{Gap}'";
+    private const string DeleteGaps = $"DELETE FROM entry_marks WHERE detention_id = @detentionId AND kind = '{Gap}'";
+
+    private const string InsertGap = $"""
+        INSERT INTO entry_marks (position, kind, detention_id, force, suite, event_id, occurred, mark)
+        SELECT e.position, '{Gap}', e.detention_id, e.force, e.suite, e.event_id, @Occurred, @Mark
+        FROM events e WHERE e.source = @Source AND e.event_id = @Id
+        """;
 
     private const string InsertRow = """
         INSERT INTO entry_marks (position, kind, detention_id, force, suite, event_id, occurred, mark)
@@ -62,6 +73,23 @@ public sealed partial record EntryMark
         var events = entries.Select(entry => entry.Event).ToArray();
         var standing = entries.Where(entry => Corrections.InForce(entry.Event, events) is null);
         await connection.ExecuteAsync(InsertRow, standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)), transaction);
+    }
+
+    /// <summary>Puts the silences of a record in place: an entry made later may fill one, so they are told from the whole of it.</summary>
+    public static async Task ReplaceGaps(DbConnection connection, DbTransaction transaction, string detentionId, CustodyRecord record)
+    {
+        await connection.ExecuteAsync(DeleteGaps, new { detentionId }, transaction);
+        foreach (var (entry, minutes) in Silence.Of(record))
+            await connection.ExecuteAsync(
+                InsertGap,
+                new
+                {
+                    entry.Source,
+                    entry.Id,
+                    entry.Occurred,
+                    Mark = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+                transaction);
     }
 
     private static IEnumerable<EntryMark> Of(EventRow row, Fact fact)

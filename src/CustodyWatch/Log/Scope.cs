@@ -23,6 +23,9 @@ public sealed record Scope
     /// <summary>It reaches whole forces and no single suites.</summary>
     public bool IsOfWholeForces => Suites.Length == 0 && SuiteAnywhere is null;
 
+    /// <summary>It reaches all forces.</summary>
+    public bool IsEverywhere => Everywhere;
+
     /// <summary>The one force it lies in; null when there are several.</summary>
     public string? OnlyForce => Everywhere || SuiteAnywhere is not null
         ? null

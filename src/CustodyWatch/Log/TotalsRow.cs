@@ -23,10 +23,11 @@ public static class Dimensions
     };
 }
 
-/// <summary>Ended detentions of one month added up: of a suite, or of a whole force where the suite is empty.</summary>
+/// <summary>Ended detentions of one month added up: of a suite, of a whole force, or of all forces together.</summary>
 public sealed record TotalsRow
 {
-    public const string WholeForce = "";
+    /// <summary>What stands in the place of the suite.</summary>
+    public const string WholeForce = "", AllForces = "*";
 
     public string Dimension { get; init; } = "";
     public string Suite { get; init; } = "";
@@ -49,19 +50,19 @@ public sealed record TotalsRow
         """;
 
     /// <summary>What is read, of totals named <c>d</c>.</summary>
-    public const string Columns = "d.dimension, d.suite, d.month, d.force, d.part, d.content";
+    public const string Columns = "d.suite, d.month, d.force, d.part, d.content";
 
     /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
     public static async Task Add(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now, int sign)
     {
-        foreach (var suite in new[] { one.Suite, WholeForce })
+        foreach (var (force, suite) in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) })
             foreach (var dimension in Dimensions.Names)
                 await new TotalsRow
                 {
                     Dimension = dimension,
                     Suite = suite,
                     Month = one.Month!,
-                    Force = one.Force,
+                    Force = force,
                     Part = Dimensions.PartOf(dimension, one.Figures!),
                 }.Change(connection, transaction, one.Figures!, now, sign);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CustodyWatch.Screens.Entries;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -19,6 +20,9 @@ public static class ScreensSetup
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/csv"];
         });
+        // A board that is half the size is there sooner, over a police network, than one compressed in half the time.
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         // Before the writer of problem+json, which would also answer a browser.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPageWriter>());
         return builder;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CustodyWatch.Features.Oversight;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Oversight;
@@ -45,6 +46,9 @@ public sealed class DisproportionalityTests
         Assert.Null(groups["Not stated"]["denominator"]);
         Assert.NotNull(groups["Not stated"]["count"]);
         Assert.Contains("Census 2021", answer.Body!["population"]!["source"]!.ToString(), StringComparison.Ordinal);
+        Assert.False(answer.Body!["population"]!["verified"]!.GetValue<bool>());
+        Assert.StartsWith("Unverified", answer.Body!["notes"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(unverified)", await suite.As("sgt-01").GetStringAsync("/oversight/disproportionality"), StringComparison.Ordinal);
         Assert.Contains("No numbers of residents are filed for this force", answer.Body!["population"]!["note"]!.ToString(), StringComparison.Ordinal);
     }
 
@@ -54,6 +58,37 @@ public sealed class DisproportionalityTests
         await using var suite = await CustodySuite.Open(Invented.Now);
         foreach (var stage in new[] { "detentions", "overnight", "strip-search", "bail-refused", "transferred" })
             Assert.All(Groups(await suite.As("hmi-01").Read($"/statistics/disproportionality?stage={stage}")).Values, group => Assert.Equal(0, group["count"].Whole()));
+    }
+
+    [Fact]
+    public void A_force_files_its_own_residents_and_a_file_that_cannot_be_read_says_where()
+    {
+        const string heading = "force,group,residents,dated,verified,source,note\n";
+        var own = Filed(heading + "99,White,80000,2024-06-30,yes,ONS mid-year estimates,Checked, by the analyst\n99,Black,9000,2024-06-30,yes,ONS mid-year estimates,\n");
+        var population = own.Populations!.Of("99");
+        Assert.Equal((80000, 9000, null), (population.Residents("White"), population.Residents("Black"), population.Residents("Asian")));
+        Assert.Equal(("Force 99", true, "Checked, by the analyst"), (population.Note.Area, population.Note.Verified, population.Note.Note));
+        Assert.False(own.Populations!.Of("98").Note.Verified);
+
+        Assert.Contains("line 3: residents must be a whole number", Filed(heading + "99,White,80000,2024-06-30,yes,s,\n99,Black,many,2024-06-30,yes,s,").Refusal, StringComparison.Ordinal);
+        Assert.Contains("line 2: verified must be yes or no", Filed(heading + "99,White,80000,2024-06-30,perhaps,s,").Refusal, StringComparison.Ordinal);
+        Assert.Contains("White twice", Filed(heading + "99,White,1,2024-06-30,yes,s,\n99,White,2,2024-06-30,yes,s,").Refusal, StringComparison.Ordinal);
+        Assert.Contains("the first line must be", Filed("force;group").Refusal, StringComparison.Ordinal);
+        Assert.Contains("not there", Populations.Read("/nowhere/residents.csv").Refusal, StringComparison.Ordinal);
+
+        static (Populations? Populations, string? Refusal) Filed(string text)
+        {
+            var file = Path.GetTempFileName();
+            File.WriteAllText(file, text);
+            try
+            {
+                return Populations.Read(file);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private static Dictionary<string, JsonNode> Groups(Answer answer) =>

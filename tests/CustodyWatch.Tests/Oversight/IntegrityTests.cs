@@ -31,7 +31,8 @@ public sealed class IntegrityTests
         Assert.Equal(["CR-1: ghost"], About("impossible-check"));
         Assert.Equal(["CR-1: v-1 v-2 v-3 v-4 v-5"], About("round-numbers"));
         Assert.Equal(["CR-1: north-1 v-4 v-5", "NR-1: north-1 v-4 v-5"], About("two-places"));
-        Assert.Equal(5, items.Select(item => item!["kind"]!.ToString()).Distinct().Count());
+        Assert.Equal(["CR-2: text-2"], About("gap"));
+        Assert.Equal(6, items.Select(item => item!["kind"]!.ToString()).Distinct().Count());
         Assert.All(items, item => Assert.EndsWith("?", item!["text"]!.ToString(), StringComparison.Ordinal));
 
         var page = await suite.As("insp-01").Read("/integrity?limit=3");
@@ -45,6 +46,26 @@ public sealed class IntegrityTests
             Told.Event("visit", time, new { method = "in-cell", response = "awake" }, "CR-1", id: id).With(told => told["recordedby"] = "7001");
 
         static IEnumerable<string> Names(JsonArray items) => items.Select(item => $"{item!["kind"]} {item["custodyRecordNumber"]}");
+    }
+
+    [Fact]
+    public async Task A_silence_is_asked_about_until_an_entry_made_later_fills_it_and_time_in_hospital_is_none()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(
+            Told.Arrived("2026-06-10T10:00:00Z"), Told.Drink("2026-06-10T12:00:00Z"),
+            Told.Event("left-for-hospital", "2026-06-10T13:00:00Z", new { purpose = "treatment" }),
+            Told.Event("returned-from-hospital", "2026-06-10T16:00:00Z"),
+            Told.Drink("2026-06-10T18:01:00Z", id: "after"));
+
+        var asked = Assert.Single((await suite.As("insp-01").Read("/integrity?kind=gap")).Body!["items"]!.AsArray());
+        Assert.Equal(["after"], asked!["eventIds"]!.AsArray().Select(id => id!.ToString()));
+        Assert.StartsWith("1 stretch of more than two hours", asked["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("121 minutes", asked["text"]!.ToString(), StringComparison.Ordinal);
+
+        await feed.Taken(Told.Drink("2026-06-10T17:00:00Z", id: "keyed-later"));
+        Assert.Empty((await suite.As("insp-01").Read("/integrity?kind=gap")).Body!["items"]!.AsArray());
     }
 
     [Fact]

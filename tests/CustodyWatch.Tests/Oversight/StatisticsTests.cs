@@ -34,6 +34,23 @@ public sealed class StatisticsTests
         Assert.Equal(service.Body!.ToJsonString(), (await inspector.Read("/statistics?force=99")).Body!.ToJsonString());
     }
 
+    [Fact]
+    public async Task All_forces_together_are_the_sum_of_each_however_they_are_divided()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var told = Invented.Children();
+        await suite.As("feed-01").Taken(told);
+        var elsewhere = Invented.Children(7, Told.Other);
+        await suite.As("sgt-98").Taken(elsewhere);
+        var hand = new ByHand([.. told, .. elsewhere]);
+        var everyone = suite.As("hmi-01");
+        foreach (var query in new[] { "", "?by=force", "?by=suite", "?by=month", "?by=ethnicity", "?by=age" })
+            Assert.Equal(Counts(hand, hand.Records), Counts(await everyone.Read("/statistics" + query), null));
+        var byForce = await everyone.Read("/statistics?by=force");
+        Assert.Equal((7, told.DistinctBy(one => one["subject"]!.ToString()).Count()), (byForce.Measure("detentions", "98")!["numerator"].Whole(), byForce.Measure("detentions", "99")!["numerator"].Whole()));
+        Assert.Equal(7, (await everyone.Read("/statistics?force=98")).Measure("detentions")!["numerator"].Whole());
+    }
+
     [Theory]
     [InlineData("ethnicity")]
     [InlineData("sex")]

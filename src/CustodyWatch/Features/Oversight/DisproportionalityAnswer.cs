@@ -20,14 +20,16 @@ public sealed record DisproportionalityAnswer(
     private const double MostNotStated = 0.15;
 
     public static async Task<DisproportionalityAnswer> Read(
-        Database database, Scope scope, Period period, Stage stage, bool publication, Instant now, CancellationToken cancel) =>
-        Of(await TotalsReading.Read(database, scope, period, Dimensions.Ethnicity, now, cancel), scope, stage, publication);
+        Database database, Populations populations, Scope scope, Period period, Stage stage, bool publication, Instant now,
+        CancellationToken cancel) =>
+        Of(await TotalsReading.Read(database, scope, period, Dimensions.Ethnicity, now, cancel), populations, scope, stage, publication);
 
     /// <param name="byEthnicity">The detentions, divided by ethnicity.</param>
-    public static DisproportionalityAnswer Of(IReadOnlyList<Part> byEthnicity, Scope scope, Stage stage, bool publication)
+    public static DisproportionalityAnswer Of(
+        IReadOnlyList<Part> byEthnicity, Populations populations, Scope scope, Stage stage, bool publication)
     {
         var parts = byEthnicity.ToDictionary(part => part.Name, part => part.Totals);
-        var residents = stage.Of is null ? Oversight.Population.Of(scope.OnlyForce) : null;
+        var residents = stage.Of is null ? populations.Of(scope.OnlyForce) : null;
         var groups = Disproportion.Of([.. EthnicGroup.All.Select(name => (name, Count(name, stage.Counted), DenominatorOf(name)))]);
         var hidden = publication ? Hidden() : new bool[groups.Count];
         var whiteHidden = hidden[EthnicGroup.All.ToList().IndexOf(EthnicGroup.White)];
@@ -49,6 +51,8 @@ public sealed record DisproportionalityAnswer(
 
         IEnumerable<string> Notes()
         {
+            if (residents is { Note.Verified: false })
+                yield return "Unverified: the numbers of residents are round figures that nobody has checked. Publish no rate that rests on them until verified ones are filed.";
             var all = EthnicGroup.All.Sum(name => Count(name, Tally.Detentions));
             if (all > 0 && Count(EthnicGroup.NotStated, Tally.Detentions) > all * MostNotStated)
                 yield return "Ethnicity is not stated for more than 15% of detentions: read nothing into these rates until it is recorded.";

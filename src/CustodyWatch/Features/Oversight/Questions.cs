@@ -17,9 +17,9 @@ public sealed record Question(
 internal static class Questions
 {
     public const string LateEntry = "late-entry", PastedText = "pasted-text", ImpossibleCheck = "impossible-check",
-        RoundNumbers = "round-numbers", TwoPlaces = "two-places";
+        RoundNumbers = "round-numbers", TwoPlaces = "two-places", Gap = "gap";
 
-    public static readonly IReadOnlyList<string> Kinds = [LateEntry, PastedText, ImpossibleCheck, RoundNumbers, TwoPlaces];
+    public static readonly IReadOnlyList<string> Kinds = [LateEntry, PastedText, ImpossibleCheck, RoundNumbers, TwoPlaces, Gap];
 
     // How near in time the same words, or the same person, must be found elsewhere.
     private static readonly Duration SameShift = Duration.FromHours(12), WayBetween = Duration.FromMinutes(30);
@@ -32,6 +32,8 @@ internal static class Questions
     private const string GroupAndOrder = "GROUP BY d.detention_id ORDER BY d.detention_id DESC";
 
     private const string SelectLate = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Late}' {InPeriod} AND";
+
+    private const string SelectGap = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Gap}' {InPeriod} AND";
 
     private const string SelectRound = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Check}' {InPeriod} AND";
 
@@ -103,6 +105,7 @@ internal static class Questions
         PastedText => (SelectPasted(dialect), GroupAndOrder),
         ImpossibleCheck => (SelectImpossible, GroupAndOrder),
         RoundNumbers => (SelectRound, MostlyRound),
+        Gap => (SelectGap, GroupAndOrder),
         _ => (SelectElsewhere(dialect), GroupAndOrder),
     };
 
@@ -114,6 +117,7 @@ internal static class Questions
         {
             LateEntry => (own, $"{Count(own.Count, "entry was", "entries were")} keyed more than 10 minutes after what happened, at most {own.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture))} minutes after. What kept them from being made at the time?"),
             RoundNumbers => (own.Where(mark => mark.Mark == EntryMark.Round).ToList(), $"{own.Count(mark => mark.Mark == EntryMark.Round)} of {own.Count} visits are timed on an exact multiple of five minutes; about one in five would be by chance. Are these the times at the door?"),
+            Gap => (own, $"{Count(own.Count, "stretch", "stretches")} of more than two hours in the suite with no entry at all, at most {own.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture))} minutes; named is the entry that ended each. Who was with the child?"),
             ImpossibleCheck => await Impossible(),
             PastedText => await Beside(SameShift, (one, other) => one.DetentionId != other.DetentionId, "words that stand word for word in another child's record within 12 hours. Were they written for this child?"),
             _ => await Beside(WayBetween, (one, other) => one.Suite != other.Suite, "entries by someone who made another in a different suite within 30 minutes. Who was where?"),
@@ -146,6 +150,7 @@ internal static class Questions
         LateEntry => EntryMark.Late,
         PastedText => EntryMark.Words,
         TwoPlaces => EntryMark.Hand,
+        Gap => EntryMark.Gap,
         _ => EntryMark.Check,
     };
 

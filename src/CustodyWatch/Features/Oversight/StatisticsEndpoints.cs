@@ -34,7 +34,7 @@ internal static class StatisticsEndpoints
     }
 
     public static async Task<IResult> Disproportionality(
-        HttpContext http, Database database, IClock clock, string? force, string? suite, string? from, string? to, string? stage,
+        HttpContext http, Database database, Populations populations, IClock clock, string? force, string? suite, string? from, string? to, string? stage,
         string? publication, CancellationToken cancel)
     {
         var query = new Query();
@@ -44,7 +44,7 @@ internal static class StatisticsEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         return TypedResults.Ok(await DisproportionalityAnswer.Read(
-            database, scope.OfFigures, period, named!, publishes, clock.GetCurrentInstant(), cancel));
+            database, populations, scope.OfFigures, period, named!, publishes, clock.GetCurrentInstant(), cancel));
     }
 
     public static async Task<IResult> Export(

@@ -41,8 +41,8 @@ public static class TotalsReading
         {
             var parts = new Dictionary<string, Totals>(StringComparer.Ordinal);
             var dimension = by is not null && Dimensions.Names.Contains(by) ? by : Dimensions.All;
-            foreach (var row in await Months(connection, transaction, scope, period, dimension, by == Suite, now))
-                Of(Key(row.Force, row.Suite, row.Month, row.Part)).Add(Totals.FromBytes(row.Content));
+            foreach (var row in await Months(connection, transaction, scope, period, dimension, by, now))
+                Of(Key(row.Force, row.Suite, row.Month, row.Part)).Add(row.Content);
             foreach (var row in await Singly(connection, transaction, scope, period, now))
                 Of(Key(row.Force, row.Suite, row.Month!, Dimensions.PartOf(dimension, row.Figures!))).Add(row.Figures!, now);
             return (IReadOnlyList<Part>)[.. parts.OrderBy(part => Order(by, part.Key)).ThenBy(part => part.Key, StringComparer.Ordinal)
@@ -82,11 +82,13 @@ public static class TotalsReading
     }
 
     private static Task<IEnumerable<TotalsRow>> Months(
-        DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, bool bySuite, Instant now)
+        DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, string? by, Instant now)
     {
         var (first, last, _) = period.Parts();
         var parameters = new DynamicParameters(new { dimension, first, last });
-        var level = bySuite || !scope.IsOfWholeForces ? "d.suite <> ''" : "d.suite = ''";
+        var level = by == Suite || !scope.IsOfWholeForces ? $"d.suite NOT IN ('{TotalsRow.WholeForce}', '{TotalsRow.AllForces}')"
+            : by == Force || !scope.IsEverywhere ? $"d.suite = '{TotalsRow.WholeForce}'"
+            : $"d.suite = '{TotalsRow.AllForces}'";
         return connection.QueryAsync<TotalsRow>($"{SelectTotals} {level} AND {scope.Where(parameters, now)}", parameters, transaction);
     }
 

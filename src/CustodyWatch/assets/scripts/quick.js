@@ -47,7 +47,9 @@ function done(form, submitter, page) {
   if (id) id.value = crypto.randomUUID()
   mergeAnswer(page)
   if (hadFocus && summary?.isConnected) summary.focus({ preventScroll: true })
-  const sentence = submitter?.dataset.done ?? 'Recorded'
+  const sentence = submitter?.dataset.done ?? (form.dataset.of && summary
+    ? `Recorded for ${form.dataset.of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}`
+    : 'Recorded')
   announce(sentence)
   if (form.isConnected && form.classList.contains('cw-quick')) confirm(form, sentence)
 }

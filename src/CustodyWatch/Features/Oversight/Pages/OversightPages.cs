@@ -30,7 +30,8 @@ public static class OversightPages
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var months = await Parts(database, view, TotalsReading.Month, cancel);
-        return Page.Of<OverviewPage>(new { View = view, Panels = Panel.Of(months), Totals = TotalsReading.Together(months) });
+        var all = TotalsReading.Together(months);
+        return Page.Of<OverviewPage>(new { View = view, Panels = Panel.Of(months, all), Totals = all });
     }
 
     private static async Task<IResult> OneMeasure(string name, HttpContext http, Database database, IClock clock, CancellationToken cancel)
@@ -38,6 +39,7 @@ public static class OversightPages
         if (Measures.Find(name) is not { } measure) return Problem.Missing();
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var months = await Parts(database, view, TotalsReading.Month, cancel);
+        var all = TotalsReading.Together(months);
         var divided = new List<(string, IReadOnlyList<Part>)>();
         foreach (var (heading, way) in new[]
         {
@@ -47,7 +49,7 @@ public static class OversightPages
             divided.Add((heading, await Parts(database, view, way, cancel)));
         return Page.Of<MeasurePage>(new
         {
-            View = view, Measure = measure, Reading = measure.Of(TotalsReading.Together(months)), Panel = Panel.Of(months, measure),
+            View = view, Measure = measure, Reading = measure.Of(all), Panel = Panel.Of(months, all, measure),
             Divided = (IReadOnlyList<(string, IReadOnlyList<Part>)>)divided,
         });
     }
@@ -62,11 +64,12 @@ public static class OversightPages
         return Page.Of<ChildrenPage>(new { View = view, Measure = measure, Behind = behind });
     }
 
-    private static async Task<IResult> Disproportionality(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    private static async Task<IResult> Disproportionality(
+        HttpContext http, Database database, Populations populations, IClock clock, CancellationToken cancel)
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var parts = await Parts(database, view, Dimensions.Ethnicity, cancel);
-        var stages = Stage.All.Select(stage => (stage, DisproportionalityAnswer.Of(parts, view.Scope, stage, publication: false))).ToArray();
+        var stages = Stage.All.Select(stage => (stage, DisproportionalityAnswer.Of(parts, populations, view.Scope, stage, publication: false))).ToArray();
         return Page.Of<DisproportionalityPage>(new { View = view, Stages = (IReadOnlyList<(Stage, DisproportionalityAnswer)>)stages });
     }
 

@@ -18,13 +18,13 @@ public sealed record Panel(Measure Measure, Measure? Above, IReadOnlyList<PanelM
         ("keptAfterCharge", null), ("certified", null),
     ];
 
-    public static IReadOnlyList<Panel> Of(IReadOnlyList<Part> months) => [.. Watched.Select(one => Of(months, Measures.Find(one.Name)!, one.Above is { } above ? Measures.Find(above) : null))];
+    public static IReadOnlyList<Panel> Of(IReadOnlyList<Part> months, Totals all) =>
+        [.. Watched.Select(one => Of(months, all, Measures.Find(one.Name)!, one.Above is { } above ? Measures.Find(above) : null))];
 
-    public static Panel Of(IReadOnlyList<Part> months, Measure measure, Measure? above = null)
-    {
-        var all = TotalsReading.Together(months);
-        return new(measure, above, [.. months.Select(month => new PanelMonth(month.Name, measure.Of(month.Totals), above?.Of(month.Totals)))], measure.Of(all), above?.Of(all));
-    }
+    /// <param name="all">The months together.</param>
+    public static Panel Of(IReadOnlyList<Part> months, Totals all, Measure measure, Measure? above = null) => new(
+        measure, above, [.. months.Select(month => new PanelMonth(month.Name, measure.Of(month.Totals), above?.Of(month.Totals)))],
+        measure.Of(all), above?.Of(all));
 
     /// <summary>What the drawing says, for who cannot see it.</summary>
     public string Said => Months.Count == 0
