@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Program)) return;
         // Generous, for a machine that does a hundred other things: what is asserted is that it happens, and in which order.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

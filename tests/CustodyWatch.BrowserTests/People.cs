@@ -13,12 +13,21 @@ internal static class People
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = "en-GB",
+            StorageState = station.SignedIn.GetValueOrDefault(persona),
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
-        await page.GotoAsync($"{station.Url}/sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.ClickAsync($"button[value={persona}]");
-        await page.WaitForURLAsync($"{station.Url}{path}", new() { WaitUntil = WaitUntilState.Commit });
+        page.SetDefaultTimeout(60_000);
+        if (station.SignedIn.ContainsKey(persona))
+        {
+            await page.GotoAsync(station.Url + path);
+        }
+        else
+        {
+            await page.GotoAsync($"{station.Url}/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+            await page.ClickAsync($"button[value={persona}]");
+            await page.WaitForURLAsync($"{station.Url}{path}", new() { WaitUntil = WaitUntilState.Commit });
+            station.SignedIn[persona] = await context.StorageStateAsync();
+        }
         await page.WaitForSelectorAsync("footer");
         return page;
     }

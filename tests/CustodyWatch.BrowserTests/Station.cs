@@ -17,6 +17,9 @@ public sealed class Station : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
+    /// <summary>What the browser of each persona who has signed in once keeps, so that nobody has to choose a persona again.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> SignedIn { get; } = new();
+
     public string Url => $"http://127.0.0.1:{_port}";
 
     public static async Task<Station> Open()
