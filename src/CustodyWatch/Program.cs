@@ -25,6 +25,7 @@ using CustodyWatch.Features.Oversight.Audits;
 using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Features.Replay;
 using CustodyWatch.Features.Rota;
+using CustodyWatch.Features.Rota.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
@@ -73,6 +74,7 @@ public static partial class Program
         builder.AddHandover();
         builder.AddCard();
         builder.AddAdministration();
+        builder.AddRota();
         builder.AddAccommodation();
         builder.AddCertificates();
         if (builder.AddOversight() is { } unreadable) return (null, unreadable);
@@ -106,6 +108,7 @@ public static partial class Program
         app.MapAccessLog();
         app.MapDeliveries();
         app.MapRota();
+        app.MapRotaPages();
         app.MapLive();
         app.MapSignIn();
         app.MapBoardPages();

@@ -23,6 +23,7 @@ public sealed class Navigation(EndpointDataSource pages)
         new("/ledger", "Ledger"),
         new("/certificates", "Certificates"),
         new("/oversight", "Oversight"),
+        new("/rota", "Rota"),
         new("/administration", "Administration"),
         new("/access-log", "Access log"),
     ];

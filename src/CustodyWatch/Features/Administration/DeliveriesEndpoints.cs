@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
@@ -42,14 +43,19 @@ public static class DeliveriesEndpoints
         var query = new Query();
         var paging = query.Paging(limit, cursor);
         if (query.Refusal is { } unreadable) return unreadable;
-        await using var connection = await database.Open(cancel);
-        var rows = (await connection.QueryAsync<UndeliveredRow>(
-            $"{Undelivered} {database.Dialect.First}",
-            new { forces = http.User.Caller().Forces, after = paging.After?.GetString() ?? "", take = paging.Limit + 1 })).AsList();
-        return TypedResults.Ok(paging.Of(rows, row => row, row => row.Id));
+        return TypedResults.Ok(await Read(database, http.User.Caller(), paging, cancel));
     }
 
-    private static async Task<IResult> SendAgain(
+    internal static async Task<Page<UndeliveredRow>> Read(Database database, Caller caller, Paging paging, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var after = paging.After is { ValueKind: JsonValueKind.String } last ? last.GetString() : "";
+        var rows = (await connection.QueryAsync<UndeliveredRow>(
+            $"{Undelivered} {database.Dialect.First}", new { forces = caller.Forces, after, take = paging.Limit + 1 })).AsList();
+        return paging.Of(rows, row => row, row => row.Id);
+    }
+
+    internal static async Task<IResult> SendAgain(
         HttpContext http, string id, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
@@ -99,5 +105,8 @@ public static class DeliveriesEndpoints
         public string Suite { get; init; } = "";
         public string Clock { get; init; } = "";
         public string Step { get; init; } = "";
+
+        /// <summary>Whether it had somebody to go to.</summary>
+        public bool MaySendAgain => Outcome != Routing.NobodyOnDuty;
     }
 }

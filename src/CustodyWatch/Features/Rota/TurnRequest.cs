@@ -20,6 +20,9 @@ public sealed record RotaOwner(string? Force, string? Authority)
         return authority is null && (force ?? Only(caller.Forces)) is { } own && caller.MaySeeForce(own) ? new(own, null) : null;
     }
 
+    /// <summary>The words of the audiences this rota finds people for.</summary>
+    public IReadOnlyList<string> Audiences => [.. Enum.GetValues<Audience>().Where(Has).Select(Vocabulary<Audience>.Word)];
+
     public bool Has(Audience audience) => OfAuthority.Contains(audience) == (Authority is not null);
 
     private static string? Only(IReadOnlySet<string> codes) => codes.Count == 1 ? codes.Single() : null;

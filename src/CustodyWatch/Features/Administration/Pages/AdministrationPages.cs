@@ -11,11 +11,15 @@ namespace CustodyWatch.Features.Administration.Pages;
 /// <summary>What an administrator looks after. No child's record is among it.</summary>
 public static class AdministrationPages
 {
+    private const string Undelivered = "/administration/deliveries";
+
     public static void MapAdministrationPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/administration", Index).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapGet("/administration/live", WhoIsLive).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapGet("/administration/reference", Reference).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
+        app.MapGet(Undelivered, Deliveries).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
+        app.MapPost(Undelivered + "/{id}/send-again", SendAgain).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapSettingsPages();
         app.MapAuthorityPages();
         app.MapAccessLogPage();
@@ -40,6 +44,25 @@ public static class AdministrationPages
             Suites = await SuiteLife.Read(database, presence, forces, cancel),
             People = presence.People.Where(person => person.BelongsTo(forces)).OrderBy(person => person.UserId, StringComparer.Ordinal).ToArray(),
         });
+    }
+
+    public static async Task<IResult> Deliveries(HttpContext http, Database database, IClock clock, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = query.Paging(null, cursor);
+        if (query.Refusal is { } unreadable) return unreadable;
+        return Page.Of<UndeliveredPage>(new
+        {
+            Found = await DeliveriesEndpoints.Read(database, http.User.Caller(), paging, cancel),
+            Now = Rfc3339.Cut(clock.GetCurrentInstant()),
+        });
+    }
+
+    public static async Task<IResult> SendAgain(
+        HttpContext http, string id, IFormCollection answers, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        var answer = await DeliveriesEndpoints.SendAgain(http, id, database, access, clock, cancel);
+        return answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } ? new LocalRedirectResult(Undelivered) : answer;
     }
 
     public static async Task<IResult> Reference(HttpContext http, Authorities authorities, CancellationToken cancel) =>
