@@ -64,6 +64,9 @@ GO
 -- Left by each transaction and swept away within the hour.
 GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_service;
 
+-- Moved on while someone is at work, and gone when they sign out.
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.sessions TO custodywatch_service;
+
 -- A key is made, read, and left.
 GRANT SELECT, INSERT ON dbo.sign_in_keys TO custodywatch_service;
 GO

@@ -14,6 +14,7 @@ using CustodyWatch.Features.Certificates;
 using CustodyWatch.Features.Certificates.Pages;
 using CustodyWatch.Features.Detentions;
 using CustodyWatch.Features.Detentions.Card;
+using CustodyWatch.Features.Detentions.Disclosure;
 using CustodyWatch.Features.Detentions.Pages;
 using CustodyWatch.Features.Docs;
 using CustodyWatch.Features.Events;
@@ -62,6 +63,7 @@ public static partial class Program
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
+        builder.KeepAnchors();
         builder.AddTimers();
         builder.AddOutside();
         builder.AddLive();
@@ -73,6 +75,7 @@ public static partial class Program
         builder.AddAlerts();
         builder.AddHandover();
         builder.AddCard();
+        builder.AddDisclosure();
         builder.AddAdministration();
         builder.AddRota();
         builder.AddAccommodation();
@@ -89,7 +92,6 @@ public static partial class Program
         app.UseScreens();
         app.UseHttp();
         app.UseAccess();
-        app.UseRateLimiter();
         app.MapHealth();
         app.MapMetrics();
         app.MapEvents();
@@ -109,12 +111,14 @@ public static partial class Program
         app.MapDeliveries();
         app.MapRota();
         app.MapRotaPages();
+        app.MapAnomalies();
         app.MapLive();
         app.MapSignIn();
         app.MapBoardPages();
         app.MapRecordPages();
         app.MapHandoverPages();
         app.MapCard();
+        app.MapDisclosure();
         app.MapAdministrationPages();
         app.MapQuarantinePages();
         app.MapOversightPages();

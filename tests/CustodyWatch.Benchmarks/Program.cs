@@ -23,11 +23,13 @@ internal static class Start
                 return await OversightBenchmark.Run(sizes.Length == 0 ? [5_000, 100_000] : [.. sizes.Select(size => int.Parse(size, null))]);
             case ["certificate"]:
                 return CertificateBenchmark.Run();
+            case ["verify", .. var events]:
+                return await VerifyBenchmark.Run(events is [var links] ? int.Parse(links, null) : 1_000_000);
             case ["year", var file, .. var rest]:
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

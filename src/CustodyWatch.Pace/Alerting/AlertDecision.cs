@@ -33,9 +33,6 @@ public static class AlertDecision
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
-    // As far as a machine's clock is put back in the ordinary way of keeping time.
-    private static readonly Duration PutBack = Duration.FromMinutes(5);
-
     // Nothing puts these right: they happened. Whoever acknowledges one has done all that can be done about the alert.
     private static readonly HashSet<ClockName> OnlyToBeSeen =
     [
@@ -79,8 +76,6 @@ public static class AlertDecision
             return Decision.Speak(alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
-        if (IsAhead(alert, step, situation.Now) && clock.State is not (ClockState.Met or ClockState.MetLate or ClockState.Ended))
-            return Decision.Silence("clock-put-back");
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
         if (clock.State is ClockState.Met or ClockState.Ended || !stands)
             return alert.Corrected && !(alert.Step.IsWarning && clock.State is ClockState.Met or ClockState.Ended)
@@ -99,11 +94,6 @@ public static class AlertDecision
         alert.State == AlertState.Acknowledged && !SeenIsEnough(clock, situation)
             ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
             : null;
-
-    // What had come before the clock was put back a little is not taken back, and does not come a second time. After more than a
-    // little the clock had been wrong, and the step speaks at its right time.
-    private static bool IsAhead(RaisedAlert alert, PlannedStep? step, Instant now) =>
-        alert.RaisedAt > now && alert.RaisedAt <= now + PutBack && step?.At > now && step.At <= alert.RaisedAt;
 
     private static bool Stands(Step step, Clock clock) =>
         !Overtaken(clock) && (step.IsWarning

@@ -28,10 +28,8 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             clocks[CycleKey.Of(clock)] = clock;
             var ladder = inFlight.GetValueOrDefault(CycleKey.Of(clock)) ?? policy.For(clock);
             foreach (var step in TimerPlan.Of(clock, ladder))
-            {
-                steps.Add((step, clock, ladder));
-                if (step.At > sheet.At) next = Sooner(next, step.At);
-            }
+                if (step.At <= sheet.At) steps.Add((step, clock, ladder));
+                else next = Sooner(next, step.At);
         }
         // A due time mutes a warning, so what is due is decided first.
         steps.Sort((a, b) => b.Step.Step.CompareTo(a.Step.Step));

@@ -30,9 +30,6 @@ public sealed record RaisedAlert
     public required AlertState State { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
-    /// <summary>When it last spoke; later than now when the machine's clock has been put back since.</summary>
-    public Instant? RaisedAt { get; init; }
-
     /// <summary>Whether the record has been corrected since the alert last spoke.</summary>
     public bool Corrected { get; init; }
 

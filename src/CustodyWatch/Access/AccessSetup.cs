@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
 namespace CustodyWatch.Access;
 
@@ -15,13 +17,18 @@ public static class AccessSetup
         if (options is null) return refusal;
         builder.Services.AddSingleton(options);
         builder.KeepKeysWithTheData();
+        builder.AddLimits();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "custodywatch-form");
         builder.Services.AddAuthorization(Policies.Declare);
         var authentication = builder.Services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector = http => Scheme(options, http))
-            .AddCookie(cookie => Configure(cookie, options));
+            .AddCookie(cookie => SignInCookie.Configure(cookie, options));
+        builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<Sessions>((cookie, sessions) => cookie.SessionStore = sessions);
         if (options.Provider is { } provider)
             authentication.AddJwtBearer(bearer => BearerTokens.Believe(bearer, provider));
+        if (options.PeopleUseProvider) authentication.AddOpenIdConnect(people => ProviderSignIn.Believe(people, options.Provider!));
         if (!options.Demo) return null;
         authentication.AddScheme<AuthenticationSchemeOptions, DemoAuthentication>(DemoAuthentication.SchemeName, null);
         builder.ListenOnLoopbackOnly();
@@ -33,38 +40,23 @@ public static class AccessSetup
     {
         if (app.Services.GetRequiredService<AccessOptions>().Demo) app.UseLoopbackOnly();
         app.UseAuthentication();
+        app.Use(NoteOrigin);
+        app.UseRequestTimeouts();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    // What is entered far from the request still says where it came from.
+    private static Task NoteOrigin(HttpContext http, RequestDelegate next)
+    {
+        if (http.Connection.RemoteIpAddress is { } from && http.User.Identity is ClaimsIdentity { IsAuthenticated: true } who)
+            who.AddClaim(new(CallerClaims.Origin, from.ToString()));
+        return next(http);
     }
 
     private static string Scheme(AccessOptions options, HttpContext http) =>
         options.Demo && DemoAuthentication.Speaks(http) ? DemoAuthentication.SchemeName
         : options.Provider is not null && http.Request.Headers.Authorization.Count > 0 ? JwtBearerDefaults.AuthenticationScheme
         : CookieAuthenticationDefaults.AuthenticationScheme;
-
-    private static void Configure(CookieAuthenticationOptions cookie, AccessOptions options)
-    {
-        // A demo cookie must mean nothing to a service that has since been given a real provider.
-        cookie.Cookie.Name = options.Demo ? "custodywatch-demo" : "custodywatch";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.Cookie.SecurePolicy = options.Demo ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-        cookie.SlidingExpiration = true;
-        cookie.Events.OnRedirectToLogin = context =>
-        {
-            if (IsPage(context.Request)) context.Response.Redirect(SignIn.PageFor(context.Request));
-            else context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
-        };
-        cookie.Events.OnRedirectToAccessDenied = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        };
-    }
-
-    private static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs") &&
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

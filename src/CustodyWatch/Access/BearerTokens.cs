@@ -1,9 +1,8 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace CustodyWatch.Access;
 
-/// <summary>Tokens of the identity provider, its claims renamed to ours.</summary>
+/// <summary>Tokens by which systems are known to the identity provider, its claims renamed to ours.</summary>
 public static class BearerTokens
 {
     public static void Believe(JwtBearerOptions bearer, IdentityProvider provider)
@@ -16,24 +15,9 @@ public static class BearerTokens
         {
             OnTokenValidated = context =>
             {
-                context.Principal = Renamed(context.Principal!, provider);
+                context.Principal = provider.Claims.Renamed(context.Principal!, JwtBearerDefaults.AuthenticationScheme);
                 return Task.CompletedTask;
             },
         };
-    }
-
-    private static ClaimsPrincipal Renamed(ClaimsPrincipal user, IdentityProvider provider)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [provider.UserIdClaim] = CallerClaims.UserId,
-            [provider.RoleClaim] = CallerClaims.Role,
-            [provider.SuiteClaim] = CallerClaims.Suite,
-            [provider.ForceClaim] = CallerClaims.Force,
-            [provider.AuthorityClaim] = CallerClaims.Authority,
-        };
-        var claims = user.Claims.Where(claim => names.ContainsKey(claim.Type)).Select(claim => new Claim(names[claim.Type], claim.Value));
-        return new ClaimsPrincipal(new ClaimsIdentity(
-            claims, JwtBearerDefaults.AuthenticationScheme, CallerClaims.UserId, CallerClaims.Role));
     }
 }

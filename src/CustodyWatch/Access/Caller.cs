@@ -21,6 +21,9 @@ public sealed record Caller
     public IReadOnlySet<string> Authorities { get; init; } = new HashSet<string>();
     public bool AllForces { get; init; }
 
+    /// <summary>The network address they call from.</summary>
+    public string? Origin { get; init; }
+
     public bool MaySeeForce(string force) => AllForces || Forces.Contains(force);
 
     public bool MaySeeSuite(string force, string suite) => MaySeeForce(force) || Suites.Contains(new(force, suite));
@@ -42,6 +45,7 @@ public static class CallerClaims
     public const string Suite = "suite";
     public const string Force = "force";
     public const string Authority = "authority";
+    public const string Origin = "origin";
     public const string Everywhere = "*";
 
     /// <summary>The caller the claims describe. Only to be asked behind a policy, which has seen that there is one.</summary>
@@ -61,6 +65,7 @@ public static class CallerClaims
             AllForces = forces.Remove(Everywhere) && role == Access.Role.Inspectorate,
             Forces = forces,
             Suites = user.FindAll(Suite).Select(claim => SuiteCode.Parse(claim.Value)).OfType<SuiteCode>().ToHashSet(),
+            Origin = user.FindFirstValue(Origin),
             Authorities = user.FindAll(Authority).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
         };
     }

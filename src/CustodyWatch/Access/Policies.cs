@@ -19,6 +19,13 @@ public static class Policies
     public const string ReadBoard = nameof(ReadBoard);
 
     public const string OpenForInspection = nameof(OpenForInspection);
+
+    /// <summary>Show custody visitors how a child is cared for, redacted.</summary>
+    public const string ShowVisitors = nameof(ShowVisitors);
+
+    /// <summary>Give the child it is about, or whoever acts for them, the whole record.</summary>
+    public const string DiscloseRecords = nameof(DiscloseRecords);
+
     public const string ReadAlerts = nameof(ReadAlerts);
     public const string AcknowledgeAlerts = nameof(AcknowledgeAlerts);
     public const string HandOver = nameof(HandOver);
@@ -66,6 +73,8 @@ public static class Policies
         [ReadRecords] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate],
         [ReadBoard] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
         [OpenForInspection] = [CustodyInspector, Superintendent],
+        [ShowVisitors] = [CustodySergeant, CustodyInspector, Superintendent],
+        [DiscloseRecords] = [CustodyInspector, Superintendent],
         [ReadAlerts] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
         [AcknowledgeAlerts] = [CustodySergeant, CustodyInspector, Superintendent],
         [HandOver] = [CustodySergeant],

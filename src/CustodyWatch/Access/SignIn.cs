@@ -1,27 +1,43 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustodyWatch.Access;
 
-/// <summary>Signing a browser in as a persona, and out. The forms carry the antiforgery token.</summary>
+/// <summary>Signing a browser in, as a persona or at the identity provider, and out. The forms carry the antiforgery token.</summary>
 public static class SignIn
 {
-    /// <summary>The page on which a persona is chosen.</summary>
+    /// <summary>The page from which a person signs in.</summary>
     public const string Page = "/sign-in";
 
     /// <summary>Takes the form fields <c>persona</c> and <c>returnUrl</c>.</summary>
     public const string Choose = "/sign-in/demo";
 
+    /// <summary>Leads to the identity provider.</summary>
+    public const string Start = "/sign-in/start";
+
+    /// <summary>Where a browser arrives from the identity provider, before it goes on to what it was after.</summary>
+    public const string Arrived = "/sign-in/arrived";
+
     public const string Out = "/sign-out";
+
+    /// <summary>Why a sign-in at the provider came to nothing.</summary>
+    public const string NoRole = "no-role", Failed = "failed";
 
     public static string PageFor(HttpRequest request) =>
         $"{Page}?returnUrl={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}";
 
+    public static string StartFor(string? returnUrl) => $"{Start}?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}";
+
+    public static string ArrivedFor(string? returnUrl) => $"{Arrived}?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}";
+
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        if (app.ServiceProvider.GetRequiredService<AccessOptions>().Demo) app.MapPost(Choose, ChoosePersona).AllowAnonymous();
+        var options = app.ServiceProvider.GetRequiredService<AccessOptions>();
+        if (options.Demo) app.MapPost(Choose, ChoosePersona).AllowAnonymous();
+        if (options.PeopleUseProvider) app.MapGet(Start, GoToProvider).AllowAnonymous().ExcludeFromDescription();
         app.MapPost(Out, Leave).RequireAuthorization(Policies.SignedIn);
     }
 
@@ -34,11 +50,25 @@ public static class SignIn
         return new LocalRedirectResult(returnUrl);
     }
 
-    public static async Task<LocalRedirectResult> Leave([FromForm] string? returnUrl, HttpContext http)
+    public static ChallengeHttpResult GoToProvider(string? returnUrl) => TypedResults.Challenge(
+        new AuthenticationProperties { RedirectUri = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/" },
+        [OpenIdConnectDefaults.AuthenticationScheme]);
+
+    public static async Task<Results<LocalRedirectResult, SignOutHttpResult>> Leave(
+        [FromForm] string? returnUrl, HttpContext http, Sessions sessions, AccessOptions options, CancellationToken cancel)
     {
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         // The paper sheet a browser keeps for when we are down goes with the person.
         http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
-        return new LocalRedirectResult(returnUrl ?? Page);
+        const string cookie = CookieAuthenticationDefaults.AuthenticationScheme;
+        if (options.Demo)
+        {
+            // A persona may be several people; each leaves alone.
+            await http.SignOutAsync(cookie);
+            return new LocalRedirectResult(returnUrl ?? Page);
+        }
+        await sessions.EndAllOf(http.User.Caller().UserId, cancel);
+        return options.PeopleUseProvider
+            ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Page }, [OpenIdConnectDefaults.AuthenticationScheme, cookie])
+            : TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Page }, [cookie]);
     }
 }

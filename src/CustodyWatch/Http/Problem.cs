@@ -18,6 +18,7 @@ public static class Problem
     public const string WrongContentType = "urn:custodywatch:problem:wrong-content-type";
     public const string NotAcceptable = "urn:custodywatch:problem:not-acceptable";
     public const string Refused = "urn:custodywatch:problem:refused";
+    public const string TooMany = "urn:custodywatch:problem:too-many";
     public const string Busy = "urn:custodywatch:problem:busy";
     public const string Defect = "urn:custodywatch:problem:defect";
     private const string Other = "urn:custodywatch:problem:other";
@@ -95,6 +96,7 @@ public static class Problem
         413 => (TooLarge, "This is too large."),
         415 => (WrongContentType, "This content type is not taken here."),
         422 => (Refused, "This was understood and refused."),
+        429 => (TooMany, "This was asked too often. Wait as long as Retry-After says."),
         503 => (Busy, "The service is too busy to take this now. Nothing was recorded; send it again."),
         >= 500 => (Defect, "Something went wrong on our side. Nothing was lost that was acknowledged."),
         _ => (Other, "This could not be done."),

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace CustodyWatch.Live;
 
 /// <summary>Tells screens that something changed, never what.</summary>
-public sealed class CustodyHub(Database database, Presence presence, ToScreens screens, Seen seen) : Hub<ICustodyScreen>
+public sealed class CustodyHub(Database database, Presence presence, ToScreens screens, Seen seen, LiveSessions sessions) : Hub<ICustodyScreen>
 {
     public const string Path = "/hubs/custody";
 
@@ -19,6 +19,7 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
     public override async Task OnConnectedAsync()
     {
         var caller = Context.User!.Caller();
+        sessions.Came(Context);
         await screens.Came(Context.ConnectionId, Live.Groups.Of(caller), Context.ConnectionAborted);
         await presence.Came(Context.ConnectionId, caller, Context.ConnectionAborted);
     }
@@ -26,6 +27,7 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         screens.Went(Context.ConnectionId);
+        sessions.Went(Context.ConnectionId);
         return presence.Went(Context.ConnectionId, CancellationToken.None);
     }
 

@@ -13,6 +13,7 @@ public static class LiveSetup
         builder.Services.AddSingleton<ToScreens>();
         builder.Services.AddSingleton<Seen>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Seen>());
+        builder.Services.AddSingleton<LiveSessions>();
         builder.Services.AddHostedService<StillLive>();
         builder.Services.AddHostedService<TellScreens>();
         var signalR = builder.Services.AddSignalR()

@@ -7,7 +7,7 @@ namespace CustodyWatch.Live;
 
 /// <summary>Every 15 seconds, to every screen of this node, so that silence means something; and the suites with a live screen are noted.</summary>
 public sealed partial class StillLive(
-    ToScreens screens, Database database, Presence presence, IClock clock, ILogger<StillLive> log)
+    ToScreens screens, LiveSessions sessions, Database database, Presence presence, IClock clock, ILogger<StillLive> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -33,6 +33,7 @@ public sealed partial class StillLive(
 
     public async Task Tell(CancellationToken cancel)
     {
+        await sessions.CloseEnded(cancel);
         await screens.JoinAgain(cancel);
         await presence.Note(cancel);
         await using var connection = await database.Open(cancel);

@@ -74,6 +74,27 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>An entry made through the one door to the log: data collected, or put right.</summary>
+    public static AccessRow OfEntry(Caller by, AccessAction action, string detentionId, string force, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        At = now,
+        UserId = by.UserId,
+        Role = by.Role.Word(),
+        Force = force,
+        Action = Vocabulary<AccessAction>.Word(action),
+        Subject = detentionId,
+        Origin = by.Origin,
+    };
+
+    /// <summary>A reader may say why they look, in this header; it is kept with the look.</summary>
+    public const string ReasonHeader = "X-Access-Reason";
+
+    private const int LongestReason = 1000;
+
+    private static string? Said(HttpContext http) =>
+        http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= LongestReason } said ? said : null;
+
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>
         caller.Forces.Concat(caller.Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
@@ -98,7 +119,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
             Force = force ?? HomeForce(caller),
             Action = Vocabulary<AccessAction>.Word(action),
             Subject = subject,
-            Reason = reason,
+            Reason = reason ?? Said(http),
             Origin = http.Connection.RemoteIpAddress?.ToString(),
         };
     }

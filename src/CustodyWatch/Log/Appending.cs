@@ -4,6 +4,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Timers;
+using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -64,6 +65,9 @@ internal sealed class Appending
             if (record.Events.Exists(entry => entry.Fact is Corrected))
                 await EntryMark.Rework(_connection, _transaction, record.DetentionId);
             await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
+            var action = added.Exists(entry => entry.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
+            await _connection.ExecuteAsync(
+                AccessRow.InsertRow, AccessLog.OfEntry(_by, action, record.DetentionId, record.Force, _now), _transaction);
             changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
             {
                 Requests = RequestTouched.By(added, record.Events),

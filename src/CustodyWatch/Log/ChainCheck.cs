@@ -9,10 +9,14 @@ namespace CustodyWatch.Log;
 public sealed record BrokenLink(long Position, string Kind, string Reason);
 
 /// <summary>What walking the chain found.</summary>
-public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken);
+/// <param name="Anchors">How many daily anchors, kept outside the database, were held against it.</param>
+public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0);
 
-/// <summary>Walks the chain from its beginning, works every hash out again, and names the first link that does not hold.</summary>
-public sealed class ChainCheck(Database database)
+/// <summary>
+/// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold. A chain that was
+/// made anew from the start holds in itself; the anchors noted outside tell.
+/// </summary>
+public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 {
     private const int Stretch = 2000;
 
@@ -32,7 +36,31 @@ public sealed class ChainCheck(Database database)
         [Chain.Countersignature] = CountersignatureRow.ContentHashes,
     };
 
-    public async Task<ChainFinding> Walk(CancellationToken cancel) => (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding;
+    private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";
+
+    public async Task<ChainFinding> Walk(CancellationToken cancel)
+    {
+        var noted = anchors is null ? [] : await ChainAnchor.ReadFile(anchors.Path, cancel);
+        var finding = (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding with { Anchors = noted.Count };
+        var unlike = await FirstUnlike(noted, cancel);
+        return unlike is not null && !(finding.FirstBroken?.Position < unlike.Position)
+            ? finding with { Intact = false, FirstBroken = unlike }
+            : finding;
+    }
+
+    private async Task<BrokenLink?> FirstUnlike(IReadOnlyList<ChainAnchor> noted, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        foreach (var some in noted.Where(anchor => anchor.Position > 0).OrderBy(anchor => anchor.Position).Chunk(500))
+        {
+            var links = (await connection.QueryAsync<ChainLink>(SelectAnchored, new { positions = some.Select(anchor => anchor.Position) }))
+                .ToDictionary(link => link.Position);
+            foreach (var anchor in some)
+                if (!links.TryGetValue(anchor.Position, out var link) || Convert.ToHexStringLower(link.Hash) != anchor.Hash)
+                    return new BrokenLink(anchor.Position, link?.Kind ?? "", $"The chain is not the one that was anchored on {anchor.Day:uuuu-MM-dd}.");
+        }
+        return null;
+    }
 
     /// <summary>Walks on from a link that held, and says how far it came.</summary>
     public async Task<(ChainFinding Finding, ChainLink Reached)> WalkFrom(ChainLink last, CancellationToken cancel)

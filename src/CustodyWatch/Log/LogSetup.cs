@@ -12,8 +12,14 @@ public static class LogSetup
         builder.Services.AddSingleton<AccessLog>();
         builder.Services.AddSingleton<RecordDoor>();
         builder.Services.AddSingleton<ChainCheck>();
+        builder.Services.AddOptions<AnchorOptions>().BindConfiguration("CustodyWatch:Anchors").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<DailyAnchor>();
         builder.Services.AddSingleton<Rebuilding>();
         builder.Services.AddSingleton<Authorities>();
         return builder;
     }
+
+    /// <summary>What a running service does with the log by itself.</summary>
+    public static void KeepAnchors(this IHostApplicationBuilder builder) =>
+        builder.Services.AddHostedService(services => services.GetRequiredService<DailyAnchor>());
 }

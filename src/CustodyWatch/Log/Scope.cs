@@ -45,6 +45,10 @@ public sealed record Scope
             : opened with { Suites = [.. caller.Suites.Where(own => own.Force == force)] };
     }
 
+    /// <summary>The force in which a suite of this code is the caller's to see, for an address that names no force; null when in none.</summary>
+    public static string? ForceOf(Caller caller, string suite) =>
+        caller.ForcesOf(suite).FirstOrDefault(force => Of(caller, force, suite) is not null);
+
     private static Scope? OfSuite(Scope opened, Caller caller, string? force, string suite)
     {
         if (force is null && caller.AllForces) return opened with { SuiteAnywhere = suite };

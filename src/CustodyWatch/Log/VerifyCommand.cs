@@ -16,7 +16,7 @@ public static class VerifyCommand
         var finding = await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None);
         Console.WriteLine(finding.FirstBroken is { } broken
             ? $"Broken at link {broken.Position} of {finding.Links} ({broken.Kind}): {broken.Reason}"
-            : $"Intact: {finding.Links} links, head {finding.Head}.");
+            : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.");
         return finding.Intact ? 0 : 1;
     }
 }

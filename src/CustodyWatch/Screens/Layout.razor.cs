@@ -28,6 +28,9 @@ public sealed partial class Layout
     /// <summary>The sheet of paper that this browser keeps for when the service is down; null where it has none to keep.</summary>
     [Parameter] public string? PaperUrl { get; set; }
 
+    /// <summary>Where the page goes on to by itself, at once.</summary>
+    [Parameter] public string? Onward { get; set; }
+
     [Parameter] public string Language { get; set; } = "en";
 
     [CascadingParameter] public required HttpContext Http { get; set; }

@@ -8,12 +8,16 @@ public static class PublicPages
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
         app.MapGet(SignIn.Page, ChoosePersona).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(SignIn.Arrived, Arrive).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/accessibility", Accessibility).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/cookies", Cookies).AllowAnonymous().ExcludeFromDescription();
     }
 
-    public static IResult ChoosePersona(string? returnUrl) =>
-        Page.Of<SignInPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : null });
+    public static IResult ChoosePersona(string? returnUrl, string? problem) =>
+        Page.Of<SignInPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : null, Problem = problem });
+
+    public static IResult Arrive(string? returnUrl) =>
+        Page.Of<ArrivedPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/" });
 
     public static IResult Accessibility() => Page.Of<AccessibilityPage>();
 

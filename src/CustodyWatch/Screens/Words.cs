@@ -12,5 +12,10 @@ public static class Words
 
     public static string Capital(string text) => text is [var first, ..] ? char.ToUpperInvariant(first) + text[1..] : text;
 
+    /// <summary>Whole hours, or minutes where it is not whole hours.</summary>
+    public static string Long(TimeSpan time) => time.Minutes == 0
+        ? Count((int)time.TotalHours, "hour", "hours")
+        : Count((int)time.TotalMinutes, "minute", "minutes");
+
     public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";
 }

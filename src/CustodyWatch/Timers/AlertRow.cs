@@ -93,7 +93,6 @@ public sealed record AlertRow
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
-        RaisedAt = RaisedAt,
         Corrected = lastCorrected >= RaisedAt,
         Ladder = JsonSerializer.Deserialize<Ladder>(Ladder, Json.Options)!,
     };

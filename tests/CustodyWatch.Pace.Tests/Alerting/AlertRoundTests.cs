@@ -102,43 +102,6 @@ public sealed class AlertRoundTests
         Assert.Same(quiet, due.Ladder);
     }
 
-    [Fact]
-    public void A_clock_put_back_a_little_takes_no_alert_back_and_brings_none_twice()
-    {
-        var due = Kept(Review(ClockState.Breached), Step.Due) with { RaisedAt = At(4, 52) };
-        var again = Of(Sheet(At(4, 50), Review(ClockState.Warning)), due, Kept(Review(ClockState.Warning), Step.Warning(1)) with { RaisedAt = At(3, 52) });
-        Assert.Empty(again.Changed);
-        Assert.Empty(again.New);
-        Assert.Equal(At(4, 52), again.Next);
-    }
-
-    [Theory]
-    [InlineData(ClockState.Met, "met")]
-    [InlineData(ClockState.MetLate, "met")]
-    [InlineData(ClockState.Ended, "ended")]
-    public void A_duty_done_while_the_clock_is_put_back_is_done(ClockState state, string reason) => Assert.Equal(
-        [$"Review Resolved {reason} False"],
-        Changes(Of(Sheet(At(4, 50), Review(state)), Kept(Review(ClockState.Breached), Step.Due) with { RaisedAt = At(4, 52) })));
-
-    [Fact]
-    public void What_a_clock_far_ahead_had_raised_waits_for_its_right_time()
-    {
-        var due = Kept(Review(ClockState.Breached), Step.Due) with { RaisedAt = At(4, 52) };
-        Assert.Equal(["Review Resolved moved False"], Changes(Of(Sheet(At(4, 46), Review(ClockState.Warning)), due)));
-        Assert.Equal(
-            ["Review Open broken-again True"],
-            Changes(Of(Sheet(At(4, 52), Review(ClockState.Breached)), due with { State = AlertState.Resolved })));
-    }
-
-    [Fact]
-    public void A_duty_moved_to_later_than_it_was_told_is_not_kept_by_a_clock_put_back()
-    {
-        var due = Kept(Review(ClockState.Breached), Step.Due) with { RaisedAt = At(4, 52) };
-        Assert.Equal(
-            ["Review Resolved moved False"],
-            Changes(Of(Sheet(At(4, 50), Review(ClockState.Running) with { DueAt = At(8), Warnings = [At(7)] }), due)));
-    }
-
     private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
 
     private static IEnumerable<string> Changes(AlertRound round) =>

@@ -73,8 +73,9 @@ public sealed class RecordTests
 
         await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
         var looks = await connection.QueryAsync<AccessRow>(
-            "SELECT user_id, role, action, subject, force, at FROM access_log WHERE subject = @id", new { id });
-        var look = Assert.Single(looks);
+            "SELECT user_id, role, action, subject, force, at FROM access_log WHERE subject = @id ORDER BY user_id", new { id });
+        Assert.Equal(["collection", "consultation"], looks.Select(one => one.Action));
+        var look = looks.Last();
         Assert.Equal(("sgt-01", "custody-sergeant", "consultation", "99"), (look.UserId, look.Role, look.Action, look.Force));
     }
 

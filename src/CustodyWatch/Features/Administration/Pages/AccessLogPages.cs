@@ -12,8 +12,22 @@ public static class AccessLogPages
 {
     private const int Shown = 100;
 
-    public static void MapAccessLogPage(this IEndpointRouteBuilder app) =>
+    public static void MapAccessLogPage(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/access-log", Show).RequireAuthorization(Policies.ReadAccessLog).ExcludeFromDescription();
+        app.MapGet("/access-log/unusual", Unusual).RequireAuthorization(Policies.ReadAccessLog).ExcludeFromDescription();
+    }
+
+    public static async Task<IResult> Unusual(
+        HttpContext http, Database database, AccessLog access, IClock clock, string? from, string? to, CancellationToken cancel)
+    {
+        var query = new Query();
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var (since, until) = AnomaliesEndpoints.Stretch(query, LondonText.FromField(from ?? ""), LondonText.FromField(to ?? ""), now);
+        if (query.Refusal is { } unreadable) return unreadable;
+        var found = await AnomaliesEndpoints.Read(http, database, access, since, until, cancel);
+        return Page.Of<AnomaliesPage>(new { Found = found, From = since, To = until, Now = now });
+    }
 
     /// <param name="subject">Whose record, by its id; or a place, such as <c>suites/CENTRAL</c>.</param>
     /// <param name="user">Who looked.</param>

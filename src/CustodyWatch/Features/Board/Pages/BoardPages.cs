@@ -35,7 +35,7 @@ public static class BoardPages
         string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        if (caller.ForcesOf(suite) is not [var force, ..]) return null;
+        if (Scope.ForceOf(caller, suite) is not { } force) return null;
         var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
         return view;
@@ -57,7 +57,7 @@ public static class BoardPages
         string suite, string? child, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        if (Scope.ForceOf(caller, suite) is not { } force) return Problem.Missing();
         // Where a form was sent without script: back to the whole board, at the same child.
         if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}#name-{child}");
         var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);

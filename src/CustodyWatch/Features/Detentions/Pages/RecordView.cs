@@ -47,6 +47,10 @@ public sealed record RecordView
 
     public bool MayGiveCard => Child is not null && Policies.Table[Policies.ReadBoard].Contains(Role);
 
+    public bool MayShowVisitors => Policies.Table[Policies.ShowVisitors].Contains(Role);
+
+    public bool MayDisclose => Policies.Table[Policies.DiscloseRecords].Contains(Role);
+
     public bool MayReadCertificates => Policies.Table[Policies.ReadCertificates].Contains(Role);
 
     /// <summary>The moments worth looking at again: the great steps, and every breach.</summary>

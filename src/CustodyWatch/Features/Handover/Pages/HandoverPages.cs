@@ -20,7 +20,7 @@ public static class HandoverPages
         string suite, HttpContext http, HandoverReading reading, AccessLog access, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        if (caller.ForcesOf(suite) is not [var force, ..]) return Problem.Missing();
+        if (Scope.ForceOf(caller, suite) is not { } force) return Problem.Missing();
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
         return Page.Of<HandoverPage>(new { View = await reading.Read(new SuiteCode(force, suite), caller, cancel) });
     }

@@ -131,7 +131,7 @@ public static class OversightPages
         if (paging.After is { } after && Questions.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
         if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
         if (query.Refusal is { } unreadable) return unreadable;
-        await access.Write(http, AccessAction.Consultation, "integrity", view.Force, cancel);
+        await access.Write(http, AccessAction.Combination, "integrity", view.Force, cancel);
         var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
         return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
     }

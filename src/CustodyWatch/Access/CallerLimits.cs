@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using CustodyWatch.Http;
+
+namespace CustodyWatch.Access;
+
+/// <summary>
+/// How often one caller may ask; read from <c>CustodyWatch:Limits:</c>. Wide enough for a feed that catches up after an outage, so
+/// that only a caller gone wrong meets it; batches are there for more.
+/// </summary>
+public sealed record LimitOptions
+{
+    public int RequestsPerMinute { get; init; } = 60_000;
+
+    /// <summary>For everyone at one address who is not signed in.</summary>
+    public int AnonymousPerMinute { get; init; } = 6_000;
+
+    public bool IsUsable => RequestsPerMinute > 0 && AnonymousPerMinute > 0;
+}
+
+public static class CallerLimits
+{
+    private const int Parts = 60;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    /// <summary>Limits on how often a caller may ask, and on how long an answer may take.</summary>
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration("CustodyWatch:Limits")
+            .Validate(options => options.IsUsable, "CustodyWatch:Limits must be whole numbers above nothing.").ValidateOnStart();
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = Longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        builder.Services.AddRateLimiter(limits =>
+        {
+            limits.SayWhen();
+            var options = builder.Configuration.GetSection("CustodyWatch:Limits").Get<LimitOptions>() ?? new();
+            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                http.User.FindFirstValue(CallerClaims.UserId) is { } user
+                    ? Bucket($"user {user}", options.RequestsPerMinute)
+                    : Bucket($"address {http.Connection.RemoteIpAddress}", options.AnonymousPerMinute));
+        });
+    }
+
+    private static RateLimitPartition<string> Bucket(string caller, int perMinute) => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()
+    {
+        TokenLimit = perMinute,
+        TokensPerPeriod = Math.Max(1, perMinute / Parts),
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / Math.Min(perMinute, Parts)),
+        QueueLimit = 0,
+    });
+}

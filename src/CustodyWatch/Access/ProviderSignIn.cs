@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace CustodyWatch.Access;
+
+/// <summary>People sign in at the force's identity provider: OpenID Connect, code flow, with a proof key.</summary>
+public static class ProviderSignIn
+{
+    public static void Believe(OpenIdConnectOptions people, IdentityProvider provider)
+    {
+        people.Authority = provider.Authority;
+        people.ClientId = provider.ClientId;
+        people.ClientSecret = provider.ClientSecret;
+        people.RequireHttpsMetadata = !new Uri(provider.Authority).IsLoopback;
+        people.ResponseType = OpenIdConnectResponseType.Code;
+        people.ResponseMode = OpenIdConnectResponseMode.Query;
+        people.UsePkce = true;
+        people.MapInboundClaims = false;
+        people.Scope.Clear();
+        foreach (var scope in provider.Scopes.Prepend("openid").Distinct()) people.Scope.Add(scope);
+        people.SignInScheme = people.SignOutScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        people.SignedOutRedirectUri = SignIn.Page;
+        // Kept on the way out and back only, when the browser comes from the provider's pages.
+        foreach (var cookie in new[] { people.CorrelationCookie, people.NonceCookie })
+            (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.Always);
+        people.Events = new OpenIdConnectEvents
+        {
+            OnTokenValidated = KeepOnlyTheHint,
+            OnTicketReceived = context => Receive(context, provider),
+            OnRemoteFailure = context => TurnBack(context, SignIn.Failed),
+        };
+    }
+
+    // The provider is told by it whom to sign out. Its other tokens are of no use here and are not kept.
+    private static Task KeepOnlyTheHint(TokenValidatedContext context)
+    {
+        if (context.TokenEndpointResponse?.IdToken is { } token)
+            context.Properties!.StoreTokens([new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = token }]);
+        return Task.CompletedTask;
+    }
+
+    private static Task Receive(TicketReceivedContext context, IdentityProvider provider)
+    {
+        context.Principal = provider.Claims.Renamed(context.Principal!, CookieAuthenticationDefaults.AuthenticationScheme);
+        if (context.Principal.FindCaller() is null) return TurnBack(context, SignIn.NoRole);
+        // A browser that comes from the provider's pages does not yet show our cookie; from a page of ours it does.
+        context.ReturnUri = SignIn.ArrivedFor(context.ReturnUri);
+        return Task.CompletedTask;
+    }
+
+    private static Task TurnBack<TOptions>(HandleRequestContext<TOptions> context, string problem) where TOptions : AuthenticationSchemeOptions
+    {
+        context.HandleResponse();
+        context.Response.Redirect($"{SignIn.Page}?problem={problem}");
+        return Task.CompletedTask;
+    }
+}

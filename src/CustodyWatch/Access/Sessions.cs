@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using CustodyWatch.Storage;
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using NodaTime;
+
+namespace CustodyWatch.Access;
+
+/// <summary>
+/// Who is signed in, kept with the records: the browser holds only the number of its session, so that ending a session ends it on
+/// every node at once.
+/// </summary>
+public sealed class Sessions(Database database, IDataProtectionProvider protection) : ITicketStore
+{
+    /// <summary>Names the session among the claims of whoever is signed in by one.</summary>
+    public const string Claim = "session";
+
+    private const string Select = "SELECT content FROM sessions WHERE id = @id";
+    private const string Update = "UPDATE sessions SET user_id = @UserId, content = @Content, expires_at = @ExpiresAt WHERE id = @Id";
+    private const string Delete = "DELETE FROM sessions WHERE id = @id";
+    private const string DeleteOf = "DELETE FROM sessions WHERE user_id = @userId";
+    private const string DeleteExpired = "DELETE FROM sessions WHERE expires_at < @now";
+    private const string SelectOpen = "SELECT id FROM sessions WHERE id IN @ids";
+
+    private const string Insert = """
+        INSERT INTO sessions (id, user_id, content, started_at, expires_at) VALUES (@Id, @UserId, @Content, @StartedAt, @ExpiresAt)
+        """;
+
+    private readonly IDataProtector _seal = protection.CreateProtector("CustodyWatch.Sessions");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var row = Row(Guid.NewGuid().ToString("N"), ticket);
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(DeleteExpired, new { now = row.StartedAt }, transaction);
+                await connection.ExecuteAsync(Insert, row, transaction);
+            },
+            CancellationToken.None);
+        return row.Id;
+    }
+
+    // One that was ended meanwhile stays ended.
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => database.Write(
+        (connection, transaction) => connection.ExecuteAsync(Update, Row(key, ticket), transaction), CancellationToken.None);
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        await using var connection = await database.Open(CancellationToken.None);
+        try
+        {
+            return await connection.QuerySingleOrDefaultAsync<byte[]>(Select, new { id = key }) is { } content
+                ? TicketSerializer.Default.Deserialize(_seal.Unprotect(content))
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            // Sealed by a key that is gone: whoever it was signs in again.
+            return null;
+        }
+    }
+
+    public Task RemoveAsync(string key) => database.Write(
+        (connection, transaction) => connection.ExecuteAsync(Delete, new { id = key }, transaction), CancellationToken.None);
+
+    /// <summary>Signs a person out wherever they are signed in.</summary>
+    public Task EndAllOf(string userId, CancellationToken cancel) => database.Write(
+        (connection, transaction) => connection.ExecuteAsync(DeleteOf, new { userId }, transaction), cancel);
+
+    /// <summary>Which of these sessions have not ended.</summary>
+    public async Task<IReadOnlySet<string>> Open(IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(500)) open.UnionWith(await connection.QueryAsync<string>(SelectOpen, new { ids = some }));
+        return open;
+    }
+
+    private SessionRow Row(string id, AuthenticationTicket ticket)
+    {
+        if (ticket.Principal.FindFirst(Claim) is null) ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(Claim, id));
+        return new SessionRow
+        {
+            Id = id,
+            UserId = ticket.Principal.FindFirstValue(CallerClaims.UserId) ?? "",
+            Content = _seal.Protect(TicketSerializer.Default.Serialize(ticket)),
+            StartedAt = Instant.FromDateTimeOffset(ticket.Properties.IssuedUtc!.Value),
+            ExpiresAt = Instant.FromDateTimeOffset(ticket.Properties.ExpiresUtc!.Value),
+        };
+    }
+
+    private sealed record SessionRow
+    {
+        public string Id { get; init; } = "";
+        public string UserId { get; init; } = "";
+        public byte[] Content { get; init; } = [];
+        public Instant StartedAt { get; init; }
+        public Instant ExpiresAt { get; init; }
+    }
+}

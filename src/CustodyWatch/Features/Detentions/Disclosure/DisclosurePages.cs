@@ -1,0 +1,49 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Screens;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Features.Detentions.Disclosure;
+
+/// <summary>A record given out: redacted, to custody visitors; whole, to the child it is about. Both are disclosures, and logged as such.</summary>
+public static class DisclosurePages
+{
+    private const int LongestReason = 1000;
+
+    public static IHostApplicationBuilder AddDisclosure(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SubjectAccess>();
+        return builder;
+    }
+
+    public static void MapDisclosure(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/detentions/{id}/redacted", ShowRedacted).RequireAuthorization(Policies.ShowVisitors).ExcludeFromDescription();
+        app.MapGet("/api/v1/detentions/{id}/subject-access", GiveWhole).RequireAuthorization(Policies.DiscloseRecords)
+            .WithSummary("Everything held about one child, as a ZIP to read and to keep. Say why in `reason`.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip");
+    }
+
+    private static async Task<IResult> ShowRedacted(
+        HttpContext http, string id, RecordDoor door, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        var record = await RedactedRecord.Read(database, detention, Rfc3339.Cut(clock.GetCurrentInstant()), cancel);
+        await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, "redacted, for custody visitors");
+        return Page.Of<RedactedPage>(new { Record = record, Url = $"/detentions/{detention.Id}" });
+    }
+
+    private static async Task<IResult> GiveWhole(
+        HttpContext http, string id, string? reason, RecordDoor door, SubjectAccess subject, AccessLog access, IClock clock, CancellationToken cancel)
+    {
+        var query = new Query();
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason) query.Wrong("reason", $"is required, in at most {LongestReason} characters");
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, $"subject access: {reason!.Trim()}");
+        var bundle = await subject.Bundle(detention, Rfc3339.Cut(clock.GetCurrentInstant()), cancel);
+        return TypedResults.File(bundle, "application/zip", $"subject-access-{detention.Id}.zip");
+    }
+}

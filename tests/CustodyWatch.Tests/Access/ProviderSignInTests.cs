@@ -1,0 +1,188 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.RegularExpressions;
+using CustodyWatch.Access;
+using CustodyWatch.Live;
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CustodyWatch.Tests.Access;
+
+/// <summary>People and systems signed in by a real provider, demo mode off.</summary>
+public sealed partial class ProviderSignInTests : IAsyncLifetime
+{
+    private static readonly Claim[] Sergeant =
+    [
+        new("sub", "4417"), new("groups", "GG-All-Staff"), new("groups", "GG-Custody-Sergeants"), new("custody_suite", "99/CENTRAL"),
+    ];
+
+    private static readonly Claim[] Feed = [new("sub", "records"), new("groups", "GG-Records-System"), new("custody_suite", "99/CENTRAL")];
+
+    private ProviderOfIdentity _provider = null!;
+    private SecureSuite _suite = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = SecureSuite.FreePort();
+        _provider = await ProviderOfIdentity.Start(port);
+        _suite = await SecureSuite.Open(port, _provider.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _suite.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_sergeant_signs_in_at_the_provider_and_comes_back_to_the_page_they_were_after()
+    {
+        _provider.Sitting = Sergeant;
+        using var browser = _suite.Browser();
+
+        var (arrived, page) = await SignIn(browser, "/suites/CENTRAL");
+
+        Assert.Contains("url=/suites/CENTRAL", page, StringComparison.Ordinal);
+        Assert.Equal("/sign-in/arrived", arrived.AbsolutePath);
+        Assert.Contains("4417", await browser.GetStringAsync("/suites/CENTRAL"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Read("/alerts?suite=NORTH")).Status);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_for_this_service_alone_and_names_nobody()
+    {
+        _provider.Sitting = Sergeant;
+        var cookies = new CookieContainer();
+        using var browser = _suite.Browser(cookies);
+        await SignIn(browser, "/");
+
+        var cookie = Assert.Single(cookies.GetCookies(_suite.Address), cookie => cookie.Name == "__Host-custodywatch");
+        Assert.True(cookie is { Secure: true, HttpOnly: true, Path: "/" });
+        Assert.DoesNotContain("4417", Encoding(cookie.Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_it_on_every_computer_and_at_the_provider()
+    {
+        _provider.Sitting = Sergeant;
+        using var here = _suite.Browser();
+        using var there = _suite.Browser();
+        await SignIn(here, "/");
+        await SignIn(there, "/");
+        Assert.Equal(HttpStatusCode.OK, (await there.Read("/alerts")).Status);
+
+        using var left = await here.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", await Token(here))]));
+
+        Assert.Equal(HttpStatusCode.OK, left.StatusCode);
+        Assert.Equal(1, _provider.SignedOut);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await here.Read("/alerts")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await there.Read("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task A_live_screen_falls_silent_when_its_person_signs_out_elsewhere()
+    {
+        _provider.Sitting = Sergeant;
+        var cookies = new CookieContainer();
+        using var here = _suite.Browser(cookies);
+        await SignIn(here, "/");
+        await using var screen = new HubConnectionBuilder().WithUrl(new Uri(_suite.Address, "/hubs/custody"), options =>
+        {
+            options.Cookies = cookies;
+            options.HttpMessageHandlerFactory = _ => _suite.Handler(cookies);
+            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, shown, _, _) => _suite.IsOurs(shown);
+        }).Build();
+        var closed = new TaskCompletionSource();
+        screen.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await screen.StartAsync();
+
+        await _suite.Services.GetRequiredService<Sessions>().EndAllOf("4417", default);
+        await _suite.Services.GetServices<IHostedService>().OfType<StillLive>().Single().Tell(default);
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public static TheoryData<string[]> Unusable => new(
+        ["GG-All-Staff"], ["custody-sergeant"], ["GG-Custody-Sergeants", "GG-Records-System"]);
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public async Task An_account_with_no_one_role_is_told_so_and_not_signed_in(string[] groups)
+    {
+        _provider.Sitting = [new("sub", "5000"), .. groups.Select(group => new Claim("groups", group)), new("custody_suite", "99/CENTRAL")];
+        using var browser = _suite.Browser();
+
+        var (arrived, page) = await SignIn(browser, "/");
+
+        Assert.Equal("/sign-in?problem=no-role", arrived.PathAndQuery);
+        Assert.Contains("no role in CustodyWatch", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
+    }
+
+    [Theory]
+    [InlineData("/signin-oidc?code=stolen&state=forged")]
+    [InlineData("/signin-oidc?error=access_denied&state=forged")]
+    [InlineData("/signin-oidc")]
+    public async Task A_return_that_nobody_set_out_for_signs_nobody_in(string address)
+    {
+        using var browser = _suite.Browser();
+        using var answer = await browser.GetAsync(address);
+        Assert.Equal("/sign-in?problem=failed", answer.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task There_are_no_personas()
+    {
+        using var browser = _suite.Browser();
+        browser.DefaultRequestHeaders.Authorization = new("Demo", "sgt-01");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
+        using var chosen = await browser.PostAsync("/sign-in/demo", new FormUrlEncodedContent([new("persona", "sgt-01")]));
+        Assert.Equal(HttpStatusCode.NotFound, chosen.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_records_system_posts_with_a_token_made_out_to_this_service()
+    {
+        _provider.Sitting = Feed;
+        using var system = _suite.Browser();
+        system.DefaultRequestHeaders.Authorization = new("Bearer", await _provider.Token());
+        await system.Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await system.Read("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task A_token_made_out_to_another_service_or_by_another_provider_is_nothing()
+    {
+        _provider.Sitting = Feed;
+        await using var other = await ProviderOfIdentity.Start(_suite.Address);
+        other.Sitting = Feed;
+        foreach (var token in new[] { await _provider.Token("payroll"), await other.Token(), "a.b.c" })
+        {
+            using var system = _suite.Browser();
+            system.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await system.Read("/alerts")).Status);
+        }
+    }
+
+    private static async Task<(Uri Arrived, string Page)> SignIn(HttpClient browser, string returnUrl)
+    {
+        using var answer = await browser.GetAsync($"/sign-in/start?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        return (answer.RequestMessage!.RequestUri!, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    private static async Task<string> Token(HttpClient browser) =>
+        TokenField().Match(await browser.GetStringAsync("/suites/CENTRAL")).Groups["token"].Value;
+
+    private static string Encoding(string value) => value + System.Text.Encoding.UTF8.GetString(
+        Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(value.Replace("chunks-", "", StringComparison.Ordinal)));
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
+    private static partial Regex TokenField();
+}

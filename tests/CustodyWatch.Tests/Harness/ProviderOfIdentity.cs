@@ -1,0 +1,123 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace CustodyWatch.Tests.Harness;
+
+/// <summary>A real OpenID Connect provider on a loopback port, at which the test says who is sitting.</summary>
+public sealed class ProviderOfIdentity : IAsyncDisposable
+{
+    public const string Client = "custodywatch-pages", Secret = "known to both and to nobody else", Audience = "custodywatch";
+
+    private readonly WebApplication _app;
+    private readonly Uri _returnsTo;
+
+    private ProviderOfIdentity(WebApplication app, Uri returnsTo) => (_app, _returnsTo) = (app, returnsTo);
+
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Who is signed in at the provider, by the provider's own claims.</summary>
+    public IReadOnlyList<Claim> Sitting { get; set; } = [];
+
+    /// <summary>How many were signed out here.</summary>
+    public int SignedOut { get; private set; }
+
+    /// <param name="returnsTo">The one service that may ask.</param>
+    public static async Task<ProviderOfIdentity> Start(Uri returnsTo)
+    {
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.Services.AddOpenIddict().AddServer(server =>
+        {
+            server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout");
+            server.AllowAuthorizationCodeFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
+            server.AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption();
+            server.EnableDegradedMode();
+            server.UseAspNetCore().DisableTransportSecurityRequirement()
+                .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if (context.ClientId != Client || context.RedirectUri != new Uri(returnsTo, "/signin-oidc").ToString())
+                    context.Reject(Errors.InvalidClient);
+                return default;
+            }));
+            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if (context.Request.IsAuthorizationCodeGrantType() && (context.ClientId != Client || context.ClientSecret != Secret))
+                    context.Reject(Errors.InvalidClient);
+                return default;
+            }));
+            server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
+        });
+        var app = builder.Build();
+        var provider = new ProviderOfIdentity(app, returnsTo);
+        app.UseAuthentication();
+        app.MapMethods("/connect/authorize", ["GET", "POST"], () => provider.Tell());
+        app.MapPost("/connect/token", (Delegate)provider.Exchange);
+        app.MapMethods("/connect/logout", ["GET", "POST"], () => provider.End());
+        await app.StartAsync();
+        return provider;
+    }
+
+    /// <summary>The settings with which the service believes this provider.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["CustodyWatch:Demo"] = "false",
+        ["CustodyWatch:Identity:Authority"] = Address.ToString(),
+        ["CustodyWatch:Identity:Audience"] = Audience,
+        ["CustodyWatch:Identity:ClientId"] = Client,
+        ["CustodyWatch:Identity:ClientSecret"] = Secret,
+        ["CustodyWatch:Identity:RoleClaim"] = "groups",
+        ["CustodyWatch:Identity:SuiteClaim"] = "custody_suite",
+        ["CustodyWatch:Identity:Roles:custody-sergeant:0"] = "GG-Custody-Sergeants",
+        ["CustodyWatch:Identity:Roles:feed"] = "GG-Records-System",
+    };
+
+    /// <summary>A token for a system, as the provider signs it for whoever sits here.</summary>
+    public async Task<string> Token(string audience = Audience)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = "records", ["client_secret"] = "records", ["made_out_to"] = audience,
+        }));
+        var text = await answer.Content.ReadAsStringAsync();
+        return System.Text.Json.Nodes.JsonNode.Parse(text)!["access_token"]?.ToString() ?? throw new InvalidOperationException(text);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Tell(string? audience = null)
+    {
+        var identity = new ClaimsIdentity(Sitting, "provider", Claims.Name, Claims.Role);
+        identity.SetDestinations(_ => [Destinations.AccessToken, Destinations.IdentityToken]);
+        var user = new ClaimsPrincipal(identity);
+        user.SetScopes(Scopes.OpenId);
+        if (audience is not null) user.SetAudiences(audience);
+        return Results.SignIn(user, null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private async Task<IResult> Exchange(HttpContext http)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        if (request.IsClientCredentialsGrantType()) return Tell((string?)request["made_out_to"]);
+        var coded = await Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions.AuthenticateAsync(
+            http, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(coded.Principal!, null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private IResult End()
+    {
+        SignedOut++;
+        return Results.SignOut(
+            new() { RedirectUri = new Uri(_returnsTo, "/signout-callback-oidc").ToString() }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Net;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CustodyWatch.Tests.Log;
+
+public sealed class AnchorTests
+{
+    [Fact]
+    public async Task Each_day_has_one_anchor_of_where_the_chain_stood()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T22:30:00Z");
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await anchors.Note(default);
+        await anchors.Note(default);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T22:30:00Z"));
+        suite.Clock.AdvanceMinutes(40); // past midnight in London, not in UTC
+
+        await anchors.Note(default);
+
+        var noted = await ChainAnchor.ReadFile(anchors.Path, default);
+        Assert.Equal(["2026-06-10", "2026-06-11"], noted.Select(anchor => $"{anchor.Day:uuuu-MM-dd}"));
+        Assert.True(noted[0].Position == 0 && noted[1].Position >= 1);
+        var verified = await suite.As("insp-01").Read("/chain/verify");
+        Assert.Equal(("true", "2"), (verified.Text("intact"), verified.Text("anchors")));
+    }
+
+    [Fact]
+    public async Task A_chain_made_anew_from_the_start_is_found_out_by_its_anchor()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:04:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:01:00Z"));
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        File.Delete(anchors.Path);
+        await anchors.Note(default);
+        await Forge(suite);
+
+        var finding = await suite.As("insp-01").Read("/chain/verify");
+
+        Assert.Equal("false", finding.Text("intact"));
+        Assert.Equal(("2", "The chain is not the one that was anchored on 2026-06-10."),
+            (finding.Body!["firstBroken"]!["position"]!.ToString(), finding.Body["firstBroken"]!["reason"]!.ToString()));
+        File.Delete(anchors.Path);
+        Assert.Equal("true", (await suite.As("insp-01").Read("/chain/verify")).Text("intact"));
+    }
+
+    [Fact]
+    public async Task An_anchor_is_posted_outside_until_it_is_taken_and_then_no_more()
+    {
+        var (taken, refuse) = (new ConcurrentQueue<string>(), true);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        await using var keeper = builder.Build();
+        keeper.MapPost("/anchors", async (HttpRequest request) =>
+        {
+            if (refuse) return Results.StatusCode(503);
+            taken.Enqueue($"{request.Headers.Authorization} {await new StreamReader(request.Body).ReadToEndAsync()}");
+            return Results.NoContent();
+        });
+        await keeper.StartAsync();
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>
+        {
+            ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors", ["CustodyWatch:Anchors:Token"] = "kept-apart",
+        });
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await anchors.Note(default);
+        await Assert.ThrowsAsync<HttpRequestException>(() => anchors.Send(default));
+
+        refuse = false;
+        await anchors.Send(default);
+        await anchors.Send(default);
+
+        Assert.StartsWith("Bearer kept-apart {\"day\":\"2026-06-10\"", Assert.Single(taken), StringComparison.Ordinal);
+    }
+
+    // As somebody with the database in hand would: other content, and every hash after it worked out again.
+    private static async Task Forge(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        await connection.ExecuteAsync("UPDATE events SET recorded_by = 'somebody else' WHERE position = 2");
+        var hashes = await EventRow.ContentHashes(connection, 0, 2);
+        var last = new ChainLink { Hash = new byte[32] };
+        for (var position = 1; position <= 2; position++)
+        {
+            last = Chain.Next(position - 1, last.Hash, Chain.Event, hashes[position]);
+            await connection.ExecuteAsync("UPDATE chain SET content_hash = @ContentHash, previous_hash = @PreviousHash, hash = @Hash WHERE position = @Position", last);
+        }
+        await connection.ExecuteAsync("UPDATE chain_head SET hash = @Hash WHERE id = 1", last);
+    }
+}
