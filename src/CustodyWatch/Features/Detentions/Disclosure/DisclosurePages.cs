@@ -23,7 +23,7 @@ public static class DisclosurePages
         app.MapGet("/detentions/{id}/redacted", ShowRedacted).RequireAuthorization(Policies.ShowVisitors).ExcludeFromDescription();
         app.MapGet("/api/v1/detentions/{id}/subject-access", GiveWhole).RequireAuthorization(Policies.DiscloseRecords)
             .WithSummary("Everything held about one child, as a ZIP to read and to keep. Say why in `reason`.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip");
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
     }
 
     private static async Task<IResult> ShowRedacted(
