@@ -5,28 +5,28 @@ namespace CustodyWatch.Http;
 /// <summary>Comma-separated values (RFC 4180) for people, who open them in a spreadsheet.</summary>
 public static class Csv
 {
-    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 .()");
+    private static readonly SearchValues<char> OfTelephoneNumbers = SearchValues.Create("0123456789 .()");
     public const string ContentType = "text/csv; charset=utf-8";
 
-    public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(cell => Cell(Text(cell)))) + "\r\n";
+    public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(Written)) + "\r\n";
 
     // A spreadsheet would work out a text that begins like a formula.
     public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNumber(text)) text = "'" + text;
+        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsTelephoneNumber(text)) text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static string? Text(object? cell) => cell switch
+    private static string Written(object? cell) => cell switch
     {
-        null => null,
+        null => "",
         NodaTime.Instant at => Rfc3339.Text(at),
         bool yes => yes ? "true" : "false",
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => cell.ToString(),
+        _ => Cell(cell.ToString()),
     };
 
-    // "+44 1632 960110" is a telephone number and no formula that could do harm.
-    private static bool IsNumber(string text) => text.AsSpan(1).IndexOfAnyExcept(OfNumbers) < 0;
+    // "+44 1632 960110": no formula that could do harm, and it has to be read back as it was.
+    private static bool IsTelephoneNumber(string text) => text[0] == '+' && text.AsSpan(1).IndexOfAnyExcept(OfTelephoneNumbers) < 0;
 }
