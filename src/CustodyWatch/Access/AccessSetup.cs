@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using CustodyWatch.Http;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -45,7 +47,12 @@ public static class AccessSetup
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForgeries);
     }
+
+    private static Task RefuseForgeries(HttpContext http, RequestDelegate next) => http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+        ? Problem.BadRequest("This form did not come from a page of this service, or the page is too old. Open the page again.").ExecuteAsync(http)
+        : next(http);
 
     // What is entered far from the request still says where it came from.
     private static Task NoteOrigin(HttpContext http, RequestDelegate next)

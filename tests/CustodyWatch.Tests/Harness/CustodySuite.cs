@@ -44,6 +44,7 @@ public sealed class CustodySuite : IAsyncDisposable
     {
         var clock = new FakeClock(InstantPattern.General.Parse(now).GetValueOrThrow());
         var path = folder ?? Directory.CreateTempSubdirectory("custodywatch-").FullName;
+        if (folder is null && (embedded || TestDatabase.Server is null)) await EmptyDatabase.CopyTo(path);
         string[] args =
         [
             "--environment", "Development", "--CustodyWatch:DataDirectory", path, "--Logging:LogLevel:Default", "Warning",
