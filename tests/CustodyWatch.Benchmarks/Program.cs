@@ -21,6 +21,8 @@ internal static class Start
                 return await BoardBenchmark.Run();
             case ["oversight", .. var sizes]:
                 return await OversightBenchmark.Run(sizes.Length == 0 ? [5_000, 100_000] : [.. sizes.Select(size => int.Parse(size, null))]);
+            case ["ledger"]:
+                return await LedgerBenchmark.Run();
             case ["certificate"]:
                 return CertificateBenchmark.Run();
             case ["verify", .. var events]:
@@ -29,7 +31,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

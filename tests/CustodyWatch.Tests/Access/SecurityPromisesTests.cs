@@ -24,7 +24,7 @@ public sealed partial class SecurityPromisesTests
     public void Every_line_of_the_table_is_read() =>
         Assert.Equal(File.ReadLines(Page).Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1, Rows().Count());
 
-    private static string Page => Path.Combine(Repository.Folder, "SECURITY.md");
+    private static string Page => Path.Combine(Repository.Folder, "ops", "SECURITY.md");
 
     private static IEnumerable<(string Promise, string File, string Symbol, string Test)> Rows() => Row().Matches(File.ReadAllText(Page))
         .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value));
