@@ -10,9 +10,9 @@ internal static class Start
         switch (args)
         {
             case ["replay", .. var rest]:
-                var year = rest is [var given] ? given : Path.Combine(Path.GetTempPath(), "custodywatch-year.ndjson");
+                var year = rest is [var given, ..] ? given : Path.Combine(Path.GetTempPath(), "custodywatch-year.ndjson");
                 if (!File.Exists(year)) WriteYear(year, NationalYear.Detentions);
-                return ReplayBenchmark.Run(year);
+                return ReplayBenchmark.Run(year, rest is [_, var rounds] ? int.Parse(rounds, null) : 3);
             case ["fold"]:
                 return FoldBenchmark.Run();
             case ["append"]:
@@ -31,7 +31,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE] | fold | append | board | certificate | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append | board | certificate | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

@@ -13,11 +13,9 @@ namespace CustodyWatch.Benchmarks;
 /// </summary>
 internal static class ReplayBenchmark
 {
-    private const int Rounds = 3;
-
-    public static int Run(string file)
+    public static int Run(string file, int rounds)
     {
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 1; round <= rounds; round++)
         {
             var tokenised = Timed(() => Tokenise(file));
             var replayed = Timed(() => Replay(file));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace CustodyWatch.Pace.Custody.Reading;
@@ -9,8 +8,6 @@ namespace CustodyWatch.Pace.Custody.Reading;
 /// </summary>
 internal static class PlainObject
 {
-    private static readonly SearchValues<byte> EndsOrEscapes = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(b => (byte)b)]);
-
     /// <summary>Notes where each field stands; false when the object is not plain or has more fields than there is room for.</summary>
     public static bool TryWalk(ReadOnlySpan<byte> json, Span<JsonFields.Slot> room, out int count)
     {
@@ -45,10 +42,14 @@ internal static class PlainObject
     private static bool TakeText(ReadOnlySpan<byte> json, ref int at)
     {
         if (at >= json.Length || json[at] != '"') return false;
-        var length = json[(at + 1)..].IndexOfAny(EndsOrEscapes);
-        if (length < 0 || json[at + 1 + length] != '"') return false;
-        at += length + 2;
-        return true;
+        // Most texts are a word long: too short to be worth searching many bytes at a time.
+        for (var end = at + 1; end < json.Length && json[end] is >= (byte)' ' and not (byte)'\\'; end++)
+        {
+            if (json[end] != '"') continue;
+            at = end + 1;
+            return true;
+        }
+        return false;
     }
 
     private static bool Take(ReadOnlySpan<byte> json, ref int at, char token)

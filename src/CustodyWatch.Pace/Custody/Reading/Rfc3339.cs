@@ -15,7 +15,15 @@ public static class Rfc3339
     /// </summary>
     public static bool TryInstant(ReadOnlySpan<byte> text, out Instant instant)
     {
-        instant = default;
+        var read = TryUnixMilliseconds(text, out var milliseconds);
+        instant = read ? Instant.FromUnixTimeMilliseconds(milliseconds) : default;
+        return read;
+    }
+
+    /// <summary>The same, in milliseconds since 1970 UTC.</summary>
+    public static bool TryUnixMilliseconds(ReadOnlySpan<byte> text, out long unix)
+    {
+        unix = 0;
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
             return false;
         if (!Digits(text, 0, 4, out var year) || !Digits(text, 5, 2, out var month) || !Digits(text, 8, 2, out var day)
@@ -27,10 +35,8 @@ public static class Rfc3339
         var rest = text[19..];
         if (!TryFraction(ref rest, out var milliseconds) || !TryOffsetMinutes(rest, out var offset)) return false;
         var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
-        var unix = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + milliseconds - (offset * 60_000L);
-        if (unix < FirstMoment) return false;
-        instant = Instant.FromUnixTimeMilliseconds(unix);
-        return true;
+        unix = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + milliseconds - (offset * 60_000L);
+        return unix >= FirstMoment;
     }
 
     /// <summary>A calendar date, <c>yyyy-MM-dd</c>, from the year 1900.</summary>

@@ -11,31 +11,49 @@ internal static class ChildRequests
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        var cycles = new List<Cycle>();
-        Dictionary<string, int>? places = null;
+        Dictionary<string, Request>? requests = null;
         foreach (var entry in record.Events)
         {
-            if (entry.Fact is ChildAsked asked && (places ??= new(StringComparer.Ordinal)).TryAdd(asked.RequestId, cycles.Count))
-                cycles.Add(Answering(record, entry.Occurred, asked.For, cycles.Count + 1));
-            else if (entry.Fact is ChildAnswered answer && places?.TryGetValue(answer.RequestId, out var place) is true)
-                cycles[place] = cycles[place] with { Met = cycles[place].Met ?? entry.Occurred };
+            switch (entry.Fact)
+            {
+                case ChildAsked asked:
+                    requests ??= new(StringComparer.Ordinal);
+                    requests.TryAdd(asked.RequestId, new Request(requests.Count + 1, entry.Occurred, asked.For));
+                    break;
+                case ChildAnswered answer when requests?.TryGetValue(answer.RequestId, out var request) is true:
+                    request.Answered ??= entry.Occurred;
+                    break;
+            }
         }
-        return cycles;
+        return requests is null ? [] : requests.Values.Select(request => Answering(record, request));
     }
 
-    private static Cycle Answering(CustodyRecord record, Instant at, AskedFor what, int sequence)
+    /// <summary>Something the child asked for.</summary>
+    private sealed class Request(int sequence, Instant asked, AskedFor what)
     {
+        public int Sequence => sequence;
+        public Instant Asked => asked;
+        public AskedFor What => what;
+
+        /// <summary>When the first answer came.</summary>
+        public Instant? Answered { get; set; }
+    }
+
+    private static Cycle Answering(CustodyRecord record, Request request)
+    {
+        var at = request.Asked;
         var allowed = Duration.FromMinutes(record.Numbers(at).ChildRequestMinutes);
         return new Cycle
         {
             Name = ClockName.ChildRequest,
-            Sequence = sequence,
+            Sequence = request.Sequence,
             Start = at,
             Due = at + allowed,
             WarnBefore = [allowed / 2],
+            Met = request.Answered,
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"The child asked for {What(what)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
+            Explain = cycle => $"The child asked for {What(request.What)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
                 + $"{Say.Length(allowed)} from {Say.Time(at, at)}.",
         };
     }

@@ -20,7 +20,7 @@ internal sealed class FactCache
     /// <summary>What plain data says happened, and its fingerprint; null when it is wrong or not plain.</summary>
     public Fact? Read(EventKind kind, ReadOnlySpan<byte> data, out ulong fingerprint)
     {
-        if (data.Length > Longest) return ReadAnew(kind, data, out fingerprint);
+        if (data.Length > Longest || IsToldOnce(kind)) return ReadAnew(kind, data, out fingerprint);
 
         var hash = XxHash3.HashToUInt64(data, (long)kind);
         ref var slot = ref _slots[hash % Slots];
@@ -30,11 +30,14 @@ internal sealed class FactCache
             return known;
         }
         if (ReadAnew(kind, data, out fingerprint) is not { } fact) return null;
-        // Only what is seen a second time is worth keeping: much is told once, such as what a child asked for.
+        // Only what is seen a second time is worth keeping: some is told once.
         if (slot.LastMissed == hash) slot = new Slot(fact, data.ToArray(), fingerprint, kind, hash);
         else slot.LastMissed = hash;
         return fact;
     }
+
+    // A request has an id of its own, and its answer repeats that.
+    private static bool IsToldOnce(EventKind kind) => kind is EventKind.ChildAsked or EventKind.ChildAnswered;
 
     private Fact? ReadAnew(EventKind kind, ReadOnlySpan<byte> data, out ulong fingerprint)
     {

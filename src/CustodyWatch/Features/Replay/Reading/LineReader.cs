@@ -1,13 +1,14 @@
 using System.Text;
 using CustodyWatch.Features.Replay.Keeping;
 using CustodyWatch.Pace.Custody;
-using NodaTime;
 
 namespace CustodyWatch.Features.Replay.Reading;
 
 /// <summary>Takes blocks of lines until there are no more, and shelves the events in them. One for each core.</summary>
 internal sealed class LineReader(LineBlocks blocks)
 {
+    private static readonly ulong Data = JsonFingerprint.Text("data"u8);
+
     private readonly FactCache _facts = new();
     private readonly QuoteMarks _marks = new();
 
@@ -41,7 +42,7 @@ internal sealed class LineReader(LineBlocks blocks)
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[3..];
         if (PlainEvent.TryRead(text, _marks, out var plain) && _facts.Read(plain.Kind, plain.Data, out var data) is { } fact)
         {
-            var read = Stored(fact, plain.Kind, plain.Occurred, line, plain.Fingerprint + JsonFingerprint.Member("data"u8, data));
+            var read = Stored(fact, plain.Kind, plain.Occurred, line, plain.Fingerprint + JsonFingerprint.Member(Data, data));
             if (Shelf.Keep(plain.Source, plain.Subject, plain.Id, read)) return;
         }
         if (text.ContainsAnyExcept(" \t"u8)) ReadWithCare(text, line);
@@ -60,14 +61,14 @@ internal sealed class LineReader(LineBlocks blocks)
             Encoding.UTF8.GetBytes(source),
             Encoding.UTF8.GetBytes(entry.CustodyRecordNumber),
             Encoding.UTF8.GetBytes(id),
-            Stored(fact, kind, occurred, line, fingerprint));
+            Stored(fact, kind, occurred.ToUnixTimeMilliseconds(), line, fingerprint));
     }
 
-    private static StoredEvent Stored(Fact fact, EventKind kind, Instant occurred, long line, ulong content) => new()
+    private static StoredEvent Stored(Fact fact, EventKind kind, long occurred, long line, ulong content) => new()
     {
         Fact = fact,
         Kind = kind,
-        Occurred = occurred.ToUnixTimeMilliseconds(),
+        Occurred = occurred,
         Line = line,
         Content = content,
     };

@@ -1,7 +1,6 @@
 using System.Text;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
-using NodaTime;
 
 namespace CustodyWatch.Features.Replay.Reading;
 
@@ -16,6 +15,12 @@ internal ref struct PlainEvent
             .ToDictionary(kind => Encoding.UTF8.GetBytes(kind.TypeName()), Utf8Keys.Comparer)
             .GetAlternateLookup<ReadOnlySpan<byte>>();
 
+    private static readonly ulong
+        Time = JsonFingerprint.Text("time"u8),
+        Medium = JsonFingerprint.Text("medium"u8),
+        RecordedBy = JsonFingerprint.Text("recordedby"u8),
+        RecordedTime = JsonFingerprint.Text("recordedtime"u8);
+
     private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
 
     private ReadOnlySpan<byte> _type, _time;
@@ -24,7 +29,9 @@ internal ref struct PlainEvent
 
     public ReadOnlySpan<byte> Id, Source, Subject, Data;
     public EventKind Kind;
-    public Instant Occurred;
+
+    /// <summary>Milliseconds since 1970 UTC.</summary>
+    public long Occurred;
 
     /// <summary>What tells it, beside its kind, record and data, from another event of the same source and id.</summary>
     public ulong Fingerprint;
@@ -60,21 +67,21 @@ internal ref struct PlainEvent
                 return See(2);
             case 4 when name.SequenceEqual("time"u8):
                 _time = value;
-                return See(3) && Mark(name, value);
+                return See(3) && Mark(Time, value);
             case 6 when name.SequenceEqual("source"u8):
                 Source = value;
                 return See(4);
             case 6 when name.SequenceEqual("medium"u8):
-                return See(5) && Mark(name, value) && IsMedium(value);
+                return See(5) && Mark(Medium, value) && IsMedium(value);
             case 7 when name.SequenceEqual("subject"u8):
                 Subject = value;
                 return See(6) && value.Length <= LongestNumber;
             case 10 when name.SequenceEqual("recordedby"u8):
-                return See(7) && Mark(name, value) && value.Length <= LongestName;
+                return See(7) && Mark(RecordedBy, value) && value.Length <= LongestName;
             case 11 when name.SequenceEqual("specversion"u8):
                 return See(8) && value.SequenceEqual("1.0"u8);
             case 12 when name.SequenceEqual("recordedtime"u8):
-                return See(9) && Mark(name, value) && Rfc3339.TryInstant(value, out _);
+                return See(9) && Mark(RecordedTime, value) && Rfc3339.TryUnixMilliseconds(value, out _);
             default:
                 return false;
         }
@@ -83,7 +90,7 @@ internal ref struct PlainEvent
     private bool IsSound()
     {
         const int Required = 0b1_0101_1111;
-        return (_seen & Required) == Required && Kinds.TryGetValue(_type, out Kind) && Rfc3339.TryInstant(_time, out Occurred);
+        return (_seen & Required) == Required && Kinds.TryGetValue(_type, out Kind) && Rfc3339.TryUnixMilliseconds(_time, out Occurred);
     }
 
     private static bool IsMedium(ReadOnlySpan<byte> word) =>
@@ -97,7 +104,7 @@ internal ref struct PlainEvent
         return first;
     }
 
-    private bool Mark(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private bool Mark(ulong name, ReadOnlySpan<byte> value)
     {
         Fingerprint += JsonFingerprint.Member(name, JsonFingerprint.Text(value));
         return true;
