@@ -153,6 +153,20 @@ public sealed class BadLineTests : IDisposable
     }
 
     [Fact]
+    public void A_line_told_again_with_two_of_its_texts_changed_about_says_something_else()
+    {
+        var lines = Afternoon.Lines().ToList();
+        lines.Add(lines[1].Replace("""{"kind":"held","reason":"To prevent self-harm."}""", """{"kind":"To prevent self-harm.","reason":"held"}""", StringComparison.Ordinal));
+        Assert.NotEqual(lines[1], lines[^1]);
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        Assert.Contains($"{file}:18: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_arrival_on_a_record_is_bad_and_the_first_stands()
     {
         var lines = Afternoon.Lines().ToList();

@@ -26,7 +26,7 @@ public sealed class PlainAndCarefulTests
             Assert.Equal(entry!.Event.Id, Encoding.UTF8.GetString(plain.Id));
             Assert.Equal(entry.Event.Source, Encoding.UTF8.GetString(plain.Source));
             Assert.Equal(entry.CustodyRecordNumber, Encoding.UTF8.GetString(plain.Subject));
-            Assert.Equal((entry.Event.Kind, entry.Event.Occurred), (plain.Kind, plain.Occurred));
+            Assert.Equal((entry.Event.Kind, entry.Event.Occurred.ToUnixTimeMilliseconds()), (plain.Kind, plain.Occurred));
             Assert.Equivalent(entry.Event.Fact, fact, strict: true);
             Assert.Equal(fingerprint, plain.Fingerprint + JsonFingerprint.Member("data"u8, data));
         }
