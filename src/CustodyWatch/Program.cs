@@ -106,6 +106,7 @@ public static partial class Program
         app.MapAudits();
         app.MapChain();
         app.MapSettings();
+        app.MapLadders();
         app.MapAuthorities();
         app.MapAccessLog();
         app.MapDeliveries();

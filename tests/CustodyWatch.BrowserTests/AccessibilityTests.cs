@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
     [InlineData("sgt-02", "menu", "/suites/NORTH/paper", "/detentions/{CR-2}")]
     [InlineData("do-01", "/suites/CENTRAL", "/detentions/{CR-2}", "/suites/CENTRAL/handover")]
     [InlineData("insp-01", "menu", "/suites/CENTRAL/handover", "/detentions/{CR-2}", "/detentions/{CR-2}/redacted", "/access-log/unusual")]
-    [InlineData("admin-01", "menu", "/administration/settings", "/administration/quarantine?state=discarded", "/administration/live", "/administration/deliveries", "/rota", "/administration/reference", "/administration/authorities/E08000099", "/access-log?user=nobody")]
+    [InlineData("admin-01", "menu", "/administration/settings", "/administration/ladders", "/administration/ladders/review", "/administration/quarantine?state=discarded", "/administration/live", "/administration/deliveries", "/rota", "/administration/reference", "/administration/authorities/E08000099", "/access-log?user=nobody")]
     [InlineData("desk-01", "menu", "/desk/requests/p-1", "/link/used")]
     [InlineData("hmi-01", "menu")]
     [InlineData("feed-01", "/welcome")]

@@ -21,9 +21,25 @@ public sealed record AlertPolicy
 
     public required IReadOnlyList<Muting> Mutings { get; init; }
 
-    /// <summary>The ladder of a duty.</summary>
-    public Ladder For(Clock clock) =>
-        ByClock.TryGetValue(clock.Name, out var own) ? own : (clock.IsGate ? Gates : ByAuthority)[clock.Basis.Authority];
+    /// <summary>What a force has set for itself.</summary>
+    public DatedLadders Own { get; init; } = DatedLadders.None;
+
+    /// <summary>
+    /// The ladder of a duty: the force's own as it held when the cycle was first to speak, so that facts that arrive late are
+    /// judged by the ladder of their night; else the usual one.
+    /// </summary>
+    public Ladder For(Clock clock)
+    {
+        var usual = Usual(clock.Name, clock.IsGate, clock.Basis.Authority);
+        var speaks = usual.Start is null ? clock.WarnAt ?? clock.DueAt ?? clock.StartedAt : clock.StartedAt;
+        return Own.At(clock.Name, speaks)?.Ladder ?? usual;
+    }
+
+    /// <summary>The ladder every force starts with.</summary>
+    public Ladder Usual(ClockKind kind) => Usual(kind.Name, kind.IsGate, kind.Authority);
+
+    private Ladder Usual(ClockName name, bool isGate, Authority authority) =>
+        ByClock.TryGetValue(name, out var own) ? own : (isGate ? Gates : ByAuthority)[authority];
 
     /// <summary>The same policy with acknowledgements that hold for another length of time.</summary>
     public AlertPolicy WithAcknowledgementsHolding(Duration length)

@@ -1,3 +1,4 @@
+using CustodyWatch.Access;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Timers;
 
@@ -16,8 +17,13 @@ public sealed record AlertTold
     /// <summary>The delivery that is owed; none for a change that only has to be shown.</summary>
     public string? DeliveryId { get; init; }
 
-    /// <summary>An inspector sees the alerts of the force from their second step.</summary>
-    public bool IsForForce => StepRank > Step.Warning(1).Rank;
+    /// <summary>Words with a space between them.</summary>
+    public string Audience { get; init; } = "";
+
+    /// <summary>An inspector sees the alerts of the force from their second step, and the first where the force's ladder says so.</summary>
+    public bool IsForForce => StepRank > Step.Warning(1).Rank || Audience.Split(' ').Intersect(OfForce).Any();
+
+    private static readonly string[] OfForce = [Role.CustodyInspector.Word(), Role.Superintendent.Word()];
 
     public static AlertTold Raised(AlertRow alert, string deliveryId) => Changed(alert) with { DeliveryId = deliveryId };
 
@@ -29,5 +35,6 @@ public sealed record AlertTold
         Suite = alert.Suite,
         Authority = alert.Authority,
         StepRank = alert.StepRank,
+        Audience = alert.Audience,
     };
 }

@@ -13,7 +13,7 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
     private static readonly Duration Overdue = Duration.FromSeconds(5);
 
     private const string SelectOwed = """
-        SELECT a.id, d.position AS sequence, a.force, a.suite, a.authority, a.step_rank, d.id AS delivery_id
+        SELECT a.id, d.position AS sequence, a.force, a.suite, a.authority, a.step_rank, a.audience, d.id AS delivery_id
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
         WHERE d.delivered_at IS NULL AND d.channel = @channel AND d.created_at <= @before

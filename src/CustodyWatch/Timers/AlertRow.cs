@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
-using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
@@ -72,6 +70,9 @@ public sealed record AlertRow
 
     public bool IsLive => State == Word(AlertState.Open) || State == Word(AlertState.Acknowledged);
 
+    /// <summary>How long an acknowledgement of it holds, by the ladder it was raised with.</summary>
+    public Duration Holds => LadderRow.FromJson(Ladder).AcknowledgementHolds;
+
     public static string Word(AlertState state) => Vocabulary<AlertState>.Word(state);
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
@@ -94,6 +95,6 @@ public sealed record AlertRow
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
         Corrected = lastCorrected >= RaisedAt,
-        Ladder = JsonSerializer.Deserialize<Ladder>(Ladder, Json.Options)!,
+        Ladder = LadderRow.FromJson(Ladder),
     };
 }

@@ -24,8 +24,8 @@ public sealed class AlertScope
                 for (var i = 0; i < suites.Length; i++) scope.Add($"force{i}", suites[i].Force).Add($"suite{i}", suites[i].Suite);
                 return scope;
             case Role.CustodyInspector or Role.Superintendent:
-                return new AlertScope("(force IN @forces AND step_rank > @firstStep)")
-                    .Add("forces", caller.Forces).Add("firstStep", Step.Warning(1).Rank);
+                return new AlertScope("(force IN @forces AND (step_rank > @firstStep OR audience LIKE @told))")
+                    .Add("forces", caller.Forces).Add("firstStep", Step.Warning(1).Rank).Add("told", $"%{caller.Role.Word()}%");
             case Role.DutyDesk or Role.DutyManager:
                 return new AlertScope("authority IN @authorities").Add("authorities", caller.Authorities);
             default:
@@ -44,7 +44,7 @@ public sealed class AlertScope
     {
         Role.CustodySergeant or Role.DetentionOfficer => caller.Suites.Contains(new SuiteCode(alert.Force, alert.Suite)),
         Role.CustodyInspector or Role.Superintendent =>
-            caller.Forces.Contains(alert.Force) && alert.StepRank > Step.Warning(1).Rank,
+            caller.Forces.Contains(alert.Force) && (alert.StepRank > Step.Warning(1).Rank || alert.Audience.Split(' ').Contains(caller.Role.Word())),
         Role.DutyDesk or Role.DutyManager => alert.Authority is { } code && caller.Authorities.Contains(code),
         _ => false,
     };

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
@@ -54,8 +52,9 @@ internal sealed class Look
         var corrections = entries.Where(entry => entry.Type == EventKind.Corrected.TypeName());
         Instant? corrected = corrections.Any() ? corrections.Max(entry => entry.Received) : null;
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
+        var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy);
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own });
         return new Look(timer, record, detention, sheet, round, kept);
     }
 
@@ -98,7 +97,7 @@ internal sealed class Look
             BasisAuthority = Vocabulary<Authority>.Word(alert.Clock.Basis.Authority).ToUpperInvariant(),
             BasisCitation = alert.Clock.Basis.Citation,
             BasisSetting = alert.Clock.Basis.Setting,
-            Ladder = JsonSerializer.Serialize(alert.Ladder, Json.Options),
+            Ladder = LadderRow.ToJson(alert.Ladder),
             Reason = alert.Reason,
             State = AlertRow.Word(alert.State),
             ResolvedAt = alert.State is AlertState.Resolved ? Now : null,

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
-using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using Dapper;
@@ -30,7 +28,7 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
         .AsList();
 
     /// <summary>The alert, in its next cycle.</summary>
-    public async Task<AlertRow> Next(DbConnection connection, DbTransaction transaction, Watched watched, Instant now)
+    public async Task<AlertRow> Next(DbConnection connection, DbTransaction transaction, Watched watched, Duration holds, Instant now)
     {
         var before = await connection.ExecuteScalarAsync<int>(CountCycles, new { watched.Subject, Clock }, transaction);
         return new AlertRow
@@ -52,7 +50,7 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
             Text = watched.Sentence(now),
             BasisAuthority = "LOCAL",
             BasisSetting = Setting,
-            Ladder = JsonSerializer.Serialize(new Ladder { Warning = ToInspector, Due = ToInspector }, Json.Options),
+            Ladder = LadderRow.ToJson(new Ladder { Warning = ToInspector, Due = ToInspector, AcknowledgementHolds = holds }),
             Reason = "on-time",
             State = AlertRow.Word(AlertState.Open),
         };

@@ -47,7 +47,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var found = await Find(connection, transaction, now);
                 foreach (var one in found.Raise)
-                    await alerts.Raise(await one.Alert.Next(connection, transaction, one, now), speaks: true);
+                    await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
                 foreach (var alert in found.Mended) await alerts.Resolve(alert, "mended");
                 foreach (var alert in found.Stale) await alerts.Change(SpeakingAgain(alert), speaks: true);
                 return alerts.Told;
@@ -87,7 +87,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         return watched;
     }
 
-    private Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + options.Value.AcknowledgementHolds;
+    private static Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + alert.Holds;
 
     private static Instant Later(Instant one, Instant? other) => other is { } known ? Instant.Max(one, known) : one;
 

@@ -37,6 +37,61 @@ public sealed class AcknowledgingTests
     }
 
     [Fact]
+    public async Task A_stale_acknowledgement_is_spoken_on_the_screens_again_and_may_go_stale_again()
+    {
+        await using var suite = await WithReviewOverdue();
+        var sergeant = suite.As("sgt-01");
+        var due = await Due(sergeant);
+        await Acknowledge(sergeant, due);
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        // The inspector hears first, and not together with what goes stale, of which only the highest would speak.
+        await suite.LookAt("2026-06-10T18:20:00Z");
+
+        await suite.LookAt("2026-06-10T18:21:00Z");
+        await Eventually.True(() => screen.Of("alertRaised").Any(said => said.GetProperty("id").GetString() == due));
+        // Who has seen it again has another ten minutes, and no more.
+        await Acknowledge(sergeant, due);
+        await suite.LookAt("2026-06-10T18:30:59Z");
+        Assert.Equal("acknowledged", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+        await suite.LookAt("2026-06-10T18:31:00Z");
+        Assert.Equal("open", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+        await Eventually.True(() => screen.Of("alertRaised").Count(said => said.GetProperty("id").GetString() == due) == 2);
+    }
+
+    [Fact]
+    public async Task How_long_an_acknowledgement_holds_is_a_setting_and_what_was_done_meanwhile_speaks_no_more()
+    {
+        await using var suite = await WithReviewOverdue(new Dictionary<string, string> { ["CustodyWatch:Alerts:AcknowledgementMinutes"] = "4" });
+        var sergeant = suite.As("sgt-01");
+        await Acknowledge(sergeant, await Due(sergeant));
+        await suite.LookAt("2026-06-10T18:14:59Z");
+        Assert.Equal("acknowledged", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+        await suite.LookAt("2026-06-10T18:15:00Z");
+        Assert.Equal("open", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+
+        await Acknowledge(sergeant, await Due(sergeant));
+        await suite.As("feed-01").Taken(Told.Released("2026-06-10T18:15:00Z"));
+        await suite.LookAt("2026-06-10T18:30:00Z");
+        Assert.Equal("resolved", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_acknowledged_alert_about_the_suite_itself_speaks_again_too()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T14:00:00Z");
+        var inspector = suite.As("insp-01");
+        var silent = Assert.Single(await inspector.Alerts("feed-silent", "due"))["id"]!.ToString();
+        await Acknowledge(inspector, silent);
+
+        await suite.LookAt("2026-06-10T14:10:00Z");
+
+        var again = Assert.Single(await inspector.Alerts("feed-silent", "due"));
+        Assert.Equal(("open", "acknowledgement-stale"), (again["state"]!.ToString(), again["reason"]!.ToString()));
+    }
+
+    [Fact]
     public async Task The_inspector_hears_after_ten_minutes_and_the_superintendent_after_thirty_while_the_review_is_not_held()
     {
         await using var suite = await WithReviewOverdue();
@@ -96,9 +151,9 @@ public sealed class AcknowledgingTests
     }
 
     // Authorised at 12:10, so the first review was due at 18:10.
-    private static async Task<CustodySuite> WithReviewOverdue()
+    private static async Task<CustodySuite> WithReviewOverdue(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var suite = await CustodySuite.Open("2026-06-10T18:11:00Z");
+        var suite = await CustodySuite.Open("2026-06-10T18:11:00Z", settings: settings);
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
         await suite.Look();
         return suite;

@@ -8,14 +8,13 @@ using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace CustodyWatch.Features.Alerts;
 
 /// <summary>Somebody has seen an alert and says so with their own name. It holds for a while, not for good.</summary>
 public sealed class Acknowledging(
-    Database database, AccessLog access, LiveDelivery delivery, Routing routing, IOptions<TimerOptions> options, IClock clock)
+    Database database, AccessLog access, LiveDelivery delivery, Routing routing, IClock clock)
 {
     /// <summary>The alert as it then stands, or null when there is none that the caller may know of.</summary>
     public async Task<AlertRow?> Acknowledge(HttpContext http, string id, string? note, CancellationToken cancel)
@@ -34,7 +33,7 @@ public sealed class Acknowledging(
                 foreach (var one in await OfCycle(connection, transaction, found))
                     await alerts.Change(Seen(one, caller, now), speaks: false, caller.UserId, note);
                 if (found.DetentionId is { } detention)
-                    await TimerRow.LookAt(connection, transaction, detention, now + options.Value.AcknowledgementHolds);
+                    await TimerRow.LookAt(connection, transaction, detention, now + found.Holds);
                 return (await AlertRow.Find(connection, id, transaction), alerts.Told);
             },
             cancel);

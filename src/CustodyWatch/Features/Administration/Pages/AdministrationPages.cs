@@ -21,6 +21,7 @@ public static class AdministrationPages
         app.MapGet(Undelivered, Deliveries).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapPost(Undelivered + "/{id}/send-again", SendAgain).RequireAuthorization(Policies.ManageSettings).ExcludeFromDescription();
         app.MapSettingsPages();
+        app.MapLaddersPages();
         app.MapAuthorityPages();
         app.MapAccessLogPage();
     }
@@ -28,6 +29,7 @@ public static class AdministrationPages
     public static IHostApplicationBuilder AddAdministration(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SettingsChanges>();
+        builder.Services.AddSingleton<LadderChanges>();
         return builder;
     }
 

@@ -1,0 +1,93 @@
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
+using CustodyWatch.Timers;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace CustodyWatch.Features.Administration.Pages;
+
+/// <summary>One further step as it was written on the form.</summary>
+public sealed record EscalationRow(string After, StringValues To);
+
+/// <summary>One clock's ladder as a page shows it and asks for another.</summary>
+public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
+{
+    /// <summary>How many further steps the form has room for.</summary>
+    public const int Rows = 4;
+
+    private static readonly Field From = Field.When("from", "From when").With("Leave it empty for now. It cannot be in the past").Optional();
+    private static readonly Field Reason = Field.LongText("reason", "Why it changes");
+
+    /// <summary>Every change of this clock's ladder, the latest first.</summary>
+    public IReadOnlyList<LadderRow> History { get; init; } = [];
+
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
+    public required Func<string, StringValues> Answer { get; init; }
+
+    public string Url => $"/administration/ladders/{Ladder.Clock}?force={Uri.EscapeDataString(Force)}";
+
+    public static string AfterOf(int row) => $"escalations.{row}.afterMinutes";
+
+    public static string ToOf(int row) => $"escalations.{row}.to";
+
+    /// <summary>From where further steps are counted: for all of a ladder the same.</summary>
+    public EscalationFrom CountedFrom => Ladder.Usual.Escalations is [var first, ..] ? first.From : EscalationFrom.Due;
+
+    public string CountedFromWord => Vocabulary<EscalationFrom>.Word(CountedFrom);
+
+    public string After => CountedFrom == EscalationFrom.Due ? Ladder.Kind.IsGate ? "after it happened" : "after it was due" : "after it began";
+
+    public IReadOnlyList<Field> Fields =>
+    [
+        .. Ladder.Kind.IsGate ? Array.Empty<Field>() : [Who("warning.to", "Told at the warning", Ladder.Usual.Warning)],
+        Who("due.to", Ladder.Kind.IsGate ? "Told at once" : "Told when it is due", Ladder.Usual.Due),
+        .. Enumerable.Range(0, Rows).SelectMany(i => new[]
+        {
+            Field.Number(AfterOf(i), $"Further step {i + 1}: minutes {After}").Optional(),
+            (new Field(ToOf(i), $"Further step {i + 1}: who is told", FieldKind.Choices) with { Options = Options }).Optional(),
+        }),
+        Field.Number("acknowledgementMinutes", "Minutes an acknowledgement holds")
+            .With($"After that the alert speaks again. Usually {Ladder.Usual.AcknowledgementHolds.TotalMinutes}"),
+        From,
+        Reason,
+    ];
+
+    public static LadderView Of(LadderReading read, LadderInForce ladder) => new(read.Force, read.At, ladder)
+    {
+        History = [.. read.History.Where(row => row.Clock == ladder.Clock).Reverse()],
+        Answer = path => path switch
+        {
+            "warning.to" => Words(ladder.InForce.Warning),
+            "due.to" => Words(ladder.InForce.Due),
+            "acknowledgementMinutes" => $"{ladder.InForce.AcknowledgementHolds.TotalMinutes}",
+            _ => OfRow(path, i => i < ladder.InForce.Escalations.Count
+                ? new($"{ladder.InForce.Escalations[i].After.TotalMinutes}", Words(ladder.InForce.Escalations[i].Rung)) : null),
+        },
+    };
+
+    /// <summary>The form as it was sent, with what was wrong with it.</summary>
+    public LadderView Refused(IFormCollection answers, IReadOnlyList<EscalationRow> rows, IReadOnlyDictionary<string, string[]> errors) => this with
+    {
+        Errors = new EntryErrors(Fields, errors),
+        Answer = path => path.StartsWith("escalations.", StringComparison.Ordinal) ? OfRow(path, i => i < rows.Count ? rows[i] : null) : answers[path],
+    };
+
+    private Option[] Options => [.. LadderFloor.Reachable(Ladder.Kind.Name).Select(Vocabulary<Audience>.Word)
+        .Select(word => new Option(word, Screens.Words.Sentence(word)))];
+
+    private Field Who(string path, string label, Rung usual) =>
+        new Field(path, label, FieldKind.Choices) { Options = Options }.With($"Usually {LadderText.Who(usual).ToLowerInvariant()}");
+
+    private static StringValues Words(Rung rung) => rung.To.Select(Vocabulary<Audience>.Word).ToArray();
+
+    private static StringValues OfRow(string path, Func<int, EscalationRow?> row)
+    {
+        for (var i = 0; i < Rows; i++)
+            if (path == AfterOf(i)) return row(i)?.After;
+            else if (path == ToOf(i)) return row(i)?.To ?? default;
+        return default;
+    }
+}
