@@ -74,10 +74,10 @@ public sealed class CustodyRecord
     public static CustodyRecord Fold(IReadOnlyCollection<CustodyEvent> events, LocalSettings settings, Instant at)
     {
         var occurred = Occurred(events, at, out var next);
-        var arrival = Array.FindIndex(occurred, entry => entry.Fact is Arrived);
+        var arrival = Array.FindIndex(occurred, entry => entry.Kind == EventKind.Arrived);
         if (arrival < 0) return new CustodyRecord(at, settings) { Events = new Timeline(occurred), NextEntry = next };
 
-        var end = Array.FindIndex(occurred, arrival, entry => entry.Fact is Released or DetentionRefused or Transferred);
+        var end = Array.FindIndex(occurred, arrival, entry => entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred);
         var ending = end < 0 ? null : occurred[end];
         var during = new Timeline(end < 0 ? occurred : occurred[..(end + 1)]);
         var after = end < 0 ? [] : Array.FindAll(occurred[(end + 1)..], entry => Outlives(entry, ending!));

@@ -10,7 +10,7 @@ namespace CustodyWatch.Pace.Rules.Welfare;
 /// </summary>
 internal static class Drink
 {
-    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Duration[] Warning = [Duration.FromMinutes(30)];
     private static readonly Provision C86 = Provision.Local("drinkHours", "PACE Code C 8.6");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -85,7 +85,7 @@ internal static class Drink
             Sequence = sequence,
             Start = start,
             Due = _pausedAt is null ? Due : null,
-            WarnBefore = [Warning],
+            WarnBefore = Warning,
             Met = met,
             Stopped = stopped,
             Paused = _pausedAt is not null,

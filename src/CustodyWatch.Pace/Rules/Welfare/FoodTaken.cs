@@ -7,7 +7,7 @@ namespace CustodyWatch.Pace.Rules.Welfare;
 /// <summary>How long since the child last ate, time before arrival included: a refused meal was offered, but it feeds nobody.</summary>
 internal static class FoodTaken
 {
-    private static readonly Duration Warning = Duration.FromHours(2);
+    private static readonly Duration[] Warning = [Duration.FromHours(2)];
     private static readonly Provision Level = Provision.Local("foodTakenHours");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -46,7 +46,7 @@ internal static class FoodTaken
             Sequence = sequence,
             Start = start,
             Due = due,
-            WarnBefore = [Warning],
+            WarnBefore = Warning,
             Met = met,
             Stopped = record.EndedAt,
             Provision = Level,

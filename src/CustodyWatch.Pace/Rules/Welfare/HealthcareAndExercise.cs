@@ -36,7 +36,7 @@ internal static class Healthcare
 internal static class Exercise
 {
     private static readonly Duration Daily = Duration.FromHours(24);
-    private static readonly Duration Warning = Duration.FromHours(2);
+    private static readonly Duration[] Warning = [Duration.FromHours(2)];
     private static readonly Provision C87 = Provision.Code("8.7");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -57,7 +57,7 @@ internal static class Exercise
         Sequence = sequence,
         Start = start,
         Due = start + Daily,
-        WarnBefore = [Warning],
+        WarnBefore = Warning,
         Stopped = record.EndedAt,
         Provision = C87,
         Explain = cycle => $"Outdoor exercise is to be offered daily if it can be: 24 hours from {Say.Time(start, start)} end at {Say.Time(start + Daily, start)}.",

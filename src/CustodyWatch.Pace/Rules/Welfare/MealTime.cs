@@ -11,7 +11,7 @@ namespace CustodyWatch.Pace.Rules.Welfare;
 internal static class MealTime
 {
     private static readonly Duration OpensBefore = Duration.FromMinutes(60);
-    private static readonly Duration Warning = Duration.FromMinutes(30);
+    private static readonly Duration[] Warning = [Duration.FromMinutes(30)];
     private static readonly Provision Level = Provision.Local("mealGraceMinutes");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -86,7 +86,7 @@ internal static class MealTime
             Sequence = sequence,
             Start = start,
             Due = due,
-            WarnBefore = [Warning],
+            WarnBefore = Warning,
             Met = met,
             Stopped = left < due ? left : record.EndedAt,
             Provision = Level,

@@ -12,7 +12,7 @@ internal static class Meals
 {
     private const int Enough = 3;
     private static readonly Duration Window = Duration.FromHours(24);
-    private static readonly Duration Warning = Duration.FromHours(2);
+    private static readonly Duration[] Warning = [Duration.FromHours(2)];
     private static readonly Provision C86 = Provision.Code("8.6");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -59,7 +59,7 @@ internal static class Meals
         Sequence = sequence,
         Start = start,
         Due = due,
-        WarnBefore = [Warning],
+        WarnBefore = Warning,
         Met = met,
         Stopped = record.EndedAt,
         Provision = C86,

@@ -12,7 +12,7 @@ internal static class Rest
 {
     private static readonly Duration Period = Duration.FromHours(24);
     private static readonly Duration Enough = Duration.FromHours(8);
-    private static readonly Duration Warning = Duration.FromHours(9);
+    private static readonly Duration[] Warning = [Duration.FromHours(9)];
     private static readonly Provision C122 = Provision.Code("12.2");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -31,7 +31,7 @@ internal static class Rest
                 Sequence = sequence,
                 Start = start,
                 Due = due,
-                WarnBefore = [Warning],
+                WarnBefore = Warning,
                 Met = met,
                 Stopped = record.EndedAt,
                 Paused = met is null && record.IsAway && record.At < due,

@@ -79,6 +79,7 @@ internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
 {
     private const int Hourly = 60;
     private const int HalfHourly = 30;
+    private static readonly Duration[] FiveMinutes = [Duration.FromMinutes(5)], TenMinutes = [Duration.FromMinutes(10)];
 
     public Duration Interval
     {
@@ -89,7 +90,7 @@ internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
         }
     }
 
-    public Duration Warning => Duration.FromMinutes(Interval <= Duration.FromMinutes(HalfHourly) ? 5 : 10);
+    public IReadOnlyList<Duration> Warning => Interval <= Duration.FromMinutes(HalfHourly) ? FiveMinutes : TenMinutes;
 
     public bool Counts(Visit visit) => Rouse
         ? visit is { Method: VisitMethod.InCell, Roused: true }
@@ -117,7 +118,7 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
         Sequence = Sequence,
         Start = Start,
         Due = PausedAt is null ? Due : null,
-        WarnBefore = [Watch.Warning],
+        WarnBefore = Watch.Warning,
         Met = met,
         Stopped = stopped,
         Paused = PausedAt is not null,

@@ -54,7 +54,7 @@ internal sealed class ReplayRun(ReplayArguments arguments, Stream standardInput)
                 events.Add(archive.Event(place));
         var custody = CustodyRecord.Fold(events, LocalSettings.Default, at);
         if (custody.Arrived is null) return default;
-        var (number, source) = (archive.Number(record), custody.Events.First(entry => entry.Fact is Arrived).Source);
+        var (number, source) = (archive.Number(record), custody.Events.First(entry => entry.Kind == EventKind.Arrived).Source);
         var broken = BrokenClock.Of(number, source, custody);
         return broken.Count == 0 ? default : new Worked(source, number, broken.Count, arguments.Report.Lines(broken));
     }

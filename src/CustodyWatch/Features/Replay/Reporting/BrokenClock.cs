@@ -14,7 +14,7 @@ internal readonly record struct BrokenClock(string CustodyRecordNumber, string S
         "custodyRecordNumber", "source", "clock", "sequence", "authority", "citation", "startedAt", "dueAt", "metAt", "state", "lateSeconds",
     ];
 
-    public string ClockWord => Vocabulary<ClockName>.Word(Clock.Name);
+    public string ClockWord => Word(Clock);
     public string StateWord => Vocabulary<ClockState>.Word(Clock.State);
     public string AuthorityWord => Authorities[(int)Clock.Basis.Authority];
 
@@ -23,17 +23,19 @@ internal readonly record struct BrokenClock(string CustodyRecordNumber, string S
     /// <summary>What of a record was broken or met late, as the report orders it.</summary>
     public static List<BrokenClock> Of(string number, string source, CustodyRecord record)
     {
-        var broken = PaceRules.Broken(record).ConvertAll(clock => new BrokenClock(number, source, clock, Late(clock, record.At)));
+        var broken = PaceRules.Broken(record);
         broken.Sort(InOrder);
-        return broken;
+        return broken.ConvertAll(clock => new BrokenClock(number, source, clock, Late(clock, record.At)));
     }
 
-    private static int InOrder(BrokenClock a, BrokenClock b)
+    private static int InOrder(Clock a, Clock b)
     {
-        var order = Nullable.Compare(a.Clock.DueAt, b.Clock.DueAt);
-        if (order == 0 && a.Clock.Name != b.Clock.Name) order = string.CompareOrdinal(a.ClockWord, b.ClockWord);
-        return order == 0 ? a.Clock.Sequence.CompareTo(b.Clock.Sequence) : order;
+        var order = Nullable.Compare(a.DueAt, b.DueAt);
+        if (order == 0 && a.Name != b.Name) order = string.CompareOrdinal(Word(a), Word(b));
+        return order == 0 ? a.Sequence.CompareTo(b.Sequence) : order;
     }
+
+    private static string Word(Clock clock) => Vocabulary<ClockName>.Word(clock.Name);
 
     private static long? Late(Clock clock, Instant at) =>
         clock.IsGate || clock.DueAt is not { } due ? null : (long)Math.Floor(((clock.MetAt ?? clock.StoppedAt ?? at) - due).TotalSeconds);

@@ -40,23 +40,27 @@ internal static class Cells
 
     private static void Text(ArrayBufferWriter<byte> text, string cell, char end)
     {
-        Encoding.UTF8.GetBytes(cell, text);
-        text.Write([(byte)end]);
+        var room = text.GetSpan(Encoding.UTF8.GetMaxByteCount(cell.Length) + 1);
+        End(text, room, Encoding.UTF8.GetBytes(cell, room), end);
     }
 
     private static void Number(ArrayBufferWriter<byte> text, long? number, char end)
     {
-        if (number is { } known)
-        {
-            known.TryFormat(text.GetSpan(20), out var length, default, CultureInfo.InvariantCulture);
-            text.Advance(length);
-        }
-        text.Write([(byte)end]);
+        var room = text.GetSpan(21);
+        var length = 0;
+        number?.TryFormat(room, out length, default, CultureInfo.InvariantCulture);
+        End(text, room, length, end);
     }
 
     private static void Instant(ArrayBufferWriter<byte> text, Instant? instant, char end)
     {
-        if (instant is { } known) text.Advance(Instant(text.GetSpan(32), known));
-        text.Write([(byte)end]);
+        var room = text.GetSpan(32);
+        End(text, room, instant is { } known ? Instant(room, known) : 0, end);
+    }
+
+    private static void End(ArrayBufferWriter<byte> text, Span<byte> room, int length, char end)
+    {
+        room[length] = (byte)end;
+        text.Advance(length + 1);
     }
 }
