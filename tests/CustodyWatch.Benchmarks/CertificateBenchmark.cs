@@ -38,9 +38,9 @@ internal static class CertificateBenchmark
         return 0;
     }
 
-    private const string Facts = "Heavy snow has closed the A57 and every road out of the town since 20:00; the gritters were asked at 20:40 and cannot pass before 02:00.";
+    public const string Facts = "Heavy snow has closed the A57 and every road out of the town since 20:00; the gritters were asked at 20:40 and cannot pass before 02:00.";
 
-    private static CertificateRow Row(string facts)
+    public static CertificateRow Row(string facts)
     {
         var at = Instant.FromUtc(2026, 6, 10, 20, 0);
         var request = new RequestPart(

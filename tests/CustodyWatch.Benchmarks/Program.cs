@@ -25,13 +25,15 @@ internal static class Start
                 return await LedgerBenchmark.Run();
             case ["certificate"]:
                 return CertificateBenchmark.Run();
+            case ["export"]:
+                return await ExportBenchmark.Run();
             case ["verify", .. var events]:
                 return await VerifyBenchmark.Run(events is [var links] ? int.Parse(links, null) : 1_000_000);
             case ["year", var file, .. var rest]:
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append | board | certificate | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append | board | certificate | export | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

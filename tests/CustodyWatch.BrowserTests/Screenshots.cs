@@ -29,7 +29,12 @@ public sealed class Screenshots(Chromium chromium)
             ("live", "admin-01", "/administration/live"), ("access-log", "admin-01", "/access-log"), ("not-found", "sgt-01", "/suites/NOWHERE"),
             ("place", "sgt-01", $"/detentions/{boy}/place"), ("desk", "desk-01", "/desk"), ("desk-request", "desk-01", "/desk/requests/p-1"),
             ("ledger", "hmi-01", "/ledger"), ("authority", "admin-01", "/administration/authorities/E08000099"),
-            ("not-yours", "sgt-01", "/administration"),
+            ("not-yours", "sgt-01", "/administration"), ("certificate", "sgt-01", $"/detentions/{boy}/certificate"),
+            ("register", "insp-01", "/certificates"), ("register-missing", "insp-01", "/certificates?missing=true"), ("verify", "hmi-01", "/verify/99-000001"),
+            ("oversight", "hmi-01", "/oversight"), ("tonight", "insp-01", "/oversight/tonight"), ("integrity", "insp-01", "/oversight/integrity"),
+            ("disproportionality", "hmi-01", "/oversight/disproportionality"), ("exports", "hmi-01", "/oversight/exports"),
+            ("rota", "insp-01", "/rota"), ("undelivered", "admin-01", "/administration/deliveries"), ("unusual", "admin-01", "/access-log/unusual"),
+            ("redacted", "sgt-01", $"/detentions/{girl}/redacted"), ("accessibility", "sgt-01", "/accessibility"),
         ];
         foreach (var (name, persona, path) in pages)
         {

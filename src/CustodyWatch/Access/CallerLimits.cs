@@ -21,14 +21,21 @@ public sealed record LimitOptions
 public static class CallerLimits
 {
     private const int Parts = 60;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    /// <summary>The limit for files written as they are read, such as thousands of certificates.</summary>
+    public const string WholeFile = nameof(WholeFile);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2), LongestFile = TimeSpan.FromHours(1);
 
     /// <summary>Limits on how often a caller may ask, and on how long an answer may take.</summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<LimitOptions>().BindConfiguration("CustodyWatch:Limits")
             .Validate(options => options.IsUsable, "CustodyWatch:Limits must be whole numbers above nothing.").ValidateOnStart();
-        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = Longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        builder.Services.AddRequestTimeouts(timeouts =>
+        {
+            timeouts.DefaultPolicy = new() { Timeout = Longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable };
+            timeouts.AddPolicy(WholeFile, LongestFile);
+        });
         builder.Services.AddRateLimiter(limits =>
         {
             limits.SayWhen();

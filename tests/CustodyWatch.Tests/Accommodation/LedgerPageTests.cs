@@ -46,6 +46,7 @@ public sealed partial class LedgerPageTests
         Assert.Contains("CR-26-00001", (await inspectorate.Open("/ledger?from=2026-06-10&to=2026-06-10&authority=E08000099&force=99")).Html, StringComparison.Ordinal);
         Assert.Contains("No requests in this time.", (await inspectorate.Open("/ledger?to=2026-06-09")).Html, StringComparison.Ordinal);
         Assert.Contains("No requests in this time.", (await inspectorate.Open("/ledger?authority=E10000098")).Html, StringComparison.Ordinal);
+        Assert.Contains("a year at a time, from 2025-06-10", (await inspectorate.Open("/ledger?from=2020-01-01&to=2026-06-10")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await inspectorate.Open("/ledger?from=yesterday&to=2026-02-31")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await inspectorate.Open("/ledger?cursor=nonsense")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await sergeant.Open("/ledger?force=98")).Status);

@@ -10,7 +10,11 @@ public sealed record LedgerTotals(
     int Requests, IReadOnlyDictionary<string, int> Outcomes, int Transferred, int LaFailure, double? MedianMinutesToAnswer,
     double? MedianMinutesAfterCharge, int ClaimDays, int Claims)
 {
-    private const string Select = $"SELECT {PlaceRequestRow.Columns} FROM place_requests r WHERE ";
+    private const string Select = """
+        SELECT r.detention_id, r.asked_at, r.reply_due_at, r.answered_at, r.decision, r.withdrawn_at, r.need_ended_at, r.charged_at, r.left_at,
+            r.transferred, r.la_failure, r.claim_from
+        FROM place_requests r WHERE 
+        """;
 
     internal static async Task<LedgerTotals> Read(Database database, RequestFilter filter, Instant now, CancellationToken cancel)
     {

@@ -26,7 +26,7 @@ public static class CertificatesEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapPost("/detentions/{id}/certificates", Sign).RequireAuthorization(Policies.SignCertificates);
         api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates);
-        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates);
+        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates).WithRequestTimeout(CallerLimits.WholeFile);
         api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates);
         api.MapPost("/certificates/{id}/countersign", Countersign).RequireAuthorization(Policies.Countersign);
         app.MapVerifying();

@@ -10,7 +10,7 @@ public static class OversightEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapGet("/statistics", StatisticsEndpoints.Statistics).RequireAuthorization(Policies.ReadStatistics);
         api.MapGet("/statistics/disproportionality", StatisticsEndpoints.Disproportionality).RequireAuthorization(Policies.ReadOversight);
-        api.MapGet("/statistics/export", StatisticsEndpoints.Export).RequireAuthorization(Policies.ReadOversight);
+        api.MapGet("/statistics/export", StatisticsEndpoints.Export).RequireAuthorization(Policies.ReadOversight).WithRequestTimeout(CallerLimits.WholeFile);
         api.MapGet("/overnight", NightEndpoints.Overnight).RequireAuthorization(Policies.ReadOversight);
         api.MapGet("/overnight/forecast", NightEndpoints.Forecast).RequireAuthorization(Policies.ReadOversight);
         api.MapGet("/integrity", IntegrityEndpoints.Integrity).RequireAuthorization(Policies.ReadIntegrity);

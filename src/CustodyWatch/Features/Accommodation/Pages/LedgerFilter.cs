@@ -19,9 +19,12 @@ public sealed record LedgerFilter(LocalDate From, LocalDate To, string? Authorit
         return new(Date(from) ?? last.PlusDays(-UsualDays), last, Query.Given(authority?.Trim()), Query.Given(force?.Trim()));
     }
 
+    /// <summary>The first day a page shows: no page counts more than a year. A file holds all that was asked for.</summary>
+    public LocalDate ShownFrom => LocalDate.Max(From, To.PlusYears(-1));
+
     /// <summary>As a filter of the caller's own requests; null when it names what is not theirs.</summary>
-    internal RequestFilter? For(Caller caller) => RequestScope.Of(caller, Authority, Force) is { } scope
-        ? new(scope, null, LondonTime.Zone.AtStartOfDay(From).ToInstant(), LondonTime.Zone.AtStartOfDay(To.PlusDays(1)).ToInstant())
+    internal RequestFilter? For(Caller caller, LocalDate from) => RequestScope.Of(caller, Authority, Force) is { } scope
+        ? new(scope, null, LondonTime.Zone.AtStartOfDay(from).ToInstant(), LondonTime.Zone.AtStartOfDay(To.PlusDays(1)).ToInstant())
         : null;
 
     public string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);

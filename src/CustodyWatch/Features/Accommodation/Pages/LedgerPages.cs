@@ -14,7 +14,7 @@ public static class LedgerPages
     public static void MapLedgerPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/ledger", Show).RequireAuthorization(Policies.ReadLedger).ExcludeFromDescription();
-        app.MapGet("/ledger.csv", Download).RequireAuthorization(Policies.ReadLedger).ExcludeFromDescription();
+        app.MapGet("/ledger.csv", Download).RequireAuthorization(Policies.ReadLedger).WithRequestTimeout(CallerLimits.WholeFile).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Show(
@@ -23,7 +23,7 @@ public static class LedgerPages
     {
         var now = log.Now();
         var asked = LedgerFilter.Of(from, to, authority, force, now);
-        if (asked.For(http.User.Caller()) is not { } filter) return Problem.Forbidden("That is not in your scope.");
+        if (asked.For(http.User.Caller(), asked.ShownFrom) is not { } filter) return Problem.Forbidden("That is not in your scope.");
         if (Paging.Read($"{Rows}", Query.Given(cursor)) is not { } paging || await RequestQueries.Read(database, filter, paging, cancel) is not { } rows)
             return Problem.BadRequest("The cursor is not one that was given.");
         var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
@@ -40,7 +40,7 @@ public static class LedgerPages
     {
         var now = log.Now();
         var asked = LedgerFilter.Of(from, to, authority, force, now);
-        if (asked.For(http.User.Caller()) is not { } filter) return Problem.Forbidden("That is not in your scope.");
+        if (asked.For(http.User.Caller(), asked.From) is not { } filter) return Problem.Forbidden("That is not in your scope.");
         await access.Write(http, AccessAction.Disclosure, "accommodation-ledger", asked.Force, cancel, $"{asked.AsQuery()} as a file");
         return TypedResults.Stream(
             async output =>
