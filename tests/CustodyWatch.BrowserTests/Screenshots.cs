@@ -31,7 +31,7 @@ public sealed class Screenshots(Chromium chromium)
             ("ledger", "hmi-01", "/ledger"), ("authority", "admin-01", "/administration/authorities/E08000099"),
             ("not-yours", "sgt-01", "/administration"), ("certificate", "sgt-01", $"/detentions/{boy}/certificate"),
             ("register", "insp-01", "/certificates"), ("register-missing", "insp-01", "/certificates?missing=true"), ("verify", "hmi-01", "/verify/99-000001"),
-            ("oversight", "hmi-01", "/oversight"), ("tonight", "insp-01", "/oversight/tonight"), ("integrity", "insp-01", "/oversight/integrity"),
+            ("oversight", "hmi-01", "/oversight"), ("forecast", "insp-01", "/forecast"), ("nights", "insp-01", "/oversight/nights"), ("distance", "hmi-01", "/oversight/distance"), ("integrity", "insp-01", "/oversight/integrity"),
             ("disproportionality", "hmi-01", "/oversight/disproportionality"), ("exports", "hmi-01", "/oversight/exports"),
             ("rota", "insp-01", "/rota"), ("undelivered", "admin-01", "/administration/deliveries"), ("unusual", "admin-01", "/access-log/unusual"),
             ("redacted", "sgt-01", $"/detentions/{girl}/redacted"), ("accessibility", "sgt-01", "/accessibility"),
