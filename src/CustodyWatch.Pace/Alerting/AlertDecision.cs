@@ -14,6 +14,9 @@ public readonly record struct Decision(AlertState? State, string Reason, bool Sp
 
     public static Decision Speak(string reason) => new(AlertState.Open, reason, true);
 
+    /// <summary>Raised or left standing, and not spoken, for a named reason.</summary>
+    public static Decision Hush(AlertState state, HushReason reason) => new(state, Vocabulary<HushReason>.Word(reason), false);
+
     public static Decision Close(AlertState state, string reason) => new(state, reason, false);
 }
 
@@ -22,7 +25,20 @@ public readonly record struct Decision(AlertState? State, string Reason, bool Sp
 /// <param name="DetentionEnded">Whether the child has gone.</param>
 /// <param name="OfChild">Every alert kept about the child.</param>
 /// <param name="Policy">What mutes what.</param>
-public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollection<RaisedAlert> OfChild, AlertPolicy Policy);
+public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollection<RaisedAlert> OfChild, AlertPolicy Policy)
+{
+    /// <summary>What keeps some of them from speaking.</summary>
+    public IReadOnlyList<Hush> Hushes { get; init; } = [];
+
+    /// <summary>Why a duty's alerts do not speak now: a person's silence before all else; null when they speak.</summary>
+    public HushReason? HushOf(Clock clock)
+    {
+        HushReason? first = null;
+        foreach (var hush in Hushes)
+            if (hush.Covers(clock, Now) && !(first <= hush.Reason)) first = hush.Reason;
+        return first;
+    }
+}
 
 /// <summary>
 /// Whether an alert is raised, and whether one already raised still stands: pure, from the clock as it stands now and what the
@@ -58,7 +74,7 @@ public static class AlertDecision
             ? Decision.Silence("acknowledged")
             : Raised();
 
-        Decision Raised() => Decision.Speak(situation.Now - step.At <= OnTime ? "on-time" : "late");
+        Decision Raised() => Said(clock, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
     }
 
     /// <summary>What becomes of an alert already kept.</summary>
@@ -73,7 +89,7 @@ public static class AlertDecision
         {
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
             if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, situation) is not null) return Decision.Silence("muted");
-            return Decision.Speak(alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
+            return Said(clock!, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
@@ -86,8 +102,20 @@ public static class AlertDecision
                     ClockState.Ended => "ended",
                     _ => Overtaken(clock) ? "overtaken" : "moved",
                 });
-        return StaleAt(alert, clock, situation) <= situation.Now ? Decision.Speak("acknowledgement-stale") : Decision.Silence("stands");
+        var stale = StaleAt(alert, clock, situation) <= situation.Now;
+        if (situation.HushOf(clock) is not { } hush)
+            return alert.Hushed is { } before ? Decision.Speak(Vocabulary<HushReason>.Word(before) + "-over")
+                : stale ? Decision.Speak("acknowledgement-stale")
+                : Decision.Silence("stands");
+        if (stale) return Decision.Hush(AlertState.Open, hush);
+        // A silence covers what spoke before it too, so that it speaks again when the silence ends; an outage only what came of it.
+        return alert.Hushed != hush && (alert.Hushed is not null || hush == HushReason.Silence)
+            ? Decision.Hush(alert.State, hush)
+            : Decision.Silence("stands");
     }
+
+    private static Decision Said(Clock clock, Situation situation, string reason) =>
+        situation.HushOf(clock) is { } hush ? Decision.Hush(AlertState.Open, hush) : Decision.Speak(reason);
 
     /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
     public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>
@@ -113,7 +141,7 @@ public static class AlertDecision
     {
         foreach (var muting in situation.Policy.Mutings)
             if (muting.Smaller == smaller &&
-                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert.IsLive && !alert.Step.IsWarning))
+                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert is { IsLive: true, Hushed: null, Step.IsWarning: false }))
                 return muting.Larger;
         return null;
     }

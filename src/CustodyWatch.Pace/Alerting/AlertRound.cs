@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Alerting;
@@ -16,10 +17,10 @@ public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, Instant? Step
 public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<ChangedAlert> Changed, Instant? Next)
 {
     /// <summary>Decides about every step whose time has come and every alert kept, at the instant of the clock sheet.</summary>
-    public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy)
+    public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy, params IReadOnlyList<Hush> hushes)
     {
         var inFlight = kept.GroupBy(alert => alert.Cycle).ToDictionary(cycle => cycle.Key, cycle => cycle.First().Ladder);
-        var round = new Deciding(sheet, policy, [.. kept]);
+        var round = new Deciding(sheet, policy, [.. kept], hushes);
         var next = sheet.NextChange;
         var clocks = new Dictionary<CycleKey, Clock>();
         var steps = new List<(PlannedStep Step, Clock Clock, Ladder Ladder)>();
@@ -40,26 +41,33 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
         foreach (var alert in round.Kept)
             if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock, round.Situation) is { } stale && stale > sheet.At)
                 next = Sooner(next, stale);
+        foreach (var hush in hushes)
+            if (hush.Until is { } until && until > sheet.At) next = Sooner(next, until);
         return round.Done(next);
     }
 
     private static Instant Sooner(Instant? next, Instant at) => next is { } before ? Instant.Min(before, at) : at;
 
-    private sealed class Deciding(ClockSheet sheet, AlertPolicy policy, List<RaisedAlert> kept)
+    private sealed class Deciding(ClockSheet sheet, AlertPolicy policy, List<RaisedAlert> kept, IReadOnlyList<Hush> hushes)
     {
         private readonly List<NewAlert> _new = [];
         private readonly List<ChangedAlert> _changed = [];
 
         public IReadOnlyList<RaisedAlert> Kept => kept;
 
-        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy);
+        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy) { Hushes = hushes };
 
         public void Review(RaisedAlert alert, Clock? clock, PlannedStep? step)
         {
             var decision = AlertDecision.OfAlert(alert, clock, step, Situation);
             if (decision.State is not { } state) return;
             _changed.Add(new(alert, clock, step?.At, state, decision.Reason, decision.Speaks));
-            kept[kept.IndexOf(alert)] = alert with { State = state, AcknowledgedAt = null };
+            kept[kept.IndexOf(alert)] = alert with
+            {
+                State = state,
+                AcknowledgedAt = state == AlertState.Acknowledged ? alert.AcknowledgedAt : null,
+                Hushed = Vocabulary<HushReason>.Parse(decision.Reason),
+            };
         }
 
         public void Raise(PlannedStep step, Clock clock, Ladder ladder)
@@ -67,7 +75,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             var decision = AlertDecision.OfStep(step, clock, Situation);
             if (decision.State is not { } state) return;
             _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
-            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Ladder = ladder });
+            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = Vocabulary<HushReason>.Parse(decision.Reason), Ladder = ladder });
         }
 
         // When several steps of a cycle speak at once, all are kept and only the highest is delivered.

@@ -33,6 +33,9 @@ public sealed record RaisedAlert
     /// <summary>Whether the record has been corrected since the alert last spoke.</summary>
     public bool Corrected { get; init; }
 
+    /// <summary>Why it has not spoken, or speaks no more, since it last changed; null when it has spoken.</summary>
+    public HushReason? Hushed { get; init; }
+
     /// <summary>The ladder as it stood when the cycle first spoke.</summary>
     public required Ladder Ladder { get; init; }
 

@@ -129,6 +129,9 @@ public static class Vocabulary<T> where T : struct, Enum
         return null;
     }
 
+    /// <summary>The value of a word, or null when the word is not one of them.</summary>
+    public static T? Parse(string? word) => Array.IndexOf(Texts, word) is >= 0 and var i ? Values[i] : null;
+
     private static string Kebab(string name)
     {
         var text = new StringBuilder(name.Length + 4);

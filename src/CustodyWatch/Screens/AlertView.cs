@@ -21,16 +21,20 @@ public sealed record AlertView
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
     public string State { get; init; } = "";
+    public string Reason { get; init; } = "";
     public Instant RaisedAt { get; init; }
     public string? AcknowledgedBy { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
     public const string Columns = """
-        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, raised_at,
+        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, reason, raised_at,
         acknowledged_by, acknowledged_at
         """;
 
     public bool IsOpen => State == "open";
+
+    /// <summary>Whether it stands and does not speak.</summary>
+    public bool IsHushed => IsLive && Vocabulary<Pace.Alerting.HushReason>.Parse(Reason) is not null;
 
     public bool IsLive => State is "open" or "acknowledged";
 

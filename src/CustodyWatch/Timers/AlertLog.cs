@@ -34,6 +34,7 @@ public sealed class AlertLog
     {
         var row = await Enter(alert, null, null, isNew: true);
         if (speaks) await Owe(row);
+        else if (row.IsHushed) _told.Add(AlertTold.Changed(row));
     }
 
     /// <summary>The alert as it now stands, and by whom when a person did it.</summary>

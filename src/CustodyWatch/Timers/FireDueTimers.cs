@@ -27,6 +27,7 @@ public sealed partial class FireDueTimers(
 {
     private const int AtOnce = 50;
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private bool _returned;
 
     /// <summary>The soonest instant at which there will be something to do; null when there is none.</summary>
     public async Task<Instant?> Run(CancellationToken cancel)
@@ -34,11 +35,12 @@ public sealed partial class FireDueTimers(
         await _oneAtATime.WaitAsync(cancel);
         try
         {
-            var failed = new HashSet<string>(StringComparer.Ordinal);
-            Instant looked;
-            do looked = Now();
-            while (await LookAtDue(failed, looked, cancel));
+            if (!_returned) await suites.Returned(cancel);
+            _returned = true;
+            var looked = await LookAtAllDue(cancel);
             var soonest = await suites.Run(cancel);
+            // An outage that ended has its children looked at before the run is over.
+            if (soonest <= Now()) looked = await LookAtAllDue(cancel);
             await delivery.DeliverOwed(cancel);
             await using var connection = await database.Open(cancel);
             // What has fallen due since that look is next too, however long the rest took: nobody else will wake us for it.
@@ -55,6 +57,15 @@ public sealed partial class FireDueTimers(
     public void Dispose() => _oneAtATime.Dispose();
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+
+    private async Task<Instant> LookAtAllDue(CancellationToken cancel)
+    {
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        Instant looked;
+        do looked = Now();
+        while (await LookAtDue(failed, looked, cancel));
+        return looked;
+    }
 
     private async Task<bool> LookAtDue(HashSet<string> failed, Instant now, CancellationToken cancel)
     {

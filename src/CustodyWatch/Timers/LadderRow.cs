@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
@@ -52,7 +51,7 @@ public sealed record LadderRow
     public static Ladder FromJson(string ladder) => JsonSerializer.Deserialize<Ladder>(ladder, Json.Options)!;
 
     /// <summary>The clock of a word; null when there is none such.</summary>
-    public static ClockName? ClockOf(string? word) => word is null ? null : Vocabulary<ClockName>.Parse(Encoding.UTF8.GetBytes(word));
+    public static ClockName? ClockOf(string? word) => Vocabulary<ClockName>.Parse(word);
 
     private LadderChange ToChange() => new(
         ClockOf(Clock) ?? throw new InvalidDataException($"Ladder {Id} is of an unknown clock."), ValidFrom, Ladder is null ? null : FromJson(Ladder));

@@ -54,7 +54,7 @@ internal sealed class Look
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
         var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own });
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own }, await Hushes.Of(connection, transaction, detention, now));
         return new Look(timer, record, detention, sheet, round, kept);
     }
 
@@ -109,6 +109,7 @@ internal sealed class Look
     private AlertRow Row(ChangedAlert change)
     {
         var row = _kept[change.Alert.Id] with { State = AlertRow.Word(change.State), Reason = change.Reason };
+        if (change.State == AlertState.Acknowledged) return row;
         if (change.State != AlertState.Open) return row with { ResolvedAt = Now };
         row = row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
         return change.Alert.IsLive ? row : Speaking(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);

@@ -13,6 +13,11 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
     public static readonly SuiteAlert FeedSilent = new("feed-silent", "Records system silent", "feedSilentMinutes");
     public static readonly SuiteAlert HandoverWaiting = new("handover-not-accepted", "Handover not accepted", "handoverMinutes");
 
+    public static readonly SuiteAlert ServiceDown = new("service-down", "The service did not run", "outageAlerts");
+
+    /// <summary>Those that say for all the suite's children that nothing was heard: what comes of it does not speak besides.</summary>
+    public static readonly string[] Outages = [FeedSilent.Clock, ServiceDown.Clock];
+
     private static readonly Rung ToInspector = new(Severity.Urgent, [Audience.CustodyInspector]);
 
     private const string SelectLive = $"""

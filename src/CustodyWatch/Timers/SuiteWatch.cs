@@ -33,9 +33,47 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     private const string SelectLastSent =
         "SELECT received FROM events WHERE force = @Force AND suite = @Suite AND medium <> 'screen' ORDER BY received DESC";
 
+    // What was still to come when the service last looked, and has come since without it.
+    private const string SelectFallenDue = """
+        SELECT d.force, d.suite, COUNT(*) AS duties, MIN(c.due_at) AS since
+        FROM clocks c
+        JOIN detentions d ON d.id = c.detention_id
+        WHERE d.status = @open AND c.state IN ('running', 'warning') AND c.due_at <= @now
+        GROUP BY d.force, d.suite
+        """;
+
+    private const string SelectHushed = """
+        SELECT DISTINCT detention_id FROM alerts
+        WHERE state IN ('open', 'acknowledged') AND force = @Force AND suite = @Suite AND reason = 'outage'
+        """;
+
     private const string SelectHandovers = "SELECT id, force, suite, offered_at AS since FROM handovers WHERE accepted_at IS NULL";
 
-    /// <summary>Raises and closes what there is, and says when there may next be something.</summary>
+    /// <summary>
+    /// When the service begins to run again: where very much fell due without it, one alert about the suite says so for all,
+    /// before anything else is raised.
+    /// </summary>
+    public async Task Returned(CancellationToken cancel)
+    {
+        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var told = await database.Write<IReadOnlyList<AlertTold>>(
+            async (connection, transaction) =>
+            {
+                var fallen = (await connection.QueryAsync<FallenDue>(SelectFallenDue, new { open = DetentionRow.Open, now }, transaction))
+                    .Where(one => one.Duties >= options.Value.OutageAlerts && one.Since <= now - Duration.FromMinutes(options.Value.OutageMinutes)).ToArray();
+                if (fallen.Length == 0) return [];
+                var alerts = await AlertLog.Begin(connection, transaction, routing, now);
+                var live = await SuiteAlert.Live(connection, transaction);
+                foreach (var one in fallen.Select(one => Watched.ServiceDown(new(one.Force, one.Suite), one.Since, now, one.Duties)))
+                    if (!live.Any(one.IsBehind))
+                        await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
+                return alerts.Told;
+            },
+            cancel);
+        await delivery.Deliver(told, cancel);
+    }
+
+    /// <summary>Raises and closes what there is, and says when there may next be something; at once, when an outage has ended.</summary>
     public async Task<Instant?> Run(CancellationToken cancel)
     {
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
@@ -48,13 +86,24 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 var found = await Find(connection, transaction, now);
                 foreach (var one in found.Raise)
                     await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
-                foreach (var alert in found.Mended) await alerts.Resolve(alert, "mended");
+                foreach (var alert in found.Mended)
+                {
+                    await alerts.Resolve(alert, "mended");
+                    if (SuiteAlert.Outages.Contains(alert.Clock)) await LookAtHushed(connection, transaction, alert, now);
+                }
                 foreach (var alert in found.Stale) await alerts.Change(SpeakingAgain(alert), speaks: true);
                 return alerts.Told;
             },
             cancel);
         await delivery.Deliver(told, cancel);
-        return findings.Next;
+        return findings.Mended.Any(alert => SuiteAlert.Outages.Contains(alert.Clock)) ? now : findings.Next;
+    }
+
+    // What still stands speaks when the outage ends, each child's by its own look.
+    private static async Task LookAtHushed(DbConnection connection, DbTransaction transaction, AlertRow outage, Instant now)
+    {
+        foreach (var child in await connection.QueryAsync<string>(SelectHushed, new { outage.Force, outage.Suite }, transaction))
+            await TimerRow.LookAt(connection, transaction, child, now);
     }
 
     private async Task<Findings> Find(DbConnection connection, DbTransaction transaction, Instant now)
@@ -62,9 +111,10 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         var live = await SuiteAlert.Live(connection, transaction);
         var watched = await Watch(connection, transaction);
         var overdue = watched.Where(one => one.DueAt <= now).ToArray();
-        var mended = live.Where(alert => !overdue.Any(one => one.IsBehind(alert))).ToArray();
+        var mended = live.Where(alert => SettledAt(alert) is { } settled ? settled <= now : !overdue.Any(one => one.IsBehind(alert))).ToArray();
         var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert) <= now);
-        var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(StaleAt)).ToArray();
+        var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(StaleAt))
+            .Concat(live.Except(mended).Select(SettledAt).OfType<Instant>()).ToArray();
         return new Findings(
             [.. overdue.Where(one => !live.Any(one.IsBehind))], mended, [.. standing[true]], ahead.Length == 0 ? null : ahead.Min());
     }
@@ -89,6 +139,11 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 
     private static Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + alert.Holds;
 
+    /// <summary>When an alert about a time that is over has been there long enough to be read; null for any other.</summary>
+    private Instant? SettledAt(AlertRow alert) => alert.Clock == SuiteAlert.ServiceDown.Clock
+        ? alert.StepAt + Duration.FromMinutes(options.Value.OutageSettleMinutes)
+        : null;
+
     private static Instant Later(Instant one, Instant? other) => other is { } known ? Instant.Max(one, known) : one;
 
     private static AlertRow SpeakingAgain(AlertRow alert) => alert with
@@ -103,6 +158,14 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         IReadOnlyList<Watched> Raise, IReadOnlyList<AlertRow> Mended, IReadOnlyList<AlertRow> Stale, Instant? Next)
     {
         public bool Any => Raise.Count + Mended.Count + Stale.Count > 0;
+    }
+
+    private sealed record FallenDue
+    {
+        public string Force { get; init; } = "";
+        public string Suite { get; init; } = "";
+        public long Duties { get; init; }
+        public Instant Since { get; init; }
     }
 
     private sealed record SinceRow

@@ -23,6 +23,18 @@ public sealed record TimerOptions
     [Range(1, 24 * 60)]
     public int HandoverMinutes { get; init; } = 10;
 
+    /// <summary>How many duties of one suite must have fallen due while the service did not run for one alert to speak for all.</summary>
+    [Range(1, 10_000)]
+    public int OutageAlerts { get; init; } = 20;
+
+    /// <summary>How long the service must not have run for that.</summary>
+    [Range(1, 24 * 60)]
+    public int OutageMinutes { get; init; } = 5;
+
+    /// <summary>How long that one alert then speaks for all; after that whatever still stands speaks for itself.</summary>
+    [Range(1, 60)]
+    public int OutageSettleMinutes { get; init; } = 15;
+
     /// <summary>When the timers are looked at whatever else wakes them: a cron expression that begins with seconds.</summary>
     [Required]
     public string Sweep { get; init; } = "*/5 * * * * *";

@@ -27,6 +27,10 @@ public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, 
         SuiteAlert.FeedSilent, suite, suite.ToString(), since, Duration.FromMinutes(options.FeedSilentMinutes),
         "the suite holds a child and its records system has sent nothing");
 
+    public static Watched ServiceDown(SuiteCode suite, Instant since, Instant now, long duties) => new(
+        SuiteAlert.ServiceDown, suite, suite.ToString(), since, now - since,
+        $"the service did not run, and {duties} duties fell due that nobody was told of,");
+
     public static Watched HandoverWaiting(SuiteCode suite, string handoverId, Instant since, TimerOptions options) => new(
         SuiteAlert.HandoverWaiting, suite, "handover/" + handoverId, since, Duration.FromMinutes(options.HandoverMinutes),
         "a handover has been waiting to be accepted");

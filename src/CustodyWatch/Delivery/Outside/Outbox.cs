@@ -1,5 +1,6 @@
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using NodaTime;
@@ -38,6 +39,7 @@ public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, 
         if (message.Channel == Routing.Webhook) return await webhooks.Send(message, cancel);
         // Nobody is woken for what has been put right; a system keeps its own books and is told all the same.
         if (message.State != AlertRow.Word(AlertState.Open)) return Sent.NoLongerNeeded;
+        if (Vocabulary<HushReason>.Parse(message.Reason) is not null) return Sent.Hushed(message.Reason);
         return await notify.Send(message, cancel);
     }
 

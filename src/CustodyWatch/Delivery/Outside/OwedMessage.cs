@@ -27,13 +27,17 @@ public sealed record OwedMessage
     public string Step { get; init; } = "";
     public string Severity { get; init; } = "";
     public string State { get; init; } = "";
+
+    /// <summary>Why the alert stands as it does.</summary>
+    public string Reason { get; init; } = "";
+
     public string Title { get; init; } = "";
     public Instant? DueAt { get; init; }
 
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, d.created_at, a.force, a.suite,
-            a.custody_record_number, a.clock, a.step, a.severity, a.state, a.title, a.due_at
+            a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
         """;

@@ -1,4 +1,3 @@
-using System.Text;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
@@ -48,7 +47,7 @@ public sealed record LadderBody(
         {
             var path = $"escalations[{i}]";
             var to = Told(path + ".to", sent?.To);
-            var from = sent?.From is null ? EscalationFrom.Due : Vocabulary<EscalationFrom>.Parse(Encoding.UTF8.GetBytes(sent.From));
+            var from = sent?.From is null ? EscalationFrom.Due : Vocabulary<EscalationFrom>.Parse(sent.From);
             if (from is null) errors[path + ".from"] = "must be due or start";
             if (sent?.AfterMinutes is not { } minutes || minutes < 1 || minutes > LadderFloor.Longest.TotalMinutes)
                 errors[path + ".afterMinutes"] = $"must be a whole number from 1 to {(int)LadderFloor.Longest.TotalMinutes}";
@@ -69,7 +68,7 @@ public sealed record LadderBody(
 
         IReadOnlyList<Audience> Told(string path, IReadOnlyList<string?>? words)
         {
-            var read = (words ?? []).Select(word => word is null ? null : Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(word))).ToArray();
+            var read = (words ?? []).Select(word => Vocabulary<Audience>.Parse(word)).ToArray();
             if (read.Length == 0) errors[path] = "must tell somebody";
             else if (read.Any(audience => audience is not { } known || !reachable.Contains(known)))
                 errors[path] = $"must be of {string.Join(", ", reachable.Select(Vocabulary<Audience>.Word))}";

@@ -113,10 +113,10 @@ function readAlerts() {
   return reading
 }
 
-// An alert that has spoken and is still open stays quiet; one that was acknowledged and opens again speaks again.
+// An alert that has spoken and is still open stays quiet; one that was acknowledged or hushed and opens again speaks again.
 const open = new Set()
 function opens(alert) {
-  if (alert.state !== 'open') {
+  if (alert.state !== 'open' || alert.reason === 'silence' || alert.reason === 'outage') {
     open.delete(alert.id)
     return false
   }

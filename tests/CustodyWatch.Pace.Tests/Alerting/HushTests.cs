@@ -1,0 +1,87 @@
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using static CustodyWatch.Pace.Tests.Alerting.Invented;
+
+namespace CustodyWatch.Pace.Tests.Alerting;
+
+public sealed class HushTests
+{
+    private static readonly Hush Outage = new(HushReason.Outage, null, null, null);
+    private static readonly Hush Silence = new(HushReason.Silence, ClockName.Visit, null, At(6));
+
+    [Fact]
+    public void In_an_outage_an_alert_is_raised_and_stands_and_does_not_speak() =>
+        Assert.All(Of(Sheet(At(5), Visit(ClockState.Breached)), [], Outage).New, alert =>
+            Assert.Equal((AlertState.Open, "outage", false), (alert.State, alert.Reason, alert.Speaks)));
+
+    [Fact]
+    public void What_rests_on_a_statute_and_what_should_never_happen_always_speak()
+    {
+        Assert.Contains(Of(Sheet(At(4, 52), Review(ClockState.Breached)), [], Outage).New, alert => alert.Speaks);
+        Assert.Contains(
+            Of(Sheet(At(2, 10), Gate(ClockName.NotFit, Code)), [], Outage, new(HushReason.Silence, ClockName.NotFit, null, At(9))).New, alert => alert.Speaks);
+        Assert.Contains(
+            Of(Sheet(At(4, 52), Review(ClockState.Breached)), [], new Hush(HushReason.Silence, ClockName.Review, 2, At(9))).New, alert => alert.Speaks);
+    }
+
+    [Fact]
+    public void When_the_outage_ends_what_still_stands_speaks_at_its_highest_step()
+    {
+        var visit = Visit(ClockState.Breached);
+        RaisedAlert[] kept = [.. new[] { Step.Warning(1), Step.Due, Step.Escalation(1) }.Select(step => Kept(visit, step) with { Hushed = HushReason.Outage })];
+
+        var round = Of(Sheet(At(5, 30), visit), kept);
+
+        Assert.All(round.Changed, change => Assert.Equal((AlertState.Open, "outage-over"), (change.State, change.Reason)));
+        Assert.Equal(Step.Escalation(1), Assert.Single(round.Changed, change => change.Speaks).Alert.Step);
+    }
+
+    [Fact]
+    public void What_spoke_before_the_outage_is_left_as_it_is_and_its_stale_acknowledgement_is_not_spoken()
+    {
+        var visit = Visit(ClockState.Breached);
+        Assert.Empty(Of(Sheet(At(4, 56), visit), [Kept(visit, Step.Due), Kept(visit, Step.Warning(1))], Outage).Changed);
+        var stale = Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 45) };
+        var change = Assert.Single(Of(Sheet(At(4, 56), visit), [stale, Kept(visit, Step.Warning(1))], Outage).Changed);
+        Assert.Equal((AlertState.Open, "outage", false), (change.State, change.Reason, change.Speaks));
+    }
+
+    [Fact]
+    public void A_silence_covers_what_stands_and_at_its_end_it_speaks_again()
+    {
+        var visit = Visit(ClockState.Breached);
+        RaisedAlert[] spoken = [Kept(visit, Step.Due), Kept(visit, Step.Warning(1), AlertState.Acknowledged) with { AcknowledgedAt = At(4, 50) }];
+
+        var silenced = Of(Sheet(At(4, 56), visit), spoken, Silence);
+        Assert.Equal(["Open silence False", "Acknowledged silence False"], silenced.Changed.Select(change => $"{change.State} {change.Reason} {change.Speaks}"));
+
+        RaisedAlert[] marked = [.. spoken.Select(alert => alert with { Hushed = HushReason.Silence })];
+        var still = Of(Sheet(At(4, 57), visit), marked, Silence);
+        Assert.Empty(still.Changed);
+        Assert.Contains(Of(Sheet(At(6), visit), marked, Silence).Changed, change => change is { Reason: "silence-over", Speaks: true, State: AlertState.Open });
+    }
+
+    [Fact]
+    public void The_end_of_a_silence_is_an_instant_to_look_again() => Assert.Equal(At(6), Of(Sheet(At(5, 30), Visit(ClockState.Breached)), [], Silence).Next);
+
+    [Fact]
+    public void A_silence_that_ends_within_an_outage_leaves_the_outage_to_say_why()
+    {
+        var visit = Visit(ClockState.Breached);
+        var change = Assert.Single(Of(Sheet(At(5), visit), [Kept(visit, Step.Due) with { Hushed = HushReason.Silence }, Kept(visit, Step.Warning(1)), Kept(visit, Step.Escalation(1))], Outage).Changed);
+        Assert.Equal(("outage", false), (change.Reason, change.Speaks));
+    }
+
+    [Fact]
+    public void A_silenced_alert_mutes_no_smaller_one()
+    {
+        var food = Visit(ClockState.Breached) with { Name = ClockName.FoodTaken, Basis = Local };
+        var meal = Visit(ClockState.Warning) with { Name = ClockName.MealTime, Basis = Local };
+        var round = Of(Sheet(At(4), food, meal), [Kept(food, Step.Due) with { Hushed = HushReason.Silence }], new Hush(HushReason.Silence, ClockName.FoodTaken, null, At(9)));
+        Assert.Equal(AlertState.Open, Assert.Single(round.New, alert => alert.Clock.Name == ClockName.MealTime).State);
+    }
+
+    private static Clock Visit(ClockState state) => Review(state) with { Name = ClockName.Visit, Title = "Visit", Basis = Code };
+
+    private static AlertRound Of(ClockSheet sheet, RaisedAlert[] kept, params Hush[] hushes) => AlertRound.Of(sheet, kept, AlertPolicy.Default, hushes);
+}

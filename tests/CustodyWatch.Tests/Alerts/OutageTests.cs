@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Alerts;
+
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task While_a_feed_is_silent_one_alert_speaks_for_the_suite_and_what_stands_speaks_when_it_is_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:10:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.LookAt("2026-06-10T14:10:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"));
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        var sergeant = suite.As("sgt-01");
+
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        var drink = Assert.Single(await sergeant.Alerts("drink", "due"));
+        Assert.Equal(("open", "outage", 0), (drink["state"]!.ToString(), drink["reason"]!.ToString(), drink["deliveries"]!.AsArray().Count));
+        await Eventually.True(() => Heard(screen, "alertChanged", drink));
+        Assert.False(Heard(screen, "alertRaised", drink));
+
+        await suite.LookAt("2026-06-10T17:10:00Z");
+        var review = Assert.Single(await sergeant.Alerts("review", "warning"));
+        Assert.Equal("on-time", review["reason"]!.ToString());
+        await Eventually.True(() => Heard(screen, "alertRaised", review));
+
+        await suite.As("feed-01").Taken(Told.Event("visit", "2026-06-10T17:10:00Z", new { method = "in-cell", response = "awake" }));
+        await suite.LookAt("2026-06-10T17:10:01Z");
+        drink = Assert.Single(await sergeant.Alerts("drink", "due"));
+        Assert.Equal(("open", "outage-over"), (drink["state"]!.ToString(), drink["reason"]!.ToString()));
+        await Eventually.True(() => Heard(screen, "alertRaised", drink));
+        Assert.Single(screen.Of("alertRaised"), said => said.GetProperty("id").GetString() == review["id"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Very_much_that_fell_due_while_the_service_did_not_run_is_told_as_one_alert_and_the_law_besides()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");
+        try
+        {
+            await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.FullName))
+                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
+
+            await using var after = await CustodySuite.Open(
+                "2026-06-10T18:30:00Z", folder.FullName, settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:OutageAlerts"] = "5" });
+            await after.Look();
+            var down = Assert.Single(await after.As("insp-01").Alerts("service-down", "due"));
+            Assert.StartsWith("CENTRAL: the service did not run, and ", down["text"]!.ToString(), StringComparison.Ordinal);
+            var sergeant = after.As("sgt-01");
+            Assert.All(await Spoken(sergeant), alert => Assert.Equal("STATUTE", alert["basis"]!["authority"]!.ToString()));
+            Assert.Equal("outage", Assert.Single(await sergeant.Alerts("risk-assessment", "due"))["reason"]!.ToString());
+            Assert.Equal("late", Assert.Single(await sergeant.Alerts("review", "due"))["reason"]!.ToString());
+
+            await after.LookAt("2026-06-10T18:45:00Z");
+            Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("service-down", "due"))["state"]!.ToString());
+            Assert.Equal("outage-over", Assert.Single(await sergeant.Alerts("risk-assessment", "due"))["reason"]!.ToString());
+            Assert.Contains(await Spoken(sergeant), alert => alert.Is("clock", "risk-assessment"));
+        }
+        finally
+        {
+            await TestDatabase.Remove(folder.FullName);
+        }
+    }
+
+    [Fact]
+    public async Task A_little_that_fell_due_while_the_service_did_not_run_speaks_for_itself()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");
+        try
+        {
+            await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.FullName))
+                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+            await using var after = await CustodySuite.Open("2026-06-10T13:30:00Z", folder.FullName);
+            await after.Look();
+            Assert.Empty(await after.As("insp-01").Alerts("service-down", "due"));
+            Assert.Equal("late", Assert.Single(await after.As("sgt-01").Alerts("risk-assessment", "due"))["reason"]!.ToString());
+        }
+        finally
+        {
+            await TestDatabase.Remove(folder.FullName);
+        }
+    }
+
+    private static bool Heard(Screen screen, string message, JsonNode alert) =>
+        screen.Of(message).Any(said => said.GetProperty("id").GetString() == alert["id"]!.ToString());
+
+    private static async Task<IEnumerable<JsonNode>> Spoken(HttpClient client) =>
+        (await client.Alerts()).Where(alert => alert["detentionId"] is not null && alert["deliveries"]!.AsArray().Count > 0);
+}
