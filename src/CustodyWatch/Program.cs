@@ -27,6 +27,8 @@ using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Features.Replay;
 using CustodyWatch.Features.Rota;
 using CustodyWatch.Features.Rota.Pages;
+using CustodyWatch.Features.Silences;
+using CustodyWatch.Features.Silences.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
@@ -73,6 +75,7 @@ public static partial class Program
         builder.AddDetentions();
         builder.AddBoard();
         builder.AddAlerts();
+        builder.AddSilences();
         builder.AddHandover();
         builder.AddCard();
         builder.AddDisclosure();
@@ -99,6 +102,8 @@ public static partial class Program
         app.MapDetentions();
         app.MapBoard();
         app.MapAlerts();
+        app.MapSilences();
+        app.MapSilencePages();
         app.MapHandover();
         app.MapAccommodation();
         app.MapCertificates();

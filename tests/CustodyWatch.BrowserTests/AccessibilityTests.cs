@@ -34,7 +34,7 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
         "/detentions/{CR-2}/corrections?source=%2Fforces%2F99%2Fsuites%2FCENTRAL&event={VISIT}")]
     [InlineData("sgt-02", "menu", "/suites/NORTH/paper", "/detentions/{CR-2}")]
     [InlineData("do-01", "/suites/CENTRAL", "/detentions/{CR-2}", "/suites/CENTRAL/handover")]
-    [InlineData("insp-01", "menu", "/suites/CENTRAL/handover", "/detentions/{CR-2}", "/detentions/{CR-2}/redacted", "/access-log/unusual")]
+    [InlineData("insp-01", "menu", "/suites/CENTRAL/silences", "/suites/CENTRAL/handover", "/detentions/{CR-2}", "/detentions/{CR-2}/redacted", "/access-log/unusual")]
     [InlineData("admin-01", "menu", "/administration/settings", "/administration/ladders", "/administration/ladders/review", "/administration/quarantine?state=discarded", "/administration/live", "/administration/deliveries", "/rota", "/administration/reference", "/administration/authorities/E08000099", "/access-log?user=nobody")]
     [InlineData("desk-01", "menu", "/desk/requests/p-1", "/link/used")]
     [InlineData("hmi-01", "menu")]

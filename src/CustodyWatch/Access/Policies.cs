@@ -28,6 +28,10 @@ public static class Policies
 
     public const string ReadAlerts = nameof(ReadAlerts);
     public const string AcknowledgeAlerts = nameof(AcknowledgeAlerts);
+
+    /// <summary>Silence for a while what is not the law's.</summary>
+    public const string SilenceAlerts = nameof(SilenceAlerts);
+
     public const string HandOver = nameof(HandOver);
     public const string AcceptHandover = nameof(AcceptHandover);
 
@@ -77,6 +81,7 @@ public static class Policies
         [DiscloseRecords] = [CustodyInspector, Superintendent],
         [ReadAlerts] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
         [AcknowledgeAlerts] = [CustodySergeant, CustodyInspector, Superintendent],
+        [SilenceAlerts] = [CustodyInspector, Superintendent],
         [HandOver] = [CustodySergeant],
         [AcceptHandover] = [CustodySergeant, CustodyInspector, Superintendent],
         [Live] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],

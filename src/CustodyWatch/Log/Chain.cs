@@ -23,7 +23,8 @@ public sealed record ChainLink
 /// </summary>
 public sealed class Chain
 {
-    public const string Event = "event", Alert = "alert", Certificate = "certificate", Countersignature = "countersignature";
+    public const string Event = "event", Alert = "alert", Certificate = "certificate", Countersignature = "countersignature", Silence = "silence",
+        SilenceLift = "silence-lift";
 
     private const string TakeHead = "UPDATE chain_head SET position = position WHERE id = 1";
     private const string ReadHead = "SELECT position, hash FROM chain_head WHERE id = 1";

@@ -34,6 +34,8 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         [Chain.Alert] = AlertEntryRow.ContentHashes,
         [Chain.Certificate] = CertificateRow.ContentHashes,
         [Chain.Countersignature] = CountersignatureRow.ContentHashes,
+        [Chain.Silence] = SilenceRow.ContentHashes,
+        [Chain.SilenceLift] = SilenceLiftRow.ContentHashes,
     };
 
     private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";

@@ -28,10 +28,18 @@ public sealed record AlertView
 
     public const string Columns = """
         id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, reason, raised_at,
-        acknowledged_by, acknowledged_at
+        acknowledged_by, acknowledged_at, basis_authority
         """;
 
     public bool IsOpen => State == "open";
+
+    public string BasisAuthority { get; init; } = "";
+
+    /// <summary>The silence it stands under, when there is one.</summary>
+    public Timers.SilenceRow? Silence { get; init; }
+
+    /// <summary>Whether an inspector may silence it from where it stands: a child's, and not the law's.</summary>
+    public bool MayBeSilenced => DetentionId is not null && BasisAuthority is "CODE" or "LOCAL" && Rung != "Warning" && Silence is null && IsLive;
 
     /// <summary>Whether it stands and does not speak.</summary>
     public bool IsHushed => IsLive && Vocabulary<Pace.Alerting.HushReason>.Parse(Reason) is not null;

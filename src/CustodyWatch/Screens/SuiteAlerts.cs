@@ -1,5 +1,6 @@
 using CustodyWatch.Access;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -43,7 +44,13 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         await using var connection = await database.Open(cancel);
         var here = new { force, suite };
         var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence, here);
-        return new([.. HighestRungs(await connection.QueryAsync<AlertView>(SelectLive, here))], sequence);
+        var live = HighestRungs(await connection.QueryAsync<AlertView>(SelectLive, here)).ToArray();
+        if (!Array.Exists(live, alert => alert is { IsHushed: true, Reason: "silence" })) return new(live, sequence);
+        // Whether it has ended is for the timers to say: an alert that still stands silenced names the silence that ends last.
+        var silences = await SilenceRow.InForce(connection, force, suite, NodaConstants.UnixEpoch);
+        return new([.. live.Select(alert => alert is { IsHushed: true, Reason: "silence" }
+            ? alert with { Silence = silences.LastOrDefault(one => one.Covers(alert.DetentionId, alert.Suite, alert.Clock, alert.ClockSequence)) }
+            : alert)], sequence);
     }
 
     // One line a broken duty: whoever acknowledges how far it has climbed has seen the rungs below.

@@ -50,11 +50,12 @@ internal sealed class Look
             Events = [.. entries.Select(entry => entry.ToEvent())],
         };
         var corrections = entries.Where(entry => entry.Type == EventKind.Corrected.TypeName());
+        Instant? heard = entries.Count > 0 ? entries.Max(entry => entry.Received) : null;
         Instant? corrected = corrections.Any() ? corrections.Max(entry => entry.Received) : null;
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
         var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own }, await Hushes.Of(connection, transaction, detention, now));
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own }, await Hushes.Of(connection, transaction, detention, heard, now));
         return new Look(timer, record, detention, sheet, round, kept);
     }
 

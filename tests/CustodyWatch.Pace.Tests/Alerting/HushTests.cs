@@ -58,7 +58,7 @@ public sealed class HushTests
         RaisedAlert[] marked = [.. spoken.Select(alert => alert with { Hushed = HushReason.Silence })];
         var still = Of(Sheet(At(4, 57), visit), marked, Silence);
         Assert.Empty(still.Changed);
-        Assert.Contains(Of(Sheet(At(6), visit), marked, Silence).Changed, change => change is { Reason: "silence-over", Speaks: true, State: AlertState.Open });
+        Assert.Contains(Of(Sheet(At(5), visit), marked, Silence with { Until = At(5) }).Changed, change => change is { Reason: "silence-over", Speaks: true, State: AlertState.Open });
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HushTests
     public void A_silence_that_ends_within_an_outage_leaves_the_outage_to_say_why()
     {
         var visit = Visit(ClockState.Breached);
-        var change = Assert.Single(Of(Sheet(At(5), visit), [Kept(visit, Step.Due) with { Hushed = HushReason.Silence }, Kept(visit, Step.Warning(1)), Kept(visit, Step.Escalation(1))], Outage).Changed);
+        var change = Assert.Single(Of(Sheet(At(5, 10), visit), [Kept(visit, Step.Due) with { Hushed = HushReason.Silence }, Kept(visit, Step.Warning(1)), Kept(visit, Step.Escalation(1))], Outage).Changed);
         Assert.Equal(("outage", false), (change.Reason, change.Speaks));
     }
 

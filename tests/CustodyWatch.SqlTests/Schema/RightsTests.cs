@@ -7,7 +7,7 @@ public sealed class RightsTests
 {
     private static readonly string[] Log =
     [
-        "records", "chain", "events", "access_log", "inspections", "alert_entries", "local_numbers", "ladders", "certificates", "handover_items", "child_cards",
+        "records", "chain", "events", "access_log", "inspections", "alert_entries", "local_numbers", "ladders", "silences", "silence_lifts", "certificates", "handover_items", "child_cards",
         "audit_grades",
     ];
 

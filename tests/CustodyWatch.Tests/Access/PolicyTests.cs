@@ -16,6 +16,7 @@ public sealed class PolicyTests
         { Policies.ReadRecords, [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ReadAlerts, [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager] },
         { Policies.AcknowledgeAlerts, [CustodySergeant, CustodyInspector, Superintendent] },
+        { Policies.SilenceAlerts, [CustodyInspector, Superintendent] },
         { Policies.RequestAccommodation, [CustodySergeant] },
         { Policies.AnswerAccommodation, [DutyDesk, DutyManager] },
         { Policies.SignCertificates, [CustodySergeant] },

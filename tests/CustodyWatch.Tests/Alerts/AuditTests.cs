@@ -14,6 +14,7 @@ public sealed class AuditTests
     {
         ["CustodyWatch:Alerts:Sweep"] = "0 0 0 1 1 *",
         ["CustodyWatch:Alerts:Audit"] = "0 0 0 1 1 *",
+        ["CustodyWatch:Alerts:FeedSilentMinutes"] = "1440",
     };
 
     [Theory]

@@ -35,6 +35,26 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task A_child_about_whom_entries_are_made_on_screens_while_the_feed_is_silent_is_heard_as_ever()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:10:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.LookAt("2026-06-10T14:10:00Z");
+        await suite.LookAt("2026-06-10T15:30:00Z");
+        Assert.Equal("outage", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
+
+        using var sergeant = new Reader(suite, "sgt-01");
+        var form = $"/detentions/{id}/entries/exercise-offered";
+        await sergeant.Open(form);
+        var sent = await sergeant.Send(form, ("outcome", "accepted"), ("when", "2026-06-10T16:30"), ("entryId", Guid.NewGuid().ToString()));
+        await suite.Look();
+
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, sent.Status);
+        Assert.Equal("outage-over", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
+        Assert.Equal("open", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+    }
+
+    [Fact]
     public async Task Very_much_that_fell_due_while_the_service_did_not_run_is_told_as_one_alert_and_the_law_besides()
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");

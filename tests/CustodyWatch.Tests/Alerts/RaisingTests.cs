@@ -8,7 +8,8 @@ public sealed class RaisingTests
     [Fact]
     public async Task An_alert_comes_at_its_instant_and_not_a_millisecond_before()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await using var suite = await CustodySuite.Open(
+            "2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:FeedSilentMinutes"] = "1440" });
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         var sergeant = suite.As("sgt-01");
 

@@ -1,0 +1,90 @@
+using CustodyWatch.Access;
+using CustodyWatch.Http;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+
+namespace CustodyWatch.Features.Silences.Pages;
+
+/// <summary>What is silenced in a suite on a page, one alert silenced from its line, a silence lifted.</summary>
+public static class SilencePages
+{
+    private const int Shown = 100;
+
+    public static void MapSilencePages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/suites/{suite}/silences", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapPost("/suites/{suite}/silences", OfSuite).RequireAuthorization(Policies.SilenceAlerts).ExcludeFromDescription();
+        app.MapGet("/alerts/{id}/silence", One).RequireAuthorization(Policies.SilenceAlerts).ExcludeFromDescription();
+        app.MapPost("/alerts/{id}/silence", OfAlert).RequireAuthorization(Policies.SilenceAlerts).ExcludeFromDescription();
+        app.MapPost("/silences/{id}/lift", Lift).RequireAuthorization(Policies.SilenceAlerts).ExcludeFromDescription();
+    }
+
+    public static async Task<IResult> Show(
+        HttpContext http, string suite, Database database, AccessLog access, Silencing silencing, CancellationToken cancel)
+    {
+        if (Scope.ForceOf(http.User.Caller(), suite) is not { } force) return Problem.Missing();
+        await access.Write(http, AccessAction.Consultation, $"suites/{suite}/silences", force, cancel);
+        return Page.Of<SilencesPage>(new { View = await View(http, database, silencing, new(force, suite), cancel) });
+    }
+
+    public static async Task<IResult> OfSuite(
+        HttpContext http, string suite, IFormCollection answers, Database database, Silencing silencing, CancellationToken cancel)
+    {
+        if (Scope.ForceOf(http.User.Caller(), suite) is not { } force) return Problem.Missing();
+        var request = new SilenceRequest(null, null, force, suite, Given(answers, "clock"), LondonText.FromField(answers["until"].ToString()), Given(answers, "reason"));
+        var made = await silencing.Make(http, request, cancel);
+        if (made.Row is not null) return new LocalRedirectResult($"/suites/{suite}/silences");
+        var view = await View(http, database, silencing, new(force, suite), cancel);
+        return Page.Of<SilencesPage>(
+            new { View = view with { Errors = Told(SilencesView.Fields, made), Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    public static async Task<IResult> One(HttpContext http, string id, Database database, Silencing silencing, CancellationToken cancel) =>
+        await Found(http, id, database, cancel) is { } alert ? Page.Of<SilenceAlertPage>(new { View = new SilenceAlertView(alert, silencing.Now()) }) : Problem.Missing();
+
+    public static async Task<IResult> OfAlert(
+        HttpContext http, string id, IFormCollection answers, Database database, Silencing silencing, CancellationToken cancel)
+    {
+        if (await Found(http, id, database, cancel) is not { } alert) return Problem.Missing();
+        var whole = answers["how"] == "clock";
+        var request = new SilenceRequest(
+            whole ? null : id, whole ? alert.DetentionId : null, null, null, whole ? alert.Clock : null,
+            LondonText.FromField(answers["until"].ToString()), Given(answers, "reason"));
+        var made = await silencing.Make(http, request, cancel);
+        if (made.Row is not null) return new LocalRedirectResult($"/suites/{alert.Suite}");
+        var view = new SilenceAlertView(alert, silencing.Now()) { Errors = Told(SilenceAlertView.Fields, made), Answer = path => answers[path] };
+        return Page.Of<SilenceAlertPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    public static async Task<IResult> Lift(HttpContext http, string id, IFormCollection answers, Silencing silencing, CancellationToken cancel) =>
+        await silencing.Lift(http, id, Given(answers, "reason"), cancel) switch
+        {
+            { Row: { } row } => new LocalRedirectResult($"/suites/{row.Suite}/silences"),
+            { Errors: { } errors } => Problem.Invalid(errors),
+            _ => Problem.Missing("There is no such silence."),
+        };
+
+    private static async Task<AlertRow?> Found(HttpContext http, string id, Database database, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await AlertRow.Find(connection, id) is { DetentionId: not null } alert && AlertScope.Includes(http.User.Caller(), alert) ? alert : null;
+    }
+
+    private static async Task<SilencesView> View(HttpContext http, Database database, Silencing silencing, SuiteCode suite, CancellationToken cancel)
+    {
+        var now = silencing.Now();
+        var scope = Scope.Of(http.User.Caller(), suite.Force, suite.Suite)!;
+        var rows = await SilencesEndpoints.Read(database, scope, now, all: true, new Paging(Shown, null), cancel);
+        return new SilencesView(suite, now, [.. rows.Take(Shown)]) { MaySilence = Policies.Table[Policies.SilenceAlerts].Contains(http.User.Caller().Role) };
+    }
+
+    private static EntryErrors Told(IReadOnlyList<Field> fields, Silenced made) =>
+        new(fields, (made.Errors ?? new Dictionary<string, string[]>()).ToDictionary(error => "data." + error.Key, error => error.Value));
+
+    private static string? Given(IFormCollection answers, string name) => Query.Given(answers[name].ToString().Trim());
+}
