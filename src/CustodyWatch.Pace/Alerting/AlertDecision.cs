@@ -30,12 +30,12 @@ public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollec
     /// <summary>What keeps some of them from speaking.</summary>
     public IReadOnlyList<Hush> Hushes { get; init; } = [];
 
-    /// <summary>Why a duty's alerts do not speak now: a person's silence before all else; null when they speak.</summary>
-    public HushReason? HushOf(Clock clock)
+    /// <summary>Why a step of a duty's alert does not speak now: a person's silence before all else; null when it speaks.</summary>
+    public HushReason? HushOf(Clock clock, Step step)
     {
         HushReason? first = null;
         foreach (var hush in Hushes)
-            if (hush.Covers(clock, Now) && !(first <= hush.Reason)) first = hush.Reason;
+            if (hush.Covers(clock, step, Now) && !(first <= hush.Reason)) first = hush.Reason;
         return first;
     }
 }
@@ -74,7 +74,7 @@ public static class AlertDecision
             ? Decision.Silence("acknowledged")
             : Raised();
 
-        Decision Raised() => Said(clock, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
+        Decision Raised() => Said(clock, step.Step, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
     }
 
     /// <summary>What becomes of an alert already kept.</summary>
@@ -89,7 +89,7 @@ public static class AlertDecision
         {
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
             if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, situation) is not null) return Decision.Silence("muted");
-            return Said(clock!, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
+            return Said(clock!, alert.Step, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
@@ -103,7 +103,7 @@ public static class AlertDecision
                     _ => Overtaken(clock) ? "overtaken" : "moved",
                 });
         var stale = StaleAt(alert, clock, situation) <= situation.Now;
-        if (situation.HushOf(clock) is not { } hush)
+        if (situation.HushOf(clock, alert.Step) is not { } hush)
             return alert.Hushed is { } before ? Decision.Speak(Vocabulary<HushReason>.Word(before) + "-over")
                 : stale ? Decision.Speak("acknowledgement-stale")
                 : Decision.Silence("stands");
@@ -114,8 +114,8 @@ public static class AlertDecision
             : Decision.Silence("stands");
     }
 
-    private static Decision Said(Clock clock, Situation situation, string reason) =>
-        situation.HushOf(clock) is { } hush ? Decision.Hush(AlertState.Open, hush) : Decision.Speak(reason);
+    private static Decision Said(Clock clock, Step step, Situation situation, string reason) =>
+        situation.HushOf(clock, step) is { } hush ? Decision.Hush(AlertState.Open, hush) : Decision.Speak(reason);
 
     /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
     public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>

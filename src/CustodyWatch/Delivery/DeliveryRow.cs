@@ -64,8 +64,11 @@ public sealed record DeliveryRow
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    public static Task Delivered(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, Instant now) =>
-        connection.ExecuteAsync(MarkDelivered, new { ids, now }, transaction);
+    public static async Task Delivered(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, Instant now)
+    {
+        // However many fell due while the service did not run: SQL Server takes no more than 2,100 parameters in a statement.
+        foreach (var some in ids.Chunk(500)) await connection.ExecuteAsync(MarkDelivered, new { ids = some, now }, transaction);
+    }
 
     public static async Task<ILookup<string, DeliveryRow>> OfAlerts(DbConnection connection, IReadOnlyCollection<string> alertIds) =>
         (await connection.QueryAsync<DeliveryRow>(SelectAlerts, new { alertIds })).ToLookup(row => row.AlertId);

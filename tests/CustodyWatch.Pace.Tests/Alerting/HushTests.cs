@@ -10,9 +10,14 @@ public sealed class HushTests
     private static readonly Hush Silence = new(HushReason.Silence, ClockName.Visit, null, At(6));
 
     [Fact]
-    public void In_an_outage_an_alert_is_raised_and_stands_and_does_not_speak() =>
-        Assert.All(Of(Sheet(At(5), Visit(ClockState.Breached)), [], Outage).New, alert =>
+    public void In_an_outage_what_is_due_speaks_and_its_warnings_and_escalations_are_raised_and_stand_and_do_not()
+    {
+        var raised = Of(Sheet(At(5, 30), Visit(ClockState.Breached)), [], Outage).New;
+        Assert.True(Assert.Single(raised, alert => alert.Step.Step == Step.Due).Speaks);
+        Assert.Contains(raised, alert => alert.Step.Step.Kind == StepKind.Escalation);
+        Assert.All(raised.Where(alert => alert.Step.Step != Step.Due), alert =>
             Assert.Equal((AlertState.Open, "outage", false), (alert.State, alert.Reason, alert.Speaks)));
+    }
 
     [Fact]
     public void What_rests_on_a_statute_and_what_should_never_happen_always_speak()
@@ -28,7 +33,7 @@ public sealed class HushTests
     public void When_the_outage_ends_what_still_stands_speaks_at_its_highest_step()
     {
         var visit = Visit(ClockState.Breached);
-        RaisedAlert[] kept = [.. new[] { Step.Warning(1), Step.Due, Step.Escalation(1) }.Select(step => Kept(visit, step) with { Hushed = HushReason.Outage })];
+        RaisedAlert[] kept = [Kept(visit, Step.Due), .. new[] { Step.Warning(1), Step.Escalation(1) }.Select(step => Kept(visit, step) with { Hushed = HushReason.Outage })];
 
         var round = Of(Sheet(At(5, 30), visit), kept);
 
@@ -37,12 +42,15 @@ public sealed class HushTests
     }
 
     [Fact]
-    public void What_spoke_before_the_outage_is_left_as_it_is_and_its_stale_acknowledgement_is_not_spoken()
+    public void What_spoke_before_the_outage_is_left_as_it_is_and_only_of_what_is_due_a_stale_acknowledgement_speaks()
     {
         var visit = Visit(ClockState.Breached);
         Assert.Empty(Of(Sheet(At(4, 56), visit), [Kept(visit, Step.Due), Kept(visit, Step.Warning(1))], Outage).Changed);
         var stale = Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 45) };
         var change = Assert.Single(Of(Sheet(At(4, 56), visit), [stale, Kept(visit, Step.Warning(1))], Outage).Changed);
+        Assert.Equal((AlertState.Open, "acknowledgement-stale", true), (change.State, change.Reason, change.Speaks));
+        var warned = Kept(visit, Step.Warning(1), AlertState.Acknowledged) with { AcknowledgedAt = At(4, 45) };
+        change = Assert.Single(Of(Sheet(At(4, 56), visit), [Kept(visit, Step.Due), warned], Outage).Changed);
         Assert.Equal((AlertState.Open, "outage", false), (change.State, change.Reason, change.Speaks));
     }
 
@@ -68,7 +76,7 @@ public sealed class HushTests
     public void A_silence_that_ends_within_an_outage_leaves_the_outage_to_say_why()
     {
         var visit = Visit(ClockState.Breached);
-        var change = Assert.Single(Of(Sheet(At(5, 10), visit), [Kept(visit, Step.Due) with { Hushed = HushReason.Silence }, Kept(visit, Step.Warning(1)), Kept(visit, Step.Escalation(1))], Outage).Changed);
+        var change = Assert.Single(Of(Sheet(At(5, 10), visit), [Kept(visit, Step.Due), Kept(visit, Step.Warning(1)), Kept(visit, Step.Escalation(1)) with { Hushed = HushReason.Silence }], Outage).Changed);
         Assert.Equal(("outage", false), (change.Reason, change.Speaks));
     }
 
