@@ -31,6 +31,17 @@ public sealed partial class CardTests
     }
 
     [Fact]
+    public async Task A_child_whose_adult_has_gone_is_told_that_and_not_that_nobody_was_asked()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Event("aa-arrived", "2026-06-10T18:20:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("aa-left", "2026-06-10T18:40:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        Assert.Contains("The grown-up who was here to help you has left.", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_card_is_written_in_Welsh_and_says_so()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -132,7 +132,7 @@ public sealed class EveryFormTests
         var sent = await reader.Send("/suites/CENTRAL/arrivals", EntryFields.For(EventKind.Arrived)
             .Where(field => field.Required).Select(Filled)
             .Append(("number", "CR-9")).Append(("arrestedAt", "2026-06-10T21:00")).Append(("child.dateOfBirth", "2011-03-02"))
-            .Append(("child.lookedAfterBy", "E08000099"))
+            .Append(("child.lookedAfterBy", "E08000099")).Append(("carriedForward.limitElapsed", "9:05")).Append(("carriedForward.sinceLastReview", "PT3H30M"))
             .Append(("when", "2026-06-10T21:20")));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unfinished.Status);
@@ -141,6 +141,10 @@ public sealed class EveryFormTests
         var (_, page) = await reader.Open(sent.Location!);
         Assert.Contains("CR-9", page, StringComparison.Ordinal);
         Assert.Contains("Arrived", page, StringComparison.Ordinal);
+        var entry = Assert.Single(await suite.As("sgt-01").Entries(sent.Location!.Split('/', '?')[2]));
+        Assert.Equal("""{"limitElapsed":"PT545M","sinceLastReview":"PT3H30M"}""", entry["data"]!["carriedForward"]!.ToJsonString());
+        var (_, correction) = await reader.Open($"/detentions/{sent.Location!.Split('/', '?')[2]}/corrections?event={Uri.EscapeDataString(entry["eventId"]!.ToString())}&source={Uri.EscapeDataString(Told.Central)}");
+        Assert.Contains("value=\"9:05\"", correction, StringComparison.Ordinal);
     }
 
     private static (string, string) Filled(Field field) => (field.Path, field switch

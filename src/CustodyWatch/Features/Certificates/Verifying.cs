@@ -39,7 +39,7 @@ public static class Verifying
         await using var connection = await database.Open(cancel);
         var answer = Judge(await CertificateRow.Find(connection, number), number, code);
         return form == Accepted.Html
-            ? Screens.Page.Of<VerifyPage>(new { Number = number, Answer = answer })
+            ? Screens.Page.Of<VerifyPage>(new { Number = number, Answer = string.IsNullOrWhiteSpace(code) ? null : answer })
             : TypedResults.Ok(answer);
     }
 

@@ -22,8 +22,8 @@ internal static class ArrivalFields
 
     public static IReadOnlyList<Field> Officer(string path, string who) =>
     [
-        Text($"{path}.id", $"{who}: collar number").In(path),
-        Choice<Rank>($"{path}.rank", $"{who}: rank").In(path),
+        Text($"{path}.id", $"{who}: collar number"),
+        Choice<Rank>($"{path}.rank", $"{who}: rank"),
     ];
 
     public static IEnumerable<Field> Offences(string path, bool required) => Enumerable.Range(0, OffencesAsked).SelectMany(i =>
@@ -67,7 +67,7 @@ internal static class ArrivalFields
         YesNo("designatedStation", "Is this a designated station?").In("Arrival").Optional(),
         YesNo("questionedInArrestingForce", "Questioned in the arresting force?").In("Arrival").Optional(),
         When("enteredEnglandAndWalesAt", "Entered England and Wales at").In("Arrival").Optional(),
-        Text("carriedForward.limitElapsed", "Detention already used before bail").With("Such as PT9H or PT3H30M").In("Arrival").Optional(),
-        Text("carriedForward.sinceLastReview", "Time from the last review to the release").With("Such as PT3H30M").In("Arrival").Optional(),
+        Length("carriedForward.limitElapsed", "Detention already used before bail").With("Hours and minutes, such as 9:00").In("Arrival").Optional(),
+        Length("carriedForward.sinceLastReview", "Time from the last review to the release").With("Hours and minutes, such as 3:30").In("Arrival").Optional(),
     ];
 }

@@ -3,12 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
 using Microsoft.Extensions.Primitives;
+using NodaTime.Text;
 
 namespace CustodyWatch.Screens.Entries;
 
 /// <summary>What was filled in on a form, as the data of an event. What was left empty is left out.</summary>
 public static class EntryData
 {
+    private static readonly DurationPattern HoursAndMinutes = DurationPattern.CreateWithInvariantCulture("H:mm");
+
     public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer) => Over([], fields, answer);
 
     /// <summary>The answers in place of what stood there; whatever the form does not ask about stays as it was.</summary>
@@ -39,6 +42,8 @@ public static class EntryData
             null => default,
             JsonArray list => list.Select(one => one?.ToString()).ToArray(),
             _ when field.Kind == FieldKind.YesNo => at.GetValueKind() == JsonValueKind.True ? "yes" : "no",
+            _ when field.Kind == FieldKind.Length && PeriodPattern.NormalizingIso.Parse(at.ToString()) is { Success: true, Value: { HasDateComponent: false } period } =>
+                HoursAndMinutes.Format(period.ToDuration()),
             _ when field.Kind == FieldKind.When && Rfc3339.Parse(at.ToString()) is { } instant => LondonText.ForField(instant),
             _ => at.ToString(),
         };
@@ -66,6 +71,9 @@ public static class EntryData
             FieldKind.Choices => new JsonArray([.. given.Select(word => (JsonNode)word)]),
             FieldKind.YesNo => first == "yes",
             FieldKind.Number => long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : first,
+            FieldKind.Length => HoursAndMinutes.Parse(first) is { Success: true, Value: var length }
+                ? string.Create(CultureInfo.InvariantCulture, $"PT{(long)length.TotalMinutes}M")
+                : first,
             FieldKind.When => LondonText.FromField(first) is { } at ? Rfc3339.Text(at) : first,
             _ => first,
         };

@@ -3,7 +3,7 @@ using CustodyWatch.Pace.Custody;
 namespace CustodyWatch.Screens.Entries;
 
 /// <summary>How a field is asked for.</summary>
-public enum FieldKind { Text, LongText, YesNo, Number, Date, When, Choice, Choices, Hidden }
+public enum FieldKind { Text, LongText, YesNo, Number, Date, When, Length, Choice, Choices, Hidden }
 
 /// <summary>One field of an event's data as a form asks for it.</summary>
 /// <param name="Path">Where it stands in the data: <c>officer.rank</c>, <c>offences.0.class</c>.</param>
@@ -15,7 +15,7 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     public string? Hint { get; init; }
     public IReadOnlyList<Option> Options { get; init; } = [];
 
-    /// <summary>Fields under one heading, such as one officer's id and rank.</summary>
+    /// <summary>The heading that fields stand under together, such as all that is asked of one offence.</summary>
     public string? Group { get; init; }
 
     /// <summary>The code of a local authority, which a browser may suggest from the reference data.</summary>
@@ -41,6 +41,9 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     public static Field Date(string path, string label) => new(path, label, FieldKind.Date);
 
     public static Field When(string path, string label) => new(path, label, FieldKind.When);
+
+    /// <summary>How long something took: hours and minutes, such as 9:00.</summary>
+    public static Field Length(string path, string label) => new(path, label, FieldKind.Length);
 
     public static Field Choice<T>(string path, string label) where T : struct, Enum =>
         new(path, label, FieldKind.Choice) { Options = Words<T>() };

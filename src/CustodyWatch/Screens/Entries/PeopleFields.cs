@@ -44,12 +44,12 @@ internal static class PeopleFields
 
     private static IReadOnlyList<Field> Adult(bool required)
     {
-        var kind = Choice<AdultKind>("adult.kind", "Who the adult is").In("adult");
+        var kind = Choice<AdultKind>("adult.kind", "Who the adult is");
         return
         [
             required ? kind : kind.Optional(),
-            Text("adult.provider", "Scheme or provider").In("adult").Optional(),
-            Choice("adult.sex", "Sex of the adult", new("female", "Female"), new("male", "Male")).In("adult").Optional(),
+            Text("adult.provider", "Scheme or provider").Optional(),
+            Choice("adult.sex", "Sex of the adult", new("female", "Female"), new("male", "Male")).Optional(),
         ];
     }
 }

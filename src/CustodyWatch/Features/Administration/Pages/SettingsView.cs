@@ -26,7 +26,9 @@ public sealed record SettingsView
     public required Func<string, StringValues> Answer { get; init; }
 
     public IReadOnlyList<Field> Fields =>
-        [.. InForce.Select(number => Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Usually {Text(Defaults[number.Key])}."))];
+        [.. InForce.Select(number => Defaults[number.Key] is { } usual
+            ? Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Usually {Text(usual)}.")
+            : Field.Text(number.Key, Label(number.Key)).With(Unit(number.Key)).Optional())];
 
     public static async Task<SettingsView> Read(Database database, string force, Instant now, CancellationToken cancel)
     {
@@ -59,7 +61,7 @@ public sealed record SettingsView
     private static string Label(string name)
     {
         var words = string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
-        foreach (var unit in new[] { " minutes", " hours" })
+        foreach (var unit in new[] { " minutes", " hours", " pounds" })
             if (words.EndsWith(unit, StringComparison.Ordinal)) words = words[..^unit.Length];
         return Words.Capital(words);
     }
@@ -67,6 +69,7 @@ public sealed record SettingsView
     private static string Unit(string name) =>
         name.EndsWith("Minutes", StringComparison.Ordinal) ? "Minutes."
         : name.EndsWith("Hours", StringComparison.Ordinal) ? "Hours."
+        : name.EndsWith("Pounds", StringComparison.Ordinal) ? "Whole pounds that a day in a cell costs the force, for claims against an authority."
         : name == "mealTimes" ? "Local times with commas between."
         : "A local time.";
 }

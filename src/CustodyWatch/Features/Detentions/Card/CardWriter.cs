@@ -60,7 +60,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         {
             AaArrived => text["AdultHere"],
             AaAccepted agreed when agreed.ExpectedAt > sheet.At => text["AdultExpected", When(agreed.ExpectedAt)],
-            null or AaLeft => text["AdultNotAsked"],
+            AaLeft => text["AdultLeft"],
+            null => text["AdultNotAsked"],
             _ => Clock(ClockName.AdultArrival) is { DueAt: { } due } && due > sheet.At ? text["AdultAsked", When(due)] : text["AdultLate"],
         };
     }
