@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,6 +87,15 @@ public static class Sending
     {
         using var scope = suite.Services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<Outbox>().Run(TestContext.Current.CancellationToken);
+        // The service sends by itself too. What it has begun is let come to its end before a test moves the clock on.
+        await Eventually.Finds(() => Begun(suite), begun => begun == 0);
+    }
+
+    private static async Task<long> Begun(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM deliveries WHERE attempted_at IS NOT NULL AND outcome IS NULL AND delivered_at IS NULL");
     }
 
     public static async Task<IReadOnlyList<JsonNode>> Attempts(this CustodySuite suite, string clock, string step, string channel)
