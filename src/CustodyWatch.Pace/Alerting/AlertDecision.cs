@@ -104,7 +104,7 @@ public static class AlertDecision
                 });
         var stale = StaleAt(alert, clock, situation) <= situation.Now;
         if (situation.HushOf(clock, alert.Step) is not { } hush)
-            return alert.Hushed is { } before ? Decision.Speak(Vocabulary<HushReason>.Word(before) + "-over")
+            return alert.Hushed is { } before ? Over(before, alert, clock)
                 : stale ? Decision.Speak("acknowledgement-stale")
                 : Decision.Silence("stands");
         if (stale) return Decision.Hush(AlertState.Open, hush);
@@ -113,6 +113,11 @@ public static class AlertDecision
             ? Decision.Hush(alert.State, hush)
             : Decision.Silence("stands");
     }
+
+    // A warning that an outage kept back says nothing any more once the duty itself has been told to be overdue.
+    private static Decision Over(HushReason before, RaisedAlert alert, Clock clock) => new(
+        AlertState.Open, Vocabulary<HushReason>.Word(before) + "-over",
+        !(before == HushReason.Outage && alert.Step.IsWarning && clock.State == ClockState.Breached));
 
     private static Decision Said(Clock clock, Step step, Situation situation, string reason) =>
         situation.HushOf(clock, step) is { } hush ? Decision.Hush(AlertState.Open, hush) : Decision.Speak(reason);

@@ -15,7 +15,7 @@ public enum HushReason
 
 /// <summary>
 /// What keeps alerts from speaking for a while; they are raised, kept and shown all the same. An alert under a statute always
-/// speaks, and so does a gate, unless that one happening was silenced. An outage keeps warnings and escalations from speaking.
+/// speaks, and so does a gate, unless that one happening was silenced. An outage keeps warnings from speaking, and nothing else.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Clock">Which duty; null for every one of the child.</param>
@@ -23,10 +23,10 @@ public enum HushReason
 /// <param name="Until">When it ends by itself; null where something else ends it.</param>
 public sealed record Hush(HushReason Reason, ClockName? Clock, int? Sequence, Instant? Until)
 {
-    // That a duty is due is never left to another alert to say; what warned of it or followed it may be.
+    // That a duty is due, and that it still is, is never left to another alert to say; only what warns of it may be.
     public bool Covers(Clock clock, Step step, Instant now) =>
         clock.Basis.Authority != Authority.Statute
         && !(Until <= now)
-        && !(Reason == HushReason.Outage && step == Step.Due)
+        && (Reason != HushReason.Outage || step.IsWarning)
         && (Sequence is { } only ? Clock == clock.Name && only == clock.Sequence : !clock.IsGate && (Clock is null || Clock == clock.Name));
 }

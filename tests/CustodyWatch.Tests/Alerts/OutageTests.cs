@@ -21,21 +21,26 @@ public sealed class OutageTests
         await Eventually.True(() => Heard(screen, "alertChanged", drink));
         Assert.False(Heard(screen, "alertRaised", drink));
 
-        // What is due is never left to another alert to say.
-        await suite.LookAt("2026-06-10T16:00:00Z");
-        Assert.Equal("on-time", Assert.Single(await sergeant.Alerts("drink", "due"))["reason"]!.ToString());
-
-        await suite.LookAt("2026-06-10T17:10:00Z");
-        var review = Assert.Single(await sergeant.Alerts("review", "warning"));
-        Assert.Equal("on-time", review["reason"]!.ToString());
-        await Eventually.True(() => Heard(screen, "alertRaised", review));
-
-        await suite.As("feed-01").Taken(Told.Event("visit", "2026-06-10T17:10:00Z", new { method = "in-cell", response = "awake" }));
-        await suite.LookAt("2026-06-10T17:10:01Z");
+        await suite.As("feed-01").Taken(Told.Event("visit", "2026-06-10T15:30:00Z", new { method = "in-cell", response = "awake" }));
+        await suite.LookAt("2026-06-10T15:30:01Z");
         drink = Assert.Single(await sergeant.Alerts("drink", "warning"));
         Assert.Equal(("open", "outage-over"), (drink["state"]!.ToString(), drink["reason"]!.ToString()));
         await Eventually.True(() => Heard(screen, "alertRaised", drink));
-        Assert.Single(screen.Of("alertRaised"), said => said.GetProperty("id").GetString() == review["id"]!.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_due_is_told_and_escalated_while_the_feed_is_silent_as_ever()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:10:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.LookAt("2026-06-10T14:10:00Z");
+        await using var screen = await Screen.Open(suite, "sgt-01");
+
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal("on-time", drink["reason"]!.ToString());
+        await Eventually.True(() => Heard(screen, "alertRaised", drink));
+        Assert.All(await suite.As("insp-01").Alerts("visit", "escalation-1"), alert => Assert.NotEqual("outage", alert["reason"]!.ToString()));
     }
 
     [Fact]
@@ -73,13 +78,13 @@ public sealed class OutageTests
             var down = Assert.Single(await after.As("insp-01").Alerts("service-down", "due"));
             Assert.StartsWith("CENTRAL: the service did not run, and ", down["text"]!.ToString(), StringComparison.Ordinal);
             var sergeant = after.As("sgt-01");
-            Assert.All(await Spoken(sergeant), alert => Assert.True(alert.Is("step", "due") || alert["basis"]!["authority"]!.ToString() == "STATUTE"));
-            Assert.Equal("outage", Assert.Single(await sergeant.Alerts("visit", "escalation-1"))["reason"]!.ToString());
+            Assert.Equal("outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
+            Assert.Equal("late", Assert.Single(await sergeant.Alerts("drink", "due"))["reason"]!.ToString());
             Assert.Equal("late", Assert.Single(await sergeant.Alerts("review", "due"))["reason"]!.ToString());
 
             await after.LookAt("2026-06-10T18:45:00Z");
             Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("service-down", "due"))["state"]!.ToString());
-            Assert.Equal("outage-over", Assert.Single(await sergeant.Alerts("visit", "escalation-1"))["reason"]!.ToString());
+            Assert.Equal("outage-over", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
         }
         finally
         {
@@ -108,7 +113,4 @@ public sealed class OutageTests
 
     private static bool Heard(Screen screen, string message, JsonNode alert) =>
         screen.Of(message).Any(said => said.GetProperty("id").GetString() == alert["id"]!.ToString());
-
-    private static async Task<IEnumerable<JsonNode>> Spoken(HttpClient client) =>
-        (await client.Alerts()).Where(alert => alert["detentionId"] is not null && alert["deliveries"]!.AsArray().Count > 0);
 }
