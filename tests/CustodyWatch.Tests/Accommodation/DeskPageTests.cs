@@ -80,6 +80,7 @@ public sealed class DeskPageTests
         Assert.Matches("(?s)Accepted</strong>.*by Bea", overtaken.Html);
         Assert.Contains("name=\"insteadOf\" value=\"accepted\"", overtaken.Html, StringComparison.Ordinal);
 
+        suite.Clock.Advance(Duration.FromMinutes(1));
         Assert.Equal(HttpStatusCode.SeeOther, (await desk.Send($"/desk/requests/{request}", [.. no, ("insteadOf", "accepted")])).Status);
         Assert.Equal("declined", (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
     }
