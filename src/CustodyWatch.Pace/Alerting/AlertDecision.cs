@@ -14,8 +14,8 @@ public readonly record struct Decision(AlertState? State, string Reason, bool Sp
 
     public static Decision Speak(string reason) => new(AlertState.Open, reason, true);
 
-    /// <summary>Raised or left standing, and not spoken, for a named reason.</summary>
-    public static Decision Hush(AlertState state, HushReason reason) => new(state, Vocabulary<HushReason>.Word(reason), false);
+    /// <summary>Raised or left standing, and not spoken, because somebody has silenced it.</summary>
+    public static Decision Hush(AlertState state) => new(state, Alerting.Hush.Reason, false);
 
     public static Decision Close(AlertState state, string reason) => new(state, reason, false);
 }
@@ -27,17 +27,14 @@ public readonly record struct Decision(AlertState? State, string Reason, bool Sp
 /// <param name="Policy">What mutes what.</param>
 public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollection<RaisedAlert> OfChild, AlertPolicy Policy)
 {
-    /// <summary>What keeps some of them from speaking.</summary>
+    /// <summary>What somebody has silenced.</summary>
     public IReadOnlyList<Hush> Hushes { get; init; } = [];
 
-    /// <summary>Why a step of a duty's alert does not speak now: a person's silence before all else; null when it speaks.</summary>
-    public HushReason? HushOf(Clock clock, Step step)
-    {
-        HushReason? first = null;
-        foreach (var hush in Hushes)
-            if (hush.Covers(clock, step, Now) && !(first <= hush.Reason)) first = hush.Reason;
-        return first;
-    }
+    /// <summary>Whether an alert about the child's suite says already that nothing is heard from there.</summary>
+    public bool Outage { get; init; }
+
+    /// <summary>Whether a duty's alerts are silenced now.</summary>
+    public bool IsHushed(Clock clock) => Hushes.Any(hush => hush.Covers(clock, Now));
 }
 
 /// <summary>
@@ -66,15 +63,15 @@ public static class AlertDecision
         if (Overtaken(clock))
             return step.Step.IsWarning ? Decision.Silence("overtaken") : Decision.Close(AlertState.Resolved, "overtaken");
         if (step.Step.IsWarning)
-            return MutedBy(step.Cycle.Clock, situation) is { } larger
-                ? Decision.Close(AlertState.Muted, "muted-by-" + Vocabulary<ClockName>.Word(larger))
+            return MutedBy(clock, situation) is { } larger
+                ? Decision.Close(AlertState.Muted, "muted-by-" + larger)
                 : Raised();
         if (clock.State != ClockState.Breached) return Decision.Silence("postponed");
         return step.Step.Kind == StepKind.Escalation && SeenIsEnough(clock, situation) && Seen(step.Cycle, situation)
             ? Decision.Silence("acknowledged")
             : Raised();
 
-        Decision Raised() => Said(clock, step.Step, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
+        Decision Raised() => Said(clock, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
     }
 
     /// <summary>What becomes of an alert already kept.</summary>
@@ -88,8 +85,8 @@ public static class AlertDecision
         if (!alert.IsLive)
         {
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
-            if (alert.Step.IsWarning && MutedBy(alert.Cycle.Clock, situation) is not null) return Decision.Silence("muted");
-            return Said(clock!, alert.Step, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
+            if (alert.Step.IsWarning && MutedBy(clock!, situation) is not null) return Decision.Silence("muted");
+            return Said(clock!, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
@@ -103,24 +100,17 @@ public static class AlertDecision
                     _ => Overtaken(clock) ? "overtaken" : "moved",
                 });
         var stale = StaleAt(alert, clock, situation) <= situation.Now;
-        if (situation.HushOf(clock, alert.Step) is not { } hush)
-            return alert.Hushed is { } before ? Over(before, alert, clock)
+        if (!situation.IsHushed(clock))
+            return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
                 : stale ? Decision.Speak("acknowledgement-stale")
                 : Decision.Silence("stands");
-        if (stale) return Decision.Hush(AlertState.Open, hush);
-        // A silence covers what spoke before it too, so that it speaks again when the silence ends; an outage only what came of it.
-        return alert.Hushed != hush && (alert.Hushed is not null || hush == HushReason.Silence)
-            ? Decision.Hush(alert.State, hush)
-            : Decision.Silence("stands");
+        if (stale) return Decision.Hush(AlertState.Open);
+        // It covers what spoke before it too, so that that speaks again when it ends.
+        return alert.Hushed ? Decision.Silence("stands") : Decision.Hush(alert.State);
     }
 
-    // A warning that an outage kept back says nothing any more once the duty itself has been told to be overdue.
-    private static Decision Over(HushReason before, RaisedAlert alert, Clock clock) => new(
-        AlertState.Open, Vocabulary<HushReason>.Word(before) + "-over",
-        !(before == HushReason.Outage && alert.Step.IsWarning && clock.State == ClockState.Breached));
-
-    private static Decision Said(Clock clock, Step step, Situation situation, string reason) =>
-        situation.HushOf(clock, step) is { } hush ? Decision.Hush(AlertState.Open, hush) : Decision.Speak(reason);
+    private static Decision Said(Clock clock, Situation situation, string reason) =>
+        situation.IsHushed(clock) ? Decision.Hush(AlertState.Open) : Decision.Speak(reason);
 
     /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
     public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>
@@ -142,12 +132,13 @@ public static class AlertDecision
     private static bool Seen(CycleKey cycle, Situation situation) =>
         situation.OfChild.Any(alert => alert.Cycle == cycle && alert.Step == Step.Due && alert.State == AlertState.Acknowledged);
 
-    private static ClockName? MutedBy(ClockName smaller, Situation situation)
+    // Only ever a warning: that a duty is due, and that it still is, no other alert says for it.
+    private static string? MutedBy(Clock smaller, Situation situation)
     {
         foreach (var muting in situation.Policy.Mutings)
-            if (muting.Smaller == smaller &&
-                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert is { IsLive: true, Hushed: null, Step.IsWarning: false }))
-                return muting.Larger;
-        return null;
+            if (muting.Smaller == smaller.Name &&
+                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert is { IsLive: true, Hushed: false, Step.IsWarning: false }))
+                return Vocabulary<ClockName>.Word(muting.Larger);
+        return situation.Outage && smaller.Basis.Authority != Authority.Statute ? "outage" : null;
     }
 }

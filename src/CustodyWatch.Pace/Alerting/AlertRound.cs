@@ -17,10 +17,15 @@ public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, Instant? Step
 public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<ChangedAlert> Changed, Instant? Next)
 {
     /// <summary>Decides about every step whose time has come and every alert kept, at the instant of the clock sheet.</summary>
-    public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy, params IReadOnlyList<Hush> hushes)
+    /// <param name="sheet">The child's clocks.</param>
+    /// <param name="kept">Every alert kept about the child.</param>
+    /// <param name="policy">Who is told what, and when.</param>
+    /// <param name="hushes">What somebody has silenced.</param>
+    /// <param name="outage">Whether an alert about the suite says already that nothing is heard from there.</param>
+    public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy, IReadOnlyList<Hush>? hushes = null, bool outage = false)
     {
         var inFlight = kept.GroupBy(alert => alert.Cycle).ToDictionary(cycle => cycle.Key, cycle => cycle.First().Ladder);
-        var round = new Deciding(sheet, policy, [.. kept], hushes);
+        var round = new Deciding(sheet, policy, [.. kept], hushes ?? [], outage);
         var next = sheet.NextChange;
         var clocks = new Dictionary<CycleKey, Clock>();
         var steps = new List<(PlannedStep Step, Clock Clock, Ladder Ladder)>();
@@ -41,21 +46,21 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
         foreach (var alert in round.Kept)
             if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock, round.Situation) is { } stale && stale > sheet.At)
                 next = Sooner(next, stale);
-        foreach (var hush in hushes)
-            if (hush.Until is { } until && until > sheet.At) next = Sooner(next, until);
+        foreach (var hush in hushes ?? [])
+            if (hush.Until > sheet.At) next = Sooner(next, hush.Until);
         return round.Done(next);
     }
 
     private static Instant Sooner(Instant? next, Instant at) => next is { } before ? Instant.Min(before, at) : at;
 
-    private sealed class Deciding(ClockSheet sheet, AlertPolicy policy, List<RaisedAlert> kept, IReadOnlyList<Hush> hushes)
+    private sealed class Deciding(ClockSheet sheet, AlertPolicy policy, List<RaisedAlert> kept, IReadOnlyList<Hush> hushes, bool outage)
     {
         private readonly List<NewAlert> _new = [];
         private readonly List<ChangedAlert> _changed = [];
 
         public IReadOnlyList<RaisedAlert> Kept => kept;
 
-        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy) { Hushes = hushes };
+        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy) { Hushes = hushes, Outage = outage };
 
         public void Review(RaisedAlert alert, Clock? clock, PlannedStep? step)
         {
@@ -66,7 +71,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             {
                 State = state,
                 AcknowledgedAt = state == AlertState.Acknowledged ? alert.AcknowledgedAt : null,
-                Hushed = Vocabulary<HushReason>.Parse(decision.Reason),
+                Hushed = decision.Reason == Hush.Reason,
             };
         }
 
@@ -75,7 +80,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             var decision = AlertDecision.OfStep(step, clock, Situation);
             if (decision.State is not { } state) return;
             _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
-            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = Vocabulary<HushReason>.Parse(decision.Reason), Ladder = ladder });
+            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
         }
 
         // When several steps of a cycle speak at once, all are kept and only the highest is delivered.

@@ -17,7 +17,7 @@ public enum AlertState
     /// <summary>A correction showed it to be mistaken.</summary>
     Retracted,
 
-    /// <summary>Decided and kept, and not spoken, because a larger alert of the same child says it already.</summary>
+    /// <summary>Decided and kept, and not spoken, because a larger alert says it already.</summary>
     Muted,
 }
 
@@ -33,8 +33,8 @@ public sealed record RaisedAlert
     /// <summary>Whether the record has been corrected since the alert last spoke.</summary>
     public bool Corrected { get; init; }
 
-    /// <summary>Why it has not spoken, or speaks no more, since it last changed; null when it has spoken.</summary>
-    public HushReason? Hushed { get; init; }
+    /// <summary>Whether somebody has silenced it since it last spoke.</summary>
+    public bool Hushed { get; init; }
 
     /// <summary>The ladder as it stood when the cycle first spoke.</summary>
     public required Ladder Ladder { get; init; }

@@ -41,8 +41,8 @@ public sealed record AlertView
     /// <summary>Whether an inspector may silence it from where it stands: a child's, and not the law's.</summary>
     public bool MayBeSilenced => DetentionId is not null && BasisAuthority is "CODE" or "LOCAL" && Rung != "Warning" && Silence is null && IsLive;
 
-    /// <summary>Whether it stands and does not speak.</summary>
-    public bool IsHushed => IsLive && Vocabulary<Pace.Alerting.HushReason>.Parse(Reason) is not null;
+    /// <summary>Whether it stands and is silenced.</summary>
+    public bool IsHushed => IsLive && Reason == Pace.Alerting.Hush.Reason;
 
     public bool IsLive => State is "open" or "acknowledged";
 

@@ -70,8 +70,8 @@ public sealed record AlertRow
 
     public bool IsLive => State == Word(AlertState.Open) || State == Word(AlertState.Acknowledged);
 
-    /// <summary>Whether it stands and does not speak.</summary>
-    public bool IsHushed => IsLive && Vocabulary<HushReason>.Parse(Reason) is not null;
+    /// <summary>Whether it stands and is silenced.</summary>
+    public bool IsHushed => IsLive && Reason == Hush.Reason;
 
     /// <summary>How long an acknowledgement of it holds, by the ladder it was raised with.</summary>
     public Duration Holds => LadderRow.FromJson(Ladder).AcknowledgementHolds;
@@ -98,7 +98,7 @@ public sealed record AlertRow
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
         Corrected = lastCorrected >= RaisedAt,
-        Hushed = Vocabulary<HushReason>.Parse(Reason),
+        Hushed = IsHushed,
         Ladder = LadderRow.FromJson(Ladder),
     };
 }

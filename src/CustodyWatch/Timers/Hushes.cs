@@ -14,23 +14,26 @@ internal static class Hushes
         ORDER BY raised_at DESC
         """;
 
+    /// <summary>What somebody has silenced.</summary>
+    public static async Task<IReadOnlyList<Hush>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant now)
+    {
+        var hushes = new List<Hush>();
+        foreach (var silence in await SilenceRow.InForce(connection, detention.Force, detention.Suite, now, transaction))
+            if ((silence.DetentionId is null || silence.DetentionId == detention.Id) && LadderRow.ClockOf(silence.Clock) is { } clock)
+                hushes.Add(new Hush(clock, silence.ClockSequence, silence.UntilAt));
+        return hushes;
+    }
+
+    /// <summary>Whether an alert about the suite says already that nothing is heard from there.</summary>
     /// <param name="connection">Where to read.</param>
     /// <param name="transaction">In which.</param>
     /// <param name="detention">The child.</param>
-    /// <param name="heard">When something was last entered about the child: on screens, while the records system is silent.</param>
-    /// <param name="now">The instant of the look.</param>
-    public static async Task<IReadOnlyList<Hush>> Of(
-        DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant? heard, Instant now)
-    {
-        var hushes = new List<Hush>();
-        var suite = detention.SuiteCode.ToString();
-        // Of a child about whom somebody still makes entries, what is missed does not come of the outage.
-        if (await connection.QueryFirstOrDefaultAsync<Instant?>(SelectOutage, new { suite, outages = SuiteAlert.Outages }, transaction) is { } since
-            && !(heard > since))
-            hushes.Add(new Hush(HushReason.Outage, null, null, null));
-        foreach (var silence in await SilenceRow.InForce(connection, detention.Force, detention.Suite, now, transaction))
-            if ((silence.DetentionId is null || silence.DetentionId == detention.Id) && LadderRow.ClockOf(silence.Clock) is { } clock)
-                hushes.Add(new Hush(HushReason.Silence, clock, silence.ClockSequence, silence.UntilAt));
-        return hushes;
-    }
+    /// <param name="heard">
+    /// When something was last entered about the child. Of a child about whom entries are still made on screens while the records system is
+    /// silent, what is missed does not come of the outage.
+    /// </param>
+    public static async Task<bool> IsOutage(DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant? heard) =>
+        await connection.QueryFirstOrDefaultAsync<Instant?>(
+            SelectOutage, new { suite = detention.SuiteCode.ToString(), outages = SuiteAlert.Outages }, transaction) is { } since
+        && !(heard > since);
 }

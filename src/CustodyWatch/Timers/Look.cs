@@ -55,7 +55,8 @@ internal sealed class Look
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
         var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own }, await Hushes.Of(connection, transaction, detention, heard, now));
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own },
+            await Hushes.Of(connection, transaction, detention, now), await Hushes.IsOutage(connection, transaction, detention, heard));
         return new Look(timer, record, detention, sheet, round, kept);
     }
 

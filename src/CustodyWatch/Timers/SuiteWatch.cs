@@ -42,10 +42,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         GROUP BY d.force, d.suite
         """;
 
-    private const string SelectHushed = """
-        SELECT DISTINCT detention_id FROM alerts
-        WHERE state IN ('open', 'acknowledged') AND force = @Force AND suite = @Suite AND reason = 'outage'
-        """;
+    private const string SelectHeld = "SELECT id FROM detentions WHERE status = 'open' AND force = @Force AND suite = @Suite";
 
     private const string SelectHandovers = "SELECT id, force, suite, offered_at AS since FROM handovers WHERE accepted_at IS NULL";
 
@@ -89,7 +86,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 foreach (var alert in found.Mended)
                 {
                     await alerts.Resolve(alert, "mended");
-                    if (SuiteAlert.Outages.Contains(alert.Clock)) await LookAtHushed(connection, transaction, alert, now);
+                    if (SuiteAlert.Outages.Contains(alert.Clock)) await LookAtMuted(connection, transaction, alert, now);
                 }
                 foreach (var alert in found.Stale) await alerts.Change(SpeakingAgain(alert), speaks: true);
                 return alerts.Told;
@@ -99,10 +96,10 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         return findings.Mended.Any(alert => SuiteAlert.Outages.Contains(alert.Clock)) ? now : findings.Next;
     }
 
-    // What still stands speaks when the outage ends, each child's by its own look.
-    private static async Task LookAtHushed(DbConnection connection, DbTransaction transaction, AlertRow outage, Instant now)
+    // A warning that still stands speaks when the outage ends, each child's by its own look.
+    private static async Task LookAtMuted(DbConnection connection, DbTransaction transaction, AlertRow outage, Instant now)
     {
-        foreach (var child in await connection.QueryAsync<string>(SelectHushed, new { outage.Force, outage.Suite }, transaction))
+        foreach (var child in await connection.QueryAsync<string>(SelectHeld, new { outage.Force, outage.Suite }, transaction))
             await TimerRow.LookAt(connection, transaction, child, now);
     }
 

@@ -17,14 +17,13 @@ public sealed class OutageTests
 
         await suite.LookAt("2026-06-10T15:30:00Z");
         var drink = Assert.Single(await sergeant.Alerts("drink", "warning"));
-        Assert.Equal(("open", "outage", 0), (drink["state"]!.ToString(), drink["reason"]!.ToString(), drink["deliveries"]!.AsArray().Count));
-        await Eventually.True(() => Heard(screen, "alertChanged", drink));
+        Assert.Equal(("muted", "muted-by-outage", 0), (drink["state"]!.ToString(), drink["reason"]!.ToString(), drink["deliveries"]!.AsArray().Count));
         Assert.False(Heard(screen, "alertRaised", drink));
 
         await suite.As("feed-01").Taken(Told.Event("visit", "2026-06-10T15:30:00Z", new { method = "in-cell", response = "awake" }));
         await suite.LookAt("2026-06-10T15:30:01Z");
         drink = Assert.Single(await sergeant.Alerts("drink", "warning"));
-        Assert.Equal(("open", "outage-over"), (drink["state"]!.ToString(), drink["reason"]!.ToString()));
+        Assert.Equal(("open", "no-longer-muted"), (drink["state"]!.ToString(), drink["reason"]!.ToString()));
         await Eventually.True(() => Heard(screen, "alertRaised", drink));
     }
 
@@ -40,7 +39,7 @@ public sealed class OutageTests
         var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
         Assert.Equal("on-time", drink["reason"]!.ToString());
         await Eventually.True(() => Heard(screen, "alertRaised", drink));
-        Assert.All(await suite.As("insp-01").Alerts("visit", "escalation-1"), alert => Assert.NotEqual("outage", alert["reason"]!.ToString()));
+        Assert.All(await suite.As("insp-01").Alerts("visit", "escalation-1"), alert => Assert.NotEqual("muted", alert["state"]!.ToString()));
     }
 
     [Fact]
@@ -50,7 +49,7 @@ public sealed class OutageTests
         var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
         await suite.LookAt("2026-06-10T14:10:00Z");
         await suite.LookAt("2026-06-10T15:30:00Z");
-        Assert.Equal("outage", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
+        Assert.Equal("muted-by-outage", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
 
         using var sergeant = new Reader(suite, "sgt-01");
         var form = $"/detentions/{id}/entries/exercise-offered";
@@ -59,7 +58,7 @@ public sealed class OutageTests
         await suite.Look();
 
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, sent.Status);
-        Assert.Equal("outage-over", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
+        Assert.Equal("no-longer-muted", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["reason"]!.ToString());
         Assert.Equal("open", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
     }
 
@@ -78,13 +77,13 @@ public sealed class OutageTests
             var down = Assert.Single(await after.As("insp-01").Alerts("service-down", "due"));
             Assert.StartsWith("CENTRAL: the service did not run, and ", down["text"]!.ToString(), StringComparison.Ordinal);
             var sergeant = after.As("sgt-01");
-            Assert.Equal("outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
+            Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
             Assert.Equal("late", Assert.Single(await sergeant.Alerts("drink", "due"))["reason"]!.ToString());
             Assert.Equal("late", Assert.Single(await sergeant.Alerts("review", "due"))["reason"]!.ToString());
 
             await after.LookAt("2026-06-10T18:45:00Z");
             Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("service-down", "due"))["state"]!.ToString());
-            Assert.Equal("outage-over", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
+            Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
         }
         finally
         {

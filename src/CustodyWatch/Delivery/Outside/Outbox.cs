@@ -39,7 +39,7 @@ public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, 
         if (message.Channel == Routing.Webhook) return await webhooks.Send(message, cancel);
         // Nobody is woken for what has been put right; a system keeps its own books and is told all the same.
         if (message.State != AlertRow.Word(AlertState.Open)) return Sent.NoLongerNeeded;
-        if (Vocabulary<HushReason>.Parse(message.Reason) is not null) return Sent.Hushed(message.Reason);
+        if (message.Reason == Hush.Reason) return Sent.Silenced;
         return await notify.Send(message, cancel);
     }
 

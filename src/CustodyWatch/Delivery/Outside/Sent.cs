@@ -22,15 +22,15 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>The duty was done before the message went.</summary>
     public static readonly Sent NoLongerNeeded = new("no-longer-needed");
 
-    /// <summary>The alert was silenced, or an outage speaks for it, before the message went.</summary>
-    public static Sent Hushed(string reason) => new("muted-" + reason);
+    /// <summary>The alert was silenced before the message went.</summary>
+    public static readonly Sent Silenced = new("muted-silence");
 
     /// <summary>The sender stopped in the middle of it.</summary>
     public static readonly Sent Unknown = Failed("unknown");
 
     public bool IsDelivered => Outcome == "delivered";
 
-    public bool IsFinal => this == NoLongerNeeded || Outcome.StartsWith("muted-", StringComparison.Ordinal) || Outcome.StartsWith("refused-", StringComparison.Ordinal);
+    public bool IsFinal => this == NoLongerNeeded || this == Silenced || Outcome.StartsWith("refused-", StringComparison.Ordinal);
 }
 
 /// <summary>How long to wait before each further attempt: a text that comes hours late wakes the wrong person; a system can wait a day.</summary>

@@ -116,7 +116,7 @@ function readAlerts() {
 // An alert that has spoken and is still open stays quiet; one that was acknowledged or hushed and opens again speaks again.
 const open = new Set()
 function opens(alert) {
-  if (alert.state !== 'open' || alert.reason === 'silence' || alert.reason === 'outage') {
+  if (alert.state !== 'open' || alert.reason === 'silence') {
     open.delete(alert.id)
     return false
   }
