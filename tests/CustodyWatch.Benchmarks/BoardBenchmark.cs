@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 
 namespace CustodyWatch.Benchmarks;
 
@@ -15,32 +13,17 @@ internal static class BoardBenchmark
 
     public static async Task<int> Run()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-board-").FullName;
-        try
+        await ServiceUnderMeasure.Run(async (_, client) =>
         {
-            string[] args = ["--environment", "Development", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"];
-            var (app, refusal) = await global::Program.Service(args, builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
-            if (app is null) throw new InvalidOperationException(refusal);
-            await using (app)
-            {
-                await app.StartAsync();
-                using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-                await Fill(client);
-                client.DefaultRequestHeaders.Authorization = new("Demo", "sgt-01");
-                client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-                await Draw(client, "as data", "/api/v1/suites/CENTRAL/board");
-                await Draw(client, "as a page", "/suites/CENTRAL");
-                client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-                await Draw(client, "as a page, compressed", "/suites/CENTRAL");
-                await app.StopAsync();
-            }
-            return 0;
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+            await Fill(client);
+            client.DefaultRequestHeaders.Authorization = new("Demo", "sgt-01");
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+            await Draw(client, "as data", "/api/v1/suites/CENTRAL/board");
+            await Draw(client, "as a page", "/suites/CENTRAL");
+            client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+            await Draw(client, "as a page, compressed", "/suites/CENTRAL");
+        });
+        return 0;
     }
 
     private static async Task Draw(HttpClient client, string what, string path)

@@ -5,7 +5,6 @@ using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -24,26 +23,11 @@ internal static class ExportBenchmark
     public static async Task<int> Run()
     {
         foreach (var certificates in new[] { 500, 5_000 })
-        {
-            var folder = Directory.CreateTempSubdirectory("custodywatch-export-").FullName;
-            try
+            await ServiceUnderMeasure.Run(async (app, client) =>
             {
-                string[] args = ["--environment", "Development", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"];
-                var (app, refusal) = await global::Program.Service(args, builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
-                await using (app ?? throw new InvalidOperationException(refusal))
-                {
-                    await Sign(app, certificates);
-                    await app.StartAsync();
-                    await Export(app, certificates);
-                    await app.StopAsync();
-                }
-            }
-            finally
-            {
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-                Directory.Delete(folder, recursive: true);
-            }
-        }
+                await Sign(app, certificates);
+                await Export(client, certificates);
+            });
         return 0;
     }
 
@@ -71,9 +55,8 @@ internal static class ExportBenchmark
         },
         CancellationToken.None);
 
-    private static async Task Export(WebApplication app, int certificates)
+    private static async Task Export(HttpClient client, int certificates)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new("Demo", "hmi-01");
         var (began, buffer, bytes, most) = (Stopwatch.GetTimestamp(), new byte[1 << 16], 0L, 0L);
         await using var body = await client.GetStreamAsync(Path);

@@ -4,8 +4,6 @@ using CustodyWatch.Log;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -41,36 +39,22 @@ internal static class LedgerBenchmark
 
     public static async Task<int> Run()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-ledger-").FullName;
-        try
+        await ServiceUnderMeasure.Run(async (app, client) =>
         {
-            string[] args = ["--environment", "Development", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"];
-            var (app, refusal) = await global::Program.Service(args, builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
-            await using (app ?? throw new InvalidOperationException(refusal))
-            {
-                await app.StartAsync();
-                await app.Services.GetRequiredService<Database>().Write(
-                    async (connection, transaction) =>
-                    {
-                        await new Record { DetentionId = "d-1", Force = "99", CustodyRecordNumber = "CR-0", Events = [], Settings = LocalSettings.Default }
-                            .Insert(connection, transaction, First);
-                        await connection.ExecuteAsync(Fill, new { count = Requests, first = First }, transaction, commandTimeout: 600);
-                    },
-                    CancellationToken.None);
-                using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
-                foreach (var (persona, path) in Asked)
+            await app.Services.GetRequiredService<Database>().Write(
+                async (connection, transaction) =>
                 {
-                    var median = await Median(client, persona, path);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{median,6:0.0} ms  {path} ({persona})"));
-                }
-                await app.StopAsync();
+                    await new Record { DetentionId = "d-1", Force = "99", CustodyRecordNumber = "CR-0", Events = [], Settings = LocalSettings.Default }
+                        .Insert(connection, transaction, First);
+                    await connection.ExecuteAsync(Fill, new { count = Requests, first = First }, transaction, commandTimeout: 600);
+                },
+                CancellationToken.None);
+            foreach (var (persona, path) in Asked)
+            {
+                var median = await Median(client, persona, path);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{median,6:0.0} ms  {path} ({persona})"));
             }
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        });
         return 0;
     }
 

@@ -45,10 +45,7 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
             {
                 await connection.ExecuteAsync(LinkRow.ReplaceOlder, row, transaction);
                 await connection.ExecuteAsync(LinkRow.InsertRow, row, transaction);
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow,
-                    access.Row(http, AccessAction.Disclosure, request.DetentionId, request.Force, $"link {row.Id} for {request.Authority}"),
-                    transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, request.DetentionId, request.Force, $"link {row.Id} for {request.Authority}");
             },
             cancel);
         return new(new Uri(address.Of(http.Request), Path + token).ToString(), code, row.ExpiresAt);

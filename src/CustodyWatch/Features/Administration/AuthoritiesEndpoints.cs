@@ -2,7 +2,6 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
-using Dapper;
 
 namespace CustodyWatch.Features.Administration;
 
@@ -65,8 +64,7 @@ public static class AuthoritiesEndpoints
             async (connection, transaction) =>
             {
                 if (await Authorities.Change(connection, transaction, row, log.Now(), http.User.Caller().UserId, reason))
-                    await connection.ExecuteAsync(
-                        AccessRow.InsertRow, access.Row(http, AccessAction.Alteration, $"authorities/{row.Code}", null, reason), transaction);
+                    await access.Keep(http, connection, transaction, AccessAction.Alteration, $"authorities/{row.Code}", null, reason);
             },
             cancel);
 }

@@ -5,7 +5,6 @@ using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
-using Dapper;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -55,8 +54,7 @@ public sealed class LadderChanges(Database database, CustodyLog log, AccessLog a
             async (connection, transaction) =>
             {
                 await row.Insert(connection, transaction);
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow, access.Row(http, AccessAction.Alteration, "ladders/" + row.Clock, row.Force, row.Reason), transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Alteration, "ladders/" + row.Clock, row.Force, row.Reason);
             },
             cancel);
         await log.RefoldOpen(row.Force, cancel);

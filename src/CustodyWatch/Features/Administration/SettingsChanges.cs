@@ -35,8 +35,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(LocalNumbersRow.InsertRow, row, transaction);
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow, access.Row(http, AccessAction.Alteration, "settings", force, row.Reason), transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Alteration, "settings", force, row.Reason);
             },
             cancel);
         await log.RefoldOpen(force, cancel);

@@ -2,7 +2,6 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
-using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Features.Detentions;
@@ -34,12 +33,11 @@ public sealed class InspectionOpening(Database database, AccessLog access, ICloc
             Until = request.Until!.Value,
             Reason = request.Reason!,
         };
-        var look = access.Row(http, AccessAction.Disclosure, detention.Id, detention.Force, request.Reason);
         await database.Write(
             async (connection, transaction) =>
             {
                 await row.Insert(connection, transaction);
-                await connection.ExecuteAsync(AccessRow.InsertRow, look, transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, detention.Id, detention.Force, request.Reason);
             },
             cancel);
         return TypedResults.Ok(new InspectionOpened(row.Id, row.DetentionId, row.Until));

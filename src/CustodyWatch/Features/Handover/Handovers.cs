@@ -3,7 +3,6 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
-using Dapper;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -27,8 +26,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
         var items = await database.Write(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow, access.Row(http, AccessAction.Disclosure, Subject(handover), suite.Force), transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, Subject(handover), suite.Force);
                 await handover.Insert(connection, transaction);
                 await HandoverItemRow.Fill(connection, transaction, handover);
                 return await HandoverItemRow.Of(connection, transaction, handover.Id);
@@ -47,8 +45,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
             async (connection, transaction) =>
             {
                 if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return null;
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow, access.Row(http, AccessAction.Consultation, Subject(handover), handover.Force), transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Consultation, Subject(handover), handover.Force);
                 await handover.Accept(connection, transaction, caller.UserId, now);
                 return HandoverAnswer.Of(
                     (await HandoverRow.Find(connection, id, transaction))!,

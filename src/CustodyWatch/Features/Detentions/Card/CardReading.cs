@@ -67,8 +67,7 @@ public sealed class CardReading(Database database, CardText texts, AccessLog acc
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(CardRow.InsertRow, row, transaction);
-                await connection.ExecuteAsync(
-                    AccessRow.InsertRow, access.Row(http, AccessAction.Disclosure, view.Detention.Id, view.Detention.Force, "card given to the child"), transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, view.Detention.Id, view.Detention.Force, "card given to the child");
             },
             cancel);
     }

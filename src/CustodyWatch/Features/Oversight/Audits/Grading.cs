@@ -3,7 +3,6 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
-using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Features.Oversight.Audits;
@@ -22,12 +21,11 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
         var errors = Errors(body);
         if (errors.Count > 0) return Problem.Invalid(errors);
         var row = Row(http.User.Caller(), detention, body, Rfc3339.Cut(clock.GetCurrentInstant()));
-        var look = access.Row(http, AccessAction.Collection, detention.Id, detention.Force, "case audit");
         await database.Write(
             async (connection, transaction) =>
             {
                 await row.Insert(connection, transaction);
-                await connection.ExecuteAsync(AccessRow.InsertRow, look, transaction);
+                await access.Keep(http, connection, transaction, AccessAction.Collection, detention.Id, detention.Force, "case audit");
             },
             cancel);
         return TypedResults.Ok(new { id = detention.Id, detention.CustodyRecordNumber, row.Side, row.Grade, row.Note, row.GradedBy, row.GradedAt });
