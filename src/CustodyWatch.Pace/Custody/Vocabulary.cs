@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace CustodyWatch.Pace.Custody;
@@ -112,6 +113,7 @@ public static class Vocabulary<T> where T : struct, Enum
 {
     private static readonly T[] Values = Enum.GetValues<T>();
     private static readonly string[] Texts = [.. Values.Select(v => Kebab(v.ToString()))];
+    private static readonly FrozenDictionary<string, T> ByWord = Values.ToFrozenDictionary(Word);
     private static readonly byte[][] Utf8Words = [.. Texts.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Every word, in the order of the contract.</summary>
@@ -130,7 +132,7 @@ public static class Vocabulary<T> where T : struct, Enum
     }
 
     /// <summary>The value of a word, or null when the word is not one of them.</summary>
-    public static T? Parse(string? word) => Array.IndexOf(Texts, word) is >= 0 and var i ? Values[i] : null;
+    public static T? Parse(string? word) => word is not null && ByWord.TryGetValue(word, out var value) ? value : null;
 
     private static string Kebab(string name)
     {

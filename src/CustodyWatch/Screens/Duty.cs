@@ -1,4 +1,3 @@
-using System.Text;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
@@ -24,7 +23,7 @@ public sealed record Duty
 
     public bool IsBroken => State == ClockState.Breached;
 
-    public static Duty Of(ClockView clock) => new()
+    public static Duty Of(ClockRow clock) => new()
     {
         Name = Parse<ClockName>(clock.Clock),
         Sequence = clock.Sequence,
@@ -34,12 +33,12 @@ public sealed record Duty
         WarnAt = clock.WarnAt,
         DueAt = clock.DueAt,
         MetAt = clock.MetAt,
-        Basis = new Basis(Parse<Authority>(clock.Basis.Authority.ToLowerInvariant()), clock.Basis.Citation, clock.Basis.Setting),
+        Basis = new Basis(Parse<Authority>(clock.Authority.ToLowerInvariant()), clock.Citation, clock.Setting),
         Explanation = clock.Explanation,
     };
 
-    public static Duty Of(Clock clock) => Of(ClockView.Of(clock));
+    public static Duty Of(Clock clock) => Of(ClockRow.Of("", clock));
 
     private static T Parse<T>(string word) where T : struct, Enum =>
-        Vocabulary<T>.Parse(Encoding.UTF8.GetBytes(word)) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");
+        Vocabulary<T>.Parse(word) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");
 }

@@ -35,6 +35,10 @@ public sealed record TimerOptions
     [Range(1, 60)]
     public int OutageSettleMinutes { get; init; } = 15;
 
+    /// <summary>How many alerts for each hour that a child is held the board calls within the budget: more, and they are not read.</summary>
+    [Range(0.1, 100)]
+    public double AlertsPerChildHour { get; init; } = 2;
+
     /// <summary>When the timers are looked at whatever else wakes them: a cron expression that begins with seconds.</summary>
     [Required]
     public string Sweep { get; init; } = "*/5 * * * * *";

@@ -29,9 +29,18 @@ public sealed class BoardQuery(Database database, IClock clock)
         WHERE
         """;
 
+    /// <summary>The children of a scope as they stand now, and when that is.</summary>
+    public async Task<(Instant At, IReadOnlyList<Standing> Children)> Held(Scope scope, CancellationToken cancel)
+    {
+        var now = Now();
+        return (now, await database.Read((connection, transaction) => Open(connection, transaction, scope, now), cancel));
+    }
+
+    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+
     public Task<BoardAnswer> Board(Scope scope, string suite, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = Now();
         return database.Read(
             async (connection, transaction) =>
             {
@@ -51,15 +60,17 @@ public sealed class BoardQuery(Database database, IClock clock)
         var skip = 0;
         if (paging.After is { } cursor && (cursor.ValueKind != JsonValueKind.Number || !cursor.TryGetInt32(out skip) || skip < 0))
             return null;
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
-        var standing = await database.Read((connection, transaction) => Open(connection, transaction, scope, now), cancel);
-        var due = standing
-            .SelectMany(one => one.Ahead.Select(row => (one.Detention, Clock: row)))
-            .Where(one => one.Clock.DueAt <= now + within)
-            .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock, StringComparer.Ordinal)
-            .Skip(skip).Take(paging.Limit + 1).ToArray();
-        return paging.Of(due, one => Item(one.Detention, one.Clock), _ => skip + paging.Limit);
+        var (now, held) = await Held(scope, cancel);
+        var due = DueBy(held, now + within).Skip(skip).Take(paging.Limit + 1).ToArray();
+        return paging.Of(due, one => one, _ => skip + paging.Limit);
     }
+
+    /// <summary>What is to be done for these children by an instant, soonest first.</summary>
+    internal static IEnumerable<DueItem> DueBy(IEnumerable<Standing> held, Instant until) => held
+        .SelectMany(one => one.Ahead.Select(row => (one.Detention, Clock: row)))
+        .Where(one => one.Clock.DueAt <= until)
+        .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock, StringComparer.Ordinal)
+        .Select(one => Item(one.Detention, one.Clock));
 
     private static async Task<IReadOnlyList<Standing>> Open(
         System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, Scope scope, Instant now)

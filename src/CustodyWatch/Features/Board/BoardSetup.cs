@@ -5,6 +5,7 @@ public static class BoardSetup
     public static IHostApplicationBuilder AddBoard(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<BoardQuery>();
+        builder.Services.AddSingleton<AlertBudgets>();
         return builder;
     }
 }

@@ -54,13 +54,15 @@ public static class BoardPages
     /// <param name="suite">The suite's code.</param>
     /// <param name="child">Only this child's card, for a board that is already open.</param>
     public static async Task<IResult> Show(
-        string suite, string? child, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
+        string suite, string? child, HttpContext http, BoardQuery query, AlertBudgets budgets, Database database, AccessLog access,
+        CancellationToken cancel)
     {
         var caller = http.User.Caller();
         if (Scope.ForceOf(caller, suite) is not { } force) return Problem.Missing();
         // Where a form was sent without script: back to the whole board, at the same child.
         if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}#name-{child}");
-        var view = await BoardReading.Read(query, database, new SuiteCode(force, suite), caller, cancel);
+        var code = new SuiteCode(force, suite);
+        var view = await BoardReading.Read(query, database, code, caller, cancel) with { Budget = await budgets.Of(code, cancel) };
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
         if (child is null) return Page.Of<BoardPage>(new { View = view });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one

@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
+using NodaTime;
 
 namespace CustodyWatch.Features.Board.Pages;
 
@@ -13,21 +14,22 @@ internal static class BoardReading
         var scope = Scope.Of(caller, suite.Force, suite.Suite) ?? throw new InvalidOperationException("The caller may not see this suite.");
         // Alerts first: one raised between the two reads is then told of again, and not missed.
         var alerts = await SuiteAlerts.Read(database, suite, cancel);
-        var board = await query.Board(scope, suite.Suite, cancel);
+        var (now, held) = await query.Held(scope, cancel);
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
-        return new BoardView(suite, board.At, caller.Role, alerts.Sequence)
+        return new BoardView(suite, now, caller.Role, alerts.Sequence)
         {
-            Children = [.. board.Children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]]))],
+            Children = [.. held.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
         };
     }
 
-    private static ChildView ChildOf(BoardChild child, IReadOnlyList<AlertView> alerts) => new()
+    private static ChildView ChildOf(Standing child, IReadOnlyList<AlertView> alerts, Instant now) => new()
     {
+        Now = now,
         Id = child.Detention.Id,
         CustodyRecordNumber = child.Detention.CustodyRecordNumber,
         Initials = child.Detention.Initials,
-        Age = child.Detention.Age,
+        Age = child.Detention.AgeAt(now),
         Sex = child.Detention.Sex,
         LookedAfter = child.Detention.LookedAfter,
         Cell = child.Detention.Cell,

@@ -14,7 +14,12 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>Alerts about the suite itself: a screen gone dark, a feed gone silent.</summary>
     public IReadOnlyList<AlertView> OfSuite { get; init; } = [];
 
+    /// <summary>What its alerts asked of people lately; null where that is not shown.</summary>
+    public AlertBudget? Budget { get; init; }
+
     public bool MayAcknowledge => Policies.Table[Policies.AcknowledgeAlerts].Contains(Role);
+
+    public bool MaySilence => Policies.Table[Policies.SilenceAlerts].Contains(Role);
 
     public bool MayRecord => Policies.Table[Policies.PostEvents].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
 
@@ -26,6 +31,7 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
 /// <summary>One child on the board.</summary>
 public sealed record ChildView
 {
+    public required Instant Now { get; init; }
     public required string Id { get; init; }
     public required string CustodyRecordNumber { get; init; }
     public string? Initials { get; init; }
@@ -40,23 +46,27 @@ public sealed record ChildView
     public int Broken => Duties.Count(duty => duty.IsBroken);
 
     /// <summary>What is broken or due soon, the worst first, each with the alert about it; then alerts about nothing listed.</summary>
-    public IReadOnlyList<Trouble> Troubles
-    {
-        get
-        {
-            var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
-                .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
-                .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))])).ToList();
-            // An alert about a duty that has just been done is about to be closed by itself.
-            var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
-            return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
-        }
-    }
+    public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
     /// <summary>Sorts as text, the child in most trouble first: breaches of the law, then of Code C, then local, then the soonest due.</summary>
-    public string Rank(Instant now)
+    public string Rank => field ??= FindRank();
+
+    /// <summary>The soonest that is still to come.</summary>
+    public Duty? Next => Screens.Duties.Next(Duties, Now);
+
+    private IReadOnlyList<Trouble> FindTroubles()
     {
-        var next = Screens.Duties.Next(Duties, now)?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
+        var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
+            .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
+            .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
+        // An alert about a duty that has just been done is about to be closed by itself.
+        var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
+        return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
+    }
+
+    private string FindRank()
+    {
+        var next = Next?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
         return $"{Few(Authority.Statute):00}{Few(Authority.Code):00}{Few(Authority.Guidance) + Few(Authority.Local):000}{next:D15}{Id}";
 
         int Few(Authority authority) =>

@@ -19,25 +19,26 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
     public IReadOnlyList<ReviewToHold> Reviews { get; init; } = [];
     public required Caller Caller { get; init; }
 
+    public bool MaySilence => Policies.Table[Policies.SilenceAlerts].Contains(Caller.Role);
+
     public IReadOnlyList<AlertView> Escalated => [.. Alerts.Where(alert => alert is { IsOpen: true, Rung: "Escalated" })];
 
     internal static async Task<ForceView> Read(BoardQuery query, Database database, string force, Caller caller, CancellationToken cancel)
     {
         var scope = Scope.Of(caller, force, null) ?? throw new InvalidOperationException("The caller may not see this force.");
         var alerts = await SuiteAlerts.OfForce(database, force, cancel);
-        var board = await query.Board(scope, force, cancel);
-        var due = await query.Due(scope, Ahead, new Paging(MostDue, null), cancel);
-        return new ForceView(force, board.At, alerts.Sequence)
+        var (now, held) = await query.Held(scope, cancel);
+        return new ForceView(force, now, alerts.Sequence)
         {
             Caller = caller,
             Alerts = alerts.Live,
-            Due = due!.Items,
-            Reviews = await ReviewToHold.Read(database, board.Children, board.At, Ahead, cancel),
+            Due = [.. BoardQuery.DueBy(held, now + Ahead).Take(MostDue)],
+            Reviews = await ReviewToHold.Read(database, held, now, Ahead, cancel),
             Suites =
             [
-                .. board.Children.GroupBy(child => child.Detention.Suite).OrderBy(suite => suite.Key, StringComparer.Ordinal)
+                .. held.GroupBy(child => child.Detention.Suite).OrderBy(suite => suite.Key, StringComparer.Ordinal)
                     .Select(suite => new SuiteLine(
-                        suite.Key, suite.Count(), suite.Sum(child => child.Detention.Breaches),
+                        suite.Key, suite.Count(), suite.Sum(child => child.Breaches),
                         alerts.Live.Count(alert => alert.IsOpen && alert.Suite == suite.Key))),
             ],
         };

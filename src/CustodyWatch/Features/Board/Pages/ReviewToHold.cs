@@ -10,7 +10,8 @@ namespace CustodyWatch.Features.Board.Pages;
 /// <summary>A review of detention that falls to an inspector, with what has to be known before it is held.</summary>
 public sealed record ReviewToHold
 {
-    public required DetentionSummary Child { get; init; }
+    public required DetentionRow Child { get; init; }
+    public required int? Age { get; init; }
     public required Duty Duty { get; init; }
 
     /// <summary>At rest, and so perhaps asleep.</summary>
@@ -32,7 +33,7 @@ public sealed record ReviewToHold
     }.OfType<string>());
 
     internal static async Task<IReadOnlyList<ReviewToHold>> Read(
-        Database database, IReadOnlyList<BoardChild> children, Instant now, Duration ahead, CancellationToken cancel)
+        Database database, IReadOnlyList<Standing> children, Instant now, Duration ahead, CancellationToken cancel)
     {
         var reviews = children
             .Select(child => (child.Detention, Duty: child.Clocks.Where(clock => clock.Clock == "review").Select(Duty.Of)
@@ -46,6 +47,7 @@ public sealed record ReviewToHold
             held.Add(new ReviewToHold
             {
                 Child = detention,
+                Age = detention.AgeAt(now),
                 Duty = duty!,
                 AtRestSince = Since<RestStarted>(entries, fact => fact is RestEnded or InterviewStarted or LeftForHospital or LeftForOtherStation),
                 AdultHere = Since<AaArrived>(entries, fact => fact is AaLeft) is not null,

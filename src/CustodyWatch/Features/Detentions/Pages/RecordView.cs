@@ -40,6 +40,8 @@ public sealed record RecordView
 
     public bool MayAcknowledge => Past is null && Policies.Table[Policies.AcknowledgeAlerts].Contains(Role);
 
+    public bool MaySilence => Past is null && Policies.Table[Policies.SilenceAlerts].Contains(Role);
+
     public bool MayRecord => Past is null && Policies.Table[Policies.PostEvents].Contains(Role);
 
     /// <summary>The card the child holds, when something on it is no longer so.</summary>

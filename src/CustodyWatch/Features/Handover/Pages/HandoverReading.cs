@@ -50,7 +50,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             Children =
             [
                 .. standing.Where(one => one.Detention.Status == DetentionRow.Open).Select(one => new PassingChild(
-                    one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(row => Duty.Of(ClockView.Of(row)))],
+                    one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(Duty.Of)],
                     [.. byChild[one.Detention.Id]])),
             ],
             Changes = await ShiftChanges.Read(connection, suite, since),

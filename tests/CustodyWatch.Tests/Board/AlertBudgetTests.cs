@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Board;
+
+public sealed partial class AlertBudgetTests
+{
+    [Fact]
+    public async Task The_board_says_what_its_alerts_asked_of_people_and_what_came_of_them()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:05:00Z");
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("None was raised.", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
+        await suite.LookAt("2026-06-10T14:00:00Z");
+        var raised = await suite.As("sgt-01").Alerts("risk-assessment", "due");
+        await suite.LookAt("2026-06-10T14:05:00Z");
+        await suite.As("sgt-01").Call($"/alerts/{raised[0]["id"]}/acknowledge", new JsonObject());
+        var all = await suite.As("sgt-01").Alerts();
+        var heard = all.Where(alert => alert["state"]!.ToString() != "muted").ToArray();
+        var open = heard.Count(alert => alert["state"]!.ToString() == "open");
+        var rate = heard.Length / (2 + 5 / 60.0);
+
+        var page = Words((await sergeant.Open("/suites/CENTRAL")).Html);
+        Assert.Contains($"{heard.Length} raised, {rate:0.0} for each hour that a child was here: more than the 2 that people can be asked to answer.", page, StringComparison.Ordinal);
+        Assert.Contains("Of those acknowledged half were within 5 min, nine in ten within 5 min.", page, StringComparison.Ordinal);
+        Assert.Contains($"{open} wait to be acknowledged. 0 led to nothing", page, StringComparison.Ordinal);
+
+        await suite.LookAt("2026-06-10T14:06:00Z");
+        await suite.As("feed-01").Taken(Told.Event("released", "2026-06-10T14:06:00Z", new { outcome = "no-further-action", preReleaseRiskAssessment = true }));
+        await suite.LookAt("2026-06-10T16:05:00Z");
+        heard = [.. (await suite.As("sgt-01").Alerts()).Where(alert => alert["state"]!.ToString() != "muted")];
+        var nothing = heard.Count(alert => alert["reason"]!.ToString() is "ended" or "moved" or "overtaken");
+        page = Words((await sergeant.Open("/suites/CENTRAL")).Html);
+        Assert.True(nothing > 0);
+        Assert.Contains($"{nothing} led to nothing", page, StringComparison.Ordinal);
+        Assert.Contains($"{heard.Length} raised, {heard.Length / 2.1:0.0} for each hour", page, StringComparison.Ordinal);
+    }
+
+    private static string Words(string html) => Spaces().Replace(Tags().Replace(html, ""), " ");
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
