@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CustodyWatch.BrowserTests;
@@ -38,10 +39,16 @@ internal static class Told
         number, "detention-authorised", minutesAgo,
         new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "obtain-evidence-by-questioning" } });
 
-    public static string Ago(double minutes)
+    public static string Ago(double minutes) => In(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>So many minutes from now, as a field for a date and time takes it.</summary>
+    public static string InLondon(double minutes) =>
+        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(In(minutes), "Europe/London").ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset In(double minutes)
     {
 #pragma warning disable RS0030 // the service under test is a process of its own and reads the machine's clock
-        return DateTimeOffset.UtcNow.AddMinutes(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        return DateTimeOffset.UtcNow.AddMinutes(minutes);
 #pragma warning restore RS0030
     }
 }

@@ -117,7 +117,10 @@ public sealed class SilenceTests
         var (_, page) = await inspector.Open("/suites/CENTRAL/silences");
         Assert.Contains(Reason, page, StringComparison.Ordinal);
         var id = (await suite.As("insp-01").Read("/silences")).Body!["items"]![0]!["id"]!.ToString();
-        Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/silences/{id}/lift", ("reason", "She is awake"))).Status);
+        var unlifted = await inspector.Send($"/silences/{id}/lift");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unlifted.Status);
+        Assert.Contains("Why it is lifted is required", unlifted.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/silences/{id}/lift", ($"lift-{id}", "She is awake"))).Status);
         Assert.Contains("Nothing is silenced.", (await inspector.Open("/suites/CENTRAL/silences")).Html, StringComparison.Ordinal);
     }
 

@@ -61,13 +61,24 @@ public static class SilencePages
         return Page.Of<SilenceAlertPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    public static async Task<IResult> Lift(HttpContext http, string id, IFormCollection answers, Silencing silencing, CancellationToken cancel) =>
-        await silencing.Lift(http, id, Given(answers, "reason"), cancel) switch
-        {
-            { Row: { } row } => new LocalRedirectResult($"/suites/{row.Suite}/silences"),
-            { Errors: { } errors } => Problem.Invalid(errors),
-            _ => Problem.Missing("There is no such silence."),
-        };
+    public static async Task<IResult> Lift(
+        HttpContext http, string id, IFormCollection answers, Database database, Silencing silencing, CancellationToken cancel)
+    {
+        var why = SilencesView.LiftReason(id);
+        var lifted = await silencing.Lift(http, id, Given(answers, why.Path), cancel);
+        if (lifted.Row is { } row) return new LocalRedirectResult($"/suites/{row.Suite}/silences");
+        if (lifted.Errors is not { } errors || await Of(database, id, cancel) is not { } refused) return Problem.Missing("There is no such silence.");
+        var view = await View(http, database, silencing, new(refused.Force, refused.Suite), cancel);
+        return Page.Of<SilencesPage>(
+            new { View = view with { Errors = new([why], new Dictionary<string, string[]> { ["data." + why.Path] = [.. errors.Values.SelectMany(said => said)] }) } },
+            StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<SilenceRow?> Of(Database database, string id, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await SilenceRow.Find(connection, id);
+    }
 
     private static async Task<AlertRow?> Found(HttpContext http, string id, Database database, CancellationToken cancel)
     {

@@ -21,6 +21,8 @@ public sealed record SilencesView(SuiteCode Suite, Instant Now, IReadOnlyList<Si
         Until, Reason,
     ];
 
+    internal static Field LiftReason(string id) => Field.Text("lift-" + id, "Why it is lifted");
+
     public EntryErrors Errors { get; init; } = EntryErrors.None;
     public Func<string, StringValues> Answer { get; init; } = _ => default;
     public bool MaySilence { get; init; }
