@@ -19,8 +19,8 @@ internal static class PastDetentions
             await Multiply("detentions", ("id", Detention), ("custody_record_number", Number));
             await Multiply("clocks", ("detention_id", Detention));
             await Multiply("timers", ("detention_id", Detention), ("fires_at", "NULL"));
-            await Multiply("figures", ("detention_id", Detention), ("change", "change + n.i"));
-            await connection.ExecuteAsync($"UPDATE figures_head SET change = change + {copies}", transaction: transaction);
+            await Multiply("figures", ("detention_id", Detention));
+            await Multiply("entry_marks", ("position", position), ("detention_id", Detention));
             await connection.ExecuteAsync($"UPDATE chain_head SET position = position + {copies * events}", transaction: transaction);
 
             async Task Multiply(string table, params (string Column, string Value)[] other)

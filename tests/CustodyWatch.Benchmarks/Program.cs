@@ -15,8 +15,8 @@ internal static class Start
                 return ReplayBenchmark.Run(year, rest is [_, var rounds] ? int.Parse(rounds, null) : 3);
             case ["fold"]:
                 return FoldBenchmark.Run();
-            case ["append"]:
-                return await AppendBenchmark.Run();
+            case ["append", .. var past]:
+                return await AppendBenchmark.Run(past is [var most] ? int.Parse(most, null) : 100_000);
             case ["board"]:
                 return await BoardBenchmark.Run();
             case ["oversight", .. var sizes]:
@@ -33,7 +33,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append | board | certificate | export | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
                 return 1;
         }
     }

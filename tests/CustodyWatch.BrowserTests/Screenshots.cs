@@ -11,7 +11,6 @@ public sealed class Screenshots(Chromium chromium)
     [InlineData(3840)]
     public async Task Of_the_main_pages(int width)
     {
-        var folder = Environment.GetEnvironmentVariable(Folder) ?? "screenshots";
         await using var station = await Station.Open();
         await station.Feed(Night.Suite());
         await station.FeedRefused(Told.Event("CR-1", "drink-offered", 5, new { outcome = "spilt" }));
@@ -34,13 +33,52 @@ public sealed class Screenshots(Chromium chromium)
             ("oversight", "hmi-01", "/oversight"), ("forecast", "insp-01", "/forecast"), ("nights", "insp-01", "/oversight/nights"), ("distance", "hmi-01", "/oversight/distance"), ("integrity", "insp-01", "/oversight/integrity"),
             ("disproportionality", "hmi-01", "/oversight/disproportionality"), ("exports", "hmi-01", "/oversight/exports"),
             ("rota", "insp-01", "/rota"), ("undelivered", "admin-01", "/administration/deliveries"), ("unusual", "admin-01", "/access-log/unusual"),
+            ("ladders", "admin-01", "/administration/ladders"), ("ladder", "admin-01", "/administration/ladders/drink"), ("silences", "insp-01", "/suites/CENTRAL/silences"),
             ("redacted", "sgt-01", $"/detentions/{girl}/redacted"), ("accessibility", "sgt-01", "/accessibility"),
         ];
-        foreach (var (name, persona, path) in pages)
+        foreach (var (name, persona, path) in pages) await Take(station, name, persona, path, width);
+    }
+
+    /// <summary>The same of a suite with thirty children in it, and of one whose service is gone.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(320)]
+    [InlineData(1280)]
+    [InlineData(3840)]
+    public async Task Of_a_full_suite_and_of_one_cut_off(int width)
+    {
+        await using var station = await Station.Open();
+        for (var child = 0; child < 30; child++)
         {
-            var page = await chromium.Browser.SignIn(station, persona, path, width, width > 3000 ? 2160 : 900);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            await page.Context.CloseAsync();
+            var (number, arrived) = ($"CR-{child:00}", 15 + child * 37);
+            await station.Feed(
+                Told.Arrival(number, arrived, $"{(char)('A' + child % 26)}{(char)('B' + child % 7)}", child % 3 == 0 ? "female" : "male"), Told.Authorised(number, arrived - 6),
+                Told.Event(number, "cell-placed", arrived - 8, new { cell = $"F{child}", reason = "No other secure room" }),
+                Told.Event(number, "visit", child % 9, new { method = "in-cell", response = "awake" }));
+        }
+        (string Name, string Persona, string Path)[] pages =
+        [
+            ("many-board", "sgt-01", "/suites/CENTRAL"), ("many-wall", "sgt-01", "/suites/CENTRAL/wall"), ("many-paper", "sgt-01", "/suites/CENTRAL/paper"),
+            ("many-handover", "sgt-01", "/suites/CENTRAL/handover"), ("many-force", "insp-01", "/forces/99"), ("many-forecast", "insp-01", "/forecast"),
+        ];
+        foreach (var (name, persona, path) in pages) await Take(station, name, persona, path, width);
+        var board = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", width, width > 3000 ? 2160 : 900);
+        var wall = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall", width, width > 3000 ? 2160 : 900);
+        await board.UntilLive();
+        await wall.UntilLive();
+        await station.Stop();
+        foreach (var (name, page) in new[] { ("cut-off-board", board), ("cut-off-wall", wall) })
+        {
+            await Microsoft.Playwright.Assertions.Expect(page.Locator("[data-not-live]")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"{name}-{width}.png") });
         }
     }
+
+    private async Task Take(Station station, string name, string persona, string path, int width)
+    {
+        var page = await chromium.Browser.SignIn(station, persona, path, width, width > 3000 ? 2160 : 900);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"{name}-{width}.png"), FullPage = true });
+        await page.Context.CloseAsync();
+    }
+
+    private static string Into => Environment.GetEnvironmentVariable(Folder) ?? "screenshots";
 }

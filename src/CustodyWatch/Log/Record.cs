@@ -33,15 +33,11 @@ public sealed class Record
     /// <summary>How long an authority asked at an instant has to answer.</summary>
     public Duration ReplyWithin(Instant askedAt) => Duration.FromMinutes(Settings.At(askedAt).AccommodationReplyMinutes);
 
-    /// <summary>It was disposed of, and takes no more entries.</summary>
-    public bool IsDisposed { get; private init; }
-
     /// <summary>Whether the log does not hold it yet.</summary>
-    public bool IsNew => Events.Count == 0 && !IsDisposed;
+    public bool IsNew => Events.Count == 0;
 
-    private const string SelectByNumber = """
-        SELECT detention_id, custody_record_number FROM records WHERE force = @force AND custody_record_number IN (@number, @mask)
-        """;
+    private const string SelectByNumber =
+        "SELECT detention_id FROM records WHERE force = @force AND custody_record_number = @number";
 
     private const string SelectById =
         "SELECT force, custody_record_number FROM records WHERE detention_id = @detentionId";
@@ -55,14 +51,12 @@ public sealed class Record
     public static async Task<Record> OfNumber(
         DbConnection connection, DbTransaction transaction, string force, string number, Instant now)
     {
-        var (id, stored) = await connection.QuerySingleOrDefaultAsync<(string?, string?)>(
-            SelectByNumber, new { force, number, mask = DisposalRow.Mask(force, number) }, transaction);
+        var id = await connection.ExecuteScalarAsync<string?>(SelectByNumber, new { force, number }, transaction);
         return new Record
         {
             DetentionId = id ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
             Force = force,
             CustodyRecordNumber = number,
-            IsDisposed = stored is not null && stored != number,
             Events = id is null ? [] : await EventsOf(connection, id, transaction),
             Settings = await LocalNumbersRow.Of(connection, force, transaction),
         };

@@ -29,8 +29,6 @@ public sealed class PolicyTests
         { Policies.ManageQuarantine, [Administrator] },
         { Policies.ManageSettings, [Administrator] },
         { Policies.ManageRota, [Administrator, CustodyInspector, Superintendent, DutyManager] },
-        { Policies.ReviewRetention, [CustodyInspector, Superintendent] },
-        { Policies.DecideDisposal, [Superintendent] },
         { Policies.ReadAccessLog, [Administrator, CustodyInspector] },
         { Policies.VerifyChain, [Administrator, CustodyInspector, Inspectorate] },
     };

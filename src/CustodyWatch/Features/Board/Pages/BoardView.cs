@@ -26,6 +26,9 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Count(alert => alert.IsOpen);
 
     public int Broken => Children.Sum(child => child.Broken);
+
+    /// <summary>Where whoever has entered something about a child goes back to.</summary>
+    public string UrlOf(ChildView child) => $"/suites/{Suite.Suite}?child={child.Id}";
 }
 
 /// <summary>One child on the board.</summary>
@@ -42,6 +45,8 @@ public sealed record ChildView
     public Instant? ArrivedAt { get; init; }
     public IReadOnlyList<Duty> Duties { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+
+    public string Name => Initials ?? CustodyRecordNumber;
 
     public int Broken => Duties.Count(duty => duty.IsBroken);
 
