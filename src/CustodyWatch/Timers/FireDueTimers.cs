@@ -35,8 +35,7 @@ public sealed partial class FireDueTimers(
         await _oneAtATime.WaitAsync(cancel);
         try
         {
-            if (!_returned) await suites.Returned(cancel);
-            _returned = true;
+            await SayThatItDidNotRun(cancel);
             var looked = await LookAtAllDue(cancel);
             var soonest = await suites.Run(cancel);
             // An outage that ended has its children looked at before the run is over.
@@ -57,6 +56,21 @@ public sealed partial class FireDueTimers(
     public void Dispose() => _oneAtATime.Dispose();
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+
+    // Where that cannot be said now it is tried at the next look; every child is looked at all the same, and speaks for itself.
+    private async Task SayThatItDidNotRun(CancellationToken cancel)
+    {
+        if (_returned) return;
+        try
+        {
+            await suites.Returned(cancel);
+            _returned = true;
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        {
+            CannotSay(log, exception);
+        }
+    }
 
     private async Task<Instant> LookAtAllDue(CancellationToken cancel)
     {
@@ -112,6 +126,9 @@ public sealed partial class FireDueTimers(
         await delivery.Deliver(told, cancel);
         foreach (var change in changed) committed.Publish(change);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whether very much fell due while the service did not run could not be told; it is tried again at the next look.")]
+    private static partial void CannotSay(ILogger log, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The duties towards detention {DetentionId} could not be worked out.")]
     private static partial void CannotLook(ILogger log, string detentionId, Exception exception);

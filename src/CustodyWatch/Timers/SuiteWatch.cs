@@ -53,15 +53,14 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     public async Task Returned(CancellationToken cancel)
     {
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
-        var told = await database.Write<IReadOnlyList<AlertTold>>(
+        // Nearly always there is none, and then no writer waits for the answer.
+        if ((await database.Read((connection, transaction) => Fallen(connection, transaction, now), cancel)).Count == 0) return;
+        var told = await database.Write(
             async (connection, transaction) =>
             {
-                var fallen = (await connection.QueryAsync<FallenDue>(SelectFallenDue, new { open = DetentionRow.Open, now }, transaction))
-                    .Where(one => one.Duties >= options.Value.OutageAlerts && one.Since <= now - Duration.FromMinutes(options.Value.OutageMinutes)).ToArray();
-                if (fallen.Length == 0) return [];
                 var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var live = await SuiteAlert.Live(connection, transaction);
-                foreach (var one in fallen.Select(one => Watched.ServiceDown(new(one.Force, one.Suite), one.Since, now, one.Duties)))
+                foreach (var one in await Fallen(connection, transaction, now))
                     if (!live.Any(one.IsBehind))
                         await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
                 return alerts.Told;
@@ -69,6 +68,13 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
             cancel);
         await delivery.Deliver(told, cancel);
     }
+
+    private async Task<IReadOnlyList<Watched>> Fallen(DbConnection connection, DbTransaction transaction, Instant now) =>
+    [
+        .. (await connection.QueryAsync<FallenDue>(SelectFallenDue, new { open = DetentionRow.Open, now }, transaction))
+            .Where(one => one.Duties >= options.Value.OutageAlerts && one.Since <= now - Duration.FromMinutes(options.Value.OutageMinutes))
+            .Select(one => Watched.ServiceDown(new(one.Force, one.Suite), one.Since, now, one.Duties)),
+    ];
 
     /// <summary>Raises and closes what there is, and says when there may next be something; at once, when an outage has ended.</summary>
     public async Task<Instant?> Run(CancellationToken cancel)

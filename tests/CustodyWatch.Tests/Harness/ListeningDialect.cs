@@ -31,10 +31,11 @@ public record ListeningDialect(string Address, Action<string> Hear) : SqliteDial
             return base.ExecuteScalar();
         }
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+        // Whichever way a reader is asked for, it comes to this.
+        public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
             hear(CommandText);
-            return base.ExecuteDbDataReader(behavior);
+            return base.ExecuteReader(behavior);
         }
     }
 }
