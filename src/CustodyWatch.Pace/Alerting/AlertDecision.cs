@@ -53,6 +53,9 @@ public static class AlertDecision
         ClockName.ImpossibleCheck, ClockName.ForceUsed,
     ];
 
+    /// <summary>The reason of an alert that is raised: <c>on-time</c>, or <c>late</c> where its instant is over.</summary>
+    public static string Timeliness(Instant stepAt, Instant now) => now - stepAt <= OnTime ? "on-time" : "late";
+
     /// <summary>Whether a step not raised before is raised now.</summary>
     public static Decision OfStep(PlannedStep step, Clock clock, Situation situation)
     {
@@ -71,7 +74,7 @@ public static class AlertDecision
             ? Decision.Silence("acknowledged")
             : Raised();
 
-        Decision Raised() => Said(clock, situation, situation.Now - step.At <= OnTime ? "on-time" : "late");
+        Decision Raised() => Said(clock, situation, Timeliness(step.At, situation.Now));
     }
 
     /// <summary>What becomes of an alert already kept.</summary>

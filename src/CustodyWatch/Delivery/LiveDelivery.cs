@@ -17,7 +17,7 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
         WHERE d.delivered_at IS NULL AND d.channel = @channel AND d.created_at <= @before
-        ORDER BY d.id
+        ORDER BY d.position
         """;
 
     public async Task Deliver(IReadOnlyList<AlertTold> told, CancellationToken cancel)

@@ -56,7 +56,7 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
             BasisAuthority = "LOCAL",
             BasisSetting = Setting,
             Ladder = LadderRow.ToJson(new Ladder { Warning = ToInspector, Due = ToInspector, AcknowledgementHolds = holds }),
-            Reason = "on-time",
+            Reason = AlertDecision.Timeliness(watched.DueAt, now),
             State = AlertRow.Word(AlertState.Open),
         };
     }

@@ -20,7 +20,7 @@ namespace CustodyWatch.Timers;
 public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOptions> options, Presence presence, LiveDelivery delivery, Routing routing)
 {
     // Before the service ran, no screen could be live and nothing could be received.
-    private readonly Instant _started = clock.GetCurrentInstant();
+    private readonly Instant _started = Rfc3339.Cut(clock.GetCurrentInstant());
 
     private const string SelectHolding = """
         SELECT d.force, d.suite, MIN(r.first_received) AS since
@@ -114,7 +114,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         var live = await SuiteAlert.Live(connection, transaction);
         var watched = await Watch(connection, transaction);
         var overdue = watched.Where(one => one.DueAt <= now).ToArray();
-        var mended = live.Where(alert => SettledAt(alert) is { } settled ? settled <= now : !overdue.Any(one => one.IsBehind(alert))).ToArray();
+        var mended = live.Where(alert => SettledAt(alert) is { } settled ? settled <= now : !watched.Any(one => one.Upholds(alert, now))).ToArray();
         var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert) <= now);
         var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(StaleAt))
             .Concat(live.Except(mended).Select(SettledAt).OfType<Instant>()).ToArray();
@@ -130,10 +130,11 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         {
             var suite = new SuiteCode(held.Force, held.Suite);
             var known = Instant.Max(_started, held.Since);
-            watched.Add(Watched.ScreenDark(suite, Later(known, seen.TryGetValue(suite, out var last) ? last : null), options.Value));
+            Instant? last = seen.TryGetValue(suite, out var at) ? at : null;
+            watched.Add(Watched.ScreenDark(suite, Later(known, last), options.Value) with { Heard = last });
             var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
                 $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
-            watched.Add(Watched.FeedSilent(suite, Later(known, sent), options.Value));
+            watched.Add(Watched.FeedSilent(suite, Later(known, sent), options.Value) with { Heard = sent });
         }
         foreach (var handover in await connection.QueryAsync<SinceRow>(SelectHandovers, transaction: transaction))
             watched.Add(Watched.HandoverWaiting(new(handover.Force, handover.Suite), handover.Id, handover.Since, options.Value));

@@ -13,9 +13,15 @@ namespace CustodyWatch.Timers;
 /// <param name="What">What is wrong, up to the time.</param>
 public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, Instant Since, Duration Limit, string What)
 {
+    /// <summary>When it was last otherwise; null where that is not known, or nothing but its end mends it.</summary>
+    public Instant? Heard { get; init; }
+
     public Instant DueAt => Since + Limit;
 
     public bool IsBehind(AlertRow alert) => alert.Subject == Subject && alert.Clock == Alert.Clock;
+
+    /// <summary>Whether an alert about it still says what is so. That the service was started again mends nothing.</summary>
+    public bool Upholds(AlertRow alert, Instant now) => IsBehind(alert) && (DueAt <= now || !(Heard >= alert.RaisedAt));
 
     public string Sentence(Instant now) => $"{Suite.Suite}: {What} since {Say.Time(Since, now)} (local service level).";
 

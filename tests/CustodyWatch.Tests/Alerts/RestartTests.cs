@@ -32,6 +32,33 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_records_system_that_was_silent_is_so_still_when_the_service_is_back_until_it_speaks()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");
+        try
+        {
+            await using (var before = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.FullName))
+            {
+                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+                await before.LookAt("2026-06-10T14:00:00Z");
+                Assert.Single(await before.As("insp-01").Alerts("feed-silent", "due"));
+            }
+
+            await using var after = await CustodySuite.Open("2026-06-10T14:30:00Z", folder.FullName);
+            await after.Look();
+            Assert.Equal("open", Assert.Single(await after.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+
+            await after.As("feed-01").Taken(Told.Drink("2026-06-10T14:20:00Z"));
+            await after.Look();
+            Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+        }
+        finally
+        {
+            await TestDatabase.Remove(folder.FullName);
+        }
+    }
+
+    [Fact]
     public async Task Killed_before_a_due_time_and_started_after_it_the_service_still_raises_the_alert_once()
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");

@@ -43,6 +43,9 @@ public sealed class SilenceTests
         var made = await Silence(suite, new() { ["alert"] = drink, ["until"] = "2026-06-10T20:00:00Z", ["reason"] = Reason });
         await suite.Look();
         Assert.Equal("silence", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["reason"]!.ToString());
+        await suite.As("sgt-01").Call($"/alerts/{drink}/acknowledge", new JsonObject());
+        var taken = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal(("acknowledged", "silence"), (taken["state"]!.ToString(), taken["reason"]!.ToString()));
         var bare = await suite.As("insp-01").Call($"/silences/{made.Text("id")}/lift", new JsonObject());
         var lifted = await suite.As("supt-01").Call($"/silences/{made.Text("id")}/lift", new JsonObject { ["reason"] = "She is awake" });
         await suite.Look();

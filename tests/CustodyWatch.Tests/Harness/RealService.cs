@@ -73,7 +73,8 @@ public sealed partial class RealService : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task BecomeReady()
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task BecomeReady()
     {
         using var client = new HttpClient { BaseAddress = Address };
         var waited = Stopwatch.StartNew();

@@ -8,8 +8,6 @@ namespace CustodyWatch.Tests.Log;
 
 public sealed class RebuildTests
 {
-    private static readonly string[] Projections = ["detentions", "clocks", "figures", "totals", "nights", "entry_marks"];
-
     [Fact]
     public async Task Everything_worked_out_can_be_thrown_away_and_comes_back_the_same()
     {
@@ -30,14 +28,5 @@ public sealed class RebuildTests
         Assert.Equal(before, await Everything(suite));
     }
 
-    private static async Task<List<string>> Everything(CustodySuite suite)
-    {
-        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
-        var rows = new List<string>();
-        foreach (var table in Projections)
-            foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
-                rows.Add(string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
-    }
+    private static Task<List<string>> Everything(CustodySuite suite) => Projected.Everything(suite.Services.GetRequiredService<Database>().Dialect);
 }

@@ -3,6 +3,7 @@ using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace CustodyWatch.Delivery.Outside;
@@ -11,9 +12,9 @@ namespace CustodyWatch.Delivery.Outside;
 /// Sends what is owed outside the screens. It may be run at any time and by any node: each attempt is claimed first, and one that
 /// was begun and never finished is made again, so a message may come twice and never not at all.
 /// </summary>
-public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, Webhooks webhooks)
+public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks)
 {
-    private const int AtOnce = 32, Together = 8;
+    private const int Stretch = 32;
 
     /// <summary>Longer than any sending takes.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(1);
@@ -24,7 +25,7 @@ public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, 
         foreach (var message in await Unfinished(cancel)) await Settle(message, Sent.Unknown, cancel);
         while (await Due(cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
-                due, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancel },
+                due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
                 async (message, token) => await Send(message, token));
     }
 
@@ -49,13 +50,13 @@ public sealed class Outbox(Database database, IClock clock, GovUkNotify notify, 
     private async Task<IReadOnlyList<OwedMessage>> Due(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.ToSend(connection, database.Dialect, Now(), AtOnce);
+        return await OwedMessage.ToSend(connection, database.Dialect, Now(), Stretch);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Unfinished(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.BegunBefore(connection, database.Dialect, Now() - Abandoned, AtOnce);
+        return await OwedMessage.BegunBefore(connection, database.Dialect, Now() - Abandoned, Stretch);
     }
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());

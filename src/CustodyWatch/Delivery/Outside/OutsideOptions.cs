@@ -10,11 +10,16 @@ public sealed record OutsideOptions
     /// <summary>How long an alert that is due may stand on an open screen with nobody having seen it drawn, before somebody is reached elsewhere.</summary>
     public int SeenWithinSeconds { get; init; } = 60;
 
+    /// <summary>How many messages may be on their way at once.</summary>
+    public int AtOnce { get; init; } = 8;
+
     /// <summary>Whether anything is sent at all.</summary>
     public bool Any => Notify is not null || Webhooks.Count > 0;
 
     /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
-    public string? Problem => SeenWithinSeconds is < 10 or > 3600 ? "SeenWithinSeconds must be between 10 and 3600." : Notify?.Problem
+    public string? Problem => SeenWithinSeconds is < 10 or > 3600 ? "SeenWithinSeconds must be between 10 and 3600."
+        : AtOnce is < 1 or > 64 ? "AtOnce must be between 1 and 64."
+        : Notify?.Problem
         ?? Webhooks.Select(hook => hook.Problem).FirstOrDefault(problem => problem is not null)
         ?? (Webhooks.DistinctBy(hook => hook.Name).Count() < Webhooks.Count ? "Two webhooks have the same Name." : null);
 

@@ -45,13 +45,13 @@ public sealed record OwedMessage
     private const string Due = $"""
         SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now
-        ORDER BY d.not_before, d.id
+        ORDER BY d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
         SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL
-        ORDER BY d.not_before, d.id
+        ORDER BY d.not_before, d.position, d.recipient
         """;
 
     private const string ClaimRow = """

@@ -50,7 +50,8 @@ public sealed class Acknowledging(
     private static AlertRow Seen(AlertRow alert, Caller caller, Instant now) => alert with
     {
         State = AlertRow.Word(AlertState.Acknowledged),
-        Reason = "acknowledged",
+        // What somebody has silenced stays so: it speaks again when the silence is over.
+        Reason = alert.IsHushed ? alert.Reason : "acknowledged",
         AcknowledgedBy = caller.UserId,
         AcknowledgedAt = now,
     };

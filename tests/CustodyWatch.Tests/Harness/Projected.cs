@@ -1,0 +1,22 @@
+using CustodyWatch.Storage;
+using Dapper;
+
+namespace CustodyWatch.Tests.Harness;
+
+/// <summary>Everything that is worked out from the log, row by row.</summary>
+internal static class Projected
+{
+    private static readonly string[] Projections = ["detentions", "clocks", "figures", "totals", "nights", "entry_marks"];
+
+    public static async Task<List<string>> Everything(Dialect dialect)
+    {
+        await using var connection = dialect.Connect();
+        await connection.OpenAsync();
+        var rows = new List<string>();
+        foreach (var table in Projections)
+            foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
+                rows.Add(table + "|" + string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+}

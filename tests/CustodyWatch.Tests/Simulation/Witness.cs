@@ -1,0 +1,149 @@
+using System.Text.Json;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
+using CustodyWatch.Timers;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Simulation;
+
+/// <summary>
+/// Reads the files over the service's shoulder and says what is wrong: it works out from the log alone which alerts there must be,
+/// after every look at the timers, and holds what is kept against it.
+/// </summary>
+internal sealed class Witness(Dialect file)
+{
+    private static readonly Duration Prompt = Duration.FromSeconds(5);
+    private static readonly AlertPolicy Policy = AlertPolicy.Default;
+
+    private readonly Dictionary<string, Kept> _children = [];
+    private readonly Dictionary<string, AlertRow> _alerts = [];
+    private readonly Dictionary<string, List<AlertEntryRow>> _entries = [];
+    private readonly HashSet<string> _events = [];
+    private long _seen;
+
+    public IReadOnlyDictionary<string, AlertRow> Alerts => _alerts;
+
+    public IReadOnlyDictionary<string, List<AlertEntryRow>> Entries => _entries;
+
+    public int Events => _events.Count;
+
+    /// <summary>Reads what has come since, and what is wrong with it.</summary>
+    /// <param name="now">The instant of the look that has just been made.</param>
+    /// <param name="acknowledged">The ids of every entry whose sender was told that it is on disk.</param>
+    /// <param name="ableSince">Since when the service could have done what it has done.</param>
+    public async Task<List<string>> Look(Instant now, IEnumerable<string> acknowledged, Instant ableSince)
+    {
+        var wrong = new List<string>();
+        await using var connection = file.Connect();
+        await connection.OpenAsync();
+        var after = _seen;
+        foreach (var row in await connection.QueryAsync<EventRow>("SELECT * FROM events WHERE position > @after ORDER BY position", new { after }))
+        {
+            if (!_events.Add(row.EventId)) wrong.Add($"entry {row.EventId} is in the log twice");
+            if (!_children.TryGetValue(row.DetentionId, out var child)) _children[row.DetentionId] = child = new Kept(Subject(row));
+            child.Events.Add(row.ToEvent());
+            child.Heard = row.Received;
+            _seen = Math.Max(_seen, row.Position);
+        }
+        foreach (var row in await connection.QueryAsync<AlertRow>($"SELECT {AlertRow.Columns} FROM alerts WHERE sequence > @after ORDER BY sequence", new { after }))
+        {
+            if (!_alerts.ContainsKey(row.Id) && _alerts.Values.Any(other => Key(other) == Key(row))) wrong.Add($"{Say(row)} was raised twice");
+            _alerts[row.Id] = row;
+            _seen = Math.Max(_seen, row.Sequence);
+        }
+        foreach (var entry in await connection.QueryAsync<AlertEntryRow>("SELECT * FROM alert_entries WHERE position > @after ORDER BY position", new { after }))
+        {
+            if (!_entries.TryGetValue(entry.AlertId, out var before)) _entries[entry.AlertId] = before = [];
+            wrong.AddRange(Happened(entry, _alerts[entry.AlertId], before, ableSince));
+            before.Add(entry);
+            _seen = Math.Max(_seen, entry.Position);
+        }
+        wrong.AddRange(acknowledged.Where(id => !_events.Contains(id)).Select(id => $"entry {id} was acknowledged and is not in the log"));
+        foreach (var (id, child) in _children) wrong.AddRange(Stands(id, child, now));
+        var owed = await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND delivered_at IS NULL AND created_at < @before", new { before = now - Prompt });
+        if (owed > 0) wrong.Add($"{owed} alerts were kept more than five seconds ago and the screens were not told");
+        return wrong;
+    }
+
+    // What was done to an alert may be done only once, never before its time, and, when nothing kept it back, at once.
+    private IEnumerable<string> Happened(AlertEntryRow entry, AlertRow alert, List<AlertEntryRow> before, Instant ableSince)
+    {
+        if (before.Count > 0)
+        {
+            var last = before[^1];
+            if (last.State == entry.State && last.Reason == entry.Reason) yield return $"{Say(alert)} became {entry.State} ({entry.Reason}) twice";
+            if (entry is { State: "resolved", Reason: "mended" } && alert.Clock == SuiteAlert.FeedSilent.Clock && !IsHeard(before[0].At, entry.At))
+                yield return $"{Say(alert)} was closed and the records system has sent nothing since it was raised";
+            if (entry.State == "open" && entry.Reason is "on-time" or "late") yield return $"{Say(alert)} was raised twice";
+            yield break;
+        }
+        if (entry.At < alert.StepAt) yield return $"{Say(alert)} was raised {alert.StepAt - entry.At} early";
+        if (entry.Reason == "on-time" != (entry.At - alert.StepAt <= Prompt) && entry.Reason is "on-time" or "late") yield return $"{Say(alert)} says it is {entry.Reason} and is not";
+        var heard = alert.DetentionId is { } id ? _children[id].Heard : Instant.MinValue;
+        var late = entry.At - Instant.Max(Instant.Max(alert.StepAt, heard), ableSince);
+        if (alert.DetentionId is not null && late > Prompt) yield return $"{Say(alert)} was raised {late} late, though nothing stood in the way";
+    }
+
+    // Something was sent, or there is nobody left to hear about.
+    private bool IsHeard(Instant since, Instant now) =>
+        _children.Values.Any(child => child.Heard > since)
+        || _children.Values.All(child => PaceRules.Clocks(child.Events, LocalSettings.Default, now).Record.EndedAt <= now);
+
+    private IEnumerable<string> Stands(string id, Kept child, Instant now)
+    {
+        var sheet = PaceRules.Clocks(child.Events, LocalSettings.Default, now);
+        var kept = _alerts.Values.Where(alert => alert.DetentionId == id).ToDictionary(Key);
+        var due = new HashSet<string>();
+        foreach (var clock in sheet.History)
+            foreach (var step in TimerPlan.Of(clock, Policy.For(clock)).Where(step => step.At <= now))
+            {
+                var (name, key) = (Vocabulary<ClockName>.Word(clock.Name), Key(id, clock, step));
+                due.Add(key);
+                if (!kept.TryGetValue(key, out var alert))
+                {
+                    if (!MaySaySilent(clock, step, id, kept)) yield return $"{name}-{clock.Sequence} {step.Step.Name} of {child.Record} was to be told at {step.At} and is not there";
+                }
+                else if (clock.State == ClockState.Breached && !Overtaken(clock) && !step.Step.IsWarning && !alert.IsLive)
+                    yield return $"{Say(alert)} is {alert.State} ({alert.Reason}) and the duty is still broken";
+            }
+        foreach (var alert in kept.Values)
+            if (alert.IsLive && !due.Contains(Key(alert))) yield return $"{Say(alert)} is {alert.State} ({alert.Reason}) and there is no such duty to be done";
+    }
+
+    // The reasons for which a step whose time has come need not be there, by name: overtaken, postponed, seen.
+    private static bool MaySaySilent(Clock clock, PlannedStep step, string id, Dictionary<string, AlertRow> kept) =>
+        Overtaken(clock)
+        || (!step.Step.IsWarning && clock.State != ClockState.Breached)
+        || (step.Step.Kind == StepKind.Escalation && clock.IsGate
+            && kept.TryGetValue(Key(id, clock, step with { Step = Step.Due }), out var first) && first.State == "acknowledged");
+
+    private static bool Overtaken(Clock clock) => !clock.IsGate && clock.State == ClockState.Breached && clock.StoppedAt is not null;
+
+    private static string Key(string id, Clock clock, PlannedStep step) => $"{id} {Vocabulary<ClockName>.Word(clock.Name)} {clock.Sequence} {step.Step.Name}";
+
+    private static string Key(AlertRow alert) => $"{alert.Subject} {alert.Clock} {alert.ClockSequence} {alert.Step}";
+
+    public static string Say(AlertRow alert) => $"{alert.Clock}-{alert.ClockSequence} {alert.Step} of {alert.CustodyRecordNumber ?? alert.Subject}";
+
+    private static string Subject(EventRow row)
+    {
+        using var envelope = JsonDocument.Parse(row.Content);
+        return envelope.RootElement.GetProperty("subject").GetString()!;
+    }
+
+    private sealed class Kept(string record)
+    {
+        public string Record => record;
+
+        public List<CustodyEvent> Events { get; } = [];
+
+        public Instant Heard { get; set; }
+    }
+}
