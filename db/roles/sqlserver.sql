@@ -16,6 +16,9 @@ GRANT SELECT, INSERT ON dbo.local_numbers TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.ladders TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.silence_lifts TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.silences TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.holds TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.hold_lifts TO custodywatch_service;
+GRANT SELECT, INSERT ON dbo.retention_decisions TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.certificates TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.countersignatures TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.authority_changes TO custodywatch_service;
@@ -32,12 +35,25 @@ DENY UPDATE, DELETE ON dbo.local_numbers TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.ladders TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.silence_lifts TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.silences TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.holds TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.hold_lifts TO custodywatch_service;
+DENY UPDATE, DELETE ON dbo.retention_decisions TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.certificates TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.countersignatures TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.authority_changes TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.handover_items TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.child_cards TO custodywatch_service;
 DENY UPDATE, DELETE ON dbo.audit_grades TO custodywatch_service;
+GO
+
+-- What was disposed of, by the command that has roles/disposal.sql: read here, so that the chain can be walked.
+GRANT SELECT ON dbo.disposals TO custodywatch_service;
+GRANT SELECT ON dbo.disposed_links TO custodywatch_service;
+GRANT SELECT ON dbo.disposed_certificates TO custodywatch_service;
+GRANT SELECT ON dbo.disposed_totals TO custodywatch_service;
+DENY INSERT, UPDATE, DELETE ON dbo.disposals TO custodywatch_service;
+DENY INSERT, UPDATE, DELETE ON dbo.disposed_links TO custodywatch_service;
+DENY INSERT, UPDATE, DELETE ON dbo.disposed_certificates TO custodywatch_service;
 GO
 
 -- One row each, moved and never removed.
@@ -58,6 +74,7 @@ GRANT SELECT, INSERT, UPDATE ON dbo.certificate_numbers TO custodywatch_service;
 -- Worked out from the log, and replaced.
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.detentions TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.clocks TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.retention TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.place_requests TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.certificates_elsewhere TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.early_notices TO custodywatch_service;

@@ -25,6 +25,9 @@ using CustodyWatch.Features.Oversight;
 using CustodyWatch.Features.Oversight.Audits;
 using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Features.Replay;
+using CustodyWatch.Features.Retention;
+using CustodyWatch.Features.Retention.Disposal;
+using CustodyWatch.Features.Retention.Pages;
 using CustodyWatch.Features.Rota;
 using CustodyWatch.Features.Rota.Pages;
 using CustodyWatch.Features.Silences;
@@ -45,6 +48,7 @@ return args.FirstOrDefault() switch
     "migrate" => await MigrateCommand.Run(args[1..]),
     "verify" => await VerifyCommand.Run(args[1..]),
     "authorities" => await AuthoritiesCommand.Run(args[1..]),
+    "dispose" => await DisposeCommand.Run(args[1..]),
     "rebuild" => await RebuildCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
     "certificate" => await CertificateCommand.Run(args[1..]),
@@ -81,6 +85,7 @@ public static partial class Program
         builder.AddDisclosure();
         builder.AddAdministration();
         builder.AddRota();
+        builder.AddRetention();
         builder.AddAccommodation();
         builder.AddCertificates();
         if (builder.AddOversight() is { } unreadable) return (null, unreadable);
@@ -116,6 +121,8 @@ public static partial class Program
         app.MapAccessLog();
         app.MapDeliveries();
         app.MapRota();
+        app.MapRetention();
+        app.MapRetentionPages();
         app.MapRotaPages();
         app.MapAnomalies();
         app.MapLive();
@@ -157,5 +164,5 @@ public static partial class Program
     }
 
     private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, import, authorities, certificate.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, dispose, import, authorities, certificate.", WronglyAsked);
 }

@@ -3,8 +3,8 @@ using NodaTime;
 namespace CustodyWatch.Pace.Settings;
 
 /// <summary>
-/// The LOCAL numbers of a force: service levels where the law says "as soon as practicable" and gives no number. Minutes and
-/// hours are whole and positive. None of them is law.
+/// The LOCAL numbers of a force: service levels where the law says "as soon as practicable" and gives no number. Minutes,
+/// hours and years are whole and positive. None of them is law.
 /// </summary>
 public sealed record LocalNumbers
 {
@@ -43,6 +43,21 @@ public sealed record LocalNumbers
 
     /// <summary>What a day or part of one in a cell costs the force, in pounds; null until the force says so.</summary>
     public int? CellDayPounds { get; init; }
+
+    /// <summary>
+    /// Years after release that a record is kept, and after which it is first reviewed, by how grave it is: groups 1 to 3 of the
+    /// College of Policing's APP on review, retention and disposal; the NPCC's schedule keeps a custody record seven years.
+    /// </summary>
+    public int KeepSeriousRecordYears { get; init; } = 90;
+
+    public int ReviewSeriousRecordYears { get; init; } = 10;
+    public int KeepViolentRecordYears { get; init; } = 10;
+    public int ReviewViolentRecordYears { get; init; } = 10;
+    public int KeepOtherRecordYears { get; init; } = 7;
+    public int ReviewOtherRecordYears { get; init; } = 7;
+
+    /// <summary>An age before which no record is disposed of: six years from 18 to sue in (Limitation Act 1980 ss2, 28), and one to serve.</summary>
+    public int KeepRecordUntilAge { get; init; } = 25;
 }
 
 /// <summary>The LOCAL numbers of a force over time, so that a past night is judged by the settings of that night.</summary>

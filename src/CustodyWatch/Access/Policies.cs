@@ -65,6 +65,12 @@ public static class Policies
     /// <summary>Say who is on duty: of a force, or of a local authority.</summary>
     public const string ManageRota = nameof(ManageRota);
 
+    /// <summary>Review how long records are kept: keep longer, hold.</summary>
+    public const string ReviewRetention = nameof(ReviewRetention);
+
+    /// <summary>Decide that a record is disposed of, and lift a hold.</summary>
+    public const string DecideDisposal = nameof(DecideDisposal);
+
     public const string ReadAccessLog = nameof(ReadAccessLog);
     public const string VerifyChain = nameof(VerifyChain);
 
@@ -101,6 +107,8 @@ public static class Policies
         [ReadAuthorities] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Administrator],
         [ManageAuthorities] = [Administrator],
         [ManageRota] = [Administrator, CustodyInspector, Superintendent, DutyManager],
+        [ReviewRetention] = [CustodyInspector, Superintendent],
+        [DecideDisposal] = [Superintendent],
         [ReadAccessLog] = [Administrator, CustodyInspector],
         [VerifyChain] = [Administrator, CustodyInspector, Inspectorate],
         [SignedIn] = Enum.GetValues<Role>(),

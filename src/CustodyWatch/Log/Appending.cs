@@ -43,6 +43,8 @@ internal sealed class Appending
             return Same(before.Content, sent.Content)
                 ? new Outcome(id, OutcomeStatus.Duplicate, before.DetentionId, null)
                 : await Quarantine(sent, Refusal.Conflict);
+        if (sent is { Source: { } from, Id: { } name } && await DisposedLink.RecordOf(_connection, _transaction, from, name) is { } gone)
+            return new Outcome(name, OutcomeStatus.Duplicate, gone, null);
         if (sent.Entry is not { } entry) return await Quarantine(sent, sent.Refusal!);
 
         var record = await RecordOf(entry);
@@ -86,6 +88,7 @@ internal sealed class Appending
 
     private async Task<Refusal?> Check(Record record, Entry entry)
     {
+        if (record.IsDisposed) return Refusal.Invalid("subject", "names a custody record that has been disposed of, and nothing more is entered on it");
         if (RecordRules.Check(record.Events, entry.Event, _now) is { } refusal) return refusal;
         if (entry.Event.Fact is not Corrected { Corrects: var target }) return null;
         var elsewhere = await EventRow.Find(_connection, _transaction, entry.Event.Source, target);

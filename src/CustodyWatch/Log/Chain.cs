@@ -24,7 +24,7 @@ public sealed record ChainLink
 public sealed class Chain
 {
     public const string Event = "event", Alert = "alert", Certificate = "certificate", Countersignature = "countersignature", Silence = "silence",
-        SilenceLift = "silence-lift";
+        SilenceLift = "silence-lift", Hold = "hold", HoldLift = "hold-lift", Retention = "retention", Disposal = "disposal";
 
     private const string TakeHead = "UPDATE chain_head SET position = position WHERE id = 1";
     private const string ReadHead = "SELECT position, hash FROM chain_head WHERE id = 1";

@@ -10,7 +10,8 @@ public sealed record BrokenLink(long Position, string Kind, string Reason);
 
 /// <summary>What walking the chain found.</summary>
 /// <param name="Anchors">How many daily anchors, kept outside the database, were held against it.</param>
-public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0);
+/// <param name="Disposed">How many links have lost their content, lawfully and on record, and keep their hash and their place.</param>
+public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0, long Disposed = 0);
 
 /// <summary>
 /// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold. A chain that was
@@ -36,6 +37,10 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         [Chain.Countersignature] = CountersignatureRow.ContentHashes,
         [Chain.Silence] = SilenceRow.ContentHashes,
         [Chain.SilenceLift] = SilenceLiftRow.ContentHashes,
+        [Chain.Hold] = HoldRow.ContentHashes,
+        [Chain.HoldLift] = HoldLiftRow.ContentHashes,
+        [Chain.Retention] = RetentionDecisionRow.ContentHashes,
+        [Chain.Disposal] = DisposalRow.ContentHashes,
     };
 
     private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";
@@ -69,40 +74,45 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
     {
         await using var connection = await database.Open(cancel);
         var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
+        var disposed = 0L;
         while (last.Position < head.Position)
         {
             cancel.ThrowIfCancellationRequested();
-            var (reached, broken) = await WalkStretch(connection, last, head.Position);
+            var (reached, broken, gone) = await WalkStretch(connection, last, head.Position);
             if (broken is not null) return (new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken), last);
-            last = reached;
+            (last, disposed) = (reached, disposed + gone);
         }
         var broke = last.Hash.AsSpan().SequenceEqual(head.Hash) ? null
             : new BrokenLink(last.Position, last.Kind, "The last link is not the one the head of the chain names.");
-        return (new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke), last);
+        return (new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke, Disposed: disposed), last);
     }
 
-    private static async Task<(ChainLink Last, BrokenLink? Broken)> WalkStretch(DbConnection connection, ChainLink last, long head)
+    private static async Task<(ChainLink Last, BrokenLink? Broken, int Disposed)> WalkStretch(DbConnection connection, ChainLink last, long head)
     {
         var links = (await connection.QueryAsync<ChainLink>(SelectLinks, new { after = last.Position, stretch = Stretch })).AsList();
         var end = Math.Min(last.Position + Stretch, head);
         var hashes = new Dictionary<string, Dictionary<long, byte[]>>();
         foreach (var (kind, read) in Contents) hashes[kind] = await read(connection, last.Position, end);
+        var disposed = await DisposedLink.Between(connection, last.Position, end);
         foreach (var link in links.TakeWhile(link => link.Position <= head))
         {
-            if (Fault(last, link, hashes) is { } reason) return (last, new BrokenLink(last.Position + 1, link.Kind, reason));
+            if (Fault(last, link, hashes, disposed) is { } reason) return (last, new BrokenLink(last.Position + 1, link.Kind, reason), 0);
             last = link;
         }
-        return last.Position == end ? (last, null) : (last, new BrokenLink(last.Position + 1, "", "The link is gone."));
+        return last.Position == end ? (last, null, disposed.Count) : (last, new BrokenLink(last.Position + 1, "", "The link is gone."), 0);
     }
 
-    private static string? Fault(ChainLink last, ChainLink link, Dictionary<string, Dictionary<long, byte[]>> hashes)
+    private static string? Fault(
+        ChainLink last, ChainLink link, Dictionary<string, Dictionary<long, byte[]>> hashes, IReadOnlySet<long> disposed)
     {
         if (link.Position != last.Position + 1) return "The link is gone.";
         if (!link.PreviousHash.AsSpan().SequenceEqual(last.Hash)) return "The link does not follow from the one before.";
         if (!link.Hash.AsSpan().SequenceEqual(Chain.Next(last.Position, last.Hash, link.Kind, link.ContentHash).Hash))
             return "The link is not what its own content makes it.";
         if (!hashes.TryGetValue(link.Kind, out var stored)) return null;
-        if (!stored.TryGetValue(link.Position, out var content)) return "What the link stands for is gone.";
+        // The disposal that is named for it is a link itself, further on, and seals the list of all that it took.
+        if (!stored.TryGetValue(link.Position, out var content))
+            return disposed.Contains(link.Position) ? null : "What the link stands for is gone.";
         return content.AsSpan().SequenceEqual(link.ContentHash) ? null : "What the link stands for has been altered.";
     }
 }

@@ -55,6 +55,15 @@ public sealed record FiguresRow
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM figures d WHERE d.detention_id = @DetentionId";
+    private const string DeleteOne = "DELETE FROM figures WHERE detention_id = @detentionId";
+
+    /// <summary>Takes a detention's figures away, and leaves their part of the totals, where it names nobody.</summary>
+    public static async Task Dispose(DbConnection connection, DbTransaction transaction, string detentionId, Instant now)
+    {
+        var row = (await Read(connection, SelectOne, new { DetentionId = detentionId }, transaction)).SingleOrDefault();
+        if (row is { Counted: true }) await TotalsRow.Keep(connection, transaction, row, now);
+        await connection.ExecuteAsync(DeleteOne, new { detentionId }, transaction);
+    }
 
     /// <summary>Puts a detention's figures in place, leaving a row that says the same untouched.</summary>
     public static Task Replace(DbConnection connection, DbTransaction transaction, DetentionRow detention, ClockSheet sheet) => Replace(
@@ -97,10 +106,12 @@ public sealed record FiguresRow
         await NightRow.Replace(connection, transaction, row);
     }
 
-    /// <summary>Before everything is worked out again: no row is part of the totals, and the totals are empty.</summary>
+    /// <summary>
+    /// Before everything is worked out again: no row is part of the totals, and the totals hold what was disposed of and nothing else.
+    /// </summary>
     public static async Task Uncount(DbConnection connection, DbTransaction transaction)
     {
-        await TotalsRow.Clear(connection, transaction);
+        await TotalsRow.Begin(connection, transaction);
         await connection.ExecuteAsync(UncountAll, transaction: transaction);
     }
 

@@ -18,6 +18,7 @@ public static class Projection
         await ElsewhereRow.Replace(connection, transaction, record, detention, sheet);
         await EarlyNoticeRow.Replace(connection, transaction, record, detention, now);
         await FiguresRow.Replace(connection, transaction, detention, sheet);
+        await RetentionRow.Replace(connection, transaction, record, detention, sheet);
         await EntryMark.ReplaceGaps(connection, transaction, record.DetentionId, sheet.Record);
         return detention;
     }

@@ -13,8 +13,13 @@ public static class RebuildCommand
         builder.AddLog();
         using var host = builder.Build();
         await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
-        var count = await host.Services.GetRequiredService<Rebuilding>().Run(CancellationToken.None);
+        var rebuilding = host.Services.GetRequiredService<Rebuilding>();
+        var count = await rebuilding.Run(CancellationToken.None);
         Console.WriteLine($"{count} custody records worked out again.");
+        if (await rebuilding.Disposed(CancellationToken.None) is > 0 and var gone)
+            Console.WriteLine(
+                $"{gone} have been disposed of: they stand in the totals of whole months, and nowhere else. Their nights, and their part of a " +
+                "period cut within a month, cannot be worked out again.");
         return 0;
     }
 }

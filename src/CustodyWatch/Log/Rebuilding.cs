@@ -8,11 +8,19 @@ namespace CustodyWatch.Log;
 public sealed class Rebuilding(Database database, CustodyLog log)
 {
     private const int Stretch = 100;
-    private const string SelectIds = "SELECT detention_id FROM records WHERE detention_id > @after ORDER BY detention_id";
+    // Of a record that was disposed of there is nothing to work out.
+    private const string SelectIds = """
+        SELECT detention_id FROM records r
+        WHERE r.detention_id > @after AND NOT EXISTS (SELECT 1 FROM disposals d WHERE d.detention_id = r.detention_id)
+        ORDER BY r.detention_id
+        """;
+
     private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id IN @ids";
     private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id IN @ids";
     private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id IN @ids";
     private const string DeleteNotices = "DELETE FROM early_notices WHERE detention_id IN @ids";
+    private const string DeleteRetention = "DELETE FROM retention WHERE detention_id IN @ids";
+    private const string CountDisposed = "SELECT COUNT(*) FROM disposals";
     private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
 
     /// <summary>How many records there are.</summary>
@@ -25,6 +33,13 @@ public sealed class Rebuilding(Database database, CustodyLog log)
         return count;
     }
 
+    /// <summary>Of how many records nothing is left but their part of the monthly totals.</summary>
+    public async Task<long> Disposed(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long>(CountDisposed);
+    }
+
     private Task<List<string>> RunStretch(string after, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
@@ -35,6 +50,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteElsewhere, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteNotices, new { ids }, transaction);
+            await connection.ExecuteAsync(DeleteRetention, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
             foreach (var id in ids)
             {

@@ -33,11 +33,15 @@ public sealed class Record
     /// <summary>How long an authority asked at an instant has to answer.</summary>
     public Duration ReplyWithin(Instant askedAt) => Duration.FromMinutes(Settings.At(askedAt).AccommodationReplyMinutes);
 
-    /// <summary>Whether the log does not hold it yet.</summary>
-    public bool IsNew => Events.Count == 0;
+    /// <summary>It was disposed of, and takes no more entries.</summary>
+    public bool IsDisposed { get; private init; }
 
-    private const string SelectByNumber =
-        "SELECT detention_id FROM records WHERE force = @force AND custody_record_number = @number";
+    /// <summary>Whether the log does not hold it yet.</summary>
+    public bool IsNew => Events.Count == 0 && !IsDisposed;
+
+    private const string SelectByNumber = """
+        SELECT detention_id, custody_record_number FROM records WHERE force = @force AND custody_record_number IN (@number, @mask)
+        """;
 
     private const string SelectById =
         "SELECT force, custody_record_number FROM records WHERE detention_id = @detentionId";
@@ -51,12 +55,14 @@ public sealed class Record
     public static async Task<Record> OfNumber(
         DbConnection connection, DbTransaction transaction, string force, string number, Instant now)
     {
-        var id = await connection.ExecuteScalarAsync<string?>(SelectByNumber, new { force, number }, transaction);
+        var (id, stored) = await connection.QuerySingleOrDefaultAsync<(string?, string?)>(
+            SelectByNumber, new { force, number, mask = DisposalRow.Mask(force, number) }, transaction);
         return new Record
         {
             DetentionId = id ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
             Force = force,
             CustodyRecordNumber = number,
+            IsDisposed = stored is not null && stored != number,
             Events = id is null ? [] : await EventsOf(connection, id, transaction),
             Settings = await LocalNumbersRow.Of(connection, force, transaction),
         };

@@ -49,26 +49,58 @@ public sealed record TotalsRow
         VALUES (@Dimension, @Suite, @Month, @Force, @Part, @Content)
         """;
 
+    private const string SelectKept = $"SELECT content FROM disposed_totals {SameRow}";
+    private const string UpdateKept = $"UPDATE disposed_totals SET content = @Content {SameRow}";
+
+    private const string InsertKept = """
+        INSERT INTO disposed_totals (dimension, suite, month, force, part, content)
+        VALUES (@Dimension, @Suite, @Month, @Force, @Part, @Content)
+        """;
+
+    private const string InsertAllKept = """
+        INSERT INTO totals (dimension, suite, month, force, part, content)
+        SELECT dimension, suite, month, force, part, content FROM disposed_totals
+        """;
+
     /// <summary>What is read, of totals named <c>d</c>.</summary>
     public const string Columns = "d.suite, d.month, d.force, d.part, d.content";
 
     /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
     public static async Task Add(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now, int sign)
     {
-        foreach (var (force, suite) in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) })
-            foreach (var dimension in Dimensions.Names)
-                await new TotalsRow
-                {
-                    Dimension = dimension,
-                    Suite = suite,
-                    Month = one.Month!,
-                    Force = force,
-                    Part = Dimensions.PartOf(dimension, one.Figures!),
-                }.Change(connection, transaction, one.Figures!, now, sign);
+        foreach (var row in Of(one)) await row.Change(connection, transaction, one.Figures!, now, sign);
     }
 
-    public static Task Clear(DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(DeleteAll, transaction: transaction);
+    /// <summary>Keeps the part of a detention that is to be disposed of, so that the totals can be worked out again without it.</summary>
+    public static async Task Keep(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now)
+    {
+        foreach (var row in Of(one))
+        {
+            var stored = await connection.ExecuteScalarAsync<byte[]?>(SelectKept, row, transaction);
+            var totals = stored is null ? new Totals() : Totals.FromBytes(stored);
+            totals.Add(one.Figures!, now, 1);
+            await connection.ExecuteAsync(stored is null ? InsertKept : UpdateKept, row with { Content = totals.ToBytes() }, transaction);
+        }
+    }
+
+    /// <summary>Empties the totals of everything but what was disposed of.</summary>
+    public static async Task Begin(DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync(DeleteAll, transaction: transaction);
+        await connection.ExecuteAsync(InsertAllKept, transaction: transaction);
+    }
+
+    private static IEnumerable<TotalsRow> Of(FiguresRow one) =>
+        from place in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) }
+        from dimension in Dimensions.Names
+        select new TotalsRow
+        {
+            Dimension = dimension,
+            Suite = place.Item2,
+            Month = one.Month!,
+            Force = place.Item1,
+            Part = Dimensions.PartOf(dimension, one.Figures!),
+        };
 
     private async Task Change(DbConnection connection, DbTransaction transaction, DetentionFigures figures, Instant now, int sign)
     {

@@ -1,3 +1,4 @@
+using CustodyWatch.Http;
 using CustodyWatch.Storage;
 
 namespace CustodyWatch.Log;
@@ -5,9 +6,11 @@ namespace CustodyWatch.Log;
 /// <summary><c>verify</c>: walks the chain of the configured database. Ends with 1 when a link does not hold.</summary>
 public static class VerifyCommand
 {
+    private const string NamesDisposed = "--disposed";
+
     public static async Task<int> Run(string[] args)
     {
-        var builder = Host.CreateApplicationBuilder(args);
+        var builder = Host.CreateApplicationBuilder([.. args.Where(arg => arg != NamesDisposed)]);
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
@@ -16,7 +19,30 @@ public static class VerifyCommand
         var finding = await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None);
         Console.WriteLine(finding.FirstBroken is { } broken
             ? $"Broken at link {broken.Position} of {finding.Links} ({broken.Kind}): {broken.Reason}"
-            : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.");
+            : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.{Disposed(finding)}");
+        if (args.Contains(NamesDisposed)) await Name(host.Services.GetRequiredService<Database>());
         return finding.Intact ? 0 : 1;
     }
+
+    private static async Task Name(Database database)
+    {
+        await using var connection = await database.Open(CancellationToken.None);
+        foreach (var disposal in await DisposalRow.All(connection))
+            Console.WriteLine(
+                $"{Rfc3339.Text(disposal.At)} record {disposal.DetentionId}, force {disposal.Force}, link {disposal.Position}: decided by " +
+                $"{disposal.DecidedBy} ({disposal.DecidedRole}) on {Rfc3339.Text(disposal.DecidedAt)}, carried out by {disposal.CarriedOutBy}. " +
+                $"{disposal.RuleSaid}. Links {Stretches(await DisposedLink.Of(connection, disposal.Position))}.");
+    }
+
+    private static string Stretches(IEnumerable<DisposedLink> links)
+    {
+        var said = new List<(long First, long Last)>();
+        foreach (var position in links.Select(link => link.Position).Order())
+            if (said.Count > 0 && said[^1].Last == position - 1) said[^1] = (said[^1].First, position);
+            else said.Add((position, position));
+        return string.Join(", ", said.Select(stretch => stretch.First == stretch.Last ? $"{stretch.First}" : $"{stretch.First} to {stretch.Last}"));
+    }
+
+    private static string Disposed(ChainFinding finding) => finding.Disposed == 0 ? ""
+        : $" Of {finding.Disposed} links the content has been disposed of; \"verify --disposed\" names them.";
 }

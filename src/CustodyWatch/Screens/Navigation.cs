@@ -24,6 +24,7 @@ public sealed class Navigation(EndpointDataSource pages)
         new("/certificates", "Certificates"),
         new("/oversight", "Oversight"),
         new("/rota", "Rota"),
+        new("/retention", "Retention"),
         new("/administration", "Administration"),
         new("/access-log", "Access log"),
     ];

@@ -13,7 +13,8 @@ namespace CustodyWatch.Storage;
 /// </summary>
 public sealed class Database(Dialect dialect) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), BetweenWipes = TimeSpan.FromSeconds(2);
+    private const int MostWipes = 15;
     private readonly SemaphoreSlim _writer = new(dialect.SingleWriter ? 1 : 32);
     private readonly ResiliencePipeline _again = Again(dialect);
 
@@ -76,6 +77,33 @@ public sealed class Database(Dialect dialect) : IDisposable
             return true;
         },
         cancel);
+
+    /// <summary>Rids the file of what was deleted; false when others kept it from being done to the end.</summary>
+    public async Task<bool> Wipe(CancellationToken cancel)
+    {
+        for (var tries = 1; !await WipeOnce(cancel); tries++)
+        {
+            if (tries == MostWipes) return false;
+            await Task.Delay(BetweenWipes, cancel);
+        }
+        return true;
+    }
+
+    private async Task<bool> WipeOnce(CancellationToken cancel)
+    {
+        await using var connection = await Open(cancel);
+        try
+        {
+            // A checkpoint says in its first column whether somebody was in the way.
+            foreach (var statement in dialect.Wiping)
+                if (await connection.ExecuteScalarAsync<long?>(statement) is > 0) return false;
+            return true;
+        }
+        catch (DbException exception) when (dialect.IsTransient(exception))
+        {
+            return false;
+        }
+    }
 
     public void Dispose() => _writer.Dispose();
 

@@ -18,6 +18,15 @@ public abstract record Dialect
     /// <summary>What the database is told once, before its first use.</summary>
     public virtual string? Preparation => null;
 
+    /// <summary>The same, overwriting what it deletes.</summary>
+    public virtual Dialect Erasing => this;
+
+    /// <summary>
+    /// Statements that rid the file of what was deleted, each of which may have to wait for others; none where the owner of the
+    /// server sees to it.
+    /// </summary>
+    public virtual IReadOnlyList<string> Wiping => [];
+
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
 
@@ -58,7 +67,14 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override string Moved(string column, Duration by) => $"{column} + {(long)by.TotalMilliseconds}";
 
-    public override string Greeting => "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+    public override string Greeting => $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;{(Erases ? " PRAGMA secure_delete = ON;" : "")}";
+
+    private bool Erases { get; init; }
+
+    public override Dialect Erasing => this with { Erases = true };
+
+    // What was moved about before stands on in the free space of pages until they are written anew, and in the write-ahead log.
+    public override IReadOnlyList<string> Wiping => ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
 
     public override string Preparation => "PRAGMA journal_mode = WAL;";
 

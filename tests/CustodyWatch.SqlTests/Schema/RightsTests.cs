@@ -1,3 +1,7 @@
+using System.Text.RegularExpressions;
+using CustodyWatch.SqlTests.Statements;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace CustodyWatch.SqlTests.Schema;
@@ -7,12 +11,14 @@ public sealed class RightsTests
 {
     private static readonly string[] Log =
     [
-        "records", "chain", "events", "access_log", "inspections", "alert_entries", "local_numbers", "ladders", "silences", "silence_lifts", "certificates", "handover_items", "child_cards",
+        "records", "chain", "events", "access_log", "inspections", "alert_entries", "local_numbers", "ladders", "silences", "silence_lifts", "holds", "hold_lifts", "retention_decisions", "certificates", "handover_items", "child_cards",
         "audit_grades",
     ];
 
-    private static readonly IReadOnlyList<TSqlStatement> Roles =
-        [.. TSql.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "roles", "sqlserver.sql")), "roles").Statements()];
+    private static readonly IReadOnlyList<TSqlStatement> Roles = Of("sqlserver.sql"), Disposal = Of("disposal.sql");
+
+    private static TSqlStatement[] Of(string script) =>
+        [.. TSql.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "roles", script)), "roles").Statements()];
 
     [Fact]
     public void The_log_is_added_to_and_read_and_never_changed() => Assert.All(Log, table =>
@@ -33,6 +39,41 @@ public sealed class RightsTests
         Assert.All(
             Roles.OfType<GrantStatement>().Where(grant => Permissions(grant).Contains("DELETE")).Select(TableOf),
             table => Assert.DoesNotContain(table, Log));
+
+    [Fact]
+    public void The_service_reads_what_was_disposed_of_and_cannot_say_that_anything_was() => Assert.All(
+        ["disposals", "disposed_links", "disposed_certificates"], table =>
+        {
+            Assert.Equal(["SELECT"], Granted(table));
+            Assert.Contains("INSERT", Of<DenyStatement>(table));
+        });
+
+    [Fact]
+    public void Who_disposes_of_records_takes_away_what_the_command_takes_away_and_no_link_of_the_chain()
+    {
+        var may = Disposal.OfType<GrantStatement>().Where(grant => Permissions(grant).Contains("DELETE")).Select(TableOf).ToHashSet();
+        Assert.Equal(Emptied.Append("commit_marks").Order(), may.Order());
+        Assert.DoesNotContain("chain", may);
+        var known = SqlServerSchema.Of(Script.Of("sqlserver")).Tables.ToHashSet();
+        Assert.All(Disposal.OfType<GrantStatement>().Select(TableOf), table => Assert.Contains(table, known));
+    }
+
+    [Fact]
+    public void Whatever_is_kept_of_a_detention_goes_with_it_or_is_named_here_as_what_stays()
+    {
+        string[] stays = ["records", "disposals", "audit_grades"];
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        foreach (var script in Script.Of("sqlite")) connection.Execute(script.Sql);
+        var ofDetention = connection.Query<string>(
+            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'detention_id'");
+        Assert.Equal(ofDetention.Except(stays).Order(), ofDetention.Intersect(Emptied).Order());
+    }
+
+    // What the dispose command empties of one record.
+    private static IEnumerable<string> Emptied => ProgramStatements.Constants
+        .Where(one => one.Name.Contains(".Retention.Disposal.", StringComparison.Ordinal) || one.Name.EndsWith("FiguresRow.DeleteOne", StringComparison.Ordinal))
+        .Select(one => Regex.Match(one.Sql, @"^DELETE FROM (\w+)").Groups[1].Value).Where(table => table.Length > 0).Distinct();
 
     private static IEnumerable<string> Granted(string table) => Of<GrantStatement>(table);
 

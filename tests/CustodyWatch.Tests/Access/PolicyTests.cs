@@ -29,6 +29,8 @@ public sealed class PolicyTests
         { Policies.ManageQuarantine, [Administrator] },
         { Policies.ManageSettings, [Administrator] },
         { Policies.ManageRota, [Administrator, CustodyInspector, Superintendent, DutyManager] },
+        { Policies.ReviewRetention, [CustodyInspector, Superintendent] },
+        { Policies.DecideDisposal, [Superintendent] },
         { Policies.ReadAccessLog, [Administrator, CustodyInspector] },
         { Policies.VerifyChain, [Administrator, CustodyInspector, Inspectorate] },
     };

@@ -16,7 +16,7 @@ public sealed record SettingsChange(string? Force, Instant? From, JsonObject? Nu
 /// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
 public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)
 {
-    private const int MostMinutes = 10_080, MostMealTimes = 8, LongestReason = 1000;
+    private const int MostMinutes = 10_080, MostYears = 120, MostMealTimes = 8, LongestReason = 1000;
 
     public async Task<LocalNumbersRow> Make(HttpContext http, string force, SettingsChange change, CancellationToken cancel)
     {
@@ -64,11 +64,14 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
         {
             JsonArray => value is JsonArray { Count: > 0 and <= MostMealTimes } times && times.All(IsTime) ? null : "must be a list of local times such as 08:00",
             JsonValue time when time.GetValueKind() == JsonValueKind.String => IsTime(value) ? null : "must be a local time such as 17:00",
-            _ => value is JsonValue number && number.TryGetValue<int>(out var whole) && whole is >= 1 and <= MostMinutes
+            _ => value is JsonValue number && number.TryGetValue<int>(out var whole) && whole >= 1 && whole <= MostOf(name)
                 ? null
-                : $"must be a whole number from 1 to {MostMinutes}",
+                : $"must be a whole number from 1 to {MostOf(name)}",
         };
     }
+
+    private static int MostOf(string name) =>
+        name.EndsWith("Years", StringComparison.Ordinal) || name.EndsWith("Age", StringComparison.Ordinal) ? MostYears : MostMinutes;
 
     private static bool IsTime(JsonNode? value) =>
         value is JsonValue text && text.TryGetValue<string>(out var time) && TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

@@ -37,19 +37,28 @@ public static class Verifying
         var form = Accepted.Best(request, Accepted.Json, Accepted.Html);
         if (form is null) return Problem.Unacceptable("application/json or text/html");
         await using var connection = await database.Open(cancel);
-        var answer = Judge(await CertificateRow.Find(connection, number), number, code);
+        var answer = await CertificateRow.Find(connection, number) is { } row ? Judge(row, number, code)
+            : Judge(await DisposedCertificate.Find(connection, number), code);
         return form == Accepted.Html
             ? Screens.Page.Of<VerifyPage>(new { Number = number, Answer = string.IsNullOrWhiteSpace(code) ? null : answer })
             : TypedResults.Ok(answer);
     }
 
-    private static Verification Judge(CertificateRow? row, string number, string? code)
+    private static Verification Judge(CertificateRow row, string number, string? code)
     {
-        if (row is null || row.Number != number || !SameCode(row.VerificationCode, code)) return Verification.NotGenuine;
+        if (row.Number != number || !SameCode(row.VerificationCode, code)) return Verification.NotGenuine;
         if (!SHA256.HashData(row.Content).AsSpan().SequenceEqual(row.ContentHash)) return Verification.NotGenuine;
         return new(true, row.Status, Convert.ToHexStringLower(row.ContentHash));
     }
 
+    // The paper outlives the record it was made from.
+    private static Verification Judge(DisposedCertificate? gone, string? code) =>
+        gone is null || !CryptographicOperations.FixedTimeEquals(gone.CodeHash, DisposedCertificate.HashOf(Typed(code)))
+            ? Verification.NotGenuine
+            : new(true, gone.Status, Convert.ToHexStringLower(gone.ContentHash));
+
+    private static string Typed(string? code) => (code ?? "").Trim().ToUpperInvariant();
+
     private static bool SameCode(string expected, string? given) => CryptographicOperations.FixedTimeEquals(
-        Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes((given ?? "").Trim().ToUpperInvariant()));
+        Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(Typed(given)));
 }

@@ -53,6 +53,8 @@ public sealed record RecordView
 
     public bool MayDisclose => Policies.Table[Policies.DiscloseRecords].Contains(Role);
 
+    public bool MayReviewRetention => Policies.Table[Policies.ReviewRetention].Contains(Role);
+
     public bool MayReadCertificates => Policies.Table[Policies.ReadCertificates].Contains(Role);
 
     /// <summary>The moments worth looking at again: the great steps, and every breach.</summary>

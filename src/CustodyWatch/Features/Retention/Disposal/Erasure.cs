@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using CustodyWatch.Log;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Retention.Disposal;
+
+/// <summary>
+/// Takes the content of one record away from everywhere it stands. What is left: the links of the chain, each with its hash and its
+/// place; who looked and when, without their words; grades of a case audit, without their notes; and sums that name nobody.
+/// </summary>
+internal static class Erasure
+{
+    private const string SelectEvents = "SELECT position, source, event_id FROM events WHERE detention_id = @id";
+    private const string SelectCertificates = $"SELECT {CertificateRow.Columns} FROM certificates c WHERE c.detention_id = @id";
+
+    private const string SelectOtherLinks = """
+        SELECT e.position FROM alert_entries e JOIN alerts a ON a.id = e.alert_id WHERE a.detention_id = @id
+        UNION ALL
+        SELECT s.position FROM countersignatures s JOIN certificates c ON c.id = s.certificate_id WHERE c.detention_id = @id
+        UNION ALL
+        SELECT position FROM certificates WHERE detention_id = @id
+        UNION ALL
+        SELECT l.position FROM silence_lifts l JOIN silences s ON s.id = l.silence_id WHERE s.detention_id = @id
+        UNION ALL
+        SELECT position FROM silences WHERE detention_id = @id
+        UNION ALL
+        SELECT l.position FROM hold_lifts l JOIN holds h ON h.id = l.hold_id WHERE h.detention_id = @id
+        UNION ALL
+        SELECT position FROM holds WHERE detention_id = @id
+        UNION ALL
+        SELECT position FROM retention_decisions WHERE detention_id = @id
+        """;
+
+    private const string SelectGrades = "SELECT id, areas FROM audit_grades WHERE detention_id = @id";
+    private const string UpdateGrade = "UPDATE audit_grades SET note = '', areas = @Areas WHERE id = @Id";
+    private const string ForgetReasons = "UPDATE access_log SET reason = NULL WHERE subject = @subject AND reason IS NOT NULL";
+    private const string SelectQuarantine = "SELECT id, content FROM quarantine WHERE force = @force";
+    private const string DeleteQuarantine = "DELETE FROM quarantine WHERE id = @id";
+
+    // What refers to something goes before it.
+    private const string DeleteAlertItems = "DELETE FROM handover_items WHERE kind = 'alert' AND reference IN (SELECT a.id FROM alerts a WHERE a.detention_id = @id)";
+    private const string DeleteItems = "DELETE FROM handover_items WHERE kind = 'detention' AND reference = @id";
+    private const string DeleteDeliveries = "DELETE FROM deliveries WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.detention_id = @id)";
+    private const string DeleteAlertEntries = "DELETE FROM alert_entries WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.detention_id = @id)";
+    private const string DeleteAlerts = "DELETE FROM alerts WHERE detention_id = @id";
+    private const string DeleteCountersignatures = "DELETE FROM countersignatures WHERE certificate_id IN (SELECT c.id FROM certificates c WHERE c.detention_id = @id)";
+    private const string DeleteCertificates = "DELETE FROM certificates WHERE detention_id = @id";
+    private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id = @id";
+    private const string DeleteLifts = "DELETE FROM silence_lifts WHERE silence_id IN (SELECT s.id FROM silences s WHERE s.detention_id = @id)";
+    private const string DeleteSilences = "DELETE FROM silences WHERE detention_id = @id";
+    private const string DeleteHoldLifts = "DELETE FROM hold_lifts WHERE hold_id IN (SELECT h.id FROM holds h WHERE h.detention_id = @id)";
+    private const string DeleteHolds = "DELETE FROM holds WHERE detention_id = @id";
+    private const string DeleteDecisions = "DELETE FROM retention_decisions WHERE detention_id = @id";
+    private const string DeleteRetention = "DELETE FROM retention WHERE detention_id = @id";
+    private const string DeleteInspections = "DELETE FROM inspections WHERE detention_id = @id";
+    private const string DeleteCards = "DELETE FROM child_cards WHERE detention_id = @id";
+    private const string DeleteLinks = "DELETE FROM request_links WHERE detention_id = @id";
+    private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id = @id";
+    private const string DeleteNotices = "DELETE FROM early_notices WHERE detention_id = @id";
+    private const string DeleteNights = "DELETE FROM nights WHERE detention_id = @id";
+    private const string DeleteMarks = "DELETE FROM entry_marks WHERE detention_id = @id";
+    private const string DeleteTimers = "DELETE FROM timers WHERE detention_id = @id";
+    private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id = @id";
+    private const string DeleteEvents = "DELETE FROM events WHERE detention_id = @id";
+    private const string DeleteDetention = "DELETE FROM detentions WHERE id = @id";
+
+    private static readonly string[] Deletes =
+    [
+        DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteCertificates,
+        DeleteElsewhere, DeleteLifts, DeleteSilences, DeleteHoldLifts, DeleteHolds, DeleteDecisions, DeleteRetention, DeleteInspections,
+        DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
+    ];
+
+    /// <summary>The links that are about to lose their content, and what is kept of certificates.</summary>
+    public static async Task<(IReadOnlyList<DisposedLink> Links, IReadOnlyList<DisposedCertificate> Certificates)> Remains(
+        DbConnection connection, DbTransaction transaction, string id)
+    {
+        var events = await connection.QueryAsync<EventRow>(SelectEvents, new { id }, transaction);
+        var others = await connection.QueryAsync<long>(SelectOtherLinks, new { id }, transaction);
+        var certificates = await connection.QueryAsync<CertificateRow>(SelectCertificates, new { id }, transaction);
+        return (
+            [
+                .. events.Select(one => new DisposedLink { Position = one.Position, IdentityHash = DisposedLink.Identity(one.Source, one.EventId) }),
+                .. others.Select(position => new DisposedLink { Position = position }),
+            ],
+            [
+                .. certificates.Select(one => new DisposedCertificate
+                {
+                    Number = one.Number,
+                    CodeHash = DisposedCertificate.HashOf(one.VerificationCode),
+                    ContentHash = one.ContentHash,
+                    Status = one.Status,
+                }),
+            ]);
+    }
+
+    public static async Task Erase(DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant now)
+    {
+        var id = detention.Id;
+        await FiguresRow.Dispose(connection, transaction, id, now);
+        foreach (var delete in Deletes) await connection.ExecuteAsync(delete, new { id }, transaction);
+        await connection.ExecuteAsync(ForgetReasons, new { subject = id }, transaction);
+        foreach (var (grade, areas) in await connection.QueryAsync<(string, string)>(SelectGrades, new { id }, transaction))
+            await connection.ExecuteAsync(UpdateGrade, new { Id = grade, Areas = WithoutWords(areas) }, transaction);
+        foreach (var refused in await Refused(connection, transaction, detention))
+        {
+            await connection.ExecuteAsync(DeleteQuarantine, new { id = refused }, transaction);
+            await connection.ExecuteAsync(ForgetReasons, new { subject = "quarantine/" + refused }, transaction);
+        }
+    }
+
+    // What was refused belongs to the record that any of its values names, however badly it was made.
+    private static async Task<IReadOnlyList<string>> Refused(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
+        [.. (await connection.QueryAsync<(string Id, byte[] Content)>(SelectQuarantine, new { force = detention.Force }, transaction))
+            .Where(row => Names(JsonNode.Parse(row.Content), detention)).Select(row => row.Id)];
+
+    private static bool Names(JsonNode? node, DetentionRow detention) => node switch
+    {
+        JsonObject fields => fields.Any(field => Names(field.Value, detention)),
+        JsonArray items => items.Any(item => Names(item, detention)),
+        JsonValue value when value.TryGetValue<string>(out var text) => text.Trim() == detention.CustodyRecordNumber || text == detention.Id,
+        JsonValue value => value.ToJsonString() == detention.CustodyRecordNumber,
+        _ => false,
+    };
+
+    private static string WithoutWords(string areas)
+    {
+        var graded = JsonNode.Parse(areas)!.AsObject();
+        foreach (var area in graded.Select(one => one.Value).OfType<JsonObject>())
+            foreach (var words in area.Select(field => field.Key).Where(name => !name.Equals("grade", StringComparison.OrdinalIgnoreCase)).ToArray())
+                area[words] = "";
+        return graded.ToJsonString();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using CustodyWatch.Pace;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Retention;
+using CustodyWatch.Pace.Settings;
+using Dapper;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Log;
+
+/// <summary>What the time of keeping of a record that has ended goes by. A record whose child is in custody has none.</summary>
+public sealed record RetentionRow
+{
+    public string DetentionId { get; init; } = "";
+    public string Force { get; init; } = "";
+    public string Suite { get; init; } = "";
+    public string Grade { get; init; } = "";
+    public Instant EndedAt { get; init; }
+
+    /// <summary>The date of birth, or the latest it can be.</summary>
+    public string Born { get; init; } = "";
+
+    private const string DeleteRow = "DELETE FROM retention WHERE detention_id = @DetentionId";
+
+    private const string InsertRow = """
+        INSERT INTO retention (detention_id, force, suite, grade, ended_at, born)
+        VALUES (@DetentionId, @Force, @Suite, @Grade, @EndedAt, @Born)
+        """;
+
+    private const string SelectOne = "SELECT detention_id, force, suite, grade, ended_at, born FROM retention WHERE detention_id = @detentionId";
+
+    public LocalDate EndedOn => LondonTime.DateAt(EndedAt);
+
+    public LocalDate BornOn => LocalDatePattern.Iso.Parse(Born).Value;
+
+    public KeepingRule Rule(LocalNumbers numbers) => KeepingRule.For(Vocabulary<RecordGrade>.Parse(Grade)!.Value, numbers);
+
+    public LocalDate KeptUntil(LocalNumbers numbers) => Rule(numbers).KeptUntil(EndedOn, BornOn);
+
+    public static Task<RetentionRow?> Find(DbConnection connection, string detentionId, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<RetentionRow>(SelectOne, new { detentionId }, transaction);
+
+    /// <summary>Puts a record's row in place. Where an arrival never came, its time runs from the last that happened.</summary>
+    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, ClockSheet sheet)
+    {
+        await connection.ExecuteAsync(DeleteRow, new { record.DetentionId }, transaction);
+        var ended = detention.Status == DetentionRow.Awaited ? record.Events.Max(entry => entry.Occurred) : detention.EndedAt;
+        if (ended is not { } endedAt) return;
+        await connection.ExecuteAsync(
+            InsertRow,
+            new RetentionRow
+            {
+                DetentionId = record.DetentionId,
+                Force = record.Force,
+                Suite = detention.Suite,
+                Grade = Vocabulary<RecordGrade>.Word(KeepingRule.GradeOf(sheet.Record)),
+                EndedAt = endedAt,
+                Born = LocalDatePattern.Iso.Format(KeepingRule.LatestBirth(sheet.Record.Arrived?.Child, endedAt)),
+            },
+            transaction);
+    }
+}
