@@ -29,6 +29,7 @@ GRANT SELECT, DELETE ON dbo.quarantine TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.figures TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.nights TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.entry_marks TO custodywatch_disposal;
+GRANT SELECT, DELETE ON dbo.questions TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.timers TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.clocks TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.detentions TO custodywatch_disposal;

@@ -69,7 +69,7 @@ public static partial class Program
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
-        builder.KeepAnchors();
+        builder.KeepLog();
         builder.AddTimers();
         builder.AddOutside();
         builder.AddLive();

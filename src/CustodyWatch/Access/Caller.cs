@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using NodaTime;
 
 namespace CustodyWatch.Access;
 
@@ -24,6 +26,9 @@ public sealed record Caller
     /// <summary>The network address they call from.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>When the session in which they call began; null for a machine, which has none.</summary>
+    public Instant? SignedInAt { get; init; }
+
     public bool MaySeeForce(string force) => AllForces || Forces.Contains(force);
 
     public bool MaySeeSuite(string force, string suite) => MaySeeForce(force) || Suites.Contains(new(force, suite));
@@ -46,6 +51,7 @@ public static class CallerClaims
     public const string Force = "force";
     public const string Authority = "authority";
     public const string Origin = "origin";
+    public const string SignedInAt = "signed-in-at";
     public const string Everywhere = "*";
 
     /// <summary>The caller the claims describe. Only to be asked behind a policy, which has seen that there is one.</summary>
@@ -66,6 +72,9 @@ public static class CallerClaims
             Forces = forces,
             Suites = user.FindAll(Suite).Select(claim => SuiteCode.Parse(claim.Value)).OfType<SuiteCode>().ToHashSet(),
             Origin = user.FindFirstValue(Origin),
+            SignedInAt = user.FindFirstValue(SignedInAt) is { } began
+                ? Instant.FromUnixTimeMilliseconds(long.Parse(began, CultureInfo.InvariantCulture))
+                : null,
             Authorities = user.FindAll(Authority).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using CustodyWatch.Storage;
@@ -13,7 +14,7 @@ namespace CustodyWatch.Access;
 /// Who is signed in, kept with the records: the browser holds only the number of its session, so that ending a session ends it on
 /// every node at once.
 /// </summary>
-public sealed class Sessions(Database database, IDataProtectionProvider protection) : ITicketStore
+public sealed class Sessions(Database database, IDataProtectionProvider protection, IClock clock) : ITicketStore
 {
     /// <summary>Names the session among the claims of whoever is signed in by one.</summary>
     public const string Claim = "session";
@@ -82,7 +83,8 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
 
     private SessionRow Row(string id, AuthenticationTicket ticket)
     {
-        if (ticket.Principal.FindFirst(Claim) is null) ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new(Claim, id));
+        if (ticket.Principal is { Identity: ClaimsIdentity who } && who.FindFirst(Claim) is null)
+            who.AddClaims([new(Claim, id), new(CallerClaims.SignedInAt, clock.GetCurrentInstant().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))]);
         return new SessionRow
         {
             Id = id,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
@@ -14,21 +15,22 @@ internal sealed class Appending
 {
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
+    private readonly Dialect _dialect;
     private readonly Chain _chain;
     private readonly Caller _by;
     private readonly Instant _now;
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Force, string Number), Record> _records = [];
-    private readonly Dictionary<Record, List<CustodyEvent>> _changed = [];
+    private readonly Dictionary<Record, (List<CustodyEvent> Added, long Since)> _changed = [];
 
     private Appending(
-        DbConnection connection, DbTransaction transaction, Chain chain, Caller by, Instant now, bool keepsRefused) =>
-        (_connection, _transaction, _chain, _by, _now, _keepsRefused) = (connection, transaction, chain, by, now, keepsRefused);
+        DbConnection connection, DbTransaction transaction, Dialect dialect, Chain chain, Caller by, Instant now, bool keepsRefused) =>
+        (_connection, _transaction, _dialect, _chain, _by, _now, _keepsRefused) = (connection, transaction, dialect, chain, by, now, keepsRefused);
 
     /// <param name="keepsRefused">Whether what is refused goes to quarantine; not when it is there already.</param>
     public static async Task<Appending> Begin(
-        DbConnection connection, DbTransaction transaction, Caller by, Instant now, bool keepsRefused = true) =>
-        new(connection, transaction, await Chain.Take(connection, transaction), by, now, keepsRefused);
+        DbConnection connection, DbTransaction transaction, Dialect dialect, Caller by, Instant now, bool keepsRefused = true) =>
+        new(connection, transaction, dialect, await Chain.Take(connection, transaction), by, now, keepsRefused);
 
     /// <summary>What else is to be committed with the entries, or not at all.</summary>
     public (DbConnection Connection, DbTransaction Transaction, Chain Chain) Open => (_connection, _transaction, _chain);
@@ -50,10 +52,10 @@ internal sealed class Appending
         var record = await RecordOf(entry);
         if (await Check(record, entry) is { } refusal) return await Quarantine(sent, refusal);
         if (record.IsNew) await record.Insert(_connection, _transaction, _now);
-        await Insert(record, entry, sent.Content);
+        var position = await Insert(record, entry, sent.Content);
         record.Events.Add(entry.Event);
-        if (!_changed.TryGetValue(record, out var added)) _changed[record] = added = [];
-        added.Add(entry.Event);
+        if (!_changed.TryGetValue(record, out var change)) _changed[record] = change = ([], position);
+        change.Added.Add(entry.Event);
         return new Outcome(sent.Id, OutcomeStatus.Accepted, record.DetentionId, null);
     }
 
@@ -61,11 +63,12 @@ internal sealed class Appending
     public async Task<IReadOnlyList<DetentionChanged>> Finish()
     {
         var changes = new List<DetentionChanged>(_changed.Count);
-        foreach (var (record, added) in _changed)
+        foreach (var (record, (added, since)) in _changed)
         {
             var detention = await Projection.Replace(_connection, _transaction, record, _now);
-            if (record.Events.Exists(entry => entry.Fact is Corrected))
-                await EntryMark.Rework(_connection, _transaction, record.DetentionId);
+            var mayHavePutRight = record.Events.Exists(entry => entry.Fact is Corrected);
+            if (mayHavePutRight) await QuestionRow.Rework(_connection, _transaction, _dialect, record.DetentionId);
+            await QuestionRow.Refresh(_connection, _transaction, _dialect, record.DetentionId, mayHavePutRight ? 0 : since);
             await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
             var action = added.Exists(entry => entry.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
             await _connection.ExecuteAsync(
@@ -97,7 +100,7 @@ internal sealed class Appending
             : null;
     }
 
-    private async Task Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
+    private async Task<long> Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
     {
         var row = new EventRow
         {
@@ -119,6 +122,7 @@ internal sealed class Appending
         row = row with { Position = position };
         await row.Insert(_connection, _transaction);
         await EntryMark.Add(_connection, _transaction, row, entry.Event.Fact);
+        return position;
     }
 
     private async Task<Outcome> Quarantine(Submission sent, Refusal refusal)

@@ -27,7 +27,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         var (outcomes, changes) = await database.Write(
             async (connection, transaction) =>
             {
-                var appending = await Appending.Begin(connection, transaction, by, Now());
+                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now());
                 var results = new List<Outcome>(sent.Count);
                 foreach (var submission in sent)
                 {
@@ -50,7 +50,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         var (result, changes) = await database.Write(
             async (connection, transaction) =>
             {
-                var appending = await Appending.Begin(connection, transaction, by, Now(), keepsRefused: false);
+                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now(), keepsRefused: false);
                 return (await work(appending), await appending.Finish());
             },
             cancel);
@@ -79,7 +79,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
             async (connection, transaction) =>
             {
                 if (!await QuarantineRow.IsHeld(connection, transaction, decision.Id)) return (null, []);
-                var appending = await Appending.Begin(connection, transaction, by, Now(), keepsRefused: false);
+                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now(), keepsRefused: false);
                 var taken = await appending.Take(sent);
                 if (taken.Refusal is null) await decision.Save(connection, transaction);
                 return (taken, await appending.Finish());

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
 using Dapper;
@@ -28,9 +29,16 @@ public sealed partial record EntryMark
     /// <summary>The first entry after a long silence; the mark is of how many minutes.</summary>
     public const string Gap = "gap";
 
+    /// <summary>A review entered by someone who had signed in only after the time it states; the mark is by how many minutes.</summary>
+    public const string Session = "session";
+
     public const string Round = "round", Plain = "plain";
 
-    private static readonly Duration LateAfter = Duration.FromMinutes(10);
+    /// <summary>The attribute of an entry that says when the session in which it was made began.</summary>
+    public const string SessionStarted = "sessionstarted";
+
+    // A stated time is to the minute.
+    private static readonly Duration LateAfter = Duration.FromMinutes(10), SameMinute = Duration.FromMinutes(1);
     private const int FewestLetters = 15;
 
     private static readonly string[] FreeText =
@@ -49,6 +57,11 @@ public sealed partial record EntryMark
     public string Mark { get; init; } = "";
 
     private const string DeleteRows = $"DELETE FROM entry_marks WHERE detention_id = @detentionId AND kind <> '{Gap}'";
+    private const string SelectRows = $"""
+        SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
+        WHERE detention_id = @detentionId AND kind <> '{Gap}'
+        """;
+
     private const string DeleteGaps = $"DELETE FROM entry_marks WHERE detention_id = @detentionId AND kind = '{Gap}'";
 
     private const string InsertGap = $"""
@@ -66,13 +79,18 @@ public sealed partial record EntryMark
         connection.ExecuteAsync(InsertRow, Of(row, fact), transaction);
 
     /// <summary>Works out the marks of a whole record again; an entry that was put right is asked about no more.</summary>
-    public static async Task Rework(DbConnection connection, DbTransaction transaction, string detentionId)
+    /// <returns>Whether any is another than before.</returns>
+    internal static async Task<bool> Rework(DbConnection connection, DbTransaction transaction, string detentionId)
     {
-        await connection.ExecuteAsync(DeleteRows, new { detentionId }, transaction);
+        var before = (await connection.QueryAsync<EntryMark>(SelectRows, new { detentionId }, transaction)).ToHashSet();
         var entries = (await EventRow.OfRecord(connection, detentionId, transaction)).Select(row => (Row: row, Event: row.ToEvent())).ToArray();
         var events = entries.Select(entry => entry.Event).ToArray();
         var standing = entries.Where(entry => Corrections.InForce(entry.Event, events) is null);
-        await connection.ExecuteAsync(InsertRow, standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)), transaction);
+        var now = standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)).ToArray();
+        if (before.SetEquals(now)) return false;
+        await connection.ExecuteAsync(DeleteRows, new { detentionId }, transaction);
+        await connection.ExecuteAsync(InsertRow, now, transaction);
+        return true;
     }
 
     /// <summary>Puts the silences of a record in place: an entry made later may fill one, so they are told from the whole of it.</summary>
@@ -96,6 +114,8 @@ public sealed partial record EntryMark
     {
         if (row.Recorded - row.Occurred > LateAfter)
             yield return Made(row, Late, ((long)(row.Recorded!.Value - row.Occurred).TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (fact is ReviewHeld && SessionOf(row.Content) - row.Occurred is { } after && after >= SameMinute)
+            yield return Made(row, Session, ((long)after.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (row.RecordedBy is { } by && IsFaceToFace(fact)) yield return Made(row, Hand, by);
         if (fact is Visit)
             yield return Made(row, Check, row.Occurred.ToUnixTimeMilliseconds() % Duration.FromMinutes(5).TotalMilliseconds == 0 ? Round : Plain);
@@ -128,6 +148,13 @@ public sealed partial record EntryMark
             .Select(field => Space().Replace(field.Value.GetString()!.Trim().ToLowerInvariant(), " "))
             .MaxBy(text => text.Length);
         return longest?.Length >= FewestLetters ? longest : null;
+    }
+
+    // Said of what is made on a screen of ours; a records system may say it too.
+    private static Instant? SessionOf(byte[] content)
+    {
+        using var envelope = JsonDocument.Parse(content);
+        return envelope.RootElement.TryGetProperty(SessionStarted, out var said) && said.ValueKind == JsonValueKind.String ? Rfc3339.Parse(said.GetString()) : null;
     }
 
     [GeneratedRegex(@"\s+")]

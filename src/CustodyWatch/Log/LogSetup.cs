@@ -15,11 +15,15 @@ public static class LogSetup
         builder.Services.AddOptions<AnchorOptions>().BindConfiguration("CustodyWatch:Anchors").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DailyAnchor>();
         builder.Services.AddSingleton<Rebuilding>();
+        builder.Services.AddSingleton<Renewal>();
         builder.Services.AddSingleton<Authorities>();
         return builder;
     }
 
     /// <summary>What a running service does with the log by itself.</summary>
-    public static void KeepAnchors(this IHostApplicationBuilder builder) =>
+    public static void KeepLog(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddHostedService(services => services.GetRequiredService<DailyAnchor>());
+        builder.Services.AddHostedService<RenewalAtStart>();
+    }
 }

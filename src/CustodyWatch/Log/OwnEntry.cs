@@ -31,6 +31,7 @@ public static class OwnEntry
             ["medium"] = medium,
             ["data"] = data,
         };
+        if (by.SignedInAt is { } began) envelope[EntryMark.SessionStarted] = began;
         return EnvelopeReader.Read(JsonSerializer.SerializeToUtf8Bytes(envelope, Json.Options), now);
     }
 }

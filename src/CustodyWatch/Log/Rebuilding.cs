@@ -52,12 +52,15 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             await connection.ExecuteAsync(DeleteNotices, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRetention, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);
+            var totals = new TotalsChanges();
             foreach (var id in ids)
             {
-                await Projection.Replace(connection, transaction, await Record.OfId(connection, id, transaction), log.Now());
-                await EntryMark.Rework(connection, transaction, id);
+                await Projection.Replace(connection, transaction, await Record.OfId(connection, id, transaction), log.Now(), totals);
+                await QuestionRow.Rework(connection, transaction, database.Dialect, id);
+                await QuestionRow.Refresh(connection, transaction, database.Dialect, id);
                 await TimerRow.LookAt(connection, transaction, id, log.Now());
             }
+            await totals.Put(connection, transaction);
             return ids;
         },
         cancel);

@@ -83,6 +83,6 @@ public sealed record Scope
         var inScope = any.Count == 0 ? "1 = 0" : $"({string.Join(" OR ", any)})";
         if (!OnlyOpened) return inScope;
         parameters.Add("scopeNow", now);
-        return inScope + " AND EXISTS (SELECT 1 FROM inspections i WHERE i.detention_id = d.id AND i.until > @scopeNow)";
+        return inScope + " AND d.id IN (SELECT i.detention_id FROM inspections i WHERE i.until > @scopeNow)";
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CustodyWatch.Pace.Oversight;
 using Dapper;
 using NodaTime;
@@ -12,12 +13,18 @@ public static class Dimensions
 
     public static readonly IReadOnlyList<string> Names = [All, Ethnicity, Sex, Age, LookedAfter];
 
+    /// <summary>As totals of this version are kept, beside those that another version still reads while both run.</summary>
+    public static string Kept(string dimension) => string.Create(CultureInfo.InvariantCulture, $"{FiguresRow.Current}:{dimension}");
+
+    /// <summary>All that this version keeps.</summary>
+    public static IReadOnlyList<string> AllKept => [.. Names.Select(Kept)];
+
     /// <summary>The part of a dimension to which a detention belongs.</summary>
     public static string PartOf(string dimension, DetentionFigures figures) => dimension switch
     {
         Ethnicity => EthnicGroup.Of(figures.Ethnicity),
         Sex => figures.Sex,
-        Age => figures.Age.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Age => figures.Age.ToString(CultureInfo.InvariantCulture),
         LookedAfter => figures.LookedAfter ? "true" : "false",
         _ => "",
     };
@@ -43,6 +50,7 @@ public sealed record TotalsRow
     private const string UpdateContent = $"UPDATE totals SET content = @Content {SameRow}";
     private const string DeleteRow = $"DELETE FROM totals {SameRow}";
     private const string DeleteAll = "DELETE FROM totals";
+    private const string DeleteOthers = "DELETE FROM totals WHERE dimension NOT IN @kept";
 
     private const string InsertRow = """
         INSERT INTO totals (dimension, suite, month, force, part, content)
@@ -59,17 +67,11 @@ public sealed record TotalsRow
 
     private const string InsertAllKept = """
         INSERT INTO totals (dimension, suite, month, force, part, content)
-        SELECT dimension, suite, month, force, part, content FROM disposed_totals
+        SELECT @kept, suite, month, force, part, content FROM disposed_totals WHERE dimension = @dimension
         """;
 
     /// <summary>What is read, of totals named <c>d</c>.</summary>
     public const string Columns = "d.suite, d.month, d.force, d.part, d.content";
-
-    /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
-    public static async Task Add(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now, int sign)
-    {
-        foreach (var row in Of(one)) await row.Change(connection, transaction, one.Figures!, now, sign);
-    }
 
     /// <summary>Keeps the part of a detention that is to be disposed of, so that the totals can be worked out again without it.</summary>
     public static async Task Keep(DbConnection connection, DbTransaction transaction, FiguresRow one, Instant now)
@@ -87,10 +89,12 @@ public sealed record TotalsRow
     public static async Task Begin(DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(DeleteAll, transaction: transaction);
-        await connection.ExecuteAsync(InsertAllKept, transaction: transaction);
+        foreach (var dimension in Dimensions.Names)
+            await connection.ExecuteAsync(InsertAllKept, new { dimension, kept = Dimensions.Kept(dimension) }, transaction);
     }
 
-    private static IEnumerable<TotalsRow> Of(FiguresRow one) =>
+    /// <summary>Where a detention belongs.</summary>
+    internal static IEnumerable<TotalsRow> Of(FiguresRow one) =>
         from place in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) }
         from dimension in Dimensions.Names
         select new TotalsRow
@@ -102,12 +106,38 @@ public sealed record TotalsRow
             Part = Dimensions.PartOf(dimension, one.Figures!),
         };
 
-    private async Task Change(DbConnection connection, DbTransaction transaction, DetentionFigures figures, Instant now, int sign)
+    /// <summary>Removes the totals of other versions, once nothing is counted in them alone.</summary>
+    public static Task ClearOthers(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(DeleteOthers, new { kept = Dimensions.AllKept }, transaction);
+
+    /// <summary>Adds what is to be added to the totals of one place, or takes it away.</summary>
+    internal async Task Change(DbConnection connection, DbTransaction transaction, Totals change)
     {
         var stored = await connection.ExecuteScalarAsync<byte[]?>(SelectContent, this, transaction);
         var totals = stored is null ? new Totals() : Totals.FromBytes(stored);
-        totals.Add(figures, now, sign);
+        totals.Add(change);
         var sql = stored is null ? InsertRow : totals.IsEmpty ? DeleteRow : UpdateContent;
         await connection.ExecuteAsync(sql, this with { Content = totals.ToBytes() }, transaction);
     }
+}
+
+/// <summary>What is to be added to the totals, put together first: of many detentions most belong in the same places.</summary>
+public sealed class TotalsChanges
+{
+    private readonly Dictionary<TotalsRow, Totals> _changes = [];
+
+    /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
+    public void Add(FiguresRow one, Instant now, int sign)
+    {
+        foreach (var place in TotalsRow.Of(one)) Of(place with { Dimension = Dimensions.Kept(place.Dimension) }).Add(one.Figures!, now, sign);
+    }
+
+    /// <summary>Puts everything in place.</summary>
+    public async Task Put(DbConnection connection, DbTransaction transaction)
+    {
+        foreach (var (place, change) in _changes) await place.Change(connection, transaction, change);
+        _changes.Clear();
+    }
+
+    private Totals Of(TotalsRow place) => _changes.TryGetValue(place, out var totals) ? totals : _changes[place] = new Totals();
 }

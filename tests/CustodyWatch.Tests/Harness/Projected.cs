@@ -6,7 +6,7 @@ namespace CustodyWatch.Tests.Harness;
 /// <summary>Everything that is worked out from the log, row by row.</summary>
 internal static class Projected
 {
-    private static readonly string[] Projections = ["detentions", "clocks", "figures", "totals", "nights", "entry_marks"];
+    private static readonly string[] Projections = ["detentions", "clocks", "figures", "totals", "nights", "entry_marks", "questions"];
 
     public static async Task<List<string>> Everything(Dialect dialect)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
@@ -69,6 +70,22 @@ public sealed class IntegrityTests
     }
 
     [Fact]
+    public async Task Words_that_were_put_right_in_one_record_are_no_more_asked_about_in_the_other()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(
+            Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"), Same("CR-1", "2026-06-10T18:30:00Z", "one"),
+            Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"), Same("CR-2", "2026-06-10T18:40:00Z", "two"));
+        Assert.Equal(2, (await suite.As("insp-01").Read("/integrity?kind=pasted-text")).Body!["items"]!.AsArray().Count);
+        await feed.Taken(Told.Retracted("one", "2026-06-10T19:00:00Z", "CR-1"));
+        Assert.Empty((await suite.As("insp-01").Read("/integrity?kind=pasted-text")).Body!["items"]!.AsArray());
+
+        static JsonObject Same(string record, string time, string id) =>
+            Told.Event("observation-changed", time, new { observationLevel = 2, reason = "Asleep on his left side, breathing steadily" }, record, id: id);
+    }
+
+    [Fact]
     public async Task An_entry_that_was_put_right_is_asked_about_no_more()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
@@ -78,5 +95,41 @@ public sealed class IntegrityTests
         Assert.Single((await suite.As("insp-01").Read("/integrity?kind=late-entry")).Body!["items"]!.AsArray());
         await suite.As("feed-01").Taken(Told.Retracted("late-1", "2026-06-10T14:00:00Z"));
         Assert.Empty((await suite.As("insp-01").Read("/integrity?kind=late-entry")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_review_entered_by_someone_who_signed_in_only_after_the_time_it_states_is_asked_about()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T10:00:00Z", record: "CR-2"), Told.Authorised("2026-06-10T10:20:00Z", "CR-2"),
+            Review("CR-2", "2026-06-10T16:10:00Z", "same-minute").With(told => told["sessionstarted"] = "2026-06-10T16:10:40Z"),
+            Review("CR-2", "2026-06-10T18:10:00Z", "later").With(told => told["sessionstarted"] = "2026-06-10T18:41:00Z"));
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T10:00:00Z", record: "CR-1"), Told.Authorised("2026-06-10T10:20:00Z", "CR-1"),
+            Review("CR-1", "2026-06-10T16:00:00Z", "unsaid"),
+            Review("CR-1", "2026-06-10T17:00:00Z", "nonsense").With(told => told["sessionstarted"] = "this morning"));
+        using var inspector = new Reader(suite, null);
+        await inspector.Open("/sign-in");
+        await inspector.Send("/sign-in/demo", ("persona", "insp-01"));
+        var form = $"/detentions/{id}/entries/review-held";
+        await inspector.Open(form);
+        var sent = await inspector.Send(
+            form, ("entryId", Guid.NewGuid().ToString()), ("when", "2026-06-10T19:20"), ("officer.id", "insp-01"), ("officer.rank", "inspector"),
+            ("method", "in-person"), ("outcome", "continue"));
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+
+        var asked = (await suite.As("insp-01").Read("/integrity?kind=review-before-sign-in")).Body!["items"]!.AsArray();
+
+        Assert.Equal(["CR-1", "CR-2"], asked.Select(item => item!["custodyRecordNumber"]!.ToString()).Order());
+        Assert.Equal(["later"], About("CR-2")["eventIds"]!.AsArray().Select(one => one!.ToString()));
+        Assert.StartsWith("1 review was entered by someone who signed in only after the time it states, at most 31 minutes after", About("CR-2")["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 review was", About("CR-1")["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("at most 40 minutes after", About("CR-1")["text"]!.ToString(), StringComparison.Ordinal);
+
+        JsonNode About(string record) => asked.Single(item => item!["custodyRecordNumber"]!.ToString() == record)!;
+
+        static JsonObject Review(string record, string time, string id) => Told.Event(
+            "review-held", time, new { officer = new { id = "insp-01", rank = "inspector" }, method = "in-person", outcome = "continue" }, record, id: id);
     }
 }

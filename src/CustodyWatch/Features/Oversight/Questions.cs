@@ -16,48 +16,20 @@ public sealed record Question(
 /// <summary>Finds what is worth a question: one for each kind and record, by kind and then from the newest record on.</summary>
 internal static class Questions
 {
-    public const string LateEntry = "late-entry", PastedText = "pasted-text", ImpossibleCheck = "impossible-check",
-        RoundNumbers = "round-numbers", TwoPlaces = "two-places", Gap = "gap";
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        QuestionRow.LateEntry, QuestionRow.PastedText, QuestionRow.ImpossibleCheck, QuestionRow.RoundNumbers, QuestionRow.TwoPlaces,
+        QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn,
+    ];
 
-    public static readonly IReadOnlyList<string> Kinds = [LateEntry, PastedText, ImpossibleCheck, RoundNumbers, TwoPlaces, Gap];
-
-    // How near in time the same words, or the same person, must be found elsewhere.
-    private static readonly Duration SameShift = Duration.FromHours(12), WayBetween = Duration.FromMinutes(30);
-    private const int FewestChecks = 5;
-
-    private const string InPeriod = """
-        AND (@from IS NULL OR d.occurred >= @from) AND (@to IS NULL OR d.occurred < @to) AND (@after IS NULL OR d.detention_id < @after)
+    // By the record's arrival, as every other figure; a record whose arrival has not been told yet is always among them.
+    private const string Select = """
+        SELECT d.detention_id FROM questions d JOIN detentions r ON r.id = d.detention_id
+        WHERE d.kind = @kind AND (@after IS NULL OR d.detention_id < @after) AND (@from IS NULL OR r.arrived_at IS NULL OR r.arrived_at >= @from)
+            AND (@to IS NULL OR r.arrived_at IS NULL OR r.arrived_at < @to) AND
         """;
 
-    private const string GroupAndOrder = "GROUP BY d.detention_id ORDER BY d.detention_id DESC";
-
-    private const string SelectLate = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Late}' {InPeriod} AND";
-
-    private const string SelectGap = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Gap}' {InPeriod} AND";
-
-    private const string SelectRound = $"SELECT d.detention_id FROM entry_marks d WHERE d.kind = '{EntryMark.Check}' {InPeriod} AND";
-
-    private const string MostlyRound = $"""
-        GROUP BY d.detention_id
-        HAVING COUNT(*) >= @fewest AND SUM(CASE WHEN d.mark = '{EntryMark.Round}' THEN 1 ELSE 0 END) * 5 >= COUNT(*) * 4
-        ORDER BY d.detention_id DESC
-        """;
-
-    private const string SelectImpossible = $"""
-        SELECT d.detention_id FROM clocks k JOIN entry_marks d ON d.detention_id = k.detention_id AND d.kind = '{EntryMark.Check}'
-        WHERE k.clock = 'impossible-check' AND d.occurred = k.started_at {InPeriod} AND
-        """;
-
-    private static string SelectPasted(Dialect dialect) => SelectBeside(dialect, EntryMark.Words, "o.detention_id <> d.detention_id", SameShift);
-
-    private static string SelectElsewhere(Dialect dialect) => SelectBeside(dialect, EntryMark.Hand, "o.suite <> d.suite", WayBetween);
-
-    private static string SelectBeside(Dialect dialect, string kind, string differs, Duration near) => $"""
-        SELECT d.detention_id FROM entry_marks d
-        WHERE d.kind = '{kind}' {InPeriod}
-            AND EXISTS (SELECT 1 FROM entry_marks o WHERE o.kind = d.kind AND o.mark = d.mark AND o.force = d.force AND {differs}
-                AND o.occurred >= {dialect.Moved("d.occurred", -near)} AND o.occurred <= {dialect.Moved("d.occurred", near)}) AND
-        """;
+    private const string NewestFirst = "GROUP BY d.detention_id ORDER BY d.detention_id DESC";
 
     private const string SelectMarks = """
         SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
@@ -66,7 +38,7 @@ internal static class Questions
 
     private const string SelectSame = """
         SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
-        WHERE kind = @kind AND mark IN @marks AND force = @force ORDER BY occurred, position
+        WHERE kind = @kind AND mark IN @marks AND force = @force AND occurred >= @from AND occurred <= @to ORDER BY occurred, position
         """;
 
     private const string SelectImpossibleTimes = "SELECT started_at FROM clocks WHERE detention_id = @id AND clock = 'impossible-check'";
@@ -85,44 +57,38 @@ internal static class Questions
                 var beyond = after?.Kind == one ? after.Id : null;
                 var parameters = new DynamicParameters(new
                 {
-                    from = period.From, to = period.To, after = beyond, take = paging.Limit + 1 - found.Count, fewest = FewestChecks,
+                    kind = one, from = period.From, to = period.To, after = beyond, take = paging.Limit + 1 - found.Count,
                 });
-                var (sql, end) = Statement(one, database.Dialect);
                 var ids = await connection.QueryAsync<string>(
-                    $"{sql} {scope.Where(parameters, now)} {end} {database.Dialect.First}", parameters, transaction);
+                    $"{Select} {scope.Where(parameters, now)} {NewestFirst} {database.Dialect.First}", parameters, transaction);
                 found.AddRange(ids.Select(id => (one, id)));
             }
             var page = paging.Of(found, one => one, one => new[] { one.Kind, one.Id });
             var questions = new List<Question>(page.Items.Count);
-            foreach (var (one, id) in page.Items) questions.Add(await Ask(connection, transaction, one, id));
+            foreach (var (one, id) in page.Items)
+                if (await Ask(connection, transaction, one, id) is { } question)
+                    questions.Add(question);
             return new Page<Question>(questions, page.Next);
         },
         cancel);
 
-    private static (string Sql, string End) Statement(string kind, Dialect dialect) => kind switch
-    {
-        LateEntry => (SelectLate, GroupAndOrder),
-        PastedText => (SelectPasted(dialect), GroupAndOrder),
-        ImpossibleCheck => (SelectImpossible, GroupAndOrder),
-        RoundNumbers => (SelectRound, MostlyRound),
-        Gap => (SelectGap, GroupAndOrder),
-        _ => (SelectElsewhere(dialect), GroupAndOrder),
-    };
-
-    private static async Task<Question> Ask(DbConnection connection, DbTransaction transaction, string kind, string id)
+    private static async Task<Question?> Ask(DbConnection connection, DbTransaction transaction, string kind, string id)
     {
         var number = await connection.ExecuteScalarAsync<string>(SelectRecord, new { id }, transaction);
         var own = await Marks(SelectMarks, new { id, kind = MarkOf(kind) });
+        if (own.Count == 0) return null;
         var (chosen, text) = kind switch
         {
-            LateEntry => (own, $"{Count(own.Count, "entry was", "entries were")} keyed more than 10 minutes after what happened, at most {own.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture))} minutes after. What kept them from being made at the time?"),
-            RoundNumbers => (own.Where(mark => mark.Mark == EntryMark.Round).ToList(), $"{own.Count(mark => mark.Mark == EntryMark.Round)} of {own.Count} visits are timed on an exact multiple of five minutes; about one in five would be by chance. Are these the times at the door?"),
-            Gap => (own, $"{Count(own.Count, "stretch", "stretches")} of more than two hours in the suite with no entry at all, at most {own.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture))} minutes; named is the entry that ended each. Who was with the child?"),
-            ImpossibleCheck => await Impossible(),
-            PastedText => await Beside(SameShift, (one, other) => one.DetentionId != other.DetentionId, "words that stand word for word in another child's record within 12 hours. Were they written for this child?"),
-            _ => await Beside(WayBetween, (one, other) => one.Suite != other.Suite, "entries by someone who made another in a different suite within 30 minutes. Who was where?"),
+            QuestionRow.LateEntry => (own, $"{Count(own.Count, "entry was", "entries were")} keyed more than 10 minutes after what happened, at most {Most(own)} minutes after. What kept them from being made at the time?"),
+            QuestionRow.RoundNumbers => (own.Where(mark => mark.Mark == EntryMark.Round).ToList(), $"{own.Count(mark => mark.Mark == EntryMark.Round)} of {own.Count} visits are timed on an exact multiple of five minutes; about one in five would be by chance. Are these the times at the door?"),
+            QuestionRow.Gap => (own, $"{Count(own.Count, "stretch", "stretches")} of more than two hours in the suite with no entry at all, at most {Most(own)} minutes; named is the entry that ended each. Who was with the child?"),
+            QuestionRow.ReviewBeforeSignIn => (own, $"{Count(own.Count, "review was", "reviews were")} entered by someone who signed in only after the time it states, at most {Most(own)} minutes after. Who held it, and where was it written down until then?"),
+            QuestionRow.ImpossibleCheck => await Impossible(),
+            QuestionRow.PastedText => await Beside(QuestionRow.SameShift, (one, other) => one.DetentionId != other.DetentionId, "words that stand word for word in another child's record within 12 hours. Were they written for this child?"),
+            _ => await Beside(QuestionRow.WayBetween, (one, other) => one.Suite != other.Suite, "entries by someone who made another in a different suite within 30 minutes. Who was where?"),
         };
-        return new(kind, id, number!, own[0].Force, own[0].Suite, [.. chosen.Select(mark => mark.EventId).Distinct()], text);
+        // What was beside it may have been disposed of.
+        return chosen.Count == 0 ? null : new(kind, id, number!, own[0].Force, own[0].Suite, [.. chosen.Select(mark => mark.EventId).Distinct()], text);
 
         async Task<(List<EntryMark>, string)> Impossible()
         {
@@ -133,7 +99,7 @@ internal static class Questions
 
         async Task<(List<EntryMark>, string)> Beside(Duration near, Func<EntryMark, EntryMark, bool> differs, string words)
         {
-            var same = await Marks(SelectSame, new { kind = MarkOf(kind), marks = own.Select(mark => mark.Mark).Distinct(), force = own[0].Force });
+            var same = await Marks(SelectSame, new { kind = MarkOf(kind), marks = own.Select(mark => mark.Mark).Distinct(), force = own[0].Force, from = own[0].Occurred - near, to = own[^1].Occurred + near });
             var mine = own.Where(one => same.Exists(other => Near(one, other))).ToList();
             var others = same.Where(other => mine.Exists(one => Near(one, other))).ToList();
             return ([.. mine, .. others], $"{Count(mine.Count, "entry", "entries")} here and {others.Count} elsewhere: {words}");
@@ -147,12 +113,15 @@ internal static class Questions
 
     private static string MarkOf(string kind) => kind switch
     {
-        LateEntry => EntryMark.Late,
-        PastedText => EntryMark.Words,
-        TwoPlaces => EntryMark.Hand,
-        Gap => EntryMark.Gap,
+        QuestionRow.LateEntry => EntryMark.Late,
+        QuestionRow.PastedText => EntryMark.Words,
+        QuestionRow.TwoPlaces => EntryMark.Hand,
+        QuestionRow.Gap => EntryMark.Gap,
+        QuestionRow.ReviewBeforeSignIn => EntryMark.Session,
         _ => EntryMark.Check,
     };
+
+    private static int Most(List<EntryMark> marks) => marks.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture));
 
     private static int Place(string kind) => Kinds.ToList().IndexOf(kind);
 

@@ -29,9 +29,12 @@ public static class TotalsReading
 
     private const string SelectFigures = $"""
         SELECT {FiguresRow.Columns} FROM figures d
-        WHERE d.counted = @counted AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to)
+        WHERE (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to)
             AND d.arrived_at IS NOT NULL AND
         """;
+
+    // What no total holds: who is still there, and whom an older version of the program counted.
+    private const string Going = "d.counted = 0", Older = "d.version IN @older AND d.counted <> 0", Counted = "d.counted = 1 AND d.version = @current";
 
     /// <param name="by">One of <see cref="Ways"/>; null for no division.</param>
     /// <returns>The parts in order; one without a name when there is no division.</returns>
@@ -73,10 +76,10 @@ public static class TotalsReading
         DbConnection connection, DbTransaction transaction, Scope scope, Period period, Instant now)
     {
         var rows = new List<FiguresRow>();
-        foreach (var (counted, span) in period.Parts().Ends.Select(end => (true, end)).Prepend((false, period)))
+        foreach (var (which, span) in period.Parts().Ends.Select(end => (Counted, end)).Prepend((Older, period)).Prepend((Going, period)))
         {
-            var parameters = new DynamicParameters(new { counted, from = span.From, to = span.To });
-            rows.AddRange(await FiguresRow.Read(connection, $"{SelectFigures} {scope.Where(parameters, now)}", parameters, transaction));
+            var parameters = new DynamicParameters(new { current = FiguresRow.Current, older = FiguresRow.Older, from = span.From, to = span.To });
+            rows.AddRange(await FiguresRow.Read(connection, $"{SelectFigures} {which} AND {scope.Where(parameters, now)}", parameters, transaction));
         }
         return rows;
     }
@@ -85,7 +88,7 @@ public static class TotalsReading
         DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, string? by, Instant now)
     {
         var (first, last, _) = period.Parts();
-        var parameters = new DynamicParameters(new { dimension, first, last });
+        var parameters = new DynamicParameters(new { dimension = Dimensions.Kept(dimension), first, last });
         var level = by == Suite || !scope.IsOfWholeForces ? $"d.suite NOT IN ('{TotalsRow.WholeForce}', '{TotalsRow.AllForces}')"
             : by == Force || !scope.IsEverywhere ? $"d.suite = '{TotalsRow.WholeForce}'"
             : $"d.suite = '{TotalsRow.AllForces}'";

@@ -28,24 +28,29 @@ public sealed record ScreenEntry
     /// <summary>Goes through the one door. What is not of the right shape is not sent there: it is still on the form.</summary>
     public async Task<Outcome> Send(CustodyLog log, Caller by, CancellationToken cancel)
     {
-        var submission = EnvelopeReader.Read(Envelope(), Recorded);
+        var submission = EnvelopeReader.Read(Envelope(by), Recorded);
         return submission.Refusal is { } misshapen
             ? new Outcome(Id, OutcomeStatus.Quarantined, null, misshapen)
             : await log.Append(submission, by, cancel);
     }
 
-    private byte[] Envelope() => System.Text.Encoding.UTF8.GetBytes(new JsonObject
+    private byte[] Envelope(Caller by)
     {
-        ["specversion"] = "1.0",
-        ["id"] = Id,
-        ["source"] = SourceName.Of(Suite),
-        ["type"] = Kind.TypeName(),
-        ["subject"] = CustodyRecordNumber,
-        ["time"] = Rfc3339.Text(Occurred),
-        ["recordedtime"] = Rfc3339.Text(Recorded),
-        ["recordedby"] = RecordedBy,
-        ["medium"] = FromPaper ? "paper" : "screen",
-        ["datacontenttype"] = "application/json",
-        ["data"] = Data,
-    }.ToJsonString(Json.Options));
+        var envelope = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = Id,
+            ["source"] = SourceName.Of(Suite),
+            ["type"] = Kind.TypeName(),
+            ["subject"] = CustodyRecordNumber,
+            ["time"] = Rfc3339.Text(Occurred),
+            ["recordedtime"] = Rfc3339.Text(Recorded),
+            ["recordedby"] = RecordedBy,
+            ["medium"] = FromPaper ? "paper" : "screen",
+            ["datacontenttype"] = "application/json",
+            ["data"] = Data,
+        };
+        if (by.SignedInAt is { } began) envelope[EntryMark.SessionStarted] = Rfc3339.Text(began);
+        return System.Text.Encoding.UTF8.GetBytes(envelope.ToJsonString(Json.Options));
+    }
 }

@@ -69,6 +69,7 @@ public sealed class Disposing(Database database, IClock clock)
         if (detention.Status == DetentionRow.Open || await RetentionRow.Find(connection, detention.Id, transaction) is not { } kept)
             return "the child is in custody";
         if (decision.Version != detention.Version) return "something was entered on it since it was decided; it has to be reviewed again";
+        if (!await FiguresRow.IsMade(connection, transaction, detention.Id)) return "its figures are being made anew after an upgrade; run this again once they are";
         if ((await HoldRow.Of(connection, [detention.Id], transaction)).Any(hold => hold.IsInForce(now))) return "it is on hold";
         var until = kept.KeptUntil((await LocalNumbersRow.Of(connection, detention.Force, transaction)).At(now));
         return LondonTime.DateAt(now) < until ? $"it is kept until {until:uuuu-MM-dd}" : null;

@@ -61,6 +61,7 @@ internal static class Erasure
     private const string DeleteNotices = "DELETE FROM early_notices WHERE detention_id = @id";
     private const string DeleteNights = "DELETE FROM nights WHERE detention_id = @id";
     private const string DeleteMarks = "DELETE FROM entry_marks WHERE detention_id = @id";
+    private const string DeleteQuestions = "DELETE FROM questions WHERE detention_id = @id";
     private const string DeleteTimers = "DELETE FROM timers WHERE detention_id = @id";
     private const string DeleteClocks = "DELETE FROM clocks WHERE detention_id = @id";
     private const string DeleteEvents = "DELETE FROM events WHERE detention_id = @id";
@@ -70,7 +71,7 @@ internal static class Erasure
     [
         DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteCertificates,
         DeleteElsewhere, DeleteLifts, DeleteSilences, DeleteHoldLifts, DeleteHolds, DeleteDecisions, DeleteRetention, DeleteInspections,
-        DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
+        DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteQuestions, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
     ];
 
     /// <summary>The links that are about to lose their content, and what is kept of certificates.</summary>

@@ -1,0 +1,10 @@
+-- Which version of the program worked figures out, 0 for those before versions were kept. Those of an older version are in no
+-- total that this one reads: until the service has made them anew by itself they are counted one by one.
+ALTER TABLE figures ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+
+-- Those of an older version, few or none once all are made anew.
+CREATE INDEX ix_figures_version ON figures (version, force, arrived_at);
+
+-- What was disposed of is in the totals of every version, and can be worked out by none.
+INSERT INTO totals (dimension, suite, month, force, part, content)
+SELECT '1:' || dimension, suite, month, force, part, content FROM disposed_totals;
