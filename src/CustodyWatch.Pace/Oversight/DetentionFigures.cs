@@ -104,6 +104,9 @@ public sealed record DetentionFigures
     /// <summary>From when the detention counts as overnight by <see cref="OvernightRule.FourHours"/>; null when it ended before that.</summary>
     public Instant? OvernightFrom { get; init; }
 
+    /// <summary>An answer that decides was given to the first request, or one stands to a later.</summary>
+    public bool Answered => ReplyMinutes is not null || Accepted || OfferedOther || Declined;
+
     public bool BailRefused => BailRefusedAt is not null;
     public bool Transferred => TransferMinutes is not null;
 

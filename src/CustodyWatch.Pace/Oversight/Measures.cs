@@ -37,6 +37,7 @@ public static class Measures
         Share("accommodationRequested", "Place asked for", "Of those refused bail, children for whom local authority accommodation was asked for at any time.", Tally.Requested, Tally.BailRefused),
         Share("secureRequested", "Secure place asked for", "Of those for whom a place was asked for, children for whom a secure one was.", Tally.SecureRequested, Tally.Requested),
         .. Times("request", "Time to ask for a place", "Minutes", "from the refusal of bail to the first request; nought when it was made before", Wait.Request, Tally.BailRefused),
+        Share("accommodationAnswered", "Request answered", "Of those for whom a place was asked for, children for whom an answer that decides was given.", Tally.Answered, Tally.Requested),
         Share("accepted", "Request accepted", "Of those for whom a place was asked for, children for whom an acceptance stands.", Tally.Accepted, Tally.Requested),
         Share("offeredOther", "Other place offered", "Of those for whom a place was asked for, children for whom an offer of another kind stands.", Tally.OfferedOther, Tally.Requested),
         Share("declined", "Request declined", "Of those for whom a place was asked for, children for whom a refusal stands.", Tally.Declined, Tally.Requested),

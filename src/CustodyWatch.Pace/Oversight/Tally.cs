@@ -8,7 +8,7 @@ public enum Tally
     LookedAfter, EthnicityStated, Authorised, AdultAwaited,
     Reviews, ReviewsOnTime, ReviewsPostponed, FirstHourItems, FirstHourDone, MealTimes, MealTimesKept, Visits, VisitsKept,
     RestPeriods, RestPeriodsKept, StripSearched, StripSearches, StripSearchesWithAdult, ForceUsed, ForceUses, ForceUsesWithAdult,
-    ChildViews, CourtKnown, CourtBailed, CourtRemandedToAuthority, CourtRemandedToYouthDetention, SexKnown,
+    ChildViews, CourtKnown, CourtBailed, CourtRemandedToAuthority, CourtRemandedToYouthDetention, SexKnown, Answered,
 }
 
 /// <summary>What is measured in minutes, one value a detention. Additions go at the end.</summary>

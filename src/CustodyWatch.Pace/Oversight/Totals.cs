@@ -163,6 +163,7 @@ public sealed class Totals
         count(Tally.Accepted, one.Accepted);
         count(Tally.OfferedOther, one.OfferedOther);
         count(Tally.Declined, one.Declined);
+        count(Tally.Answered, one.Answered);
         count(Tally.NoReply, one.NoReplyFrom <= now);
         count(Tally.Transferred, one.Transferred);
         count(Tally.RefusedNotSameDay, one.BailRefused && !one.CourtSameDay);

@@ -1,5 +1,6 @@
+using System.Text.Json;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -16,94 +17,81 @@ public sealed record ChildBehind
     public Instant ArrivedAt { get; init; }
     public Instant? EndedAt { get; init; }
     public int? Minutes { get; init; }
+
+    /// <summary>What it adds to the number.</summary>
+    public int Numerator { get; init; }
+
+    /// <summary>What it adds to that of which the number is.</summary>
+    public int Denominator { get; init; }
 }
 
-/// <summary>The detentions behind a number, for those who may read the records: which they are, and the latest of them.</summary>
-public sealed record ChildrenBehind(string Title, IReadOnlyList<ChildBehind> Children)
+/// <summary>The detentions behind a number, for those who may read the records, a page of them at a time.</summary>
+/// <param name="Detentions">How many there are.</param>
+/// <param name="Numerator">What they add to the number together.</param>
+/// <param name="Denominator">What they add to that of which the number is.</param>
+public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominator, Page<ChildBehind> Page)
 {
-    public const int Most = 200;
+    private const string From = "FROM (SELECT detention_id AS id, figures.* FROM figures) d";
 
-    // Behind a share of things done are the children for whom they were not.
-    private static readonly Dictionary<string, (string Title, string Where)> NotDone = new()
-    {
-        ["firstHourCompleted"] = ("First hour not completed", "d.first_hour_done < d.first_hour_items"),
-        ["reviewsOnTime"] = ("With a review late or overdue", "(d.reviews_late > 0 OR d.review_open_due_at <= @now)"),
-        ["reviewsPostponed"] = ("With a review postponed", "d.reviews_postponed > 0"),
-        ["mealsOnTime"] = ("With a mealtime without a meal offered", "d.meal_times_kept < d.meal_times"),
-        ["visitsOnTime"] = ("With a visit late or missed", "d.visits_kept < d.visits"),
-        ["restGiven"] = ("Without eight hours' rest", "d.rest_periods_kept < d.rest_periods"),
-        ["stripSearchesWithAdult"] = ("Strip searched without the adult", "d.strip_searches_with_adult < d.strip_searches"),
-        ["forceUsedWithAdult"] = ("Force used without an adult there", "d.force_uses_with_adult < d.force_uses"),
-        ["childViewRecorded"] = ("View not recorded", "d.child_views = 0"),
-        ["ethnicityStated"] = ("Ethnicity not stated", "d.ethnicity = 'NS'"),
-        ["certified"] = ("Kept after charge without a certificate", "d.bail_refused_at IS NOT NULL AND d.transfer_minutes IS NULL AND d.certified = 0"),
-        ["accommodationRequested"] = ("Refused bail and no place asked for", "d.bail_refused_at IS NOT NULL AND d.requested = 0"),
-        ["courtOutcomeKnown"] = ("Court's order not recorded", "d.bail_refused_at IS NOT NULL AND d.court_outcome IS NULL"),
-    };
+    private const string InPeriod = """
+        (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND d.arrived_at IS NOT NULL
+        """;
 
-    private static readonly Dictionary<Tally, string> Counted = new()
+    private sealed record Sums
     {
-        [Tally.Detentions] = "1 = 1",
-        [Tally.LookedAfter] = "d.looked_after = 1",
-        [Tally.DetentionRefused] = "d.detention_refused = 1",
-        [Tally.Overnight] = "d.overnight_from <= @now",
-        [Tally.OvernightAfterCharge] = "d.overnight_from <= @now AND d.charged_at <= d.overnight_from",
-        [Tally.StripSearched] = "d.strip_searches > 0",
-        [Tally.ForceUsed] = "d.force_uses > 0",
-        [Tally.Charged] = "d.charged_at IS NOT NULL",
-        [Tally.BailRefused] = "d.bail_refused_at IS NOT NULL",
-        [Tally.SecureRequested] = "d.secure_requested = 1",
-        [Tally.Accepted] = "d.accepted = 1",
-        [Tally.OfferedOther] = "d.offered_other = 1",
-        [Tally.Declined] = "d.declined = 1",
-        [Tally.NoReply] = "d.no_reply_from <= @now",
-        [Tally.Transferred] = "d.transfer_minutes IS NOT NULL",
-        [Tally.TransferredNotSameDay] = "d.transfer_minutes IS NOT NULL AND d.court_same_day = 0",
-        [Tally.KeptAfterCharge] = "d.bail_refused_at IS NOT NULL AND d.transfer_minutes IS NULL",
-        [Tally.CourtBailed] = "d.bail_refused_at IS NOT NULL AND d.court_outcome = 'bailed'",
-        [Tally.CourtRemandedToAuthority] = "d.bail_refused_at IS NOT NULL AND d.court_outcome = 'remanded-local-authority'",
-        [Tally.CourtRemandedToYouthDetention] = "d.bail_refused_at IS NOT NULL AND d.court_outcome = 'remanded-youth-detention'",
-    };
+        public int Detentions { get; init; }
+        public int Numerator { get; init; }
+        public int Denominator { get; init; }
+    }
 
     /// <param name="scope">As far as the caller may read records.</param>
-    public static async Task<ChildrenBehind> Read(
-        Database database, Scope scope, Period period, Measure measure, Instant now, CancellationToken cancel)
+    public static Task<ChildrenBehind> Read(
+        Database database, Scope scope, Period period, Behind behind, Paging paging, Instant now, CancellationToken cancel)
     {
-        var column = measure.Wait is { } wait ? ColumnOf(wait) : "length_minutes";
-        var (title, where) = measure.Wait is not null ? ($"{measure.Title}: the longest first", $"d.{column} IS NOT NULL")
-            : NotDone.TryGetValue(measure.Name, out var notDone) ? notDone
-            : (measure.Title, Counted[measure.Numerator!.Value]);
-        return new(title, await Read(database, scope, period, where, column, measure.Wait is null ? "d.arrived_at" : $"d.{column}", now, cancel));
+        var (numerator, denominator) = (FigureSql.Numerator(behind.Measure), FigureSql.Denominator(behind.Measure));
+        return Read(
+            database, scope, period, parameters => $"{(behind.Rest ? $"{denominator} > {numerator}" : $"{numerator} > 0")} AND {behind.InPart(parameters)}",
+            numerator, denominator, behind.Measure.Wait is { } wait ? FigureSql.Minutes(wait) : null, paging, now, cancel);
     }
 
     /// <summary>The rows that spoil a return.</summary>
-    public static Task<IReadOnlyList<ChildBehind>> Lacking(
-        Database database, Scope scope, Period period, Gap gap, Instant now, CancellationToken cancel) =>
-        Read(database, scope, period, gap.Where, "length_minutes", "d.arrived_at", now, cancel);
+    public static Task<ChildrenBehind> Lacking(
+        Database database, Scope scope, Period period, Gap gap, Paging paging, Instant now, CancellationToken cancel) =>
+        Read(database, scope, period, _ => gap.Where, "1", "0", null, paging, now, cancel);
 
-    private static async Task<IReadOnlyList<ChildBehind>> Read(
-        Database database, Scope scope, Period period, string where, string column, string order, Instant now, CancellationToken cancel)
+    /// <summary>Where a page ends: the latest arrival first, or the longest time.</summary>
+    public static (long Value, string Id)? KeyOf(JsonElement key) =>
+        key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2 && key[0].ValueKind == JsonValueKind.Number
+            && key[0].TryGetInt64(out var value) && key[1].ValueKind == JsonValueKind.String
+            ? (value, key[1].GetString()!)
+            : null;
+
+    private static async Task<ChildrenBehind> Read(
+        Database database, Scope scope, Period period, Func<DynamicParameters, string> which, string numerator, string denominator, string? time,
+        Paging paging, Instant now, CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, take = Most });
-        var sql = $"""
-            SELECT d.detention_id, d.force, d.suite, d.arrived_at, d.ended_at, d.{column} AS minutes, r.custody_record_number
-            FROM (SELECT detention_id AS id, figures.* FROM figures) d JOIN records r ON r.detention_id = d.detention_id
-            WHERE (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND d.arrived_at IS NOT NULL
-                AND {where} AND {scope.Where(parameters, now)}
-            ORDER BY {order} DESC, d.detention_id DESC {database.Dialect.First}
-            """;
+        var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, take = paging.Limit + 1 });
+        var where = $"{InPeriod} AND {which(parameters)} AND {scope.Where(parameters, now)}";
+        var order = time is null ? "d.arrived_at" : $"d.{time}";
+        var after = "1 = 1";
+        if (paging.After is { } cursor && KeyOf(cursor) is { } key)
+        {
+            after = $"({order} < @last OR ({order} = @last AND d.detention_id < @lastId))";
+            parameters.Add("last", time is null ? Instant.FromUnixTimeMilliseconds(key.Value) : key.Value);
+            parameters.Add("lastId", key.Id);
+        }
         await using var connection = await database.Open(cancel);
-        return (await connection.QueryAsync<ChildBehind>(sql, parameters)).AsList();
+        var sums = await connection.QuerySingleAsync<Sums>(
+            $"SELECT COUNT(*) AS detentions, COALESCE(SUM({numerator}), 0) AS numerator, COALESCE(SUM({denominator}), 0) AS denominator {From} WHERE {where}", parameters);
+        var rows = (await connection.QueryAsync<ChildBehind>(
+            $"""
+            SELECT d.detention_id, d.force, d.suite, d.arrived_at, d.ended_at, d.{time ?? "length_minutes"} AS minutes,
+                {numerator} AS numerator, {denominator} AS denominator, r.custody_record_number
+            {From} JOIN records r ON r.detention_id = d.detention_id
+            WHERE {where} AND {after} ORDER BY {order} DESC, d.detention_id DESC {database.Dialect.First}
+            """,
+            parameters)).AsList();
+        return new(sums.Detentions, sums.Numerator, sums.Denominator, paging.Of(
+            rows, row => row, row => new object[] { time is null ? row.ArrivedAt.ToUnixTimeMilliseconds() : row.Minutes ?? 0, row.DetentionId }));
     }
-
-    private static string ColumnOf(Wait wait) => wait switch
-    {
-        Wait.Length => "length_minutes",
-        Wait.AdultAsk => "adult_ask_minutes",
-        Wait.AdultArrival => "adult_arrival_minutes",
-        Wait.AdultWithChild => "adult_with_child_minutes",
-        Wait.Request => "request_minutes",
-        Wait.Reply => "reply_minutes",
-        _ => "transfer_minutes",
-    };
 }

@@ -17,8 +17,9 @@ public static class RecordPages
     /// <param name="id">The detention.</param>
     /// <param name="at">A past instant to look at the record from; now when empty.</param>
     /// <param name="known">Only what had been received by then: what the screen showed.</param>
+    /// <param name="back">The list of figures that led here.</param>
     public static async Task<IResult> Show(
-        string id, string? at, string? known, HttpContext http, RecordDoor door, Database database, CardReading cards,
+        string id, string? at, string? known, string? back, HttpContext http, RecordDoor door, Database database, CardReading cards,
         IClock clock, CancellationToken cancel)
     {
         if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
@@ -26,6 +27,9 @@ public static class RecordPages
         var when = string.IsNullOrWhiteSpace(at) ? null : Rfc3339.Parse(at) ?? LondonText.FromField(at);
         if (when >= now) when = null;
         var view = await RecordReading.Read(database, cards, detention, when, known == "then", now, http.User.Caller(), cancel);
-        return Page.Of<RecordPage>(new { View = view });
+        return Page.Of<RecordPage>(new { View = view with { Back = IsOfFigures(back) ? back : null } });
     }
+
+    private static bool IsOfFigures(string? back) => LocalRedirectResult.IsOurs(back)
+        && (back.StartsWith("/oversight/", StringComparison.Ordinal) || back.StartsWith("/forecast", StringComparison.Ordinal));
 }

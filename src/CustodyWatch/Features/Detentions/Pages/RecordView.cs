@@ -34,6 +34,11 @@ public sealed record RecordView
 
     public string Url => $"/detentions/{Detention.Id}";
 
+    /// <summary>The list of figures from which the reader came; null for the board.</summary>
+    public string? Back { get; init; }
+
+    public bool MaySeeFigures => Policies.Table[Policies.ReadOversight].Contains(Role);
+
     public IReadOnlyList<Duty> Duties { get; init; } = [];
 
     public IReadOnlyList<AlertView> LiveAlerts => [.. Alerts.Live.Where(alert => alert.DetentionId == Detention.Id)];

@@ -26,25 +26,30 @@ public static class Distance
         ("adultArrival90thMinutes", false, null, ""),
     ];
 
+    /// <summary>What is compared.</summary>
+    public static readonly IReadOnlyList<Measure> Measured = [.. Compared.Select(one => Measures.Find(one.Name)!)];
+
     /// <param name="now">The suites of the period.</param>
     /// <param name="before">The suites of as many months before it.</param>
-    public static IReadOnlyList<DistanceRow> Of(IReadOnlyList<Part> now, IReadOnlyList<Part> before) =>
-        [.. Compared.Select(one => Of(Measures.Find(one.Name)!, one.MoreIsBetter, one.Law, one.Words, now, before))];
+    /// <param name="only">The one measure to compare; all when null.</param>
+    public static IReadOnlyList<DistanceRow> Of(IReadOnlyList<Part> now, IReadOnlyList<Part> before, Measure? only = null) =>
+        [.. Compared.Where(one => only is null || one.Name == only.Name).Select(one => Of(Measures.Find(one.Name)!, one.MoreIsBetter, one.Law, one.Words, now, before))];
 
     private static DistanceRow Of(
         Measure measure, bool more, double? law, string words, IReadOnlyList<Part> now, IReadOnlyList<Part> before)
     {
         var values = now.Select(suite => (suite.Name, Force: ForceOf(suite.Name), Value: Enough(measure, suite.Totals))).ToArray();
+        var past = before.ToDictionary(suite => suite.Name, suite => suite.Totals);
         var best = values.Where(one => one.Value is not null).GroupBy(one => one.Force)
             .ToDictionary(force => force.Key, force => more ? force.Max(one => one.Value) : force.Min(one => one.Value));
         return new(measure, law, words,
         [
             .. values.Select(one =>
             {
-                var earlier = before.FirstOrDefault(suite => suite.Name == one.Name);
+                var earlier = past.GetValueOrDefault(one.Name);
                 var top = best.GetValueOrDefault(one.Force);
                 return new SuiteDistance(
-                    one.Name, one.Value, earlier is null ? null : Enough(measure, earlier.Totals), top,
+                    one.Name, one.Value, earlier is null ? null : Enough(measure, earlier), top,
                     one.Value is { } value && top is { } highest ? Math.Round(Math.Abs(value - highest), 4) : null);
             }),
         ]);

@@ -17,6 +17,7 @@ public static class OversightPages
         pages.MapGet("/oversight", Overview);
         pages.MapGet("/oversight/measures/{name}", OneMeasure);
         pages.MapGet("/oversight/measures/{name}/children", Children);
+        pages.MapGet("/oversight/records/{id}", Record);
         pages.MapGet("/oversight/disproportionality", Disproportionality);
         pages.MapGet("/oversight/nights", Nights);
         pages.MapGet("/oversight/distance", DistanceFromGood);
@@ -55,13 +56,25 @@ public static class OversightPages
     }
 
     private static async Task<IResult> Children(
-        string name, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+        string name, string? who, string? by, string? part, string? cursor, HttpContext http, Database database, AccessLog access, IClock clock,
+        CancellationToken cancel)
     {
-        if (Measures.Find(name) is not { } measure) return Problem.Missing();
+        if (Measures.Find(name) is not { } measure || Behind.Read(measure, who, by, part) is not { } behind) return Problem.Missing();
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var query = new Query();
+        var paging = ListPaging(query, cursor);
+        if (query.Refusal is { } unreadable) return unreadable;
         await access.Write(http, AccessAction.Consultation, $"statistics/{name}", view.Force, cancel);
-        var behind = await ChildrenBehind.Read(database, view.Scope, view.Period, measure, view.Now, cancel);
-        return Page.Of<ChildrenPage>(new { View = view, Measure = measure, Behind = behind });
+        var children = await ChildrenBehind.Read(database, view.Scope, view.Period, behind, paging, view.Now, cancel);
+        return Page.Of<ChildrenPage>(new { View = view, Behind = behind, Children = children });
+    }
+
+    private static async Task<IResult> Record(string id, HttpContext http, Database database, RecordDoor door, IClock clock, CancellationToken cancel)
+    {
+        if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
+        await using var connection = await database.Open(cancel);
+        return Page.Of<RecordFiguresPage>(new { View = view, Detention = detention, Totals = await FiguresRow.TotalsOf(connection, id, view.Now) });
     }
 
     private static async Task<IResult> Disproportionality(
@@ -96,13 +109,16 @@ public static class OversightPages
         return Page.Of<NightsPage>(new { View = view, List = list, From = from, To = to });
     }
 
-    private static async Task<IResult> DistanceFromGood(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    private static async Task<IResult> DistanceFromGood(
+        string? measure, HttpContext http, Database database, IClock clock, CancellationToken cancel)
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        // All measures of the suites of one force; of the suites of a nation one at a time.
+        var chosen = view.Scope.OnlyForce is null ? Distance.Measured.FirstOrDefault(one => one.Name == measure) ?? Distance.Measured[0] : null;
         var now = await Parts(database, view, TotalsReading.Suite, cancel);
         var earlier = Period.MonthsTo(view.Period.From!.Value - Duration.Epsilon, view.Months);
         var before = await TotalsReading.Read(database, view.Scope.OfFigures, earlier, TotalsReading.Suite, view.Now, cancel);
-        return Page.Of<DistancePage>(new { View = view, Rows = Distance.Of(now, before) });
+        return Page.Of<DistancePage>(new { View = view, Rows = Distance.Of(now, before, chosen), Chosen = chosen });
     }
 
     private static async Task<IResult> Exports(HttpContext http, Database database, IClock clock, CancellationToken cancel) =>
@@ -111,14 +127,17 @@ public static class OversightPages
             : Problem.Forbidden("That is not in your scope.");
 
     private static async Task<IResult> Gaps(
-        string? gap, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+        string? gap, string? cursor, HttpContext http, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
         if (Return.All.SelectMany(sheet => sheet.Gaps).FirstOrDefault(known => known.Sentence == gap) is not { } one) return Problem.Missing();
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
+        var query = new Query();
+        var paging = ListPaging(query, cursor);
+        if (query.Refusal is { } unreadable) return unreadable;
         await access.Write(http, AccessAction.Consultation, "statistics/gaps", view.Force, cancel);
         return Page.Of<GapPage>(new
         {
-            View = view, Gap = one, Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, view.Now, cancel),
+            View = view, Gap = one, Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, paging, view.Now, cancel),
         });
     }
 
@@ -134,6 +153,13 @@ public static class OversightPages
         await access.Write(http, AccessAction.Combination, "integrity", view.Force, cancel);
         var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
         return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
+    }
+
+    private static Paging ListPaging(Query query, string? cursor)
+    {
+        var paging = query.Paging("100", cursor);
+        if (paging.After is { } after && ChildrenBehind.KeyOf(after) is null) query.Wrong("cursor", "cannot be read");
+        return paging;
     }
 
     private static Task<IReadOnlyList<Part>> Parts(Database database, OversightView view, string? by, CancellationToken cancel) =>

@@ -12,6 +12,9 @@ public sealed record OversightView(Caller Caller, Scope Scope, string? Force, st
     public static readonly IReadOnlyList<int> Spans = [3, 6, 12, 24, 36];
     private const int Usual = 12;
 
+    /// <summary>The page itself, for a way back to it, as a query holds it.</summary>
+    public string Here { get; init; } = "";
+
     public Period Period => Period.MonthsTo(Now, Months);
 
     public bool MayAudit => Policies.Table[Policies.Audit].Contains(Caller.Role);
@@ -33,8 +36,15 @@ public sealed record OversightView(Caller Caller, Scope Scope, string? Force, st
         var (force, suite) = (Query.Given(query["force"]), Query.Given(query["suite"]));
         var months = int.TryParse(query["months"], out var given) && Spans.Contains(given) ? given : Usual;
         var caller = http.User.Caller();
-        return Scope.Of(caller, force, suite) is { } scope ? new(caller, scope, force, suite, months, Rfc3339.Cut(clock.GetCurrentInstant())) : null;
+        return Scope.Of(caller, force, suite) is { } scope
+            ? new(caller, scope, force, suite, months, Rfc3339.Cut(clock.GetCurrentInstant())) { Here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) }
+            : null;
     }
+
+    /// <summary>Another page about one suite, named as figures divided by suite name it.</summary>
+    public string OfSuite(string name, string path) => name.IndexOf('/') is > 0 and var slash
+        ? (this with { Force = name[..slash], Suite = name[(slash + 1)..] }).Url(path)
+        : (this with { Suite = name }).Url(path);
 
     /// <summary>Another page about the same.</summary>
     public string Url(string path, params (string Name, string? Value)[] more) => QueryHelpers.AddQueryString(path,
