@@ -2,140 +2,142 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Oversight;
-using CustodyWatch.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace CustodyWatch.Benchmarks;
 
 /// <summary>
-/// What a detention costs when it is added to the figures, and how long each page of oversight then takes, at more and more
-/// detentions, in milliseconds and against the same page at the fewest. Figures are invented and go through the projection of the
-/// service; the pages are asked for over HTTP.
+/// What a detention costs from its first entry to the figures, whether a rebuild from the log gives the same numbers, and how long
+/// each page of oversight takes over so many detentions: the first time it is asked for, and the middle of five times after.
 /// </summary>
 internal static class OversightBenchmark
 {
-    private const int Forces = 43, SuitesInForce = 4, Stretch = 500, Rounds = 5;
-    private static readonly Instant Start = Instant.FromUtc(2016, 6, 1, 0, 0);
-    private static readonly Duration TenYears = Duration.FromDays(3652);
-    private static readonly string[] Codes = ["W1", "W1", "W1", "W1", "W9", "M1", "A1", "A2", "B1", "B2", "O9", "NS"];
+    private const int Rounds = 5;
+    private const string TenYears = "from=2016-11-01";
+
+    private static readonly string[] Ways = ["force", "suite", "month", "ethnicity", "sex", "age", "lookedAfter"];
+
+    private static readonly string[] Numbers = ["/api/v1/statistics", .. Ways.Select(way => "/api/v1/statistics?by=" + way)];
 
     private static readonly (string Persona, string Path)[] Pages =
     [
         ("insp-01", "/oversight"), ("hmi-01", "/oversight"), ("hmi-01", "/oversight?months=36"), ("hmi-01", "/oversight/measures/overnight"),
-        ("hmi-01", "/oversight/disproportionality"), ("hmi-01", "/oversight/distance"), ("insp-01", "/oversight/distance"), ("hmi-01", "/oversight/exports"),
-        ("hmi-01", "/oversight/nights"), ("hmi-01", "/forecast"), ("insp-01", "/oversight/measures/lengthMedianHours/children"),
-        ("hmi-01", "/oversight/audits"), ("hmi-01", "/oversight/integrity"), ("hmi-01", "/api/v1/statistics"), ("hmi-01", "/api/v1/statistics?by=ethnicity"),
-        ("hmi-01", "/api/v1/statistics?by=month"), ("hmi-01", "/api/v1/statistics?by=force"), ("hmi-01", "/api/v1/statistics?by=suite"),
+        ("hmi-01", "/oversight/measures/overnight?months=36"), ("insp-01", "/oversight/measures/overnight"),
+        ("hmi-01", "/oversight/disproportionality"), ("hmi-01", "/oversight/disproportionality?months=36"),
+        ("hmi-01", "/oversight/distance"), ("hmi-01", "/oversight/distance?months=36"), ("insp-01", "/oversight/distance"),
+        ("hmi-01", "/oversight/exports?months=36"), ("insp-01", "/oversight/exports/gaps?gap=Ethnicity+is+not+stated&months=36"),
+        ("hmi-01", "/oversight/nights"), ("insp-01", "/oversight/nights"), ("hmi-01", "/forecast"), ("insp-01", "/forecast"),
+        ("insp-01", "/oversight/measures/lengthMedianHours/children?months=36"), ("insp-01", "/oversight/measures/visitsOnTime/children?months=36"),
+        ("hmi-01", "/oversight/audits"), ("insp-01", "/oversight/audits?size=100"), ("hmi-01", "/oversight/integrity"), ("insp-01", "/oversight/integrity"),
+        .. QuestionKinds.Select(kind => ("hmi-01", "/oversight/integrity?months=36&kind=" + kind)),
+        .. QuestionKinds.Select(kind => ("insp-01", "/oversight/integrity?kind=" + kind)),
+        .. Numbers.Select(path => ("hmi-01", path)), .. Ways.Select(way => ("hmi-01", $"/api/v1/statistics?by={way}&{TenYears}-10T11:00:00Z")),
+        ("insp-01", "/api/v1/statistics?by=suite"), ("hmi-01", "/api/v1/statistics/disproportionality?stage=overnight"),
+        ("hmi-01", "/api/v1/statistics/export"), ("hmi-01", "/api/v1/statistics/export?return=home-office&" + TenYears), ("hmi-01", "/api/v1/audits/agreement"),
+        ("hmi-01", "/api/v1/audits/sample?size=500"), ("hmi-01", "/api/v1/overnight?" + TenYears), ("hmi-01", "/api/v1/integrity?from=2017-01-01&to=2017-02-01"),
     ];
 
-    public static async Task<int> Run(IReadOnlyList<int> sizes)
+    private static IEnumerable<string> QuestionKinds => [QuestionRow.LateEntry, QuestionRow.PastedText, QuestionRow.ImpossibleCheck, QuestionRow.RoundNumbers, QuestionRow.TwoPlaces, QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn];
+
+    /// <param name="entered">How many detentions have all their entries in the log; none when the folder holds them already, and then nothing is compared.</param>
+    /// <param name="all">How many there are in figures.</param>
+    /// <param name="folder">Where the database is kept; without one it is made and removed.</param>
+    public static async Task<int> Run(int entered, int all, string? folder)
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-oversight-");
+        var path = folder ?? Directory.CreateTempSubdirectory("custodywatch-oversight-").FullName;
+        Directory.CreateDirectory(path);
         try
         {
-            var (app, refusal) = await Program.Service(
-                ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--CustodyWatch:DataDirectory", folder.FullName, "--Logging:LogLevel:Default", "Warning"]);
-            if (app is null) throw new InvalidOperationException(refusal);
-            await using (app)
+            using (var nation = new NationFilling(path))
             {
-                await app.StartAsync();
-                using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
-                var database = app.Services.GetRequiredService<Database>();
-                var (done, atFewest) = (0, new Dictionary<(string, string), double>());
-                foreach (var size in sizes)
+                await nation.Prepare();
+                if (entered > 0)
                 {
-                    var filling = await Fill(database, done, size, sizes[^1]);
-                    Say($"{size:N0} detentions: {filling.TotalMicroseconds / (size - done):0} microseconds to add each of the last {size - done:N0}");
-                    done = size;
-                    foreach (var (persona, path) in Pages)
-                    {
-                        var took = await Middle(client, persona, path);
-                        atFewest.TryAdd((persona, path), took);
-                        Say($"  {took,6:0.0} ms  {took / atFewest[(persona, path)],4:0.0} times  {path} ({persona})");
-                    }
+                    await nation.Enter(entered);
+                    await CompareRebuilt(path, nation);
                 }
-                await app.StopAsync();
+                await nation.CopyBack(all);
             }
+            await Serving(path, Time);
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
+            SqliteConnection.ClearAllPools();
+            if (folder is null) Directory.Delete(path, recursive: true);
         }
         return 0;
     }
 
-    private static async Task<TimeSpan> Fill(Database database, int from, int to, int last)
+    /// <summary>Whether a rebuild from the log gives the same numbers.</summary>
+    public static async Task<int> Compare(string folder)
     {
+        using var nation = new NationFilling(folder);
+        await CompareRebuilt(folder, nation);
+        return 0;
+    }
+
+    // What nobody told in time would keep the timers busy for hours.
+    private static Task<int> Hush(NationFilling nation) => nation.Database.Write(
+        (connection, transaction) => connection.ExecuteAsync("UPDATE timers SET fires_at = NULL", transaction: transaction, commandTimeout: 600), CancellationToken.None);
+
+    private static async Task CompareRebuilt(string folder, NationFilling nation)
+    {
+        await Hush(nation);
+        var (before, after) = (new List<string>(), new List<string>());
+        await Serving(folder, client => Read(client, before));
         var began = Stopwatch.GetTimestamp();
-        for (var at = from; at < to; at += Stretch)
+        await RebuildCommand.Run(["--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"]);
+        await Hush(nation);
+        NationFilling.Say($"  rebuilt in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        await Serving(folder, client => Read(client, after));
+        NationFilling.Say($"  {before.Count} answers of {before.Sum(text => text.Length):N0} characters, {before.Zip(after).Count(pair => pair.First == pair.Second)} of them the same after the rebuild");
+
+        static async Task Read(HttpClient client, List<string> answers)
         {
-            var start = at;
-            await database.Write(
-                async (connection, transaction) =>
-                {
-                    for (var number = start; number < Math.Min(start + Stretch, to); number++)
-                    {
-                        // Every so many of all are spread over the ten years, so that each size is a thinner picture of the same.
-                        var row = Invent(number, Start + TenYears * ((double)(number * 7919L % last) / last));
-                        await new Record
-                        {
-                            DetentionId = row.DetentionId,
-                            Force = row.Force,
-                            CustodyRecordNumber = $"CR-{number}",
-                            Events = [],
-                            Settings = Pace.Settings.LocalSettings.Default,
-                        }.Insert(connection, transaction, row.Figures!.ArrivedAt);
-                        await FiguresRow.Replace(connection, transaction, row, row.Figures.EndedAt!.Value);
-                    }
-                },
-                CancellationToken.None);
+            foreach (var path in Numbers.Append("/api/v1/statistics/export").Concat(QuestionKinds.Select(kind => "/api/v1/integrity?limit=500&kind=" + kind)))
+                answers.Add(await (await Ask(client, "hmi-01", path)).Content.ReadAsStringAsync());
         }
-        return Stopwatch.GetElapsedTime(began);
     }
 
-    private static FiguresRow Invent(int number, Instant arrived)
+    private static async Task Serving(string folder, Func<HttpClient, Task> work)
     {
-        var chance = new Random(number);
-        var length = Math.Min((int)Math.Exp(6.4 + (chance.NextDouble() + chance.NextDouble() + chance.NextDouble() - 1.5)), 96 * 60);
-        var ended = arrived + Duration.FromMinutes(length);
-        var refused = chance.Next(12) == 0;
-        var authorised = arrived + Duration.FromMinutes(12);
-        return new FiguresRow
+        var (app, refusal) = await Program.Service(
+            ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"]);
+        if (app is null) throw new InvalidOperationException(refusal);
+        await using (app)
         {
-            DetentionId = string.Create(CultureInfo.InvariantCulture, $"0197a000-0000-7000-8000-{number:x12}"),
-            Force = chance.Next(Forces) is 0 ? "99" : chance.Next(1, Forces).ToString("00", CultureInfo.InvariantCulture),
-            Suite = $"S{chance.Next(SuitesInForce)}",
-            Figures = new DetentionFigures
+            await app.StartAsync();
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(30) };
+            await work(client);
+            await app.StopAsync();
+        }
+    }
+
+    private static async Task Time(HttpClient client)
+    {
+        foreach (var (persona, path) in Pages)
+        {
+            var took = new List<double>();
+            var weight = 0L;
+            for (var round = 0; round <= Rounds; round++)
             {
-                ArrivedAt = arrived, AuthorisedAt = authorised, EndedAt = ended, LengthMinutes = length, Age = chance.Next(10, 18),
-                Sex = chance.Next(5) == 0 ? "female" : "male", Ethnicity = Codes[chance.Next(Codes.Length)], LookedAfter = chance.Next(8) == 0,
-                ChargedAt = refused ? ended - Duration.FromMinutes(60) : null, BailRefusedAt = refused ? ended - Duration.FromMinutes(50) : null,
-                AdultAskMinutes = chance.Next(5, 90), AdultAwaited = true, AdultArrivalMinutes = chance.Next(20, 400), AdultWithChildMinutes = chance.Next(20, 400),
-                ReviewsOnTime = length / 540, FirstHourItems = 7, FirstHourDone = chance.Next(4, 8), MealTimes = length / 400, MealTimesKept = length / 450,
-                Visits = length / 60, VisitsKept = length / 65, StripSearches = chance.Next(20) == 0 ? 1 : 0, ChildViews = chance.Next(2),
-                Requested = refused && chance.Next(2) == 0, OvernightFrom = Night.Reaches(authorised, ended, OvernightRule.FourHours.LeastMinutes),
-            },
-        };
-    }
-
-    private static async Task<double> Middle(HttpClient client, string persona, string path)
-    {
-        var took = new List<double>(Rounds);
-        for (var round = 0; round < Rounds; round++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Demo", persona);
-            var began = Stopwatch.GetTimestamp();
-            using var answer = await client.SendAsync(request);
-            await answer.Content.ReadAsByteArrayAsync();
-            answer.EnsureSuccessStatusCode();
-            took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                var began = Stopwatch.GetTimestamp();
+                using var answer = await Ask(client, persona, path);
+                // Of a file the first of it counts: it is written as it is read.
+                var whole = path.Contains("/export", StringComparison.Ordinal) && path.StartsWith("/api", StringComparison.Ordinal) ? null : await answer.Content.ReadAsByteArrayAsync();
+                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                weight = whole?.Length ?? 0;
+            }
+            NationFilling.Say($"  {took[0],7:0.0} ms first, {took.Skip(1).Order().ElementAt(Rounds / 2),7:0.0} ms then, {weight / 1024,6:N0} KB  {path} ({persona})");
         }
-        return took.Order().ElementAt(Rounds / 2);
     }
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static async Task<HttpResponseMessage> Ask(HttpClient client, string persona, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Demo", persona);
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return answer.EnsureSuccessStatusCode();
+    }
 }

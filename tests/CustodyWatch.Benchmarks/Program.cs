@@ -19,8 +19,10 @@ internal static class Start
                 return await AppendBenchmark.Run(past is [var most] ? int.Parse(most, null) : 100_000);
             case ["board"]:
                 return await BoardBenchmark.Run();
-            case ["oversight", .. var sizes]:
-                return await OversightBenchmark.Run(sizes.Length == 0 ? [5_000, 100_000] : [.. sizes.Select(size => int.Parse(size, null))]);
+            case ["oversight", var entered, var all, .. var rest]:
+                return await OversightBenchmark.Run(int.Parse(entered, null), int.Parse(all, null), rest is [var folder] ? folder : null);
+            case ["rebuilt", var kept]:
+                return await OversightBenchmark.Compare(kept);
             case ["ledger"]:
                 return await LedgerBenchmark.Run();
             case ["certificate"]:
@@ -33,7 +35,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight [DETENTIONS...] | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | rebuilt FOLDER | year FILE [DETENTIONS]");
                 return 1;
         }
     }

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Simulator;
+using CustodyWatch.Storage;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+
+namespace CustodyWatch.Benchmarks;
+
+/// <summary>
+/// Fills a database as a nation does: the latest detentions with all their entries, through the door of the log in batches as a
+/// feed that catches up sends them; before them, as far back as ten years, copies of their figures, nights and questions, and for
+/// as long as pages look back of the marks that most questions are about.
+/// </summary>
+internal sealed class NationFilling : IDisposable
+{
+    private const int ADay = 145, AtOnce = 10, Told = 1000;
+    private static readonly Caller Feed = new() { UserId = "feed-of-the-nation", Role = Role.Feed };
+    private static readonly Duration LookedBackOn = Duration.FromDays(3 * 366);
+    private static readonly Duration Apart = Duration.FromDays(1) / ADay;
+    private readonly IHost _host;
+    private readonly Instant _now = CustodyWatch.Time.OfTheMachine.GetCurrentInstant();
+    private readonly IReadOnlyList<InventedSuite> _suites;
+    private readonly Chance _chance = new(1);
+
+    public NationFilling(string folder)
+    {
+        var builder = Host.CreateApplicationBuilder(["--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"]);
+        builder.AddTime();
+        builder.AddStorage();
+        builder.AddLog();
+        _host = builder.Build();
+        // The last force is that of the demo's inspector.
+        _suites = [.. InventedSuite.Nation(_chance).Select(suite => suite.Force == "43" ? new InventedSuite("99", suite.Code, suite.Authority, suite.Care) : suite)];
+    }
+
+    public Database Database => _host.Services.GetRequiredService<Database>();
+
+    public Task Prepare() => _host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+
+    /// <summary>Enters the latest detentions, the earliest of them first, and says what each cost along the way.</summary>
+    public async Task Enter(int detentions)
+    {
+        var (began, watch, sent) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew(), 0L);
+        var log = _host.Services.GetRequiredService<CustodyLog>();
+        for (var n = 0; n < detentions; n += AtOnce)
+        {
+            var events = Enumerable.Range(n, Math.Min(AtOnce, detentions - n)).SelectMany(one => Invent(one, _now - Duration.FromDays(4) - Apart * (detentions - one)))
+                .Select(entry => EnvelopeReader.Read(entry.ToJson(), _now)).ToArray();
+            foreach (var outcome in await log.Append(events, Feed, CancellationToken.None))
+                if (outcome.Status != OutcomeStatus.Accepted) throw new InvalidOperationException(string.Join("; ", outcome.Refusal!.Errors.SelectMany(error => error.Value)));
+            sent += events.Length;
+            if ((n + AtOnce) % Told != 0) continue;
+            var used = Process.GetCurrentProcess().TotalProcessorTime;
+            Say($"  {n + AtOnce,7:N0} detentions, {sent,9:N0} entries: of the last {Told:N0} each {watch.ElapsedMilliseconds / (double)Told:0.0} ms, {(used - began).TotalMilliseconds / Told:0.0} ms of a processor");
+            began = used;
+            watch.Restart();
+        }
+    }
+
+    /// <summary>Copies what was entered back in time until there are so many detentions; entries and clocks are not copied.</summary>
+    public async Task CopyBack(int detentions)
+    {
+        const string select = $"SELECT {FiguresRow.Columns} FROM figures d WHERE d.counted = 1 AND d.detention_id NOT LIKE '00-%'";
+        List<FiguresRow> latest;
+        await using (var connection = await Database.Open(CancellationToken.None))
+            latest = (await FiguresRow.Read(connection, select, new { })).AsList();
+        var span = Duration.FromDays(Math.Ceiling((Apart * latest.Count).TotalDays));
+        var began = Stopwatch.GetTimestamp();
+        var copies = Math.Max(0, (detentions - 1) / latest.Count);
+        await Database.Write((connection, transaction) => connection.ExecuteAsync("UPDATE timers SET fires_at = NULL", transaction: transaction), CancellationToken.None);
+        for (var copy = 1; copy <= copies; copy++)
+        {
+            var (back, prefix) = (span * copy, string.Create(CultureInfo.InvariantCulture, $"00-{copy:00}-"));
+            foreach (var some in latest.Chunk(2000))
+                await Database.Write((connection, transaction) => Copy(connection, transaction, some, back, prefix), CancellationToken.None);
+        }
+        if (copies > 0) Say($"  {latest.Count * copies:N0} more in figures alone, {Stopwatch.GetElapsedTime(began).TotalMilliseconds / (latest.Count * copies):0.00} ms each");
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    internal static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private List<InventedEvent> Invent(int number, Instant arrived) => Detention.Invent(
+        _chance.Between(0, int.MaxValue - 1), _suites[_chance.Between(0, _suites.Count - 1)],
+        string.Create(CultureInfo.InvariantCulture, $"CR-{arrived.InUtc().Year % 100:00}-{number:000000}"), arrived);
+
+    private static async Task Copy(
+        System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, IReadOnlyList<FiguresRow> rows, Duration back, string prefix)
+    {
+        var (ids, moved) = (rows.Select(row => row.DetentionId).ToArray(), (long)back.TotalMilliseconds);
+        await Multiply("records", "detention_id", ("custody_record_number", "@prefix || custody_record_number"));
+        await Multiply("detentions", "id", ("custody_record_number", "@prefix || custody_record_number"), ("arrived_at", "arrived_at - @moved"), ("ended_at", "ended_at - @moved"));
+        await Multiply("questions", "detention_id");
+        if (back < LookedBackOn)
+        {
+            var on = await connection.ExecuteScalarAsync<long>("SELECT MAX(position) FROM entry_marks", transaction: transaction);
+            await Multiply("entry_marks", "detention_id", ("position", $"position + {on}"), ("occurred", "occurred - @moved"));
+        }
+        var totals = new TotalsChanges();
+        foreach (var row in rows)
+            await FiguresRow.Replace(connection, transaction, row with { DetentionId = prefix + row.DetentionId, Figures = Earlier(row.Figures!, back) }, Instant.MaxValue, totals);
+        await totals.Put(connection, transaction);
+
+        async Task Multiply(string table, string key, params (string Column, string Value)[] other)
+        {
+            var columns = (await connection.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table}')", transaction: transaction)).ToArray();
+            var values = columns.Select(column => column == key ? "@prefix || " + key : other.FirstOrDefault(one => one.Column == column).Value ?? column);
+            foreach (var some in ids.Chunk(500))
+                await connection.ExecuteAsync($"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} WHERE {key} IN @some{(table == "entry_marks" ? $" AND kind NOT IN ('{EntryMark.Hand}', '{EntryMark.Check}')" : "")}", new { some, prefix, moved }, transaction);
+        }
+    }
+
+    private static DetentionFigures Earlier(DetentionFigures one, Duration back) => one with
+    {
+        ArrivedAt = one.ArrivedAt - back, AuthorisedAt = one.AuthorisedAt - back, ChargedAt = one.ChargedAt - back, BailRefusedAt = one.BailRefusedAt - back,
+        EndedAt = one.EndedAt - back, ReviewOpenDueAt = one.ReviewOpenDueAt - back, NoReplyFrom = one.NoReplyFrom - back, OvernightFrom = one.OvernightFrom - back,
+    };
+}
