@@ -40,6 +40,13 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
     public static async Task<IReadOnlyList<AlertView>> Then(System.Data.Common.DbConnection connection, string detentionId, Instant past) =>
         (await connection.QueryAsync<AlertView>(SelectThen, new { detentionId, past })).AsList();
 
+    /// <summary>How far the feed of all alerts has come.</summary>
+    public static async Task<long> SequenceNow(Database database, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long>(SelectSequence);
+    }
+
     public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) =>
         Read(database, suite.Force, suite.Suite, cancel);
 

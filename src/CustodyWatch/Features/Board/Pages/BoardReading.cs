@@ -12,11 +12,14 @@ internal static class BoardReading
     public static async Task<BoardView> Read(BoardQuery query, Database database, SuiteCode suite, Caller caller, CancellationToken cancel)
     {
         var scope = Scope.Of(caller, suite.Force, suite.Suite) ?? throw new InvalidOperationException("The caller may not see this suite.");
-        // Alerts first: one raised between the two reads is then told of again, and not missed.
-        var alerts = await SuiteAlerts.Read(database, suite, cancel);
+        // First how far alerts have come, so that one raised meanwhile is told of again and not missed; then both halves at once,
+        // because the embedded database reads on the thread that asks.
+        var sequence = await SuiteAlerts.SequenceNow(database, cancel);
+        var reading = Task.Run(() => SuiteAlerts.Read(database, suite, cancel), cancel);
         var (now, held) = await query.Held(scope, cancel);
+        var alerts = await reading;
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
-        return new BoardView(suite, now, caller.Role, alerts.Sequence)
+        return new BoardView(suite, now, caller.Role, sequence)
         {
             Children = [.. held.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
