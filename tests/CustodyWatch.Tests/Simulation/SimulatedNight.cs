@@ -213,7 +213,8 @@ internal sealed class SimulatedNight : IDisposable
         _look = next is { } at ? Instant.Max(at, now) + (lost ? Sweep - Duration.FromMilliseconds(1) : Duration.Zero) : null;
         _wrong.AddRange(await _witness.Look(now, _records.Acknowledged, _ableSince));
         if (_witness.Alerts.Count > before) Tell($"{_witness.Alerts.Count - before} raised");
-        if (_audit && await _life.Audit() is { Wrong: > 0 } finding) _wrong.Add($"the audit of timers found {finding.Mended.Count} mended, {finding.Stuck.Count} stuck, {finding.Unread.Count} unread");
+        if (_audit && await _life.Audit() is { Wrong: > 0 } finding && _death.Epoch == epoch)
+            _wrong.Add($"the audit of timers found {finding.Mended.Count} mended, {finding.Stuck.Count} stuck, {finding.Unread.Count} unread");
         _audit = false;
         await PlanSending();
     }

@@ -60,6 +60,7 @@ internal sealed class Witness(Dialect file)
         foreach (var entry in await connection.QueryAsync<AlertEntryRow>("SELECT * FROM alert_entries WHERE position > @after ORDER BY position", new { after }))
         {
             if (!_entries.TryGetValue(entry.AlertId, out var before)) _entries[entry.AlertId] = before = [];
+            if (entry.At > now) wrong.Add($"{Say(_alerts[entry.AlertId])} became {entry.State} at {entry.At}, and it is {now} only");
             wrong.AddRange(Happened(entry, _alerts[entry.AlertId], before, ableSince));
             before.Add(entry);
             _seen = Math.Max(_seen, entry.Position);
