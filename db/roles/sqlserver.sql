@@ -91,6 +91,11 @@ GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_service;
 -- Moved on while someone is at work, and gone when they sign out.
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.sessions TO custodywatch_service;
 
+-- The screens of suites, who may tap in at them, and who has.
+GRANT SELECT, INSERT, UPDATE ON dbo.screens TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.pins TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.taps TO custodywatch_service;
+
 -- A key is made, read, and left.
 GRANT SELECT, INSERT ON dbo.sign_in_keys TO custodywatch_service;
 GO

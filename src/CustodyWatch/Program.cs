@@ -32,6 +32,7 @@ using CustodyWatch.Features.Rota;
 using CustodyWatch.Features.Rota.Pages;
 using CustodyWatch.Features.Silences;
 using CustodyWatch.Features.Silences.Pages;
+using CustodyWatch.Features.Taps;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
@@ -86,6 +87,7 @@ public static partial class Program
         builder.AddAdministration();
         builder.AddRota();
         builder.AddRetention();
+        builder.AddTaps();
         builder.AddAccommodation();
         builder.AddCertificates();
         if (builder.AddOversight() is { } unreadable) return (null, unreadable);
@@ -123,6 +125,7 @@ public static partial class Program
         app.MapRota();
         app.MapRetention();
         app.MapRetentionPages();
+        app.MapTaps();
         app.MapRotaPages();
         app.MapAnomalies();
         app.MapLive();

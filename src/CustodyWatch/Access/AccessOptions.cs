@@ -10,6 +10,9 @@ public sealed record AccessOptions
 
     public IdentityProvider? Provider { get; init; }
 
+    /// <summary>Null unless some system is known by a client certificate.</summary>
+    public ClientCertificates? Certificates { get; init; }
+
     public SessionOptions Session { get; init; } = new();
 
     /// <summary>People sign in at the provider. In demo mode they choose whom to be instead.</summary>
@@ -32,6 +35,8 @@ public sealed record AccessOptions
                           "for demo mode.");
         var (session, unusable) = SessionOptions.Read(configuration.GetSection($"{Section}:Session"));
         if (session is null) return (null, unusable);
-        return (new AccessOptions { Demo = demo, Provider = provider, Session = session }, null);
+        var (certificates, unreadable) = ClientCertificates.Read(configuration.GetSection($"{Section}:ClientCertificates"));
+        if (unreadable is not null) return (null, unreadable);
+        return (new AccessOptions { Demo = demo, Provider = provider, Certificates = certificates, Session = session }, null);
     }
 }

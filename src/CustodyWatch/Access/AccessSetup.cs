@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustodyWatch.Access.Taps;
 using CustodyWatch.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -26,10 +27,19 @@ public static class AccessSetup
             .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector = http => Scheme(options, http))
             .AddCookie(cookie => SignInCookie.Configure(cookie, options));
         builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddSingleton<SuiteScreens>();
+        builder.Services.AddSingleton<Pins>();
+        builder.Services.AddSingleton<TapsInForce>();
+        authentication.AddScheme<AuthenticationSchemeOptions, ScreenAuthentication>(ScreenAuthentication.SchemeName, null);
         builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<Sessions>((cookie, sessions) => cookie.SessionStore = sessions);
         if (options.Provider is { } provider)
             authentication.AddJwtBearer(bearer => BearerTokens.Believe(bearer, provider));
+        if (options.Certificates is { } certificates)
+        {
+            builder.AddForwardedCertificates(certificates);
+            authentication.AddScheme<AuthenticationSchemeOptions, CertificateAuthentication>(CertificateAuthentication.SchemeName, null);
+        }
         if (options.PeopleUseProvider) authentication.AddOpenIdConnect(people => ProviderSignIn.Believe(people, options.Provider!));
         if (!options.Demo) return null;
         authentication.AddScheme<AuthenticationSchemeOptions, DemoAuthentication>(DemoAuthentication.SchemeName, null);
@@ -40,7 +50,9 @@ public static class AccessSetup
     /// <summary>Goes after routing and before anything that answers.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<AccessOptions>().Demo) app.UseLoopbackOnly();
+        var options = app.Services.GetRequiredService<AccessOptions>();
+        if (options.Demo) app.UseLoopbackOnly();
+        if (options.Certificates is { } certificates) app.UseForwardedCertificates(certificates);
         app.UseAuthentication();
         app.Use(NoteOrigin);
         app.UseRequestTimeouts();
@@ -65,5 +77,7 @@ public static class AccessSetup
     private static string Scheme(AccessOptions options, HttpContext http) =>
         options.Demo && DemoAuthentication.Speaks(http) ? DemoAuthentication.SchemeName
         : options.Provider is not null && http.Request.Headers.Authorization.Count > 0 ? JwtBearerDefaults.AuthenticationScheme
+        : CertificateAuthentication.Speaks(options, http) ? CertificateAuthentication.SchemeName
+        : ScreenAuthentication.Speaks(options, http) ? ScreenAuthentication.SchemeName
         : CookieAuthenticationDefaults.AuthenticationScheme;
 }

@@ -18,6 +18,12 @@ public static class BearerTokens
                 context.Principal = provider.Claims.Renamed(context.Principal!, JwtBearerDefaults.AuthenticationScheme);
                 return Task.CompletedTask;
             },
+            // A token that cannot be judged now may be good: the system sends again, and nothing is lost.
+            OnAuthenticationFailed = async context =>
+            {
+                if (await ProviderSignIn.Configuration(context.Options.ConfigurationManager, context.HttpContext.RequestAborted) is null)
+                    throw new TimeoutException("The identity provider does not answer.");
+            },
         };
     }
 }

@@ -23,6 +23,9 @@ public sealed record Caller
     public IReadOnlySet<string> Authorities { get; init; } = new HashSet<string>();
     public bool AllForces { get; init; }
 
+    /// <summary>Until when somebody who tapped in with a PIN acts at a suite's screen; null for who signed in.</summary>
+    public string? TappedUntil { get; init; }
+
     /// <summary>The network address they call from.</summary>
     public string? Origin { get; init; }
 
@@ -52,6 +55,7 @@ public static class CallerClaims
     public const string Authority = "authority";
     public const string Origin = "origin";
     public const string SignedInAt = "signed-in-at";
+    public const string TappedUntil = "tapped-until";
     public const string Everywhere = "*";
 
     /// <summary>The caller the claims describe. Only to be asked behind a policy, which has seen that there is one.</summary>
@@ -75,6 +79,7 @@ public static class CallerClaims
             SignedInAt = user.FindFirstValue(SignedInAt) is { } began
                 ? Instant.FromUnixTimeMilliseconds(long.Parse(began, CultureInfo.InvariantCulture))
                 : null,
+            TappedUntil = user.FindFirstValue(TappedUntil),
             Authorities = user.FindAll(Authority).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
         };
     }

@@ -15,7 +15,13 @@ public static class Policies
     /// <summary>Read custody records, their clocks and timelines; the inspectorate only those opened for inspection.</summary>
     public const string ReadRecords = nameof(ReadRecords);
 
-    /// <summary>Read the suite's board, what is due, and whether a step may be taken.</summary>
+    /// <summary>Look at a suite's board, on paper too, as its screen does when nobody has tapped in.</summary>
+    public const string ShowBoard = nameof(ShowBoard);
+
+    /// <summary>Read what was raised since, as an open board does.</summary>
+    public const string ShowAlerts = nameof(ShowAlerts);
+
+    /// <summary>Read what is due, and whether a step may be taken.</summary>
     public const string ReadBoard = nameof(ReadBoard);
 
     public const string OpenForInspection = nameof(OpenForInspection);
@@ -77,10 +83,24 @@ public static class Policies
     /// <summary>Anyone signed in with one of the roles: their own start page, signing out.</summary>
     public const string SignedIn = nameof(SignedIn);
 
+    /// <summary>Go to one's own page.</summary>
+    public const string Start = nameof(Start);
+
+    /// <summary>Say at a suite's screen who one is.</summary>
+    public const string TapIn = nameof(TapIn);
+
+    /// <summary>Set the PIN one taps in with.</summary>
+    public const string OwnPin = nameof(OwnPin);
+
+    /// <summary>Make a browser a suite's screen, and end one.</summary>
+    public const string ManageScreens = nameof(ManageScreens);
+
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Table = new Dictionary<string, IReadOnlyList<Role>>
     {
         [PostEvents] = [Feed, CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
         [ReadRecords] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate],
+        [ShowBoard] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Screen],
+        [ShowAlerts] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager, Screen],
         [ReadBoard] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
         [OpenForInspection] = [CustodyInspector, Superintendent],
         [ShowVisitors] = [CustodySergeant, CustodyInspector, Superintendent],
@@ -90,7 +110,7 @@ public static class Policies
         [SilenceAlerts] = [CustodyInspector, Superintendent],
         [HandOver] = [CustodySergeant],
         [AcceptHandover] = [CustodySergeant, CustodyInspector, Superintendent],
-        [Live] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
+        [Live] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager, Screen],
         [RequestAccommodation] = [CustodySergeant],
         [ReadAccommodationRequests] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager],
         [AnswerAccommodation] = [DutyDesk, DutyManager],
@@ -111,14 +131,25 @@ public static class Policies
         [DecideDisposal] = [Superintendent],
         [ReadAccessLog] = [Administrator, CustodyInspector],
         [VerifyChain] = [Administrator, CustodyInspector, Inspectorate],
-        [SignedIn] = Enum.GetValues<Role>(),
+        [SignedIn] = [.. Enum.GetValues<Role>().Where(role => role != Screen)],
+        [Start] = Enum.GetValues<Role>(),
+        [TapIn] = [Screen],
+        [OwnPin] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
+        [ManageScreens] = [CustodyInspector, Superintendent, Administrator],
+    };
+
+    /// <summary>What a PIN is enough for: a suite's own work. For everything else one signs in.</summary>
+    public static readonly IReadOnlySet<string> WithPin = new HashSet<string>
+    {
+        ShowBoard, ShowAlerts, ReadBoard, ReadRecords, ReadAlerts, Live, PostEvents, AcknowledgeAlerts, SilenceAlerts, HandOver, AcceptHandover,
+        ShowVisitors, RequestAccommodation, ReadAccommodationRequests, ReadAuthorities, SignCertificates, Countersign, ReadCertificates, SignedIn, Start,
     };
 
     public static void Declare(AuthorizationOptions options)
     {
         foreach (var (name, roles) in Table)
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-                context.User.FindCaller() is { } caller && roles.Contains(caller.Role)));
+                context.User.FindCaller() is { } caller && roles.Contains(caller.Role) && (caller.TappedUntil is null || WithPin.Contains(name))));
         options.DefaultPolicy = Nobody();
         options.FallbackPolicy = Nobody();
     }

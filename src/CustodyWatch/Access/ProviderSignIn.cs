@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CustodyWatch.Access;
@@ -8,6 +9,41 @@ namespace CustodyWatch.Access;
 /// <summary>People sign in at the force's identity provider: OpenID Connect, code flow, with a proof key.</summary>
 public static class ProviderSignIn
 {
+    /// <summary>What the provider says of itself; null when it does not answer and never has.</summary>
+    public static async Task<OpenIdConnectConfiguration?> Configuration(IConfigurationManager<OpenIdConnectConfiguration>? manager, CancellationToken cancel)
+    {
+        try
+        {
+            return manager is null ? null : await manager.GetConfigurationAsync(cancel);
+        }
+        catch (Exception exception) when (IsOfProvider(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the provider answers now, so that a browser may be sent there.</summary>
+    public static async Task<bool> Answers(OpenIdConnectOptions people, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await people.Backchannel.GetAsync(people.MetadataAddress, HttpCompletionOption.ResponseHeadersRead, cancel);
+            return answer.IsSuccessStatusCode && await Configuration(people.ConfigurationManager, cancel) is not null;
+        }
+        catch (Exception exception) when (IsOfProvider(exception))
+        {
+            return false;
+        }
+    }
+
+    // Of a provider that is down one reader tells in a fault of its own, with the reason inside.
+    private static bool IsOfProvider(Exception? exception) => exception switch
+    {
+        HttpRequestException or IOException or TaskCanceledException => true,
+        InvalidOperationException { InnerException: { } inner } => IsOfProvider(inner),
+        _ => false,
+    };
+
     public static void Believe(OpenIdConnectOptions people, IdentityProvider provider)
     {
         people.Authority = provider.Authority;
@@ -29,7 +65,7 @@ public static class ProviderSignIn
         {
             OnTokenValidated = KeepOnlyTheHint,
             OnTicketReceived = context => Receive(context, provider),
-            OnRemoteFailure = context => TurnBack(context, SignIn.Failed),
+            OnRemoteFailure = context => TurnBack(context, IsOfProvider(context.Failure) ? SignIn.Down : SignIn.Failed),
         };
     }
 
@@ -38,6 +74,9 @@ public static class ProviderSignIn
     {
         if (context.TokenEndpointResponse?.IdToken is { } token)
             context.Properties!.StoreTokens([new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = token }]);
+        // By these the provider names whom it signs out by itself.
+        context.Properties!.Items[Sessions.Subject] = context.Principal!.FindFirst("sub")?.Value;
+        context.Properties.Items[Sessions.ProviderSession] = context.Principal.FindFirst("sid")?.Value;
         return Task.CompletedTask;
     }
 

@@ -6,6 +6,9 @@ namespace CustodyWatch.Access;
 public enum Role
 {
     Feed, CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager, Inspectorate, Administrator,
+
+    /// <summary>A suite's screen at which nobody has tapped in. No provider gives it: a screen is enrolled here.</summary>
+    Screen,
 }
 
 public static class Roles

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using CustodyWatch.Access.Taps;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Authentication;
@@ -19,15 +20,26 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
     /// <summary>Names the session among the claims of whoever is signed in by one.</summary>
     public const string Claim = "session";
 
+    /// <summary>Name in the properties of a sign-in whom the provider calls the person, and their session there.</summary>
+    public const string Subject = "provider-subject", ProviderSession = "provider-session";
+
     private const string Select = "SELECT content FROM sessions WHERE id = @id";
     private const string Update = "UPDATE sessions SET user_id = @UserId, content = @Content, expires_at = @ExpiresAt WHERE id = @Id";
     private const string Delete = "DELETE FROM sessions WHERE id = @id";
     private const string DeleteOf = "DELETE FROM sessions WHERE user_id = @userId";
     private const string DeleteExpired = "DELETE FROM sessions WHERE expires_at < @now";
+    private const string SelectUsersAt = """
+        SELECT user_id FROM sessions WHERE provider_subject = @subject AND @session IS NULL
+        UNION
+        SELECT user_id FROM sessions WHERE provider_session = @session AND (@subject IS NULL OR provider_subject = @subject)
+        """;
+
+    private const string DeleteAt = "DELETE FROM sessions WHERE provider_session = @session AND (@subject IS NULL OR provider_subject = @subject)";
     private const string SelectOpen = "SELECT id FROM sessions WHERE id IN @ids";
 
     private const string Insert = """
-        INSERT INTO sessions (id, user_id, content, started_at, expires_at) VALUES (@Id, @UserId, @Content, @StartedAt, @ExpiresAt)
+        INSERT INTO sessions (id, user_id, content, started_at, expires_at, provider_subject, provider_session)
+        VALUES (@Id, @UserId, @Content, @StartedAt, @ExpiresAt, @ProviderSubject, @ProviderSession)
         """;
 
     private readonly IDataProtector _seal = protection.CreateProtector("CustodyWatch.Sessions");
@@ -68,9 +80,32 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
     public Task RemoveAsync(string key) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(Delete, new { id = key }, transaction), CancellationToken.None);
 
-    /// <summary>Signs a person out wherever they are signed in.</summary>
+    /// <summary>Signs a person out wherever they are signed in, at suites' screens too.</summary>
     public Task EndAllOf(string userId, CancellationToken cancel) => database.Write(
-        (connection, transaction) => connection.ExecuteAsync(DeleteOf, new { userId }, transaction), cancel);
+        async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(DeleteOf, new { userId }, transaction);
+            await Pins.End(connection, transaction, userId);
+        },
+        cancel);
+
+    /// <summary>
+    /// Ends what the provider says has ended: one session of its own, or every one of a person, by its name for them; and with either
+    /// what their PIN may do.
+    /// </summary>
+    public Task EndAtProvider(string? subject, string? session, CancellationToken cancel) => database.Write(
+        async (connection, transaction) =>
+        {
+            var users = await connection.QueryAsync<string>(SelectUsersAt, new { subject, session }, transaction);
+            foreach (var userId in users)
+            {
+                if (session is null) await connection.ExecuteAsync(DeleteOf, new { userId }, transaction);
+                await Pins.End(connection, transaction, userId);
+            }
+            if (session is not null) await connection.ExecuteAsync(DeleteAt, new { subject, session }, transaction);
+            if (subject is not null) await Pins.EndAt(connection, transaction, subject);
+        },
+        cancel);
 
     /// <summary>Which of these sessions have not ended.</summary>
     public async Task<IReadOnlySet<string>> Open(IReadOnlyCollection<string> ids, CancellationToken cancel)
@@ -92,6 +127,8 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
             Content = _seal.Protect(TicketSerializer.Default.Serialize(ticket)),
             StartedAt = Instant.FromDateTimeOffset(ticket.Properties.IssuedUtc!.Value),
             ExpiresAt = Instant.FromDateTimeOffset(ticket.Properties.ExpiresUtc!.Value),
+            ProviderSubject = ticket.Properties.Items.TryGetValue(Subject, out var subject) ? subject : null,
+            ProviderSession = ticket.Properties.Items.TryGetValue(ProviderSession, out var session) ? session : null,
         };
     }
 
@@ -102,5 +139,7 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
         public byte[] Content { get; init; } = [];
         public Instant StartedAt { get; init; }
         public Instant ExpiresAt { get; init; }
+        public string? ProviderSubject { get; init; }
+        public string? ProviderSession { get; init; }
     }
 }

@@ -1,8 +1,10 @@
+using CustodyWatch.Access.Taps;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Access;
 
@@ -24,7 +26,7 @@ public static class SignIn
     public const string Out = "/sign-out";
 
     /// <summary>Why a sign-in at the provider came to nothing.</summary>
-    public const string NoRole = "no-role", Failed = "failed";
+    public const string NoRole = "no-role", Failed = "failed", Down = "provider-down";
 
     public static string PageFor(HttpRequest request) =>
         $"{Page}?returnUrl={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}";
@@ -37,7 +39,11 @@ public static class SignIn
     {
         var options = app.ServiceProvider.GetRequiredService<AccessOptions>();
         if (options.Demo) app.MapPost(Choose, ChoosePersona).AllowAnonymous();
-        if (options.PeopleUseProvider) app.MapGet(Start, GoToProvider).AllowAnonymous().ExcludeFromDescription();
+        if (options.PeopleUseProvider)
+        {
+            app.MapGet(Start, GoToProvider).AllowAnonymous().ExcludeFromDescription();
+            app.MapBackChannel();
+        }
         app.MapPost(Out, Leave).RequireAuthorization(Policies.SignedIn);
     }
 
@@ -50,12 +56,19 @@ public static class SignIn
         return new LocalRedirectResult(returnUrl);
     }
 
-    public static ChallengeHttpResult GoToProvider(string? returnUrl) => TypedResults.Challenge(
-        new AuthenticationProperties { RedirectUri = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/" },
-        [OpenIdConnectDefaults.AuthenticationScheme]);
+    public static async Task<IResult> GoToProvider(string? returnUrl, IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel)
+    {
+        var onward = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/";
+        return await Answers(provider, cancel)
+            ? TypedResults.Challenge(new AuthenticationProperties { RedirectUri = onward }, [OpenIdConnectDefaults.AuthenticationScheme])
+            : Screens.Page.Of<Screens.SignInPage>(new { ReturnUrl = onward, Problem = Down }, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Task<bool> Answers(IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel) =>
+        ProviderSignIn.Answers(provider.Get(OpenIdConnectDefaults.AuthenticationScheme), cancel);
 
     public static async Task<Results<LocalRedirectResult, SignOutHttpResult>> Leave(
-        [FromForm] string? returnUrl, HttpContext http, Sessions sessions, AccessOptions options, CancellationToken cancel)
+        [FromForm] string? returnUrl, HttpContext http, Sessions sessions, Pins pins, AccessOptions options, IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel)
     {
         // The paper sheet a browser keeps for when we are down goes with the person.
         http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
@@ -63,11 +76,12 @@ public static class SignIn
         if (options.Demo)
         {
             // A persona may be several people; each leaves alone.
+            await pins.End(http.User.Caller().UserId, cancel);
             await http.SignOutAsync(cookie);
             return new LocalRedirectResult(returnUrl ?? Page);
         }
         await sessions.EndAllOf(http.User.Caller().UserId, cancel);
-        return options.PeopleUseProvider
+        return options.PeopleUseProvider && await Answers(provider, cancel)
             ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Page }, [OpenIdConnectDefaults.AuthenticationScheme, cookie])
             : TypedResults.SignOut(new AuthenticationProperties { RedirectUri = Page }, [cookie]);
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using CustodyWatch.Access.Taps;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace CustodyWatch.Access;
 
@@ -32,10 +35,28 @@ public static class SignInCookie
         };
     }
 
+    /// <summary>
+    /// How long ago whoever is signed in by it signed in, and what the provider calls them; no time at all and nothing for who is not.
+    /// </summary>
+    public static async Task<(Duration Age, string? Subject)> StandingOf(HttpContext http)
+    {
+        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        if ((await http.AuthenticateAsync(scheme)).Properties is not { } properties || !properties.Items.TryGetValue(Started, out var started))
+            return (Duration.Zero, null);
+        var options = http.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
+        var age = options.TimeProvider!.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(started!, CultureInfo.InvariantCulture));
+        return (Duration.FromTimeSpan(age), SubjectOf(properties));
+    }
+
+    private static string? SubjectOf(AuthenticationProperties properties) =>
+        properties.Items.TryGetValue(Sessions.Subject, out var subject) ? subject : null;
+
     private static Task NoteStart(CookieSigningInContext context)
     {
         context.Properties.Items[Started] = context.Properties.IssuedUtc!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        return Task.CompletedTask;
+        var services = context.HttpContext.RequestServices;
+        return services.GetRequiredService<Pins>().NoteSignIn(
+            context.Principal!, SubjectOf(context.Properties), services.GetRequiredService<IClock>().GetCurrentInstant(), context.HttpContext.RequestAborted);
     }
 
     // Use keeps a session alive, but not for ever.

@@ -9,7 +9,7 @@ public static class Groups
 {
     public static IReadOnlyList<string> Of(Caller caller) => caller.Role switch
     {
-        Role.CustodySergeant or Role.DetentionOfficer => [.. caller.Suites.Select(suite => Suite(suite.Force, suite.Suite))],
+        Role.CustodySergeant or Role.DetentionOfficer or Role.Screen => [.. caller.Suites.Select(suite => Suite(suite.Force, suite.Suite))],
         Role.CustodyInspector or Role.Superintendent => [.. caller.Forces.Select(Force)],
         Role.DutyDesk or Role.DutyManager => [.. caller.Authorities.Select(Authority)],
         _ => [],

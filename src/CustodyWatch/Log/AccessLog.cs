@@ -102,7 +102,8 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <summary>Writes it in a transaction of the caller's own, with what it is about.</summary>
     public Task Keep(
         HttpContext http, DbConnection connection, DbTransaction transaction, AccessAction action, string subject, string? force,
-        string? reason = null) => connection.ExecuteAsync(AccessRow.InsertRow, Row(http, action, subject, force, reason), transaction);
+        string? reason = null, Caller? by = null) =>
+        connection.ExecuteAsync(AccessRow.InsertRow, Row(http, action, subject, force, reason, by), transaction);
 
     /// <summary>The row itself, for a caller that writes it in a transaction of its own.</summary>
     public AccessRow Row(

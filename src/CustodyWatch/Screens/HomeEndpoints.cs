@@ -7,8 +7,8 @@ public static class HomeEndpoints
 {
     public static void MapHome(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", Home).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
-        app.MapGet("/welcome", Welcome).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+        app.MapGet("/", Home).RequireAuthorization(Policies.Start).ExcludeFromDescription();
+        app.MapGet("/welcome", Welcome).RequireAuthorization(Policies.Start).ExcludeFromDescription();
     }
 
     public static LocalRedirectResult Home(HttpContext http, Navigation navigation) => new(navigation.For(http.User.Caller())[0].Url);

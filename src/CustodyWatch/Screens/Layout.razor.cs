@@ -1,5 +1,7 @@
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using Microsoft.AspNetCore.Components;
+using NodaTime;
 
 namespace CustodyWatch.Screens;
 
@@ -36,6 +38,10 @@ public sealed partial class Layout
     [CascadingParameter] public required HttpContext Http { get; set; }
 
     private Caller? Caller => Http.User.FindCaller();
+
+    private Instant? TappedUntil => Rfc3339.Parse(Caller?.TappedUntil);
+
+    private long SecondsLeft => Math.Max(1, (long)(TappedUntil!.Value - Clock.GetCurrentInstant()).TotalSeconds + 1);
 
     private int? _allOpen;
 

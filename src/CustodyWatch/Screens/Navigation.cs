@@ -25,6 +25,7 @@ public sealed class Navigation(EndpointDataSource pages)
         new("/oversight", "Oversight"),
         new("/rota", "Rota"),
         new("/retention", "Retention"),
+        new("/screens", "Suite screens"),
         new("/administration", "Administration"),
         new("/access-log", "Access log"),
     ];

@@ -14,7 +14,8 @@ public static class PublicPages
     }
 
     public static IResult ChoosePersona(string? returnUrl, string? problem) =>
-        Page.Of<SignInPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : null, Problem = problem });
+        Page.Of<SignInPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : null, Problem = problem },
+            problem == SignIn.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
     public static IResult Arrive(string? returnUrl) =>
         Page.Of<ArrivedPage>(new { ReturnUrl = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/" });

@@ -17,7 +17,7 @@ public sealed class AlertScope
     {
         switch (caller.Role)
         {
-            case Role.CustodySergeant or Role.DetentionOfficer when caller.Suites.Count > 0:
+            case Role.CustodySergeant or Role.DetentionOfficer or Role.Screen when caller.Suites.Count > 0:
                 var suites = caller.Suites.ToArray();
                 var scope = new AlertScope(
                     "(" + string.Join(" OR ", suites.Select((_, i) => $"(force = @force{i} AND suite = @suite{i})")) + ")");
@@ -42,7 +42,7 @@ public sealed class AlertScope
     /// <summary>Whether the caller may know of this alert.</summary>
     public static bool Includes(Caller caller, AlertRow alert) => caller.Role switch
     {
-        Role.CustodySergeant or Role.DetentionOfficer => caller.Suites.Contains(new SuiteCode(alert.Force, alert.Suite)),
+        Role.CustodySergeant or Role.DetentionOfficer or Role.Screen => caller.Suites.Contains(new SuiteCode(alert.Force, alert.Suite)),
         Role.CustodyInspector or Role.Superintendent =>
             caller.Forces.Contains(alert.Force) && (alert.StepRank > Step.Warning(1).Rank || alert.Audience.Split(' ').Contains(caller.Role.Word())),
         Role.DutyDesk or Role.DutyManager => alert.Authority is { } code && caller.Authorities.Contains(code),

@@ -177,7 +177,7 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
         return (answer.RequestMessage!.RequestUri!, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
-    private static async Task<string> Token(HttpClient browser) =>
+    internal static async Task<string> Token(HttpClient browser) =>
         TokenField().Match(await browser.GetStringAsync("/suites/CENTRAL")).Groups["token"].Value;
 
     private static string Encoding(string value) => value + System.Text.Encoding.UTF8.GetString(

@@ -5,7 +5,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -91,6 +95,25 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
         }));
         var text = await answer.Content.ReadAsStringAsync();
         return System.Text.Json.Nodes.JsonNode.Parse(text)!["access_token"]?.ToString() ?? throw new InvalidOperationException(text);
+    }
+
+    /// <summary>What the provider sends a service by itself when somebody has signed out, signed with its own key.</summary>
+    public string LogoutToken(
+        string? subject, string? session, string audience = Client, TimeSpan age = default, bool isLogout = true, string? nonce = null, string? issuer = null)
+    {
+        var claims = new Dictionary<string, object> { ["jti"] = Guid.NewGuid().ToString() };
+        if (subject is not null) claims["sub"] = subject;
+        if (session is not null) claims["sid"] = session;
+        if (nonce is not null) claims["nonce"] = nonce;
+        if (isLogout) claims["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() };
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? Address.ToString(),
+            Audience = audience,
+            IssuedAt = Time.OfTheMachine.GetCurrentInstant().ToDateTimeUtc() - age,
+            Claims = claims,
+            SigningCredentials = _app.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue.SigningCredentials[0],
+        });
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

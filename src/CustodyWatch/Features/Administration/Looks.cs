@@ -25,7 +25,7 @@ public sealed record Look
         SELECT a.user_id, a.role, a.subject, a.origin, a.at, d.suite AS record_suite FROM access_log a
         LEFT JOIN detentions d ON d.id = a.subject
         WHERE a.id >= @first AND a.force IN @forces AND a.at >= @from AND a.at < @to
-        AND a.action IN ('consultation', 'disclosure') AND (d.id IS NOT NULL OR a.subject LIKE 'suites/%')
+        AND a.role <> 'screen' AND a.action IN ('consultation', 'disclosure') AND (d.id IS NOT NULL OR a.subject LIKE 'suites/%')
         ORDER BY a.id
         """;
 

@@ -21,7 +21,7 @@ public static class AlertsEndpoints
 
     public static void MapAlerts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ReadAlerts)
+        app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ShowAlerts)
             .Answers<Page<AlertAnswer>>("Alerts in the order they came or last changed; after gives exactly what was missed.");
         app.MapPost("/api/v1/alerts/{id}/acknowledge", Acknowledge).RequireAuthorization(Policies.AcknowledgeAlerts)
             .Answers<AlertAnswer>("Says by name that an alert has been seen; it goes stale when nothing changes.");

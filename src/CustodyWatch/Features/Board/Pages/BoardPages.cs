@@ -11,9 +11,9 @@ public static class BoardPages
 {
     public static void MapBoardPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/suites/{suite}", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
-        app.MapGet("/suites/{suite}/wall", Wall).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
-        app.MapGet("/suites/{suite}/paper", Paper).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}", Show).RequireAuthorization(Policies.ShowBoard).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}/wall", Wall).RequireAuthorization(Policies.ShowBoard).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}/paper", Paper).RequireAuthorization(Policies.ShowBoard).ExcludeFromDescription();
         app.MapGet("/forces/{force}", Force).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
     }
 

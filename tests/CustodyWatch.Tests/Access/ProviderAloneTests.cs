@@ -1,0 +1,111 @@
+using System.Net;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Access;
+
+/// <summary>What the provider does, or fails to do, by itself.</summary>
+public sealed class ProviderAloneTests : IAsyncLifetime
+{
+    private ProviderOfIdentity _provider = null!;
+    private SecureSuite _suite = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = SecureSuite.FreePort();
+        _provider = await ProviderOfIdentity.Start(port);
+        _suite = await SecureSuite.Open(port, _provider.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _suite.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_signs_a_person_out_everywhere_or_out_of_one_session()
+    {
+        using var one = await SignedIn("4417", "s-1");
+        using var other = await SignedIn("4417", "s-2");
+        using var third = await SignedIn("4418", "s-3");
+
+        Assert.Equal(HttpStatusCode.OK, await Tell(_provider.LogoutToken(null, "s-1")));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK),
+            ((await one.Read("/alerts")).Status, (await other.Read("/alerts")).Status, (await third.Read("/alerts")).Status));
+        Assert.Equal(HttpStatusCode.OK, await Tell(_provider.LogoutToken("4417", null)));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), ((await other.Read("/alerts")).Status, (await third.Read("/alerts")).Status));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("for another service")]
+    [InlineData("too old")]
+    [InlineData("no event")]
+    [InlineData("a nonce")]
+    [InlineData("nobody")]
+    [InlineData("another provider's")]
+    public async Task A_token_that_is_no_logout_token_ends_nothing(string what)
+    {
+        using var browser = await SignedIn("4417", "s-1");
+        await using var stranger = await ProviderOfIdentity.Start(_suite.Address);
+        var token = what switch
+        {
+            "nonsense" => "a.b.c",
+            "for another service" => _provider.LogoutToken("4417", null, audience: "payroll"),
+            "too old" => _provider.LogoutToken("4417", null, age: TimeSpan.FromMinutes(10)),
+            "no event" => _provider.LogoutToken("4417", null, isLogout: false),
+            "a nonce" => _provider.LogoutToken("4417", null, nonce: "n-1"),
+            "nobody" => _provider.LogoutToken(null, null),
+            _ => stranger.LogoutToken("4417", null, issuer: _provider.Address.ToString()),
+        };
+        Assert.Equal(HttpStatusCode.BadRequest, await Tell(token));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task While_it_does_not_answer_that_is_said_with_what_to_do_and_who_is_signed_in_stays_and_can_leave()
+    {
+        using var inside = await SignedIn("4417", "s-1");
+        var token = await _provider.Token();
+        await _provider.DisposeAsync();
+
+        using var outside = _suite.Browser();
+        outside.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var answer = await outside.GetAsync("/sign-in/start?returnUrl=/suites/CENTRAL");
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("sign-in service does not answer", page, StringComparison.Ordinal);
+        Assert.Contains("Try again", page, StringComparison.Ordinal);
+        using var system = _suite.Browser();
+        system.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), await Asked(system));
+        Assert.Equal(HttpStatusCode.OK, (await inside.Read("/alerts")).Status);
+        using var left = await inside.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", await ProviderSignInTests.Token(inside))]));
+        Assert.Equal("/sign-in", left.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await inside.Read("/alerts")).Status);
+    }
+
+    private static async Task<(HttpStatusCode, string?)> Asked(HttpClient system) =>
+        await system.Read("/alerts") is var answer ? (answer.Status, answer.ContentType) : default;
+
+    private async Task<HttpClient> SignedIn(string user, string session)
+    {
+        _provider.Sitting =
+        [
+            new("sub", user), new("sid", session), new("groups", "GG-Custody-Sergeants"), new("custody_suite", "99/CENTRAL"),
+        ];
+        var browser = _suite.Browser();
+        using var answer = await browser.GetAsync("/sign-in/start?returnUrl=/");
+        Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
+        return browser;
+    }
+
+    private async Task<HttpStatusCode> Tell(string token)
+    {
+        using var client = _suite.Browser();
+        using var answer = await client.PostAsync("/signout-backchannel", new FormUrlEncodedContent([new("logout_token", token)]));
+        return answer.StatusCode;
+    }
+}

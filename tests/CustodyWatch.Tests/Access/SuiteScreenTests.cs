@@ -1,0 +1,221 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustodyWatch.Access.Taps;
+using CustodyWatch.Live;
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CustodyWatch.Tests.Access;
+
+public sealed partial class SuiteScreenTests
+{
+    private const string Form = "application/x-www-form-urlencoded", Pin = "271828", Now = "2026-06-10T12:00:00Z";
+
+    // All that a screen may ask for while nobody is tapped in.
+    private static readonly string[] Shown =
+    [
+        "GET /", "GET /welcome", "GET /suites/x", "GET /suites/x/wall", "GET /suites/x/paper", "GET /api/v1/alerts", "GET /tap-in", "POST /tap-in",
+        "* /hubs/custody", "POST /hubs/custody/negotiate",
+    ];
+
+    [Fact]
+    public async Task A_screen_shows_the_board_of_its_suite_and_may_do_nothing_else()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+
+        var (_, board, _) = await wall.Open("/suites/CENTRAL");
+        Assert.Contains("AB", board, StringComparison.Ordinal);
+        Assert.Contains("Tap in", board, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-quick", board, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await wall.Open("/suites/NORTH")).Status);
+        Assert.Equal("/suites/CENTRAL", (await wall.Open("/")).Location);
+        var wrong = new List<string>();
+        foreach (var (method, path, content) in Routes(suite).Where(route => !Shown.Contains($"{route.Method} {route.Path}")))
+            if (await wall.Ask(new HttpMethod(method), path, content) is not HttpStatusCode.Forbidden and var status) wrong.Add($"{method} {path}: {status}");
+        Assert.Empty(wrong);
+        Assert.StartsWith("/tap-in?returnUrl=%2Fdetentions%2F", (await wall.Open("/detentions/x")).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_taps_in_acts_in_their_own_name_for_some_minutes_after_the_last_thing_they_did()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+        using var office = new DeskBrowser(suite);
+        await office.SetPin("sgt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        Assert.Equal(HttpStatusCode.Forbidden, await Drink("a"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", Pin));
+        await wall.Open($"/detentions/{id}");
+        suite.Clock.AdvanceMinutes(9);
+        Assert.Equal(HttpStatusCode.SeeOther, await Drink("b"));
+        suite.Clock.AdvanceMinutes(9);
+        Assert.Equal(HttpStatusCode.SeeOther, await Drink("c"));
+        suite.Clock.AdvanceMinutes(11);
+        Assert.Equal(HttpStatusCode.Forbidden, await Drink("d"));
+
+        var drinks = (await suite.As("sgt-01").Entries(id)).Where(entry => entry["type"]!.ToString() == "custody.drink-offered").ToArray();
+        Assert.Equal(["sgt-01", "sgt-01"], drinks.Select(drink => drink["recordedBy"]!.ToString()));
+        Assert.Contains((await suite.As("admin-01").Read("/access-log?user=sgt-01")).Body!["items"]!.AsArray(), look => look!["reason"]?.ToString() == "tapped in");
+
+        async Task<HttpStatusCode> Drink(string entry) =>
+            (await wall.Send($"/detentions/{id}/entries", ("quick", "drink-offered?outcome=accepted"), ("entryId", $"00000000-0000-4000-8000-00000000000{entry}"))).Status;
+    }
+
+    [Fact]
+    public async Task An_open_board_that_keeps_itself_up_to_date_keeps_nobody_tapped_in_and_tapping_out_is_at_once()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var office = new DeskBrowser(suite);
+        await office.SetPin("sgt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        await wall.TapIn("sgt-01", Pin);
+        suite.Clock.AdvanceMinutes(9);
+        Assert.Equal(HttpStatusCode.OK, await wall.Ask(HttpMethod.Get, "/api/v1/alerts"));
+        suite.Clock.AdvanceMinutes(2);
+        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        await wall.TapIn("sgt-01", Pin);
+        var (_, board, _) = await wall.Open("/suites/CENTRAL");
+        Assert.Contains("Tap out", board, StringComparison.Ordinal);
+        Assert.Contains("http-equiv=\"refresh\"", board, StringComparison.Ordinal);
+        await wall.Send("/tap-out");
+        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_wrong_PINs_lock_it_until_its_owner_sets_another()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var office = new DeskBrowser(suite);
+        await office.SetPin("sgt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        for (var tries = 0; tries < Pins.MostWrong; tries++) Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn("sgt-01", "314159"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn("sgt-01", Pin));
+        Assert.Contains("locked", (await office.Open("/pin")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await office.Send("/pin", ("pin", "314159"), ("again", "314159"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", "314159"));
+    }
+
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("long ago")]
+    [InlineData("another suite")]
+    [InlineData("no PIN")]
+    public async Task A_PIN_is_worth_no_more_than_the_sign_in_behind_it(string what)
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var office = new DeskBrowser(suite);
+        if (what != "no PIN") await office.SetPin(what == "another suite" ? "sgt-02" : "sgt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        if (what == "signed out") await office.SignOut();
+        if (what == "long ago") suite.Clock.AdvanceMinutes(60 * 13);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn(what == "another suite" ? "sgt-02" : "sgt-01", Pin));
+
+        if (what is not ("signed out" or "long ago")) return;
+        await office.SignIn("sgt-01");
+        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", Pin));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_it_at_every_screen_at_once()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var office = new DeskBrowser(suite);
+        await office.SetPin("sgt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        await wall.TapIn("sgt-01", Pin);
+        Assert.Contains("Tap out", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        await office.SignOut();
+
+        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_PIN_does_a_suites_work_and_for_the_rest_one_signs_in()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var office = new DeskBrowser(suite);
+        await office.SetPin("supt-01", Pin);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        await wall.TapIn("supt-01", Pin);
+
+        Assert.Equal(HttpStatusCode.OK, (await wall.Open("/forces/99")).Status);
+        foreach (var path in new[] { "/retention", "/screens", "/pin", "/rota", "/oversight", "/api/v1/retention", "/api/v1/statistics/export" })
+            Assert.Equal(HttpStatusCode.Forbidden, await wall.Ask(HttpMethod.Get, path));
+        Assert.Contains("Sign in with your force account", (await wall.Open("/retention")).Html, StringComparison.Ordinal);
+        // A second sign-in on the same screen does.
+        await wall.SignIn("supt-01");
+        Assert.Equal(HttpStatusCode.OK, (await wall.Open("/retention")).Status);
+        await wall.SignOut();
+        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_screen_is_enrolled_in_ones_own_force_and_falls_silent_when_it_is_revoked()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var wall = new DeskBrowser(suite);
+        await wall.SignIn("insp-01");
+        await wall.Open("/screens");
+        Assert.Equal(HttpStatusCode.Forbidden, (await wall.Send("/screens", ("suite", "98/OTHER"), ("name", "wall-1"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await wall.Send("/screens", ("suite", "99/CENTRAL"), ("name", "a wall"))).Status);
+        await wall.BecomeScreen();
+        await using var live = new HubConnectionBuilder().WithUrl(new Uri(suite.Address, CustodyHub.Path), options => options.Cookies = wall.Cookies).Build();
+        var closed = new TaskCompletionSource();
+        live.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await live.StartAsync();
+        var screen = Assert.Single(await suite.Services.GetRequiredService<SuiteScreens>().Of(["99"], default));
+        using var inspector = new Reader(suite, "insp-01");
+        Assert.Contains("wall-1", (await inspector.Open("/screens")).Html, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/screens/{screen.Id}/revoke")).Status);
+        await suite.Services.GetServices<IHostedService>().OfType<StillLive>().Single().Tell(default);
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.StartsWith("/sign-in", (await wall.Open("/suites/CENTRAL")).Location, StringComparison.Ordinal);
+        Assert.Equal(2, (await suite.As("admin-01").Read($"/access-log?subject=screens/{screen.Id}")).Body!["items"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("27182")]
+    [InlineData("27182a")]
+    [InlineData("111222")]
+    [InlineData("123456")]
+    [InlineData("987654")]
+    public void A_PIN_that_is_easily_guessed_is_not_taken(string pin) => Assert.NotNull(Pins.Weakness(pin));
+
+    private static IEnumerable<(string Method, string Path, string Content)> Routes(CustodySuite suite) =>
+        from endpoint in suite.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+        let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
+        where methods is not null
+        from method in methods
+        select (method, Hole().Replace("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), "x"),
+            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains(Form) == true ? Form : "application/json");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Hole();
+}
