@@ -12,3 +12,7 @@ CREATE TABLE questions (
 CREATE INDEX ix_questions_force ON questions (kind, force, detention_id);
 -- What is asked of a record is found anew with each entry on it.
 CREATE INDEX ix_questions_detention ON questions (detention_id);
+
+DROP INDEX ix_entry_marks_mark;
+-- The same words, or the same person, elsewhere in the force: a phrase that a nation uses is looked for in one force alone.
+CREATE INDEX ix_entry_marks_force ON entry_marks (kind, force, mark, occurred);

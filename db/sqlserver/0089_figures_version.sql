@@ -5,6 +5,8 @@ GO
 
 -- Those of an older version, few or none once all are made anew.
 CREATE INDEX ix_figures_version ON figures (version, force, arrived_at);
+-- The next of a stratum by lot within one force.
+CREATE INDEX ix_figures_sample_force ON figures (force, stratum, sample_key);
 
 -- What was disposed of is in the totals of every version, and can be worked out by none.
 INSERT INTO totals (dimension, suite, month, force, part, content)

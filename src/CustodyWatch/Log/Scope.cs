@@ -68,7 +68,13 @@ public sealed record Scope
             any.Add("d.suite = @scopeSuite");
             parameters.Add("scopeSuite", SuiteAnywhere);
         }
-        if (Forces.Count > 0)
+        if (Forces is [var only])
+        {
+            // Said as one, an index by force also gives the order.
+            any.Add("d.force = @scopeForceAlone");
+            parameters.Add("scopeForceAlone", only);
+        }
+        else if (Forces.Count > 0)
         {
             any.Add("d.force IN @scopeForces");
             parameters.Add("scopeForces", Forces);

@@ -13,11 +13,21 @@ public static class Dimensions
 
     public static readonly IReadOnlyList<string> Names = [All, Ethnicity, Sex, Age, LookedAfter];
 
+    /// <summary>The same as all, a year and a quarter at a time: so many suites are read month by month only at the ends of a period.</summary>
+    public const string Years = "years", Quarters = "quarters";
+
+    /// <summary>All under which totals are kept.</summary>
+    public static readonly IReadOnlyList<string> Stored = [.. Names, Years, Quarters];
+
     /// <summary>As totals of this version are kept, beside those that another version still reads while both run.</summary>
     public static string Kept(string dimension) => string.Create(CultureInfo.InvariantCulture, $"{FiguresRow.Current}:{dimension}");
 
     /// <summary>All that this version keeps.</summary>
-    public static IReadOnlyList<string> AllKept => [.. Names.Select(Kept)];
+    public static IReadOnlyList<string> AllKept => [.. Stored.Select(Kept)];
+
+    /// <summary>The quarter of a month, <c>2026-2</c>.</summary>
+    public static string QuarterOf(string month) =>
+        $"{month[..4]}-{((int.Parse(month.AsSpan(5), CultureInfo.InvariantCulture) + 2) / 3).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The part of a dimension to which a detention belongs.</summary>
     public static string PartOf(string dimension, DetentionFigures figures) => dimension switch
@@ -89,22 +99,30 @@ public sealed record TotalsRow
     public static async Task Begin(DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(DeleteAll, transaction: transaction);
-        foreach (var dimension in Dimensions.Names)
+        foreach (var dimension in Dimensions.Stored)
             await connection.ExecuteAsync(InsertAllKept, new { dimension, kept = Dimensions.Kept(dimension) }, transaction);
     }
 
     /// <summary>Where a detention belongs.</summary>
-    internal static IEnumerable<TotalsRow> Of(FiguresRow one) =>
-        from place in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) }
-        from dimension in Dimensions.Names
-        select new TotalsRow
+    internal static IEnumerable<TotalsRow> Of(FiguresRow one)
+    {
+        foreach (var (force, suite) in new[] { (one.Force, one.Suite), (one.Force, WholeForce), ("", AllForces) })
         {
-            Dimension = dimension,
-            Suite = place.Item2,
-            Month = one.Month!,
-            Force = place.Item1,
-            Part = Dimensions.PartOf(dimension, one.Figures!),
-        };
+            foreach (var dimension in Dimensions.Names) yield return Place(dimension, one.Month!);
+            if (suite == AllForces) continue;
+            yield return Place(Dimensions.Years, one.Month![..4]);
+            yield return Place(Dimensions.Quarters, Dimensions.QuarterOf(one.Month!));
+
+            TotalsRow Place(string dimension, string month) => new()
+            {
+                Dimension = dimension,
+                Suite = suite,
+                Month = month,
+                Force = force,
+                Part = Dimensions.PartOf(dimension, one.Figures!),
+            };
+        }
+    }
 
     /// <summary>Removes the totals of other versions, once nothing is counted in them alone.</summary>
     public static Task ClearOthers(DbConnection connection, DbTransaction transaction) =>

@@ -22,7 +22,7 @@ public sealed class StatisticsTests
         Assert.Equal(Math.Round(ByHand.Median(hand.Records.Select(hand.Length)) / 60, 4), service.Measure("lengthMedianHours")!["value"].Real());
         Assert.Equal(ByHand.Median(hand.Records.Select(hand.Wait).OfType<int>()), service.Measure("adultArrivalMedianMinutes")!["value"].Real());
 
-        var rows = Csv(await inspector.GetStringAsync("/api/v1/statistics/export?force=99"));
+        var rows = CsvTests.Rows(await inspector.GetStringAsync("/api/v1/statistics/export?force=99"));
         Assert.Equal(expected["detentions"], rows.Count);
         foreach (var name in new[] { "overnight", "charged", "bailRefused", "accommodationRequested", "transferred", "lookedAfter" })
             Assert.Equal(expected[name], rows.Count(row => row[name] == "yes"));
@@ -187,10 +187,4 @@ public sealed class StatisticsTests
     private static SortedDictionary<string, int?> Counts(Answer answer, string? group) => new(
         new[] { "detentions", "overnight", "lookedAfter", "charged", "bailRefused", "accommodationRequested", "transferred", "keptAfterCharge", "stripSearched" }
             .ToDictionary(name => name, name => answer.Measure(name, group)!["numerator"].Whole()));
-
-    private static List<Dictionary<string, string>> Csv(string text)
-    {
-        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToArray();
-        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(cell => cell.First, cell => cell.Second))];
-    }
 }

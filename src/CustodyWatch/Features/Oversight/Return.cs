@@ -48,7 +48,8 @@ public sealed record Return(string Name, string Title, string About, IReadOnlyLi
         new(Detail, "Every figure", "One row a detention with every figure that statistics are made of, for analysis.",
         [
             Force, Suite, Month, Age, Sex, Eighteen, Group, LookedAfter, Length, Overnight, OvernightCharge, AdultAsk, AdultArrival,
-            AdultWithChild, Charged, BailRefused, Requested, SecureRequested,
+            AdultWithChild, new("adultAwaited", (_, one) => Flag(one.AdultAwaited)), new("authorised", (_, one) => Flag(one.AuthorisedAt is not null)),
+            Charged, BailRefused, Requested, SecureRequested,
             new("accepted", (_, one) => Flag(one.Accepted)), new("offeredOther", (_, one) => Flag(one.OfferedOther)),
             new("declined", (_, one) => Flag(one.Declined)), new("noReply", (_, one) => Flag(one.NoReplyFrom is not null)), Transferred,
             new("requestMinutes", (_, one) => Number(one.RequestMinutes)), new("replyMinutes", (_, one) => Number(one.ReplyMinutes)),

@@ -33,6 +33,8 @@ public static class TotalsReading
             AND d.arrived_at IS NOT NULL AND
         """;
 
+    private const string OfAllForces = $"d.suite = '{TotalsRow.AllForces}'";
+
     // What no total holds: who is still there, and whom an older version of the program counted.
     private const string Going = "d.counted = 0", Older = "d.version IN @older AND d.counted <> 0", Counted = "d.counted = 1 AND d.version = @current";
 
@@ -84,15 +86,22 @@ public static class TotalsReading
         return rows;
     }
 
-    private static Task<IEnumerable<TotalsRow>> Months(
+    private static async Task<IReadOnlyList<TotalsRow>> Months(
         DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, string? by, Instant now)
     {
         var (first, last, _) = period.Parts();
-        var parameters = new DynamicParameters(new { dimension = Dimensions.Kept(dimension), first, last });
         var level = by == Suite || !scope.IsOfWholeForces ? $"d.suite NOT IN ('{TotalsRow.WholeForce}', '{TotalsRow.AllForces}')"
             : by == Force || !scope.IsEverywhere ? $"d.suite = '{TotalsRow.WholeForce}'"
-            : $"d.suite = '{TotalsRow.AllForces}'";
-        return connection.QueryAsync<TotalsRow>($"{SelectTotals} {level} AND {scope.Where(parameters, now)}", parameters, transaction);
+            : OfAllForces;
+        // Of all forces together there are few enough months, and a breakdown by month needs each.
+        var spans = dimension == Dimensions.All && by != Month && level != OfAllForces ? Spans.Of(first, last) : [new Span(dimension, first, last)];
+        var rows = new List<TotalsRow>();
+        foreach (var span in spans)
+        {
+            var parameters = new DynamicParameters(new { dimension = Dimensions.Kept(span.Dimension), first = span.First, last = span.Last });
+            rows.AddRange(await connection.QueryAsync<TotalsRow>($"{SelectTotals} {level} AND {scope.Where(parameters, now)}", parameters, transaction));
+        }
+        return rows;
     }
 
     private static int Order(string? by, string part) => by switch

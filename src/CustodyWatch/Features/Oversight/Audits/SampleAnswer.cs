@@ -38,8 +38,7 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
     private const string Select = """
         SELECT d.detention_id, d.force, d.suite, d.stratum, d.sample_key, d.arrived_at, d.ended_at, r.custody_record_number
         FROM figures d JOIN records r ON r.detention_id = d.detention_id
-        WHERE d.stratum = @stratum AND d.sample_key >= @least AND d.sample_key < @most
-            AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND
+        WHERE d.stratum = @stratum AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND
         """;
 
     private sealed record Row
@@ -81,12 +80,12 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
     {
         var start = FiguresRow.KeyOf($"{asked.Seed}/{stratum}");
         var rows = new List<Row>();
-        foreach (var (least, most) in new[] { (start, long.MaxValue), (0L, start) })
+        foreach (var side in new[] { "d.sample_key >= @start", "d.sample_key < @start" })
         {
             if (rows.Count >= asked.Size) break;
-            var parameters = new DynamicParameters(new { stratum, least, most, from = asked.From, to = asked.To, take = asked.Size - rows.Count });
+            var parameters = new DynamicParameters(new { stratum, start, from = asked.From, to = asked.To, take = asked.Size - rows.Count });
             rows.AddRange(await connection.QueryAsync<Row>(
-                $"{Select} {scope.Where(parameters, now)} ORDER BY d.sample_key {dialect.First}", parameters, transaction));
+                $"{Select} {side} AND {scope.Where(parameters, now)} ORDER BY d.sample_key {dialect.First}", parameters, transaction));
         }
         return rows;
     }

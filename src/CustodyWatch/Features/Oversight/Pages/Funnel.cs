@@ -9,7 +9,7 @@ public sealed record FunnelStep(Measure Measure, Reading Reading, Measure? Wait,
 /// <summary>What became of children after charge (PACE 1984 s38), from the charge to a place or a certificate.</summary>
 public sealed record Funnel(IReadOnlyList<FunnelStep> Steps)
 {
-    public const int Width = 640, Left = 250;
+    public const int Width = 640, Left = 270;
     private const int Right = 570, High = 28;
 
     private static readonly (string Name, string? Wait)[] Named =

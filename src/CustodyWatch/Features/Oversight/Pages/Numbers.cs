@@ -16,6 +16,11 @@ internal static class Numbers
         _ => $"{known.ToString("0", CultureInfo.InvariantCulture)} min",
     };
 
+    /// <summary>How far two values are apart.</summary>
+    public static string Apart(Measure measure, double apart) => measure.Reckoning == Reckoning.Share
+        ? (apart * 100).ToString("0.#", CultureInfo.InvariantCulture) + " points"
+        : Value(measure, apart);
+
     /// <summary>How many of how many.</summary>
     public static string OutOf(Measure measure, Reading reading) => (measure.Wait, reading) switch
     {
