@@ -8,7 +8,8 @@ namespace CustodyWatch.Tests.Harness;
 /// <summary>The service as a process of its own, to be killed without warning and started again on the same files.</summary>
 public sealed partial class RealService : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // On a machine that many programs want at once a process takes long to begin.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
 
     private RealService(Process process, Uri address) => (_process, Address) = (process, address);
