@@ -106,8 +106,35 @@ public sealed partial class FireDueTimers(
             cancel);
         if (looks.Count == 0) return false;
         foreach (var look in looks) measures.TimerLookedAt(look.Late);
-        await Keep(looks, now, cancel);
+        try
+        {
+            await Keep(looks, now, cancel);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            await KeepEach(looks, failed, now, cancel);
+        }
         return true;
+    }
+
+    // What cannot be kept of one child must not undo the alerts of all others. Where nothing at all can be kept it is no child's fault.
+    private async Task KeepEach(IReadOnlyList<Look> looks, HashSet<string> failed, Instant now, CancellationToken cancel)
+    {
+        var (kept, lost) = (0, 0);
+        foreach (var look in looks)
+        {
+            try
+            {
+                await Keep([look], now, cancel);
+                kept++;
+            }
+            catch (Exception exception) when (!cancel.IsCancellationRequested && (kept > 0 || lost == 0))
+            {
+                lost++;
+                failed.Add(look.DetentionId);
+                CannotLook(log, look.DetentionId, exception);
+            }
+        }
     }
 
     private async Task Keep(IReadOnlyList<Look> looks, Instant now, CancellationToken cancel)
@@ -130,6 +157,6 @@ public sealed partial class FireDueTimers(
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether very much fell due while the service did not run could not be told; it is tried again at the next look.")]
     private static partial void CannotSay(ILogger log, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The duties towards detention {DetentionId} could not be worked out.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The duties towards detention {DetentionId} could not be worked out and kept.")]
     private static partial void CannotLook(ILogger log, string detentionId, Exception exception);
 }

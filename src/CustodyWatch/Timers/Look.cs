@@ -27,6 +27,8 @@ internal sealed class Look
         (_timer, _record, _detention, _sheet, _round, _kept) =
         (timer, record, detention, sheet, round, kept.ToDictionary(alert => alert.Id));
 
+    public string DetentionId => _timer.DetentionId;
+
     private Instant Now => _sheet.At;
 
     /// <summary>How long after its instant the timer is looked at.</summary>

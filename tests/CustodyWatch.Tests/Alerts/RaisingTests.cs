@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Alerts;
 
@@ -155,4 +158,24 @@ public sealed class RaisingTests
         Assert.All(missed, alert => Assert.True(alert["sequence"]!.GetValue<long>() > seen));
         Assert.Equal(missed.OrderBy(alert => alert["sequence"]!.GetValue<long>()), missed);
     }
+
+    [Fact]
+    public async Task What_cannot_be_kept_of_one_child_holds_up_no_other_childs_alert()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var harmed = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "CR-26-00002"));
+        await Execute(suite, $"CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN NEW.detention_id = '{harmed}' BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        Assert.Equal("CR-26-00002", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["custodyRecordNumber"]!.ToString());
+
+        await Execute(suite, "DROP TRIGGER refuse");
+        await suite.Look();
+        Assert.Equal(2, (await suite.As("sgt-01").Alerts("drink", "due")).Count);
+    }
+
+    private static Task<int> Execute(CustodySuite suite, string sql) => suite.Services.GetRequiredService<Database>().Write(
+        (connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), TestContext.Current.CancellationToken);
 }

@@ -64,8 +64,8 @@ public static class ReviewFields
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly Option KeepIt = new(RetentionDecisionRow.Keep, "Keep longer"), DisposeOfIt = new(RetentionDecisionRow.Dispose, "Dispose of");
-    private static readonly Field Reason = Field.LongText("reason", "Why it is kept").With("Only when it is kept longer").Optional();
-    private static readonly Field ReviewAt = Field.Date("reviewAt", "Review again on").With("Only when it is kept longer. At most 10 years from now").Optional();
+    private static readonly Field Reason = Field.LongText("reason", "Why it is kept");
+    private static readonly Field ReviewAt = Field.Date("reviewAt", "Review again on").With("At most 10 years from now");
 
     private static readonly Field Record = Field.Hidden("ids", "The records ticked");
 
@@ -77,7 +77,11 @@ public static class ReviewFields
     ];
 
     public static IReadOnlyList<Field> For(bool mayDispose) =>
-        [Field.Choice("decision", "What is to be done", mayDispose ? [KeepIt, DisposeOfIt] : [KeepIt]), Reason, ReviewAt];
+        mayDispose
+            ? [Field.Choice("decision", "What is to be done", KeepIt, DisposeOfIt), OnlyToKeep(Reason), OnlyToKeep(ReviewAt)]
+            : [Field.Choice("decision", "What is to be done", KeepIt), Reason, ReviewAt];
+
+    private static Field OnlyToKeep(Field field) => field.With($"Needed when it is kept longer. {field.Hint}".Trim()).Optional();
 
     /// <summary>With what a list of records ticked may be wrong about.</summary>
     public static IReadOnlyList<Field> ForMany(bool mayDispose) => [.. For(mayDispose), Record];
