@@ -82,7 +82,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.figures TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.totals TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.nights TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.entry_marks TO custodywatch_service;
-GRANT SELECT, INSERT, DELETE ON dbo.questions TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.questions TO custodywatch_service;
 GO
 
 -- Left by each transaction and swept away within the hour.

@@ -4,6 +4,8 @@ using System.Net.Http.Headers;
 using CustodyWatch.Log;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CustodyWatch.Benchmarks;
 
@@ -20,6 +22,9 @@ internal static class OversightBenchmark
 
     private static readonly string[] Numbers = ["/api/v1/statistics", .. Ways.Select(way => "/api/v1/statistics?by=" + way)];
 
+    // A month of long ago, one of before there was anything, and one in the middle.
+    private static readonly string[] Ages = ["from=2017-03-01&to=2017-04-01", "from=2010-01-01&to=2010-02-01", "from=2022-01-01&to=2022-02-01"];
+
     private static readonly (string Persona, string Path)[] Pages =
     [
         ("insp-01", "/oversight"), ("hmi-01", "/oversight"), ("hmi-01", "/oversight?months=36"), ("hmi-01", "/oversight/measures/overnight"),
@@ -35,7 +40,8 @@ internal static class OversightBenchmark
         .. Numbers.Select(path => ("hmi-01", path)), .. Ways.Select(way => ("hmi-01", $"/api/v1/statistics?by={way}&{TenYears}")),
         ("insp-01", "/api/v1/statistics?by=suite"), ("hmi-01", "/api/v1/statistics/disproportionality?stage=overnight"),
         ("hmi-01", "/api/v1/statistics/export"), ("hmi-01", "/api/v1/statistics/export?return=home-office&" + TenYears), ("hmi-01", "/api/v1/audits/agreement"),
-        ("hmi-01", "/api/v1/audits/sample?size=500"), ("hmi-01", "/api/v1/overnight?" + TenYears), ("hmi-01", "/api/v1/integrity?from=2017-01-01&to=2017-02-01"),
+        ("hmi-01", "/api/v1/audits/sample?size=500"), ("hmi-01", "/api/v1/overnight?" + TenYears), ("hmi-01", "/api/v1/overnight?from=2017-02-01"),
+        .. Ages.SelectMany(age => new[] { ("hmi-01", "/api/v1/integrity?" + age), ("hmi-01", "/api/v1/integrity?kind=gap&" + age), ("insp-01", "/api/v1/integrity?" + age), ("insp-01", "/api/v1/integrity?kind=pasted-text&" + age) }),
     ];
 
     private static IEnumerable<string> QuestionKinds => [QuestionRow.LateEntry, QuestionRow.PastedText, QuestionRow.ImpossibleCheck, QuestionRow.RoundNumbers, QuestionRow.TwoPlaces, QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn];
@@ -54,7 +60,7 @@ internal static class OversightBenchmark
                 await nation.Prepare();
                 if (entered > 0)
                 {
-                    await nation.Enter(entered);
+                    await nation.Enter(entered, Duration.FromDays(1));
                     await CompareRebuilt(path, nation);
                 }
                 await nation.CopyBack(all);
@@ -66,6 +72,16 @@ internal static class OversightBenchmark
             SqliteConnection.ClearAllPools();
             if (folder is null) Directory.Delete(path, recursive: true);
         }
+        return 0;
+    }
+
+    /// <summary>Enters detentions, as many as there is time for.</summary>
+    public static async Task<int> Enter(int detentions, string folder, int minutes)
+    {
+        Directory.CreateDirectory(folder);
+        using var nation = new NationFilling(folder);
+        await nation.Prepare();
+        await nation.Enter(detentions, Duration.FromMinutes(minutes));
         return 0;
     }
 
@@ -93,9 +109,12 @@ internal static class OversightBenchmark
         await Serving(folder, client => Read(client, after));
         NationFilling.Say($"  {before.Count} answers of {before.Sum(text => text.Length):N0} characters, {before.Zip(after).Count(pair => pair.First == pair.Second)} of them the same after the rebuild");
 
-        static async Task Read(HttpClient client, List<string> answers)
+        // Whoever is still held stands differently a minute later.
+        async Task Read(HttpClient client, List<string> answers)
         {
-            foreach (var path in Numbers.Append("/api/v1/statistics/export").Concat(QuestionKinds.Select(kind => "/api/v1/integrity?limit=500&kind=" + kind)))
+            var ended = "to=" + LocalDatePattern.Iso.Format(NationFilling.Today.PlusDays(-5));
+            foreach (var path in Numbers.Append("/api/v1/statistics/export").Concat(QuestionKinds.Select(kind => "/api/v1/integrity?limit=500&kind=" + kind))
+                .Select(path => path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + ended))
                 answers.Add(await (await Ask(client, "hmi-01", path)).Content.ReadAsStringAsync());
         }
     }

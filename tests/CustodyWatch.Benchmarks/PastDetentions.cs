@@ -1,12 +1,16 @@
+using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using Dapper;
 
 namespace CustodyWatch.Benchmarks;
 
-/// <summary>Fills a database with copies of the one detention in it: rows and indexes as large as after years, in seconds.</summary>
+/// <summary>
+/// Fills a database with copies of the one detention in it, one every ten minutes back in time, each kept by another of sixty
+/// people than the one before: rows and indexes as large as after years, in seconds.
+/// </summary>
 internal static class PastDetentions
 {
-    private const string Detention = "'past-' || n.i", Number = "'P-' || n.i";
+    private const string Detention = "'past-' || n.i", Number = "'P-' || n.i", Earlier = " - n.i * 600000";
 
     public static Task Copy(Database database, int copies) => database.Write(
         async (connection, transaction) =>
@@ -15,12 +19,14 @@ internal static class PastDetentions
             var position = $"position + n.i * {events}";
             await Multiply("records", ("detention_id", Detention), ("custody_record_number", Number));
             await Multiply("chain", ("position", position));
-            await Multiply("events", ("position", position), ("detention_id", Detention), ("event_id", "event_id || '-' || n.i"));
-            await Multiply("detentions", ("id", Detention), ("custody_record_number", Number));
+            await Multiply("events", ("position", position), ("detention_id", Detention), ("event_id", "event_id || '-' || n.i"), ("occurred", "occurred" + Earlier));
+            await Multiply("detentions", ("id", Detention), ("custody_record_number", Number), ("arrived_at", "arrived_at" + Earlier), ("ended_at", "ended_at" + Earlier));
             await Multiply("clocks", ("detention_id", Detention));
             await Multiply("timers", ("detention_id", Detention), ("fires_at", "NULL"));
-            await Multiply("figures", ("detention_id", Detention));
-            await Multiply("entry_marks", ("position", position), ("detention_id", Detention));
+            await Multiply("figures", ("detention_id", Detention), ("arrived_at", "arrived_at" + Earlier), ("ended_at", "ended_at" + Earlier));
+            await Multiply(
+                "entry_marks", ("position", position), ("detention_id", Detention), ("occurred", "occurred" + Earlier),
+                ("mark", $"CASE WHEN kind = '{EntryMark.Hand}' THEN mark || '-' || n.i % 60 ELSE mark END"));
             await connection.ExecuteAsync($"UPDATE chain_head SET position = position + {copies * events}", transaction: transaction);
 
             async Task Multiply(string table, params (string Column, string Value)[] other)

@@ -21,6 +21,8 @@ internal static class Start
                 return await BoardBenchmark.Run();
             case ["oversight", var entered, var all, .. var rest]:
                 return await OversightBenchmark.Run(int.Parse(entered, null), int.Parse(all, null), rest is [var folder] ? folder : null);
+            case ["nation", { } many, { } into, .. var rest]:
+                return await OversightBenchmark.Enter(int.Parse(many, null), into, rest is [var minutes] ? int.Parse(minutes, null) : 60);
             case ["rebuilt", var kept]:
                 return await OversightBenchmark.Compare(kept);
             case ["ledger"]:
@@ -35,7 +37,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | rebuilt FOLDER | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
                 return 1;
         }
     }

@@ -22,7 +22,15 @@ public static class QuestionRow
 
     private const int FewestChecks = 5;
 
-    private const string Insert = "INSERT INTO questions (kind, detention_id, suite, force)";
+    private const string Insert = "INSERT INTO questions (kind, detention_id, suite, force, arrived_at)";
+
+    // The arrival may be told, or put right, after the question was found.
+    private const string KeepArrival = """
+        UPDATE questions SET arrived_at = (SELECT r.arrived_at FROM detentions r WHERE r.id = @id)
+        WHERE detention_id = @id AND EXISTS (SELECT 1 FROM detentions r WHERE r.id = @id
+            AND (r.arrived_at <> questions.arrived_at OR (r.arrived_at IS NULL AND questions.arrived_at IS NOT NULL)
+                OR (r.arrived_at IS NOT NULL AND questions.arrived_at IS NULL)))
+        """;
 
     private const string DeleteOwn = $"""
         DELETE FROM questions WHERE detention_id = @id AND (@since = 0 OR kind NOT IN ('{PastedText}', '{TwoPlaces}'))
@@ -39,19 +47,21 @@ public static class QuestionRow
         EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.detention_id AND k.clock = 'impossible-check' AND k.started_at = d.occurred)
         """;
 
+    private static string ArrivalOf(string marks) => $"(SELECT r.arrived_at FROM detentions r WHERE r.id = {marks}.detention_id)";
+
     private static string OfItself(string kind, string mark, string and = "1 = 1") => $"""
-        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force FROM entry_marks d
+        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force, {ArrivalOf("d")} FROM entry_marks d
         WHERE d.kind = '{mark}' AND d.detention_id = @id AND {and} GROUP BY d.detention_id, d.suite, d.force
         """;
 
     // Whichever of the two is entered later finds the other.
     private static string OfBoth(string kind, string mark, string beside) => $"""
-        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force FROM entry_marks d
+        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force, {ArrivalOf("d")} FROM entry_marks d
         WHERE d.kind = '{mark}' AND d.detention_id = @id AND d.position >= @since
             AND EXISTS (SELECT 1 FROM entry_marks o WHERE {beside})
             AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = d.detention_id AND q.suite = d.suite)
         GROUP BY d.detention_id, d.suite, d.force;
-        {Insert} SELECT '{kind}', o.detention_id, o.suite, o.force FROM entry_marks d JOIN entry_marks o ON {beside}
+        {Insert} SELECT '{kind}', o.detention_id, o.suite, o.force, {ArrivalOf("o")} FROM entry_marks d JOIN entry_marks o ON {beside}
         WHERE d.kind = '{mark}' AND d.detention_id = @id AND d.position >= @since
             AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = o.detention_id AND q.suite = o.suite)
         GROUP BY o.detention_id, o.suite, o.force
@@ -68,6 +78,7 @@ public static class QuestionRow
 
     private static string Refreshing(Dialect dialect) => string.Join(";\n",
         DeleteOwn,
+        KeepArrival,
         OfItself(LateEntry, EntryMark.Late),
         OfItself(Gap, EntryMark.Gap),
         OfItself(ReviewBeforeSignIn, EntryMark.Session),

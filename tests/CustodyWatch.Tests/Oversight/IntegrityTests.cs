@@ -50,6 +50,46 @@ public sealed class IntegrityTests
     }
 
     [Fact]
+    public async Task Questions_go_by_the_arrival_as_it_is_known_and_a_period_long_past_is_found_page_by_page()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        // Told in another order than they came in, and one before it is known when it began.
+        await feed.Taken(
+            [.. Late("CR-3", "2026-03-05"), .. Late("CR-1", "2026-06-05"), Drink("CR-9", "2026-06-07"), .. Late("CR-4", "2021-02-10"), .. Late("CR-2", "2026-05-05"), .. Late("CR-5", "2021-02-09")]);
+
+        Assert.Equal(["CR-9", "CR-1", "CR-2", "CR-3", "CR-4", "CR-5"], await Asked(""));
+        Assert.Equal(["CR-9", "CR-4", "CR-5"], await Asked("&from=2021-02-01&to=2021-03-01"));
+        Assert.Equal(["CR-9", "CR-2", "CR-3"], await Asked("&from=2026-03-05T10:00:00Z&to=2026-06-05T10:00:00Z"));
+        Assert.Equal(["CR-9"], await Asked("&to=2021-01-01"));
+
+        await feed.Taken(
+            Told.Arrived("2026-04-05T10:00:00Z", record: "CR-9"),
+            Told.Event("corrected", "2026-06-10T19:00:00Z", new { corrects = "arrived CR-1", action = "replace", reason = "Wrong month", replacement = new { time = "2026-02-05T10:00:00Z" } }, "CR-1"));
+
+        Assert.Equal(["CR-2", "CR-9", "CR-3", "CR-1", "CR-4", "CR-5"], await Asked(""));
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("insp-01").Read($"/integrity?cursor={CustodyWatch.Http.Paging.Cursor(new object[] { "late-entry", "yesterday", "1" })}")).Status);
+
+        static JsonObject[] Late(string record, string day) =>
+            [Told.Arrived(day + "T10:00:00Z", record: record).With(told => told["id"] = $"arrived {record}"), Drink(record, day)];
+
+        static JsonObject Drink(string record, string day) => Told.Drink(day + "T11:00:00Z", record, id: $"drink {record}").With(told => told["recordedtime"] = day + "T11:20:00Z");
+
+        // Two at a time.
+        async Task<List<string>> Asked(string period)
+        {
+            var (numbers, next) = (new List<string>(), (string?)"");
+            while (next is not null)
+            {
+                var page = await suite.As("insp-01").Read($"/integrity?kind=late-entry&limit=2{period}{(next.Length == 0 ? "" : "&cursor=" + next)}");
+                numbers.AddRange(page.Body!["items"]!.AsArray().Select(item => item!["custodyRecordNumber"]!.ToString()));
+                next = page.Body!["next"]?.ToString();
+            }
+            return numbers;
+        }
+    }
+
+    [Fact]
     public async Task A_silence_is_asked_about_until_an_entry_made_later_fills_it_and_time_in_hospital_is_none()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

@@ -22,14 +22,16 @@ internal static class Questions
         QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn,
     ];
 
-    // By the record's arrival, as every other figure; a record whose arrival has not been told yet is always among them.
-    private const string Select = """
-        SELECT d.detention_id FROM questions d JOIN detentions r ON r.id = d.detention_id
-        WHERE d.kind = @kind AND (@after IS NULL OR d.detention_id < @after) AND (@from IS NULL OR r.arrived_at IS NULL OR r.arrived_at >= @from)
-            AND (@to IS NULL OR r.arrived_at IS NULL OR r.arrived_at < @to) AND
+    // By the record's arrival, as every other figure, and found from where that lies; a record whose arrival has not been told yet
+    // is always among them, and the first.
+    private const string SelectUntold = "SELECT d.detention_id, d.arrived_at FROM questions d WHERE d.kind = @kind AND d.arrived_at IS NULL AND d.detention_id < @lastId AND";
+
+    private const string SelectTold = """
+        SELECT d.detention_id, d.arrived_at FROM questions d
+        WHERE d.kind = @kind AND d.arrived_at >= @first AND d.arrived_at <= @last AND (d.arrived_at < @last OR d.detention_id < @lastId) AND
         """;
 
-    private const string NewestFirst = "GROUP BY d.detention_id ORDER BY d.detention_id DESC";
+    private const string NewestFirst = "GROUP BY d.arrived_at, d.detention_id ORDER BY d.arrived_at DESC, d.detention_id DESC";
 
     private const string SelectMarks = """
         SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
@@ -41,6 +43,18 @@ internal static class Questions
         WHERE kind = @kind AND mark IN @marks AND force = @force AND occurred >= @from AND occurred <= @to ORDER BY occurred, position
         """;
 
+    // An id is hexadecimal.
+    private const string BehindEveryId = "~";
+
+    private static readonly Duration Millisecond = Duration.FromMilliseconds(1);
+    private static readonly Instant Beginning = Instant.FromUtc(1, 1, 1, 0, 0), End = Instant.FromUtc(9999, 12, 31, 0, 0);
+
+    private sealed record Found
+    {
+        public string DetentionId { get; init; } = "";
+        public Instant? ArrivedAt { get; init; }
+    }
+
     private const string SelectImpossibleTimes = "SELECT started_at FROM clocks WHERE detention_id = @id AND clock = 'impossible-check'";
     private const string SelectRecord = "SELECT custody_record_number FROM records WHERE detention_id = @id";
 
@@ -49,26 +63,33 @@ internal static class Questions
         async (connection, transaction) =>
         {
             var after = paging.After is { } cursor ? Key.Read(cursor)! : null;
-            var found = new List<(string Kind, string Id)>();
+            var found = new List<Key>();
             foreach (var one in kind is null ? Kinds : [kind])
             {
-                if (found.Count > paging.Limit) break;
                 if (after is not null && Place(one) < Place(after.Kind)) continue;
-                var beyond = after?.Kind == one ? after.Id : null;
-                var parameters = new DynamicParameters(new
-                {
-                    kind = one, from = period.From, to = period.To, after = beyond, take = paging.Limit + 1 - found.Count,
-                });
-                var ids = await connection.QueryAsync<string>(
-                    $"{Select} {scope.Where(parameters, now)} {NewestFirst} {database.Dialect.First}", parameters, transaction);
-                found.AddRange(ids.Select(id => (one, id)));
+                var beyond = after?.Kind == one ? after : null;
+                if (beyond?.ArrivedAt is null) await Find(SelectUntold, one, beyond);
+                await Find(SelectTold, one, beyond?.ArrivedAt is null ? null : beyond);
+                if (found.Count > paging.Limit) break;
             }
-            var page = paging.Of(found, one => one, one => new[] { one.Kind, one.Id });
+            var page = paging.Of(found, one => one, one => new object?[] { one.Kind, one.ArrivedAt?.ToUnixTimeMilliseconds(), one.Id });
             var questions = new List<Question>(page.Items.Count);
-            foreach (var (one, id) in page.Items)
-                if (await Ask(connection, transaction, one, id) is { } question)
+            foreach (var one in page.Items)
+                if (await Ask(connection, transaction, one.Kind, one.Id) is { } question)
                     questions.Add(question);
             return new Page<Question>(questions, page.Next);
+
+            async Task Find(string select, string one, Key? beyond)
+            {
+                if (found.Count > paging.Limit) return;
+                var parameters = new DynamicParameters(new
+                {
+                    kind = one, first = period.From ?? Beginning, last = beyond?.ArrivedAt ?? (period.To ?? End) - Millisecond, lastId = beyond?.Id ?? BehindEveryId,
+                    take = paging.Limit + 1 - found.Count,
+                });
+                found.AddRange((await connection.QueryAsync<Found>(
+                    $"{select} {scope.Where(parameters, now)} {NewestFirst} {database.Dialect.First}", parameters, transaction)).Select(row => new Key(one, row.ArrivedAt, row.DetentionId)));
+            }
         },
         cancel);
 
@@ -128,12 +149,18 @@ internal static class Questions
     private static string Count(int number, string one, string many) => Screens.Words.Count(number, one, many);
 
     /// <summary>Where a page ends.</summary>
-    internal sealed record Key(string Kind, string Id)
+    internal sealed record Key(string Kind, Instant? ArrivedAt, string Id)
     {
         public static Key? Read(JsonElement key) =>
-            key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2
-                && key[0] is { ValueKind: JsonValueKind.String } kind && key[1] is { ValueKind: JsonValueKind.String } id && Kinds.Contains(kind.GetString()!)
-                ? new(kind.GetString()!, id.GetString()!)
+            key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 3 && key[0] is { ValueKind: JsonValueKind.String } kind
+                && Kinds.Contains(kind.GetString()!) && key[2] is { ValueKind: JsonValueKind.String } id
+                ? key[1] switch
+                {
+                    { ValueKind: JsonValueKind.Null } => new(kind.GetString()!, null, id.GetString()!),
+                    { ValueKind: JsonValueKind.Number } at when at.TryGetInt64(out var ms) && ms >= Beginning.ToUnixTimeMilliseconds() && ms < End.ToUnixTimeMilliseconds() =>
+                        new(kind.GetString()!, Instant.FromUnixTimeMilliseconds(ms), id.GetString()!),
+                    _ => null,
+                }
                 : null;
     }
 }
