@@ -4,24 +4,8 @@ using CustodyWatch.Tests.Harness;
 namespace CustodyWatch.Tests.Access;
 
 /// <summary>What the provider does, or fails to do, by itself.</summary>
-public sealed class ProviderAloneTests : IAsyncLifetime
+public sealed class ProviderAloneTests : AtProvider
 {
-    private ProviderOfIdentity _provider = null!;
-    private SecureSuite _suite = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var port = SecureSuite.FreePort();
-        _provider = await ProviderOfIdentity.Start(port);
-        _suite = await SecureSuite.Open(port, _provider.Settings);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _suite.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
-
     [Fact]
     public async Task It_signs_a_person_out_everywhere_or_out_of_one_session()
     {
@@ -29,11 +13,11 @@ public sealed class ProviderAloneTests : IAsyncLifetime
         using var other = await SignedIn("4417", "s-2");
         using var third = await SignedIn("4418", "s-3");
 
-        Assert.Equal(HttpStatusCode.OK, await Tell(_provider.LogoutToken(null, "s-1")));
+        Assert.Equal(HttpStatusCode.OK, await Tell(Provider.LogoutToken(null, "s-1")));
         Assert.Equal(
             (HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK),
             ((await one.Read("/alerts")).Status, (await other.Read("/alerts")).Status, (await third.Read("/alerts")).Status));
-        Assert.Equal(HttpStatusCode.OK, await Tell(_provider.LogoutToken("4417", null)));
+        Assert.Equal(HttpStatusCode.OK, await Tell(Provider.LogoutToken("4417", null)));
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), ((await other.Read("/alerts")).Status, (await third.Read("/alerts")).Status));
     }
@@ -49,16 +33,16 @@ public sealed class ProviderAloneTests : IAsyncLifetime
     public async Task A_token_that_is_no_logout_token_ends_nothing(string what)
     {
         using var browser = await SignedIn("4417", "s-1");
-        await using var stranger = await ProviderOfIdentity.Start(_suite.Address);
+        await using var stranger = await ProviderOfIdentity.Start(Suite.Address);
         var token = what switch
         {
             "nonsense" => "a.b.c",
-            "for another service" => _provider.LogoutToken("4417", null, audience: "payroll"),
-            "too old" => _provider.LogoutToken("4417", null, age: TimeSpan.FromMinutes(10)),
-            "no event" => _provider.LogoutToken("4417", null, isLogout: false),
-            "a nonce" => _provider.LogoutToken("4417", null, nonce: "n-1"),
-            "nobody" => _provider.LogoutToken(null, null),
-            _ => stranger.LogoutToken("4417", null, issuer: _provider.Address.ToString()),
+            "for another service" => Provider.LogoutToken("4417", null, audience: "payroll"),
+            "too old" => Provider.LogoutToken("4417", null, age: TimeSpan.FromMinutes(10)),
+            "no event" => Provider.LogoutToken("4417", null, isLogout: false),
+            "a nonce" => Provider.LogoutToken("4417", null, nonce: "n-1"),
+            "nobody" => Provider.LogoutToken(null, null),
+            _ => stranger.LogoutToken("4417", null, issuer: Provider.Address.ToString()),
         };
         Assert.Equal(HttpStatusCode.BadRequest, await Tell(token));
         Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
@@ -68,17 +52,17 @@ public sealed class ProviderAloneTests : IAsyncLifetime
     public async Task While_it_does_not_answer_that_is_said_with_what_to_do_and_who_is_signed_in_stays_and_can_leave()
     {
         using var inside = await SignedIn("4417", "s-1");
-        var token = await _provider.Token();
-        await _provider.DisposeAsync();
+        var token = await Provider.Token();
+        await Provider.DisposeAsync();
 
-        using var outside = _suite.Browser();
+        using var outside = Suite.Browser();
         outside.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using var answer = await outside.GetAsync("/sign-in/start?returnUrl=/suites/CENTRAL");
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("sign-in service does not answer", page, StringComparison.Ordinal);
         Assert.Contains("Try again", page, StringComparison.Ordinal);
-        using var system = _suite.Browser();
+        using var system = Suite.Browser();
         system.DefaultRequestHeaders.Authorization = new("Bearer", token);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), await Asked(system));
         Assert.Equal(HttpStatusCode.OK, (await inside.Read("/alerts")).Status);
@@ -92,11 +76,11 @@ public sealed class ProviderAloneTests : IAsyncLifetime
 
     private async Task<HttpClient> SignedIn(string user, string session)
     {
-        _provider.Sitting =
+        Provider.Sitting =
         [
             new("sub", user), new("sid", session), new("groups", "GG-Custody-Sergeants"), new("custody_suite", "99/CENTRAL"),
         ];
-        var browser = _suite.Browser();
+        var browser = Suite.Browser();
         using var answer = await browser.GetAsync("/sign-in/start?returnUrl=/");
         Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
         return browser;
@@ -104,7 +88,7 @@ public sealed class ProviderAloneTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> Tell(string token)
     {
-        using var client = _suite.Browser();
+        using var client = Suite.Browser();
         using var answer = await client.PostAsync("/signout-backchannel", new FormUrlEncodedContent([new("logout_token", token)]));
         return answer.StatusCode;
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 namespace CustodyWatch.Tests.Access;
 
 /// <summary>People and systems signed in by a real provider, demo mode off.</summary>
-public sealed partial class ProviderSignInTests : IAsyncLifetime
+public sealed partial class ProviderSignInTests : AtProvider
 {
     private static readonly Claim[] Sergeant =
     [
@@ -20,27 +20,11 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
 
     private static readonly Claim[] Feed = [new("sub", "records"), new("groups", "GG-Records-System"), new("custody_suite", "99/CENTRAL")];
 
-    private ProviderOfIdentity _provider = null!;
-    private SecureSuite _suite = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var port = SecureSuite.FreePort();
-        _provider = await ProviderOfIdentity.Start(port);
-        _suite = await SecureSuite.Open(port, _provider.Settings);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _suite.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_sergeant_signs_in_at_the_provider_and_comes_back_to_the_page_they_were_after()
     {
-        _provider.Sitting = Sergeant;
-        using var browser = _suite.Browser();
+        Provider.Sitting = Sergeant;
+        using var browser = Suite.Browser();
 
         var (arrived, page) = await SignIn(browser, "/suites/CENTRAL");
 
@@ -53,12 +37,12 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task The_cookie_is_for_this_service_alone_and_names_nobody()
     {
-        _provider.Sitting = Sergeant;
+        Provider.Sitting = Sergeant;
         var cookies = new CookieContainer();
-        using var browser = _suite.Browser(cookies);
+        using var browser = Suite.Browser(cookies);
         await SignIn(browser, "/");
 
-        var cookie = Assert.Single(cookies.GetCookies(_suite.Address), cookie => cookie.Name == "__Host-custodywatch");
+        var cookie = Assert.Single(cookies.GetCookies(Suite.Address), cookie => cookie.Name == "__Host-custodywatch");
         Assert.True(cookie is { Secure: true, HttpOnly: true, Path: "/" });
         Assert.DoesNotContain("4417", Encoding(cookie.Value), StringComparison.Ordinal);
     }
@@ -66,9 +50,9 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task Signing_out_ends_it_on_every_computer_and_at_the_provider()
     {
-        _provider.Sitting = Sergeant;
-        using var here = _suite.Browser();
-        using var there = _suite.Browser();
+        Provider.Sitting = Sergeant;
+        using var here = Suite.Browser();
+        using var there = Suite.Browser();
         await SignIn(here, "/");
         await SignIn(there, "/");
         Assert.Equal(HttpStatusCode.OK, (await there.Read("/alerts")).Status);
@@ -76,7 +60,7 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
         using var left = await here.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", await Token(here))]));
 
         Assert.Equal(HttpStatusCode.OK, left.StatusCode);
-        Assert.Equal(1, _provider.SignedOut);
+        Assert.Equal(1, Provider.SignedOut);
         Assert.Equal(HttpStatusCode.Unauthorized, (await here.Read("/alerts")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await there.Read("/alerts")).Status);
     }
@@ -84,15 +68,15 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_live_screen_falls_silent_when_its_person_signs_out_elsewhere()
     {
-        _provider.Sitting = Sergeant;
+        Provider.Sitting = Sergeant;
         var cookies = new CookieContainer();
-        using var here = _suite.Browser(cookies);
+        using var here = Suite.Browser(cookies);
         await SignIn(here, "/");
-        await using var screen = new HubConnectionBuilder().WithUrl(new Uri(_suite.Address, "/hubs/custody"), options =>
+        await using var screen = new HubConnectionBuilder().WithUrl(new Uri(Suite.Address, "/hubs/custody"), options =>
         {
             options.Cookies = cookies;
-            options.HttpMessageHandlerFactory = _ => _suite.Handler(cookies);
-            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, shown, _, _) => _suite.IsOurs(shown);
+            options.HttpMessageHandlerFactory = _ => Suite.Handler(cookies);
+            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, shown, _, _) => Suite.IsOurs(shown);
         }).Build();
         var closed = new TaskCompletionSource();
         screen.Closed += _ =>
@@ -102,8 +86,8 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
         };
         await screen.StartAsync();
 
-        await _suite.Services.GetRequiredService<Sessions>().EndAllOf("4417", default);
-        await _suite.Services.GetServices<IHostedService>().OfType<StillLive>().Single().Tell(default);
+        await Suite.Services.GetRequiredService<Sessions>().EndAllOf("4417", default);
+        await Suite.Services.GetServices<IHostedService>().OfType<StillLive>().Single().Tell(default);
 
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
@@ -115,8 +99,8 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [MemberData(nameof(Unusable))]
     public async Task An_account_with_no_one_role_is_told_so_and_not_signed_in(string[] groups)
     {
-        _provider.Sitting = [new("sub", "5000"), .. groups.Select(group => new Claim("groups", group)), new("custody_suite", "99/CENTRAL")];
-        using var browser = _suite.Browser();
+        Provider.Sitting = [new("sub", "5000"), .. groups.Select(group => new Claim("groups", group)), new("custody_suite", "99/CENTRAL")];
+        using var browser = Suite.Browser();
 
         var (arrived, page) = await SignIn(browser, "/");
 
@@ -131,7 +115,7 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [InlineData("/signin-oidc")]
     public async Task A_return_that_nobody_set_out_for_signs_nobody_in(string address)
     {
-        using var browser = _suite.Browser();
+        using var browser = Suite.Browser();
         using var answer = await browser.GetAsync(address);
         Assert.Equal("/sign-in?problem=failed", answer.RequestMessage!.RequestUri!.PathAndQuery);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
@@ -140,7 +124,7 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task There_are_no_personas()
     {
-        using var browser = _suite.Browser();
+        using var browser = Suite.Browser();
         browser.DefaultRequestHeaders.Authorization = new("Demo", "sgt-01");
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
         using var chosen = await browser.PostAsync("/sign-in/demo", new FormUrlEncodedContent([new("persona", "sgt-01")]));
@@ -150,9 +134,9 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_records_system_posts_with_a_token_made_out_to_this_service()
     {
-        _provider.Sitting = Feed;
-        using var system = _suite.Browser();
-        system.DefaultRequestHeaders.Authorization = new("Bearer", await _provider.Token());
+        Provider.Sitting = Feed;
+        using var system = Suite.Browser();
+        system.DefaultRequestHeaders.Authorization = new("Bearer", await Provider.Token());
         await system.Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         Assert.Equal(HttpStatusCode.Forbidden, (await system.Read("/alerts")).Status);
     }
@@ -160,12 +144,12 @@ public sealed partial class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_token_made_out_to_another_service_or_by_another_provider_is_nothing()
     {
-        _provider.Sitting = Feed;
-        await using var other = await ProviderOfIdentity.Start(_suite.Address);
+        Provider.Sitting = Feed;
+        await using var other = await ProviderOfIdentity.Start(Suite.Address);
         other.Sitting = Feed;
-        foreach (var token in new[] { await _provider.Token("payroll"), await other.Token(), "a.b.c" })
+        foreach (var token in new[] { await Provider.Token("payroll"), await other.Token(), "a.b.c" })
         {
-            using var system = _suite.Browser();
+            using var system = Suite.Browser();
             system.DefaultRequestHeaders.Authorization = new("Bearer", token);
             Assert.Equal(HttpStatusCode.Unauthorized, (await system.Read("/alerts")).Status);
         }

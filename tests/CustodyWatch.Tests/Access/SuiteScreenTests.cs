@@ -14,7 +14,7 @@ namespace CustodyWatch.Tests.Access;
 
 public sealed partial class SuiteScreenTests
 {
-    private const string Form = "application/x-www-form-urlencoded", Pin = "271828", Now = "2026-06-10T12:00:00Z";
+    private const string Form = "application/x-www-form-urlencoded", Now = WallAndOffice.Now;
 
     // All that a screen may ask for while nobody is tapped in.
     private static readonly string[] Shown =
@@ -47,15 +47,12 @@ public sealed partial class SuiteScreenTests
     [Fact]
     public async Task Who_taps_in_acts_in_their_own_name_for_some_minutes_after_the_last_thing_they_did()
     {
-        await using var suite = await CustodySuite.Open(Now);
+        await using var room = await WallAndOffice.Open();
+        var (suite, wall) = (room.Suite, room.Wall);
         var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
-        using var office = new DeskBrowser(suite);
-        await office.SetPin("sgt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
         Assert.Equal(HttpStatusCode.Forbidden, await Drink("a"));
 
-        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", Pin));
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
         await wall.Open($"/detentions/{id}");
         suite.Clock.AdvanceMinutes(9);
         Assert.Equal(HttpStatusCode.SeeOther, await Drink("b"));
@@ -75,39 +72,31 @@ public sealed partial class SuiteScreenTests
     [Fact]
     public async Task An_open_board_that_keeps_itself_up_to_date_keeps_nobody_tapped_in_and_tapping_out_is_at_once()
     {
-        await using var suite = await CustodySuite.Open(Now);
-        using var office = new DeskBrowser(suite);
-        await office.SetPin("sgt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
-        await wall.TapIn("sgt-01", Pin);
-        suite.Clock.AdvanceMinutes(9);
-        Assert.Equal(HttpStatusCode.OK, await wall.Ask(HttpMethod.Get, "/api/v1/alerts"));
-        suite.Clock.AdvanceMinutes(2);
-        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        await using var room = await WallAndOffice.Open();
+        await room.TapIn();
+        room.Suite.Clock.AdvanceMinutes(9);
+        Assert.Equal(HttpStatusCode.OK, await room.Wall.Ask(HttpMethod.Get, "/api/v1/alerts"));
+        room.Suite.Clock.AdvanceMinutes(2);
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
 
-        await wall.TapIn("sgt-01", Pin);
-        var (_, board, _) = await wall.Open("/suites/CENTRAL");
+        await room.TapIn();
+        var board = await room.Board();
         Assert.Contains("Tap out", board, StringComparison.Ordinal);
         Assert.Contains("http-equiv=\"refresh\"", board, StringComparison.Ordinal);
-        await wall.Send("/tap-out");
-        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        await room.Wall.Send("/tap-out");
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Five_wrong_PINs_lock_it_until_its_owner_sets_another()
     {
-        await using var suite = await CustodySuite.Open(Now);
-        using var office = new DeskBrowser(suite);
-        await office.SetPin("sgt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
-        for (var tries = 0; tries < Pins.MostWrong; tries++) Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn("sgt-01", "314159"));
+        await using var room = await WallAndOffice.Open();
+        for (var tries = 0; tries < Pins.MostWrong; tries++) Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn("314159"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn("sgt-01", Pin));
-        Assert.Contains("locked", (await office.Open("/pin")).Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await office.Send("/pin", ("pin", "314159"), ("again", "314159"))).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", "314159"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn());
+        Assert.Contains("locked", (await room.Office.Open("/pin")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await room.Office.Send("/pin", ("pin", "314159"), ("again", "314159"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn("314159"));
     }
 
     [Theory]
@@ -117,56 +106,44 @@ public sealed partial class SuiteScreenTests
     [InlineData("no PIN")]
     public async Task A_PIN_is_worth_no_more_than_the_sign_in_behind_it(string what)
     {
-        await using var suite = await CustodySuite.Open(Now);
-        using var office = new DeskBrowser(suite);
-        if (what != "no PIN") await office.SetPin(what == "another suite" ? "sgt-02" : "sgt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
-        if (what == "signed out") await office.SignOut();
-        if (what == "long ago") suite.Clock.AdvanceMinutes(60 * 13);
+        await using var room = await WallAndOffice.Open(what == "another suite" ? "sgt-02" : "sgt-01", pin: what != "no PIN");
+        if (what == "signed out") await room.Office.SignOut();
+        if (what == "long ago") room.Suite.Clock.AdvanceMinutes(60 * 13);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await wall.TapIn(what == "another suite" ? "sgt-02" : "sgt-01", Pin));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn());
 
         if (what is not ("signed out" or "long ago")) return;
-        await office.SignIn("sgt-01");
-        Assert.Equal(HttpStatusCode.SeeOther, await wall.TapIn("sgt-01", Pin));
+        await room.Office.SignIn("sgt-01");
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
     }
 
     [Fact]
     public async Task Signing_out_ends_it_at_every_screen_at_once()
     {
-        await using var suite = await CustodySuite.Open(Now);
-        using var office = new DeskBrowser(suite);
-        await office.SetPin("sgt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
-        await wall.TapIn("sgt-01", Pin);
-        Assert.Contains("Tap out", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        await using var room = await WallAndOffice.Open();
+        await room.TapIn();
+        Assert.Contains("Tap out", await room.Board(), StringComparison.Ordinal);
 
-        await office.SignOut();
+        await room.Office.SignOut();
 
-        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_PIN_does_a_suites_work_and_for_the_rest_one_signs_in()
     {
-        await using var suite = await CustodySuite.Open(Now);
-        using var office = new DeskBrowser(suite);
-        await office.SetPin("supt-01", Pin);
-        using var wall = new DeskBrowser(suite);
-        await wall.BecomeScreen();
-        await wall.TapIn("supt-01", Pin);
+        await using var room = await WallAndOffice.Open("supt-01");
+        await room.TapIn();
 
-        Assert.Equal(HttpStatusCode.OK, (await wall.Open("/forces/99")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await room.Wall.Open("/forces/99")).Status);
         foreach (var path in new[] { "/retention", "/screens", "/pin", "/rota", "/oversight", "/api/v1/retention", "/api/v1/statistics/export" })
-            Assert.Equal(HttpStatusCode.Forbidden, await wall.Ask(HttpMethod.Get, path));
-        Assert.Contains("Sign in with your force account", (await wall.Open("/retention")).Html, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Forbidden, await room.Wall.Ask(HttpMethod.Get, path));
+        Assert.Contains("Sign in with your force account", (await room.Wall.Open("/retention")).Html, StringComparison.Ordinal);
         // A second sign-in on the same screen does.
-        await wall.SignIn("supt-01");
-        Assert.Equal(HttpStatusCode.OK, (await wall.Open("/retention")).Status);
-        await wall.SignOut();
-        Assert.Contains("Tap in", (await wall.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        await room.Wall.SignIn("supt-01");
+        Assert.Equal(HttpStatusCode.OK, (await room.Wall.Open("/retention")).Status);
+        await room.Wall.SignOut();
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
     }
 
     [Fact]
