@@ -132,7 +132,11 @@ public sealed class ReviewTests
         var hold = Assert.Single((await suite.As("insp-01").Read("/retention?state=held")).Body!["items"]![0]!["holds"]!.AsArray())!["id"]!.ToString();
         var (_, page) = await superintendent.Open($"/detentions/{one}/retention");
         Assert.Contains("IOPC 12", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await superintendent.Send($"/holds/{hold}/lift", ("reason", "Closed"))).Status);
+        var unsaid = await superintendent.Send($"/holds/{hold}/lift");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.Status);
+        Assert.Contains("Why the complaint hold is lifted is required", unsaid.Html, StringComparison.Ordinal);
+        Assert.Contains("IOPC 12", unsaid.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await superintendent.Send($"/holds/{hold}/lift", ($"lift-{hold}", "Closed"))).Status);
         Assert.Equal(0, await suite.Dispose());
         Assert.Contains("kept 7 years after the detention ended", (await superintendent.Open("/retention?state=disposed&number=CR-1")).Html, StringComparison.Ordinal);
     }

@@ -83,13 +83,27 @@ public static class RetentionPages
         return Again(await View(http, detention, database, reviewing, cancel) with { HoldErrors = Told(ReviewFields.Hold, made.Errors!, "hold."), Answer = path => answers[path] });
     }
 
-    public static async Task<IResult> Lift(HttpContext http, string id, IFormCollection answers, Reviewing reviewing, CancellationToken cancel) =>
-        await reviewing.Lift(http, id, answers["reason"].ToString(), cancel) switch
+    public static async Task<IResult> Lift(
+        HttpContext http, string id, IFormCollection answers, Database database, Reviewing reviewing, CancellationToken cancel)
+    {
+        var path = ReviewFields.LiftPath(id);
+        var lifted = await reviewing.Lift(http, id, answers[path].ToString(), cancel);
+        if (lifted.Id is { } detention) return Back(detention);
+        if (lifted.Errors is not { } errors || await HeldBy(database, id, cancel) is not { } held) return Problem.Missing("There is no such hold.");
+        var view = await View(http, held, database, reviewing, cancel);
+        var why = ReviewFields.LiftReason(view.Kept.Holds.Single(hold => hold.Id == id));
+        return Again(view with
         {
-            { Id: { } detention } => Back(detention),
-            { Errors: { } errors } => Problem.Invalid(errors),
-            _ => Problem.Missing("There is no such hold."),
-        };
+            LiftErrors = new([why], new Dictionary<string, string[]> { ["data." + path] = [.. errors.Values.SelectMany(said => said)] }),
+            Answer = given => answers[given],
+        });
+    }
+
+    private static async Task<DetentionRow?> HeldBy(Database database, string id, CancellationToken cancel) => await database.Read(
+        async (connection, transaction) => await HoldRow.Find(connection, id, transaction) is { } hold
+            ? await DetentionRow.Find(connection, hold.DetentionId, transaction)
+            : null,
+        cancel);
 
     private static ReviewRequest Request(IFormCollection answers, IReadOnlyList<string> ids) => new(
         ids, Query.Given(answers["decision"].ToString()), answers["reason"].ToString(), ReviewFields.DayOf(answers["reviewAt"].ToString()));

@@ -48,8 +48,14 @@ public sealed record RecordRetentionView(DetentionRow Detention, KeptRecord Kept
     /// <summary>What was wrong with a decision.</summary>
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
-    /// <summary>What was wrong with a hold, or its lifting.</summary>
+    /// <summary>What was wrong with a hold.</summary>
     public EntryErrors HoldErrors { get; init; } = EntryErrors.None;
+
+    /// <summary>What was wrong with the lifting of one.</summary>
+    public EntryErrors LiftErrors { get; init; } = EntryErrors.None;
+
+    /// <summary>One form is sent at a time.</summary>
+    public EntryErrors Wrong => new[] { HoldErrors, LiftErrors }.FirstOrDefault(errors => errors.Summary.Count > 0) ?? Errors;
 
     public Func<string, StringValues> Answer { get; init; } = _ => default;
 
@@ -75,6 +81,10 @@ public static class ReviewFields
         Field.LongText("hold.reason", "Why").With("The claim or complaint, and who asked. Do not name the child"),
         Field.Date("hold.until", "Until").With("Leave it empty for a hold that ends only when a superintendent lifts it").Optional(),
     ];
+
+    internal static string LiftPath(string hold) => "lift-" + hold;
+
+    internal static Field LiftReason(HoldAnswer hold) => Field.Text(LiftPath(hold.Id), $"Why the {hold.Kind} hold is lifted");
 
     public static IReadOnlyList<Field> For(bool mayDispose) =>
         mayDispose
