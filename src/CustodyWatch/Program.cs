@@ -40,10 +40,20 @@ using CustodyWatch.Measuring;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Importing;
+using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Timers;
 
 SpeakPlainly();
-return args.FirstOrDefault() switch
+try
+{
+    return await Run(args);
+}
+catch (KeysMissingException missing)
+{
+    return Refuse(missing.Message, 1);
+}
+
+static async Task<int> Run(string[] args) => args.FirstOrDefault() switch
 {
     "replay" => ReplayCommand.Run(args[1..]),
     "migrate" => await MigrateCommand.Run(args[1..]),
@@ -51,6 +61,7 @@ return args.FirstOrDefault() switch
     "authorities" => await AuthoritiesCommand.Run(args[1..]),
     "dispose" => await DisposeCommand.Run(args[1..]),
     "rebuild" => await RebuildCommand.Run(args[1..]),
+    "reseal" => await ResealCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
     "certificate" => await CertificateCommand.Run(args[1..]),
     null or "serve" or ['-', ..] => await Serve(args),
@@ -167,5 +178,5 @@ public static partial class Program
     }
 
     private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, dispose, import, authorities, certificate.", WronglyAsked);
+        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, reseal, dispose, import, authorities, certificate.", WronglyAsked);
 }

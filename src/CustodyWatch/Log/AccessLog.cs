@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -20,7 +21,7 @@ public sealed record AccessRow
     public string? Force { get; init; }
     public string Action { get; init; } = "";
     public string Subject { get; init; } = "";
-    public string? Reason { get; init; }
+    public Sealed? Reason { get; init; }
     public string? Origin { get; init; }
 
     public const string InsertRow = """

@@ -42,7 +42,7 @@ internal sealed class Appending
         // To someone else's record nothing is answered that would tell what is in it.
         if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return await Quarantine(sent, foreign);
         if (sent is { Source: { } source, Id: { } id } && await EventRow.Find(_connection, _transaction, source, id) is { } before)
-            return Same(before.Content, sent.Content)
+            return Same(before.Content.Bytes, sent.Content)
                 ? new Outcome(id, OutcomeStatus.Duplicate, before.DetentionId, null)
                 : await Quarantine(sent, Refusal.Conflict);
         if (sent is { Source: { } from, Id: { } name } && await DisposedLink.RecordOf(_connection, _transaction, from, name) is { } gone)

@@ -1,3 +1,4 @@
+using CustodyWatch.Storage.Sealing;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -26,5 +27,5 @@ public sealed record AuthorityChangeRow : AuthorityRow
     public string Id { get; init; } = "";
     public Instant ChangedAt { get; init; }
     public string ChangedBy { get; init; } = "";
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 }

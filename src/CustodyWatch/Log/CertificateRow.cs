@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -22,7 +23,7 @@ public sealed record CertificateRow
     public string? Supersedes { get; init; }
 
     public string VerificationCode { get; init; } = "";
-    public byte[] Content { get; init; } = [];
+    public SealedContent Content { get; init; } = SealedContent.Empty;
     public byte[] ContentHash { get; init; } = [];
 
     /// <summary>The id of the one that replaced it; worked out when read.</summary>
@@ -87,7 +88,7 @@ public sealed record CertificateRow
     /// <summary>What the chain seals.</summary>
     public byte[] SealedHash() => Chain.Hash(
         Id, Number, DetentionId, CustodyRecordNumber, Force, Suite, Limb, SignedAt, SignedBy, Supersedes, VerificationCode, ContentHash,
-        System.Security.Cryptography.SHA256.HashData(Content));
+        System.Security.Cryptography.SHA256.HashData(Content.Hashed));
 
     public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
         (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToDictionary(row => row.Position, row => row.SealedHash());

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -85,6 +86,8 @@ public sealed class Chain
     {
         null => null,
         byte[] bytes => bytes,
+        Sealed text => text.Hashed,
+        SealedContent content => content.Hashed,
         string text => Encoding.UTF8.GetBytes(text),
         Instant instant => Number(instant.ToUnixTimeMilliseconds()),
         long number => Number(number),

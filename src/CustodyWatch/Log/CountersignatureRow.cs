@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -12,7 +13,7 @@ public sealed record CountersignatureRow
     public string SignedBy { get; init; } = "";
     public string Role { get; init; } = "";
     public Instant At { get; init; }
-    public string? Note { get; init; }
+    public Sealed? Note { get; init; }
 
     private const string Columns = "position, certificate_id, signed_by, role, at, note";
 

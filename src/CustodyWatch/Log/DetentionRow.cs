@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -31,8 +32,8 @@ public sealed record DetentionRow
     public Instant? AuthorisedAt { get; init; }
     public Instant? ChargedAt { get; init; }
     public Instant? EndedAt { get; init; }
-    public string? Initials { get; init; }
-    public string? DateOfBirth { get; init; }
+    public Sealed? Initials { get; init; }
+    public Sealed? DateOfBirth { get; init; }
     public int? ApparentAge { get; init; }
     public string? Sex { get; init; }
     public bool LookedAfter { get; init; }
@@ -47,7 +48,7 @@ public sealed record DetentionRow
     public int? AgeAt(Instant now) => DateOfBirth is { } born
         ? new Child
         {
-            DateOfBirth = LocalDatePattern.Iso.Parse(born).Value,
+            DateOfBirth = LocalDatePattern.Iso.Parse(born.Text).Value,
             AgeBasis = default,
             Sex = default,
             SelfDefinedEthnicity = "",
@@ -57,11 +58,12 @@ public sealed record DetentionRow
 
     public const string Columns = """
         id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at, initials,
-        date_of_birth, apparent_age, sex, looked_after, cell, changes_at
+        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at
         """;
 
-    private const string InsertRow = $"""
-        INSERT INTO detentions ({Columns})
+    private const string InsertRow = """
+        INSERT INTO detentions (id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at,
+            initials, birth, apparent_age, sex, looked_after, cell, changes_at)
         VALUES (@Id, @Version, @Force, @Suite, @CustodyRecordNumber, @Status, @ArrivedAt, @AuthorisedAt, @ChargedAt, @EndedAt,
             @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt)
         """;
@@ -69,7 +71,7 @@ public sealed record DetentionRow
     private const string UpdateRow = """
         UPDATE detentions
         SET version = @Version, suite = @Suite, status = @Status, arrived_at = @ArrivedAt, authorised_at = @AuthorisedAt,
-            charged_at = @ChargedAt, ended_at = @EndedAt, initials = @Initials, date_of_birth = @DateOfBirth,
+            charged_at = @ChargedAt, ended_at = @EndedAt, initials = @Initials, birth = @DateOfBirth, date_of_birth = NULL,
             apparent_age = @ApparentAge, sex = @Sex, looked_after = @LookedAfter, cell = @Cell, changes_at = @ChangesAt
         WHERE id = @Id
         """;

@@ -27,7 +27,7 @@ public sealed record DetentionSummary(
         standing.Detention.CustodyRecordNumber,
         standing.Detention.Force,
         standing.Detention.Suite,
-        standing.Detention.Initials,
+        standing.Detention.Initials?.Text,
         standing.Detention.AgeAt(now),
         standing.Detention.Sex,
         standing.Detention.LookedAfter,

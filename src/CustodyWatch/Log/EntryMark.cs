@@ -1,11 +1,10 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -17,7 +16,7 @@ public sealed partial record EntryMark
     /// <summary>Keyed more than ten minutes after it happened; the mark is by how many minutes.</summary>
     public const string Late = "late";
 
-    /// <summary>The same words in another child's record; the mark is their hash, never the words.</summary>
+    /// <summary>The same words in another child's record; the mark is their hash under a key of its own, never the words.</summary>
     public const string Words = "words";
 
     /// <summary>Someone was with the child; the mark is who keyed it.</summary>
@@ -114,13 +113,13 @@ public sealed partial record EntryMark
     {
         if (row.Recorded - row.Occurred > LateAfter)
             yield return Made(row, Late, ((long)(row.Recorded!.Value - row.Occurred).TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (fact is ReviewHeld && SessionOf(row.Content) - row.Occurred is { } after && after >= SameMinute)
+        if (fact is ReviewHeld && SessionOf(row.Content.Bytes) - row.Occurred is { } after && after >= SameMinute)
             yield return Made(row, Session, ((long)after.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (row.RecordedBy is { } by && IsFaceToFace(fact)) yield return Made(row, Hand, by);
         if (fact is Visit)
             yield return Made(row, Check, row.Occurred.ToUnixTimeMilliseconds() % Duration.FromMinutes(5).TotalMilliseconds == 0 ? Round : Plain);
-        if (WordsOf(row.Content) is { } words)
-            yield return Made(row, Words, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 16)));
+        if (WordsOf(row.Content.Bytes) is { } words)
+            yield return Made(row, Words, Vault.Writing.Mark(words));
     }
 
     private static EntryMark Made(EventRow row, string kind, string mark) => new()

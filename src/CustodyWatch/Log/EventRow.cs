@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -21,7 +22,7 @@ public sealed record EventRow
     public string? RecordedBy { get; init; }
     public string Medium { get; init; } = "";
     public string PostedBy { get; init; } = "";
-    public byte[] Content { get; init; } = [];
+    public SealedContent Content { get; init; } = SealedContent.Empty;
 
     private const string Columns = """
         position, detention_id, source, event_id, type, force, suite, occurred, recorded, received, recorded_by, medium, posted_by,
@@ -71,7 +72,7 @@ public sealed record EventRow
     public CustodyEvent ToEvent()
     {
         var kind = EventKinds.Parse(Type) ?? throw new InvalidDataException($"Entry {Position} of the log has an unknown type.");
-        return new CustodyEvent(Source, EventId, kind, Occurred, EnvelopeReader.Fact(kind, Content));
+        return new CustodyEvent(Source, EventId, kind, Occurred, EnvelopeReader.Fact(kind, Content.Bytes));
     }
 
     /// <summary>What the chain seals: everything but the position, which the link itself seals.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -17,7 +18,7 @@ public sealed record HoldRow
     public string Force { get; init; } = "";
     public string Suite { get; init; } = "";
     public string Kind { get; init; } = "";
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
     public Instant FromAt { get; init; }
 
     /// <summary>Null for one that ends only when it is lifted.</summary>
@@ -28,7 +29,7 @@ public sealed record HoldRow
 
     public Instant? LiftedAt { get; init; }
     public string? LiftedBy { get; init; }
-    public string? LiftReason { get; init; }
+    public Sealed? LiftReason { get; init; }
 
     private const string Own = "position, id, detention_id, force, suite, kind, reason, from_at, until_at, set_by, set_role";
 
@@ -81,7 +82,7 @@ public sealed record HoldLiftRow
     public string HoldId { get; init; } = "";
     public Instant At { get; init; }
     public string LiftedBy { get; init; } = "";
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     private const string InsertRow =
         "INSERT INTO hold_lifts (position, hold_id, at, lifted_by, reason) VALUES (@Position, @HoldId, @At, @LiftedBy, @Reason)";

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -12,7 +13,7 @@ public sealed record InspectionRow
     public Instant OpenedAt { get; init; }
     public string OpenedBy { get; init; } = "";
     public Instant Until { get; init; }
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     private const string InsertRow = """
         INSERT INTO inspections (id, detention_id, opened_at, opened_by, until, reason)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -20,7 +21,7 @@ public sealed record LocalNumbersRow
 
     public string SetBy { get; init; } = "";
     public Instant SetAt { get; init; }
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     public const string InsertRow = """
         INSERT INTO local_numbers (id, force, valid_from, numbers, set_by, set_at, reason)

@@ -1,4 +1,5 @@
 using CustodyWatch.Measuring;
+using CustodyWatch.Storage.Sealing;
 
 namespace CustodyWatch.Log;
 
@@ -25,5 +26,6 @@ public static class LogSetup
     {
         builder.Services.AddHostedService(services => services.GetRequiredService<DailyAnchor>());
         builder.Services.AddHostedService<RenewalAtStart>();
+        builder.Services.AddHostedService<KeyRenewal>();
     }
 }

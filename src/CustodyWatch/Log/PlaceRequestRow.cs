@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -26,7 +27,7 @@ public sealed record PlaceRequestRow
     /// <summary>The answer that stands.</summary>
     public string? Decision { get; init; }
 
-    public string? Worker { get; init; }
+    public Sealed? Worker { get; init; }
     public Instant? WithdrawnAt { get; init; }
     public Instant? NeedEndedAt { get; init; }
     public Instant? ChargedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -15,7 +16,7 @@ public sealed record QuarantineDecision(string Id, string State, Instant Decided
     /// <summary>Whether it was still there to decide about.</summary>
     public async Task<bool> Save(DbConnection connection, DbTransaction transaction)
     {
-        if (await connection.ExecuteAsync(Update, new { Id, State, Decided, DecidedBy, Reason }, transaction) == 0) return false;
+        if (await connection.ExecuteAsync(Update, new { Id, State, Decided, DecidedBy, Reason = (Sealed)Reason }, transaction) == 0) return false;
         await connection.ExecuteAsync(AccessRow.InsertRow, Look, transaction);
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -14,10 +15,10 @@ public sealed record QuarantineRow
     public string Force { get; init; } = "";
     public string? Source { get; init; }
     public string PostedBy { get; init; } = "";
-    public byte[] Content { get; init; } = [];
+    public SealedContent Content { get; init; } = SealedContent.Empty;
 
     /// <summary>The refusal as it was answered, in JSON.</summary>
-    public string Problem { get; init; } = "";
+    public Sealed Problem { get; init; } = "";
 
     public string State { get; init; } = Held;
 

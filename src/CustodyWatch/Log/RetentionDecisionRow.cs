@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -18,7 +19,7 @@ public sealed record RetentionDecisionRow
     public string Decision { get; init; } = "";
 
     /// <summary>By which rule it may be disposed of, or why it is kept.</summary>
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     public Instant? ReviewAt { get; init; }
 

@@ -4,6 +4,7 @@ using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Retention;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -20,20 +21,26 @@ public sealed record RetentionRow
     public Instant EndedAt { get; init; }
 
     /// <summary>The date of birth, or the latest it can be.</summary>
-    public string Born { get; init; } = "";
+    public Sealed Born { get; init; } = "";
+
+    /// <summary>The earliest it can be, told by the child's age alone.</summary>
+    public string BornFrom { get; init; } = "";
 
     private const string DeleteRow = "DELETE FROM retention WHERE detention_id = @DetentionId";
 
     private const string InsertRow = """
-        INSERT INTO retention (detention_id, force, suite, grade, ended_at, born)
-        VALUES (@DetentionId, @Force, @Suite, @Grade, @EndedAt, @Born)
+        INSERT INTO retention (detention_id, force, suite, grade, ended_at, born, birth)
+        VALUES (@DetentionId, @Force, @Suite, @Grade, @EndedAt, @BornFrom, @Born)
         """;
 
-    private const string SelectOne = "SELECT detention_id, force, suite, grade, ended_at, born FROM retention WHERE detention_id = @detentionId";
+    /// <summary>The date of birth, of a retention named <c>d</c>.</summary>
+    public const string Birth = "COALESCE(d.birth, d.born) AS born";
+
+    private const string SelectOne = $"SELECT d.detention_id, d.force, d.suite, d.grade, d.ended_at, {Birth} FROM retention d WHERE d.detention_id = @detentionId";
 
     public LocalDate EndedOn => LondonTime.DateAt(EndedAt);
 
-    public LocalDate BornOn => LocalDatePattern.Iso.Parse(Born).Value;
+    public LocalDate BornOn => LocalDatePattern.Iso.Parse(Born.Text).Value;
 
     public KeepingRule Rule(LocalNumbers numbers) => KeepingRule.For(Vocabulary<RecordGrade>.Parse(Grade)!.Value, numbers);
 
@@ -48,6 +55,7 @@ public sealed record RetentionRow
         await connection.ExecuteAsync(DeleteRow, new { record.DetentionId }, transaction);
         var ended = detention.Status == DetentionRow.Awaited ? record.Events.Max(entry => entry.Occurred) : detention.EndedAt;
         if (ended is not { } endedAt) return;
+        var born = KeepingRule.LatestBirth(sheet.Record.Arrived?.Child, endedAt);
         await connection.ExecuteAsync(
             InsertRow,
             new RetentionRow
@@ -57,8 +65,11 @@ public sealed record RetentionRow
                 Suite = detention.Suite,
                 Grade = Vocabulary<RecordGrade>.Word(KeepingRule.GradeOf(sheet.Record)),
                 EndedAt = endedAt,
-                Born = LocalDatePattern.Iso.Format(KeepingRule.LatestBirth(sheet.Record.Arrived?.Child, endedAt)),
+                Born = LocalDatePattern.Iso.Format(born),
+                BornFrom = LocalDatePattern.Iso.Format(EarliestBirth(born, LondonTime.DateAt(endedAt))),
             },
             transaction);
     }
+
+    private static LocalDate EarliestBirth(LocalDate born, LocalDate on) => on.PlusYears(-1 - Period.Between(born, on, PeriodUnits.Years).Years);
 }

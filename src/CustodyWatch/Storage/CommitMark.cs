@@ -42,6 +42,6 @@ internal sealed class CommitMark
         }
     }
 
-    private static DateTimeOffset MadeAt(Guid id) =>
+    internal static DateTimeOffset MadeAt(Guid id) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true)) >> 16));
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using Polly;
 using Polly.Retry;
@@ -11,23 +12,33 @@ namespace CustodyWatch.Storage;
 /// deadlock, a failover or a connection lost on the way is met by trying again; one lost on the way back from a commit, by asking
 /// first whether it was written.
 /// </summary>
-public sealed class Database(Dialect dialect) : IDisposable
+public sealed class Database : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), BetweenWipes = TimeSpan.FromSeconds(2);
     private const int MostWipes = 15;
-    private readonly SemaphoreSlim _writer = new(dialect.SingleWriter ? 1 : 32);
-    private readonly ResiliencePipeline _again = Again(dialect);
+    private readonly Dialect _dialect;
+    private readonly SemaphoreSlim _writer;
+    private readonly ResiliencePipeline _again;
 
-    public Dialect Dialect => dialect;
+    /// <param name="ring">The keys that its records are sealed with; see <see cref="Vault"/>.</param>
+    public Database(Dialect dialect, KeyRing ring)
+    {
+        (_dialect, _writer, _again) = (dialect, new(dialect.SingleWriter ? 1 : 32), Again(dialect));
+        Vault = new(this, ring);
+    }
+
+    public Dialect Dialect => _dialect;
+
+    public Vault Vault { get; }
 
     /// <summary>An open connection, for reading.</summary>
     public async Task<DbConnection> Open(CancellationToken cancel)
     {
-        var connection = dialect.Connect();
+        var connection = _dialect.Connect();
         try
         {
             await connection.OpenAsync(cancel);
-            if (dialect.Greeting is { } greeting) await connection.ExecuteAsync(greeting);
+            if (_dialect.Greeting is { } greeting) await connection.ExecuteAsync(greeting);
             return connection;
         }
         catch
@@ -43,7 +54,7 @@ public sealed class Database(Dialect dialect) : IDisposable
             async stop =>
             {
                 await using var connection = await Open(stop);
-                await using var transaction = dialect.BeginReading(connection);
+                await using var transaction = _dialect.BeginReading(connection);
                 return await work(connection, transaction);
             },
             cancel);
@@ -54,12 +65,19 @@ public sealed class Database(Dialect dialect) : IDisposable
     /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
     {
+        await Vault.Ready(cancel);
+        return await WriteOpenly(work, cancel);
+    }
+
+    /// <summary>The same, of nothing that has to be sealed.</summary>
+    internal async Task<T> WriteOpenly<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
         if (!await _writer.WaitAsync(Patience, cancel)) throw new TimeoutException("The database is too busy to take this now.");
         try
         {
             return await _again.ExecuteAsync(async stop => await WriteOnce(work, stop), cancel);
         }
-        catch (DbException exception) when (dialect.IsTransient(exception))
+        catch (DbException exception) when (_dialect.IsTransient(exception))
         {
             throw new TimeoutException("The database is held by another.", exception);
         }
@@ -95,27 +113,32 @@ public sealed class Database(Dialect dialect) : IDisposable
         try
         {
             // A checkpoint says in its first column whether somebody was in the way.
-            foreach (var statement in dialect.Wiping)
+            foreach (var statement in _dialect.Wiping)
                 if (await connection.ExecuteScalarAsync<long?>(statement) is > 0) return false;
             return true;
         }
-        catch (DbException exception) when (dialect.IsTransient(exception))
+        catch (DbException exception) when (_dialect.IsTransient(exception))
         {
             return false;
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        Vault.Dispose();
+        _writer.Dispose();
+    }
 
     private async Task<T> WriteOnce<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
     {
         await using var connection = await Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+        Vault.WriteHere();
         var result = await work(connection, transaction);
-        var mark = dialect.CommitsMayBeLost ? await CommitMark.Leave(connection, transaction) : null;
+        var mark = _dialect.CommitsMayBeLost ? await CommitMark.Leave(connection, transaction) : null;
         try
         {
-            await dialect.Commit(transaction);
+            await _dialect.Commit(transaction);
         }
         catch (Exception exception) when (mark is not null && exception is DbException or InvalidOperationException)
         {
@@ -132,7 +155,7 @@ public sealed class Database(Dialect dialect) : IDisposable
                 async stop =>
                 {
                     await using var connection = await Open(stop);
-                    return await mark.IsThere(connection, dialect);
+                    return await mark.IsThere(connection, _dialect);
                 },
                 CancellationToken.None);
         }

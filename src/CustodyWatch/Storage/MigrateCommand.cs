@@ -10,7 +10,7 @@ public static class MigrateCommand
         var builder = Host.CreateApplicationBuilder(args);
         builder.AddStorage();
         using var host = builder.Build();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().Migrate(CancellationToken.None);
         if (host.Services.GetRequiredService<Dialect>() is SqlServerDialect sqlServer) SharedSweep.Prepare(sqlServer);
         Console.WriteLine("The database is at this version.");
         return 0;

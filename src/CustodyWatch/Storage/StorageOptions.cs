@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustodyWatch.Storage.Sealing;
 
 namespace CustodyWatch.Storage;
 
@@ -10,6 +11,8 @@ public sealed record StorageOptions
     public string DataDirectory { get; init; } = "data";
 
     public DatabaseOptions Database { get; init; } = new();
+
+    public KeyOptions Keys { get; init; } = new();
 
     /// <summary>A relative folder is one beside the program, wherever it is started from.</summary>
     public string DataPath => Path.Combine(AppContext.BaseDirectory, DataDirectory);

@@ -1,3 +1,4 @@
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using Microsoft.Extensions.Options;
 
@@ -9,9 +10,12 @@ public static class StorageSetup
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new SealedHandler());
+        SqlMapper.AddTypeHandler(new SealedContentHandler());
 
         builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => Dialect.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
+        builder.Services.AddSingleton(services => KeyRing.Of(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton<Database>();
         builder.Services.AddSingleton<Migrations>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

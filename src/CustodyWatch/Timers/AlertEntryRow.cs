@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -14,7 +15,7 @@ public sealed record AlertEntryRow
     public string State { get; init; } = "";
     public string Reason { get; init; } = "";
     public string? UserId { get; init; }
-    public string? Note { get; init; }
+    public Sealed? Note { get; init; }
     public Instant? DueAt { get; init; }
     public string Text { get; init; } = "";
 

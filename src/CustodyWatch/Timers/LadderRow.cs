@@ -4,6 +4,7 @@ using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -22,7 +23,7 @@ public sealed record LadderRow
 
     public string SetBy { get; init; } = "";
     public Instant SetAt { get; init; }
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     private const string InsertRow = """
         INSERT INTO ladders (id, force, clock, valid_from, ladder, set_by, set_at, reason)

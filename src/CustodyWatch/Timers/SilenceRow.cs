@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -24,7 +25,7 @@ public sealed record SilenceRow
 
     public Instant FromAt { get; init; }
     public Instant UntilAt { get; init; }
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
     public string SetBy { get; init; } = "";
     public string SetRole { get; init; } = "";
 
@@ -32,7 +33,7 @@ public sealed record SilenceRow
     public Instant? LiftedAt { get; init; }
 
     public string? LiftedBy { get; init; }
-    public string? LiftReason { get; init; }
+    public Sealed? LiftReason { get; init; }
 
     private const string Own = """
         position, id, force, suite, detention_id, custody_record_number, clock, clock_sequence, from_at, until_at, reason, set_by, set_role
@@ -91,7 +92,7 @@ public sealed record SilenceLiftRow
     public string SilenceId { get; init; } = "";
     public Instant At { get; init; }
     public string LiftedBy { get; init; } = "";
-    public string Reason { get; init; } = "";
+    public Sealed Reason { get; init; } = "";
 
     private const string InsertRow =
         "INSERT INTO silence_lifts (position, silence_id, at, lifted_by, reason) VALUES (@Position, @SilenceId, @At, @LiftedBy, @Reason)";

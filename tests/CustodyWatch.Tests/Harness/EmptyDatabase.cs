@@ -4,11 +4,19 @@ namespace CustodyWatch.Tests.Harness;
 internal static class EmptyDatabase
 {
     private const string Name = "custodywatch.db";
-    private static readonly Lazy<Task<byte[]>> Content = new(Make);
+    private static readonly Lazy<Task<Dictionary<string, byte[]>>> Files = new(Make);
 
-    public static async Task CopyTo(string folder) => await File.WriteAllBytesAsync(Path.Combine(folder, Name), await Content.Value);
+    /// <summary>With the keys that its records are sealed with.</summary>
+    public static async Task CopyTo(string folder)
+    {
+        foreach (var (name, content) in await Files.Value)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), content);
+        }
+    }
 
-    private static async Task<byte[]> Make()
+    private static async Task<Dictionary<string, byte[]>> Make()
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
         try
@@ -17,7 +25,8 @@ internal static class EmptyDatabase
                 ["--environment", "Development", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning"]);
             await (app ?? throw new InvalidOperationException(refusal)).DisposeAsync();
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            return await File.ReadAllBytesAsync(Path.Combine(folder, Name));
+            return new[] { Path.Combine(folder, Name) }.Concat(Directory.EnumerateFiles(Path.Combine(folder, "keys")))
+                .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
         }
         finally
         {

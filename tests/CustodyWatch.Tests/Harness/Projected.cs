@@ -1,4 +1,5 @@
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 
 namespace CustodyWatch.Tests.Harness;
@@ -15,8 +16,16 @@ internal static class Projected
         var rows = new List<string>();
         foreach (var table in Projections)
             foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
-                rows.Add(table + "|" + string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
+                rows.Add(table + "|" + string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={Shown(column.Value)}")));
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }
+
+    // What is sealed is sealed otherwise each time.
+    private static object Shown(object value) => value switch
+    {
+        byte[] bytes => Convert.ToHexString(bytes),
+        string text => Sealed.Stored(text).Text,
+        _ => value,
+    };
 }

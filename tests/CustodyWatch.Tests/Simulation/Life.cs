@@ -52,6 +52,7 @@ internal sealed class Life : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration["CustodyWatch:Keys:Directory"] = Path.Combine(Path.GetDirectoryName(file)!, "keys");
         builder.Services.AddLogging(logging => logging.AddProvider(complaints));
         builder.AddTime();
         builder.AddStorage();

@@ -135,7 +135,7 @@ internal sealed class Witness(Dialect file)
 
     private static string Subject(EventRow row)
     {
-        using var envelope = JsonDocument.Parse(row.Content);
+        using var envelope = JsonDocument.Parse(row.Content.Bytes);
         return envelope.RootElement.GetProperty("subject").GetString()!;
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -93,11 +94,14 @@ public sealed class CommitTests : IAsyncDisposable
 
     private async Task<Database> Open(Losing losing)
     {
-        var database = new Database(new FarDialect($"Data Source={Path.Combine(_folder, "far.db")}", losing));
-        await new Migrations(database, Microsoft.Extensions.Logging.Abstractions.NullLogger<Migrations>.Instance)
-            .Run(TestContext.Current.CancellationToken);
-        return database;
+        using (var first = Of(Losing.Nothing))
+            await new Migrations(first, Microsoft.Extensions.Logging.Abstractions.NullLogger<Migrations>.Instance)
+                .Run(TestContext.Current.CancellationToken);
+        return Of(losing);
     }
+
+    private Database Of(Losing losing) =>
+        new(new FarDialect($"Data Source={Path.Combine(_folder, "far.db")}", losing), new KeyRing(Path.Combine(_folder, "keys"), new()));
 
     private enum Losing { Nothing, TheCommit, TheAnswer }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -25,7 +26,7 @@ public sealed record RotaRow
     public string SetBy { get; init; } = "";
     public Instant SetAt { get; init; }
     public string? EndedBy { get; init; }
-    public string? EndedReason { get; init; }
+    public Sealed? EndedReason { get; init; }
 
     public const string Columns = """
         id, force, suite, authority, audience, person, channel, address, from_at, until_at, set_by, set_at, ended_by, ended_reason

@@ -31,7 +31,7 @@ public static class AccessLogEndpoints
         string Id, Instant At, string User, string Role, string? Force, string Action, string Subject, string? Reason, string? Origin)
     {
         public static Entry Of(AccessRow row) =>
-            new(row.Id, row.At, row.UserId, row.Role, row.Force, row.Action, row.Subject, row.Reason, row.Origin);
+            new(row.Id, row.At, row.UserId, row.Role, row.Force, row.Action, row.Subject, row.Reason?.Text, row.Origin);
     }
 
     /// <summary>The looks that match, the latest first. The search itself is remembered.</summary>

@@ -54,7 +54,7 @@ public sealed class LadderChanges(Database database, CustodyLog log, AccessLog a
             async (connection, transaction) =>
             {
                 await row.Insert(connection, transaction);
-                await access.Keep(http, connection, transaction, AccessAction.Alteration, "ladders/" + row.Clock, row.Force, row.Reason);
+                await access.Keep(http, connection, transaction, AccessAction.Alteration, "ladders/" + row.Clock, row.Force, row.Reason.Text);
             },
             cancel);
         await log.RefoldOpen(row.Force, cancel);

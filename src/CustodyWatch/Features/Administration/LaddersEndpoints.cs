@@ -45,7 +45,7 @@ public static class LaddersEndpoints
             [
                 .. read.History.Select(row => new Past(
                     row.Id, row.Clock, row.ValidFrom, row.Ladder is { } ladder ? LadderBody.Of(LadderRow.FromJson(ladder)) : null, row.SetBy,
-                    row.SetAt, row.Reason)),
+                    row.SetAt, row.Reason.Text)),
             ]));
     }
 
@@ -60,5 +60,5 @@ public static class LaddersEndpoints
 
     private static OfClock Answer(LadderInForce one) => new(
         one.Clock, one.Kind.Title, ClockRow.Word(one.Kind.Authority), one.Kind.Citation, one.Kind.IsGate,
-        !one.IsOwn, LadderBody.Of(one.InForce), LadderBody.Of(one.Usual), one.Since?.ValidFrom, one.Since?.SetBy, one.Since?.Reason);
+        !one.IsOwn, LadderBody.Of(one.InForce), LadderBody.Of(one.Usual), one.Since?.ValidFrom, one.Since?.SetBy, one.Since?.Reason.Text);
 }

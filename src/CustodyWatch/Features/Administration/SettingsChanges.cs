@@ -35,7 +35,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(LocalNumbersRow.InsertRow, row, transaction);
-                await access.Keep(http, connection, transaction, AccessAction.Alteration, "settings", force, row.Reason);
+                await access.Keep(http, connection, transaction, AccessAction.Alteration, "settings", force, row.Reason.Text);
             },
             cancel);
         await log.RefoldOpen(force, cancel);

@@ -35,7 +35,7 @@ public static class SettingsEndpoints
         return TypedResults.Ok(new Numbers(
             own,
             LocalNumbersRow.ToJson(LocalNumbersRow.Fold(history).At(clock.GetCurrentInstant())),
-            [.. history.Select(row => new Past(row.Id, row.ValidFrom, JsonNode.Parse(row.Numbers), row.SetBy, row.SetAt, row.Reason))]));
+            [.. history.Select(row => new Past(row.Id, row.ValidFrom, JsonNode.Parse(row.Numbers), row.SetBy, row.SetAt, row.Reason.Text))]));
     }
 
     private static async Task<IResult> Post(HttpContext http, SettingsChange change, SettingsChanges changes, CancellationToken cancel)

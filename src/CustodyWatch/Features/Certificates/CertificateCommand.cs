@@ -21,7 +21,7 @@ public static class CertificateCommand
         await using var connection = await host.Services.GetRequiredService<Database>().Open(CancellationToken.None);
         if (await CertificateRow.Find(connection, number) is not { } row || row.Number != number)
             return Refuse($"There is no certificate {number} in this database.", NotFound);
-        if (!SHA256.HashData(row.Content).AsSpan().SequenceEqual(row.ContentHash))
+        if (!SHA256.HashData(row.Content.Hashed).AsSpan().SequenceEqual(row.ContentHash))
             return Refuse($"Certificate {number} has been altered since it was signed: its content does not match its hash. Run verify.", Altered);
         return await Write(CertificateForms.Pdf(row), file, row);
     }

@@ -33,7 +33,7 @@ internal static class CertificateForms
     public static byte[] Pdf(CertificateRow row) => PdfSheet.Write(SheetOf.Certificate(row), row.SignedAt.ToDateTimeUtc());
 
     public static CertificateContent Content(CertificateRow row) =>
-        JsonSerializer.Deserialize<CertificateContent>(row.Content, Json.Options)
+        JsonSerializer.Deserialize<CertificateContent>(row.Content.Bytes, Json.Options)
             ?? throw new InvalidDataException($"Certificate {row.Number} cannot be read.");
 
     // Shown in the browser, and kept under a name that says what it is.

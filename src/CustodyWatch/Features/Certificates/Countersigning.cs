@@ -10,7 +10,7 @@ public sealed record CountersigningBody(string? Note);
 /// <summary>That an inspector has read a certificate.</summary>
 public sealed record Countersignature(string By, string Role, Instant At, string? Note)
 {
-    public static Countersignature? Of(CountersignatureRow? row) => row is null ? null : new(row.SignedBy, row.Role, row.At, row.Note);
+    public static Countersignature? Of(CountersignatureRow? row) => row is null ? null : new(row.SignedBy, row.Role, row.At, row.Note?.Text);
 }
 
 /// <summary>

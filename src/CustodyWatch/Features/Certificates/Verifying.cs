@@ -47,7 +47,7 @@ public static class Verifying
     private static Verification Judge(CertificateRow row, string number, string? code)
     {
         if (row.Number != number || !SameCode(row.VerificationCode, code)) return Verification.NotGenuine;
-        if (!SHA256.HashData(row.Content).AsSpan().SequenceEqual(row.ContentHash)) return Verification.NotGenuine;
+        if (!SHA256.HashData(row.Content.Hashed).AsSpan().SequenceEqual(row.ContentHash)) return Verification.NotGenuine;
         return new(true, row.Status, Convert.ToHexStringLower(row.ContentHash));
     }
 

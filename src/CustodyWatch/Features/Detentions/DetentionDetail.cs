@@ -42,7 +42,7 @@ public sealed record DetentionDetail(
             var summary = DetentionSummary.Of(standing, alerts.GetValueOrDefault(id), now);
             var arrived = sheet.Record.Arrived;
             return new DetentionDetail(
-                id, detention.CustodyRecordNumber, detention.Force, detention.Suite, detention.Status, detention.Initials, summary.Age,
+                id, detention.CustodyRecordNumber, detention.Force, detention.Suite, detention.Status, detention.Initials?.Text, summary.Age,
                 detention.Sex, detention.LookedAfter, arrived?.Route, detention.ArrivedAt, sheet.Record.RelevantTime,
                 detention.AuthorisedAt, detention.ChargedAt, detention.EndedAt, detention.Cell, arrived?.Child,
                 arrived?.Offences ?? [],

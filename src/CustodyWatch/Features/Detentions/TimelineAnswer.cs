@@ -68,7 +68,7 @@ public sealed record TimelineItem(
 
     private static JsonElement? DataOf(EventRow row)
     {
-        using var document = JsonDocument.Parse(row.Content);
+        using var document = JsonDocument.Parse(row.Content.Bytes);
         return document.RootElement.TryGetProperty("data", out var data) ? data.Clone() : null;
     }
 }

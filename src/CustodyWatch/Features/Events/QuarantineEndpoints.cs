@@ -48,7 +48,7 @@ public static class QuarantineEndpoints
         if (await QuarantineList.Find(database, caller, id, cancel) is not { } row) return Problem.Missing();
         var content = request.Event is { ValueKind: not JsonValueKind.Null } put
             ? JsonMarshal.GetRawUtf8Value(put).ToArray()
-            : row.Content;
+            : row.Content.Bytes;
         var sent = EnvelopeReader.Read(content, log.Now());
         if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force))
             return Refusal.NotYours("event.source", "is not a suite of yours").ToResult();

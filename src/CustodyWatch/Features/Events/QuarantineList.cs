@@ -14,7 +14,7 @@ namespace CustodyWatch.Features.Events;
 public sealed record QuarantineItem(string Id, Instant Received, string? Source, JsonElement Event, JsonElement Problem, string State)
 {
     public static QuarantineItem Of(QuarantineRow row) => new(
-        row.Id, row.Received, row.Source, Shown(row.Content), JsonSerializer.Deserialize<JsonElement>(row.Problem), row.State);
+        row.Id, row.Received, row.Source, Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State);
 
     private static JsonElement Shown(byte[] content) => JsonFault.In(content) is null
         ? JsonSerializer.Deserialize<JsonElement>(content)

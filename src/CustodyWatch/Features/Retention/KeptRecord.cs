@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CustodyWatch.Log;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage.Sealing;
 using NodaTime;
 using NodaTime.Text;
 
@@ -18,7 +19,7 @@ internal sealed record KeptRow
     public long Version { get; init; }
     public string? Grade { get; init; }
     public Instant? EndedAt { get; init; }
-    public string? Born { get; init; }
+    public Sealed? Born { get; init; }
 
     public RetentionRow? Retention => EndedAt is not { } ended ? null
         : new() { DetentionId = Id, Force = Force, Suite = Suite, Grade = Grade!, EndedAt = ended, Born = Born! };
@@ -30,14 +31,14 @@ public sealed record HoldAnswer(
     string? LiftedBy, string? LiftReason)
 {
     public static HoldAnswer Of(HoldRow row, Instant now) => new(
-        row.Id, row.Kind, row.Reason, row.FromAt, row.UntilAt, row.SetBy, row.SetRole, row.IsInForce(now), row.LiftedAt, row.LiftedBy, row.LiftReason);
+        row.Id, row.Kind, row.Reason.Text, row.FromAt, row.UntilAt, row.SetBy, row.SetRole, row.IsInForce(now), row.LiftedAt, row.LiftedBy, row.LiftReason?.Text);
 }
 
 /// <summary>What was decided at a review.</summary>
 public sealed record DecisionAnswer(string Decision, string Reason, Instant? ReviewAt, Instant DecidedAt, string DecidedBy, string DecidedRole)
 {
     public static DecisionAnswer Of(RetentionDecisionRow row) => new(
-        row.Decision, row.Reason, row.ReviewAt, row.DecidedAt, row.DecidedBy, row.DecidedRole);
+        row.Decision, row.Reason.Text, row.ReviewAt, row.DecidedAt, row.DecidedBy, row.DecidedRole);
 }
 
 /// <summary>How long a record is kept, by which rule, what holds it, and what was decided about it. Dates are local.</summary>

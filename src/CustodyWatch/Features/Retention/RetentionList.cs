@@ -1,6 +1,7 @@
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Retention;
 using CustodyWatch.Storage;
 using Dapper;
@@ -14,16 +15,19 @@ public static class RetentionList
 {
     public const string Due = "due", Decided = "decided", Held = "held";
 
+    private static readonly string Serious = Vocabulary<RecordGrade>.Word(RecordGrade.Serious);
+
     public static readonly IReadOnlyList<string> States = [Due, Decided, Held];
 
-    private const string Select = """
-        SELECT x.id, x.custody_record_number, x.force, x.suite, x.version, x.status, d.grade, d.ended_at, d.born
+    private const string Select = $"""
+        SELECT x.id, x.custody_record_number, x.force, x.suite, x.version, x.status, d.grade, d.ended_at, {RetentionRow.Birth}
         FROM detentions x LEFT JOIN retention d ON d.detention_id = x.id
         """;
 
     private const string SelectOne = $"{Select} WHERE x.id = @id";
 
-    // A serious record is reviewed at its own time; no other before it could be disposed of at all.
+    // A serious record is reviewed at its own time; no other before it could be disposed of at all. A birth date is sealed, so the
+    // statement goes by the earliest that it can be, and whoever is younger is left out afterwards.
     private const string SelectDue = $"""
         {Select}
         WHERE d.force = @force AND d.detention_id > @after
@@ -55,6 +59,7 @@ public static class RetentionList
             {
                 var numbers = (await LocalNumbersRow.Of(connection, force, transaction)).At(now);
                 var today = LondonTime.DateAt(now);
+                var bornBy = today.PlusYears(-numbers.KeepRecordUntilAge);
                 var parameters = new DynamicParameters(new
                 {
                     force,
@@ -64,12 +69,19 @@ public static class RetentionList
                     serious = Before(RecordGrade.Serious),
                     violent = Before(RecordGrade.Violent),
                     other = Before(RecordGrade.Other),
-                    bornBy = LocalDatePattern.Iso.Format(today.PlusYears(-numbers.KeepRecordUntilAge)),
+                    bornBy = LocalDatePattern.Iso.Format(bornBy),
                 });
                 var sql = state == Due ? SelectDue : state == Decided ? SelectDecided : SelectHeld;
-                var rows = (await connection.QueryAsync<KeptRow>($"{sql} {database.Dialect.First}", parameters, transaction)).AsList();
-                var kept = await KeptRecord.Of(connection, transaction, rows, numbers, now);
-                return paging.Of(kept, one => one, one => one.DetentionId);
+                var (rows, kept) = (new List<KeptRow>(), new List<KeptRow>());
+                do
+                {
+                    if (rows.Count > 0) parameters.Add("after", rows[^1].Id);
+                    rows = (await connection.QueryAsync<KeptRow>($"{sql} {database.Dialect.First}", parameters, transaction)).AsList();
+                    kept.AddRange(rows.Where(row => state != Due || row.Grade == Serious || row.Retention!.BornOn <= bornBy));
+                }
+                while (kept.Count <= paging.Limit && rows.Count > paging.Limit);
+                var page = await KeptRecord.Of(connection, transaction, [.. kept.Take(paging.Limit + 1)], numbers, now);
+                return paging.Of(page, one => one, one => one.DetentionId);
 
                 Instant Before(RecordGrade grade) => LondonTime.At(
                     today.PlusYears(-KeepingRule.For(grade, numbers).ReviewYears).PlusDays(1), LocalTime.Midnight);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -24,5 +25,5 @@ public static class RotaQueries
     /// <summary>Whether the turn was still to run then.</summary>
     public static async Task<bool> End(
         DbConnection connection, DbTransaction transaction, RotaRow turn, Instant at, string by, string reason) =>
-        await connection.ExecuteAsync(EndTurn, new { turn.Id, at, by, reason }, transaction) == 1;
+        await connection.ExecuteAsync(EndTurn, new { turn.Id, at, by, reason = (Sealed)reason }, transaction) == 1;
 }

@@ -102,5 +102,5 @@ public sealed record TurnAnswer(
 {
     public static TurnAnswer Of(RotaRow row) => new(
         row.Id, row.Force, row.Suite, row.Authority, row.Audience, row.Person, row.Channel, row.Address, row.FromAt, row.UntilAt, row.SetBy,
-        row.SetAt, row.EndedBy, row.EndedReason);
+        row.SetAt, row.EndedBy, row.EndedReason?.Text);
 }

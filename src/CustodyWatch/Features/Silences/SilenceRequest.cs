@@ -46,6 +46,6 @@ public sealed record SilenceAnswer(
     Instant Until, string Reason, string SetBy, string SetRole, bool InForce, Instant? LiftedAt, string? LiftedBy, string? LiftReason)
 {
     public static SilenceAnswer Of(SilenceRow row, Instant now) => new(
-        row.Id, row.Force, row.Suite, row.DetentionId, row.CustodyRecordNumber, row.Clock, row.ClockSequence, row.FromAt, row.UntilAt, row.Reason,
-        row.SetBy, row.SetRole, row.IsInForce(now), row.LiftedAt, row.LiftedBy, row.LiftReason);
+        row.Id, row.Force, row.Suite, row.DetentionId, row.CustodyRecordNumber, row.Clock, row.ClockSequence, row.FromAt, row.UntilAt, row.Reason.Text,
+        row.SetBy, row.SetRole, row.IsInForce(now), row.LiftedAt, row.LiftedBy, row.LiftReason?.Text);
 }

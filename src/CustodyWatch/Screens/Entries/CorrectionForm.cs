@@ -97,5 +97,5 @@ public sealed record CorrectionForm
 
     private static EventKind KindOf(EventRow row) => EventKinds.Parse(row.Type)!.Value;
 
-    private static JsonObject DataOf(EventRow row) => JsonNode.Parse(row.Content)?["data"] as JsonObject ?? [];
+    private static JsonObject DataOf(EventRow row) => JsonNode.Parse(row.Content.Bytes)?["data"] as JsonObject ?? [];
 }

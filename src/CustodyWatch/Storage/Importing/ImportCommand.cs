@@ -1,6 +1,8 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
+using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Storage.Importing;
 
@@ -23,11 +25,15 @@ public static class ImportCommand
         var builder = Host.CreateApplicationBuilder(rest);
         builder.AddStorage();
         using var host = builder.Build();
-        using var from = new Database(SqliteDialect.Of(file));
+        var ring = host.Services.GetRequiredService<KeyRing>();
+        // The keys of an embedded database lie beside it, unless one folder was named for both.
+        var beside = Path.Combine(Path.GetFullPath(folder), "keys");
+        using var ringFrom = Directory.Exists(beside) ? new KeyRing(beside, host.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Keys) : null;
+        using var from = new Database(SqliteDialect.Of(file), ringFrom ?? ring);
         var into = host.Services.GetRequiredService<Database>();
         if (into.Dialect == from.Dialect) return Say("The configured database is the one to be moved.", WronglyAsked);
         await new Migrations(from, host.Services.GetRequiredService<ILogger<Migrations>>()).Run(CancellationToken.None);
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().Migrate(CancellationToken.None);
         return await Move(from, into);
     }
 
@@ -40,7 +46,8 @@ public static class ImportCommand
         if (before.FirstBroken is { } broken)
             return Say($"The chain of the embedded database is broken at link {broken.Position}: {broken.Reason} Nothing was moved.", Refused);
 
-        await into.Write((connection, transaction) => Copy(from, connection, transaction), CancellationToken.None);
+        await into.WriteOpenly((connection, transaction) => Copy(from, connection, transaction, into.Vault.Ring), CancellationToken.None);
+        await into.Vault.Ready(CancellationToken.None);
 
         var after = await new ChainCheck(into).Walk(CancellationToken.None);
         return after.Intact && (after.Links, after.Head) == (before.Links, before.Head)
@@ -48,13 +55,17 @@ public static class ImportCommand
             : Say($"The chain does not hold where it was moved to: {after.FirstBroken?.Reason ?? "it ends in another link."} Do not use it.", Refused);
     }
 
-    private static async Task Copy(Database from, DbConnection target, DbTransaction writing)
+    private static async Task<bool> Copy(Database from, DbConnection target, DbTransaction writing, KeyRing ring)
     {
         await using var source = await from.Open(CancellationToken.None);
         await using var reading = from.Dialect.BeginReading(source);
         var copy = new TableCopy(source, reading, target, writing);
         foreach (var table in await SourceTable.All(source, reading))
             Console.WriteLine($"{table.Name}: {await copy.Copy(table)}");
+        // What is sealed is moved as it is, and its keys are wrapped by the ring of the database they come into.
+        foreach (var key in await DataKeyRow.All(target, writing))
+            await (key with { Content = ring.Wrap(from.Vault.Ring.Unwrap(key.Content)) }).Update(target, writing);
+        return true;
     }
 
     private static int Say(string sentence, int exit)

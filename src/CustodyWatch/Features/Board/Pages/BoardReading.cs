@@ -31,7 +31,7 @@ internal static class BoardReading
         Now = now,
         Id = child.Detention.Id,
         CustodyRecordNumber = child.Detention.CustodyRecordNumber,
-        Initials = child.Detention.Initials,
+        Initials = child.Detention.Initials?.Text,
         Age = child.Detention.AgeAt(now),
         Sex = child.Detention.Sex,
         LookedAfter = child.Detention.LookedAfter,

@@ -22,7 +22,7 @@ public sealed record ReviewToHold
     public bool AdviserAskedFor { get; init; }
     public bool AwayNow { get; init; }
 
-    public string Name => Child.Initials ?? Child.CustodyRecordNumber;
+    public string Name => Child.Initials?.Text ?? Child.CustodyRecordNumber;
 
     /// <summary>Who can make representations now (Code C 15.3).</summary>
     public string MayBeHeard => string.Join(", ", new[]

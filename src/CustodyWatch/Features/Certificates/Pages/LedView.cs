@@ -32,7 +32,7 @@ public sealed record LedView
     /// <summary>The paper as it would be signed; null while the facts are asked for.</summary>
     public Sheet? Preview { get; init; }
 
-    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+    public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
 
     public string Url => $"/detentions/{Detention.Id}/certificate";
 

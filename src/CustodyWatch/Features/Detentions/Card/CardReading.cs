@@ -23,7 +23,7 @@ public sealed record CardView(DetentionRow Detention, ChildCard Card, Instant No
 
     public required IReadOnlyList<(string Code, string Name)> Languages { get; init; }
 
-    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+    public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
 }
 
 /// <summary>Writes a child's card as it is true now, and remembers the ones that were given.</summary>

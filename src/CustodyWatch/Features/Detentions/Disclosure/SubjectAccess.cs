@@ -48,7 +48,7 @@ public sealed class SubjectAccess(Database database, IServiceScopeFactory scopes
             Add("timeline.json", JsonSerializer.SerializeToUtf8Bytes(timeline, Json.Options));
             Add("clocks.json", JsonSerializer.SerializeToUtf8Bytes(clocks, Json.Options));
             Add("disclosures.csv", Encoding.UTF8.GetBytes(
-                Csv.Line("when", "byRole", "why") + string.Concat(told.Select(row => Csv.Line(Rfc3339.Text(row.At), row.Role, row.Reason)))));
+                Csv.Line("when", "byRole", "why") + string.Concat(told.Select(row => Csv.Line(Rfc3339.Text(row.At), row.Role, row.Reason?.Text)))));
             using var manifest = zip.CreateEntry("manifest.json").Open();
             JsonSerializer.Serialize(manifest, new { files }, Json.Options);
         }

@@ -30,7 +30,7 @@ public sealed record RecordView
 
     public Child? Child => Sheet.Record.Arrived?.Child;
 
-    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+    public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
 
     public string Url => $"/detentions/{Detention.Id}";
 

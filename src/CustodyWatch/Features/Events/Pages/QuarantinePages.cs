@@ -57,7 +57,7 @@ public static class QuarantinePages
             return new LocalRedirectResult(Url);
         }
         // A form sends line ends of its own; an event nobody touched goes in byte for byte.
-        var sent = EnvelopeReader.Read(refused.IsUntouched(row) ? row.Content : Encoding.UTF8.GetBytes(refused.Content), log.Now());
+        var sent = EnvelopeReader.Read(refused.IsUntouched(row) ? row.Content.Bytes : Encoding.UTF8.GetBytes(refused.Content), log.Now());
         if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force)) return Again(refused, "content", "The source is not a suite of your force");
         var outcome = await log.Readmit(
             QuarantineEndpoints.Decision(http, access, log, row, QuarantineRow.Readmitted, reason!), sent, caller, cancel);

@@ -32,9 +32,9 @@ public sealed record RefusedEvent
     public bool IsUntouched(QuarantineRow row) =>
         Content.ReplaceLineEndings("\n").Trim() == Shown(row).ReplaceLineEndings("\n").Trim();
 
-    private static string Shown(QuarantineRow row) => JsonFault.In(row.Content) is null
-        ? JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(row.Content), Spread)
-        : Encoding.UTF8.GetString(row.Content);
+    private static string Shown(QuarantineRow row) => JsonFault.In(row.Content.Bytes) is null
+        ? JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(row.Content.Bytes), Spread)
+        : Encoding.UTF8.GetString(row.Content.Bytes);
 
     /// <summary>Why it was refused, a sentence for each field.</summary>
     public static IEnumerable<string> Problems(QuarantineItem item)

@@ -50,7 +50,7 @@ public sealed record HandoverView
 /// <summary>One child who passes, by name, with what is wrong and what comes next.</summary>
 public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyList<Duty> Duties, IReadOnlyList<AlertView> Alerts)
 {
-    public string Name => Detention.Initials ?? Detention.CustodyRecordNumber;
+    public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
 
     public IReadOnlyList<Duty> Wrong =>
         [.. Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt)];

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -49,14 +50,14 @@ internal static class ShiftChanges
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = EventTitles.Of(EventKinds.Parse(row.What)!.Value) });
         var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
-        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
+        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who.Text, row.What))];
     }
 
     private sealed record Row
     {
         public Instant At { get; init; }
         public string? DetentionId { get; init; }
-        public string Who { get; init; } = "";
+        public Sealed Who { get; init; } = "";
         public string What { get; init; } = "";
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -19,10 +20,10 @@ public sealed record GradeRow
     public string Suite { get; init; } = "";
     public string Side { get; init; } = "";
     public string Grade { get; init; } = "";
-    public string Note { get; init; } = "";
+    public Sealed Note { get; init; } = "";
 
     /// <summary>Grades and reasons by area, as JSON.</summary>
-    public string Areas { get; init; } = "{}";
+    public Sealed Areas { get; init; } = "{}";
 
     public string GradedBy { get; init; } = "";
     public Instant GradedAt { get; init; }
@@ -53,7 +54,7 @@ public sealed record GradeView(
     string Side, string Grade, string Note, IReadOnlyDictionary<string, AreaGrade> Areas, string GradedBy, Instant GradedAt)
 {
     public static GradeView Of(GradeRow row) => new(
-        row.Side, row.Grade, row.Note, JsonSerializer.Deserialize<Dictionary<string, AreaGrade>>(row.Areas, Json.Options)!, row.GradedBy, row.GradedAt);
+        row.Side, row.Grade, row.Note.Text, JsonSerializer.Deserialize<Dictionary<string, AreaGrade>>(row.Areas.Text, Json.Options)!, row.GradedBy, row.GradedAt);
 }
 
 /// <summary>What one area of a case is graded, and why.</summary>

@@ -51,7 +51,7 @@ public sealed class Disposing(Database database, IClock clock)
             DetentionId = id,
             Force = detention.Force,
             Suite = detention.Suite,
-            RuleSaid = decision.Reason,
+            RuleSaid = decision.Reason.Text,
             DecidedAt = decision.DecidedAt,
             DecidedBy = decision.DecidedBy,
             DecidedRole = decision.DecidedRole,
@@ -84,6 +84,6 @@ public sealed class Disposing(Database database, IClock clock)
         Force = detention.Force,
         Action = Vocabulary<AccessAction>.Word(AccessAction.Erasure),
         Subject = detention.Id,
-        Reason = $"carried out by {by}; {decision.Reason}",
+        Reason = $"carried out by {by}; {decision.Reason.Text}",
     };
 }

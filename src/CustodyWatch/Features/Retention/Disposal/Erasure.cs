@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
@@ -103,8 +104,8 @@ internal static class Erasure
         await FiguresRow.Dispose(connection, transaction, id, now);
         foreach (var delete in Deletes) await connection.ExecuteAsync(delete, new { id }, transaction);
         await connection.ExecuteAsync(ForgetReasons, new { subject = id }, transaction);
-        foreach (var (grade, areas) in await connection.QueryAsync<(string, string)>(SelectGrades, new { id }, transaction))
-            await connection.ExecuteAsync(UpdateGrade, new { Id = grade, Areas = WithoutWords(areas) }, transaction);
+        foreach (var (grade, areas) in await connection.QueryAsync<(string, Sealed)>(SelectGrades, new { id }, transaction))
+            await connection.ExecuteAsync(UpdateGrade, new { Id = grade, Areas = (Sealed)WithoutWords(areas.Text) }, transaction);
         foreach (var refused in await Refused(connection, transaction, detention))
         {
             await connection.ExecuteAsync(DeleteQuarantine, new { id = refused }, transaction);
@@ -114,8 +115,8 @@ internal static class Erasure
 
     // What was refused belongs to the record that any of its values names, however badly it was made.
     private static async Task<IReadOnlyList<string>> Refused(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-        [.. (await connection.QueryAsync<(string Id, byte[] Content)>(SelectQuarantine, new { force = detention.Force }, transaction))
-            .Where(row => Names(JsonNode.Parse(row.Content), detention)).Select(row => row.Id)];
+        [.. (await connection.QueryAsync<(string Id, SealedContent Content)>(SelectQuarantine, new { force = detention.Force }, transaction))
+            .Where(row => Names(JsonNode.Parse(row.Content.Bytes), detention)).Select(row => row.Id)];
 
     private static bool Names(JsonNode? node, DetentionRow detention) => node switch
     {

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace CustodyWatch.Storage.Sealing;
+
+/// <summary>
+/// The keys outside the database: those of ASP.NET Core Data Protection, in a folder of their own. It makes a new one every 90 days
+/// and keeps the old. They wrap the few keys that seal the records (<see cref="DataKey"/>).
+/// </summary>
+public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
+{
+    private const string Purpose = "CustodyWatch.Record", Files = "key-*.xml";
+    private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+    // What Data Protection gives begins with four bytes of its own and the id of the key.
+    private const int IdAt = 4, IdLength = 16;
+    private readonly Lock _lock = new();
+    private ServiceProvider? _services;
+
+    public string Folder => folder;
+
+    /// <summary>The key in use now.</summary>
+    public Guid Current => KeyOf(Wrap([0]));
+
+    public static KeyRing Of(StorageOptions options) =>
+        new(Path.GetFullPath(options.Keys.Directory ?? Path.Combine(options.DataPath, "keys"), AppContext.BaseDirectory), options.Keys);
+
+    /// <summary>The key of the ring that wrapped something.</summary>
+    public static Guid KeyOf(byte[] wrapped) => wrapped.Length < IdAt + IdLength ? Guid.Empty : new Guid(wrapped.AsSpan(IdAt, IdLength));
+
+    public byte[] Wrap(byte[] plain)
+    {
+        lock (_lock)
+        {
+            return KeepingToOwner(() => Protector().Protect(plain));
+        }
+    }
+
+    public byte[] Unwrap(byte[] wrapped)
+    {
+        lock (_lock)
+        {
+            // Where no key is, asking would make one, and the folder would look as if it were the right one.
+            if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, Files).Any()) throw KeysMissingException.Of(KeyOf(wrapped), folder);
+            try
+            {
+                return Protector().Unprotect(wrapped);
+            }
+            catch (CryptographicException)
+            {
+                // Another node may have made the key after this one had read the folder.
+                Forget();
+            }
+            try
+            {
+                return Protector().Unprotect(wrapped);
+            }
+            catch (CryptographicException exception)
+            {
+                throw KeysMissingException.Of(KeyOf(wrapped), folder, exception);
+            }
+        }
+    }
+
+    /// <summary>Goes on to a new key at once.</summary>
+    public void Renew()
+    {
+        lock (_lock)
+        {
+#pragma warning disable RS0030 // the validity of a key is told by the machine's clock, as Data Protection itself reads it
+            var now = DateTimeOffset.UtcNow;
+#pragma warning restore RS0030
+            KeepingToOwner(() => (_services ??= Build()).GetRequiredService<IKeyManager>().CreateNewKey(now, now + Lifetime));
+            Forget();
+        }
+    }
+
+    /// <summary>The keys that were in use before the one that is now.</summary>
+    public IReadOnlyList<Guid> Former()
+    {
+        var current = Current;
+        lock (_lock)
+        {
+            var all = _services!.GetRequiredService<IKeyManager>().GetAllKeys().ToDictionary(key => key.KeyId);
+            return [.. all.Values.Where(key => key.ActivationDate < all[current].ActivationDate).OrderBy(key => key.ActivationDate).Select(key => key.KeyId)];
+        }
+    }
+
+    public void Dispose() => _services?.Dispose();
+
+    private IDataProtector Protector() => (_services ??= Build()).GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
+
+    private void Forget()
+    {
+        _services?.Dispose();
+        _services = null;
+    }
+
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        var protection = services.AddDataProtection().SetApplicationName("CustodyWatch").SetDefaultKeyLifetime(Lifetime)
+            .PersistKeysToFileSystem(new DirectoryInfo(folder));
+        if (Certificate(options.CertificateFile) is { } certificate)
+            protection.ProtectKeysWithCertificate(certificate)
+                .UnprotectKeysWithAnyCertificate([.. new[] { certificate, Certificate(options.FormerCertificateFile) }.OfType<X509Certificate2>()]);
+        return services.BuildServiceProvider();
+    }
+
+    private X509Certificate2? Certificate(string? file) => file is null ? null : X509CertificateLoader.LoadPkcs12FromFile(
+        file, options.CertificatePasswordFile is { } password ? File.ReadAllText(password).TrimEnd('\r', '\n') : null);
+
+    private void EnsureFolder()
+    {
+        if (Directory.Exists(folder)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OwnersFolder);
+    }
+
+    // Those that came from elsewhere, such as a mounted secret, are left as they are.
+    private T KeepingToOwner<T>(Func<T> work)
+    {
+        EnsureFolder();
+        var before = Directory.GetFiles(folder, Files);
+        var done = work();
+        if (!OperatingSystem.IsWindows())
+            foreach (var file in Directory.GetFiles(folder, Files).Except(before)) File.SetUnixFileMode(file, OwnersFile);
+        return done;
+    }
+}
