@@ -67,13 +67,27 @@ internal sealed class NationFilling : IDisposable
             {
                 var entries = Enumerable.Range(0, Math.Min(AtOnce, n)).SelectMany(one => Invent(done + n - one, _now - Apart * (done + n - one)))
                     .Where(entry => entry.Time <= _now).Select(entry => EnvelopeReader.Read(entry.ToJson(), _now)).ToArray();
-                foreach (var outcome in await log.Append(entries, Feed, CancellationToken.None))
-                    if (outcome.Status != OutcomeStatus.Accepted) throw new InvalidOperationException(string.Join("; ", outcome.Refusal!.Errors.SelectMany(error => error.Value)));
+                foreach (var outcome in await Send(log, entries))
+                    if (outcome.Status is not (OutcomeStatus.Accepted or OutcomeStatus.Duplicate)) throw new InvalidOperationException(string.Join("; ", outcome.Refusal!.Errors.SelectMany(error => error.Value)));
                 sent += entries.Length;
             }
             var (told, took) = (Math.Min(Told, detentions - done), Process.GetCurrentProcess().TotalProcessorTime - used);
             Say($"  {done + told,7:N0} detentions, {sent,10:N0} entries: of the last {told:N0} each {watch.ElapsedMilliseconds / (double)told:0.0} ms, {took.TotalMilliseconds / told:0.0} ms of a processor, {took.TotalMilliseconds / (sent - before) * 100:0.0} ms a hundred entries");
         }
+    }
+
+    // As a feed does: what was not taken is sent again, on a machine that stands still at times.
+    private static async Task<IReadOnlyList<Outcome>> Send(CustodyLog log, Submission[] entries)
+    {
+        while (true)
+            try
+            {
+                return await log.Append(entries, Feed, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+            {
+                Say($"  not taken, and sent again: {exception.Message}");
+            }
     }
 
     /// <summary>Copies what was entered back in time until there are so many detentions; entries and clocks are not copied.</summary>

@@ -39,6 +39,36 @@ public sealed class Screenshots(Chromium chromium)
         foreach (var (name, persona, path) in pages) await Take(station, name, persona, path, width);
     }
 
+    /// <summary>The pages of oversight: over a year of children, of a suite with nobody in it, and refused.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(320)]
+    [InlineData(1280)]
+    [InlineData(3840)]
+    public async Task Of_the_pages_of_oversight(int width)
+    {
+        await using var station = await Station.Open();
+        foreach (var some in Past.Year().Chunk(500)) await station.Feed(some);
+        await station.Feed(Night.Suite());
+        var (girl, gone) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-25-0006"));
+        foreach (var (name, persona, path) in PastPages(girl, gone)) await Take(station, name, persona, path, width);
+    }
+
+    /// <summary>Every page of oversight in each of its states, by name, for whom and where.</summary>
+    internal static IEnumerable<(string Name, string Persona, string Path)> PastPages(string held, string gone) =>
+    [
+        ("oversight", "insp-01", "/oversight"), ("oversight-sergeant", "sgt-01", "/oversight?months=3"), ("oversight-national", "hmi-01", "/oversight?months=36"), ("oversight-empty", "sgt-02", "/oversight"),
+        ("measure-share", "insp-01", "/oversight/measures/overnight"), ("measure-time", "insp-01", "/oversight/measures/adultArrivalMedianMinutes"), ("measure-count", "hmi-01", "/oversight/measures/detentions?months=24"), ("measure-empty", "sgt-02", "/oversight/measures/certified"),
+        ("children", "insp-01", "/oversight/measures/overnight/children"), ("children-longest", "insp-01", "/oversight/measures/lengthMedianHours/children"), ("children-things", "insp-01", "/oversight/measures/visitsOnTime/children?who=rest"), ("children-part", "insp-01", "/oversight/measures/detentions/children?by=ethnicity&part=Black"), ("children-none", "hmi-01", "/oversight/measures/overnight/children"),
+        ("record-figures", "insp-01", $"/oversight/records/{gone}"), ("record-figures-held", "insp-01", $"/oversight/records/{held}"),
+        ("disproportionality", "hmi-01", "/oversight/disproportionality"), ("disproportionality-empty", "sgt-02", "/oversight/disproportionality"),
+        ("tonight", "insp-01", "/forecast"), ("tonight-none", "sgt-02", "/forecast"), ("nights", "insp-01", $"/oversight/nights?from={Told.Ago(100 * 24 * 60)[..10]}"), ("nights-none", "sgt-02", "/oversight/nights"), ("nights-wrong", "insp-01", "/oversight/nights?from=soon"),
+        ("distance", "insp-01", "/oversight/distance"), ("distance-national", "hmi-01", "/oversight/distance?measure=overnight"), ("distance-empty", "sgt-02", "/oversight/distance"),
+        ("audits", "insp-01", "/oversight/audits"), ("audits-100", "hmi-01", "/oversight/audits?size=100&months=24"), ("audit-case", "insp-01", $"/oversight/audits/{gone}"),
+        ("integrity", "insp-01", "/oversight/integrity"), ("integrity-kind", "insp-01", "/oversight/integrity?kind=pasted-text"), ("integrity-none", "insp-01", "/oversight/integrity?kind=two-places"),
+        ("exports", "hmi-01", "/oversight/exports"), ("gaps", "insp-01", "/oversight/exports/gaps?gap=Ethnicity+is+not+stated"), ("exports-empty", "sgt-02", "/oversight/exports"),
+        ("oversight-foreign", "insp-01", "/oversight?force=98"), ("measure-unknown", "insp-01", "/oversight/measures/shoe-size"),
+    ];
+
     /// <summary>The same of a suite with thirty children in it, and of one whose service is gone.</summary>
     [Theory(Explicit = true)]
     [InlineData(320)]

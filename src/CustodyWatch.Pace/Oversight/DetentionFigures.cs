@@ -113,6 +113,15 @@ public sealed record DetentionFigures
     /// <summary>Refused bail and not moved to the local authority.</summary>
     public bool KeptAfterCharge => BailRefused && !Transferred;
 
+    /// <summary>As they stand at an instant: what time alone decides is decided, and what lies ahead of it is not there.</summary>
+    public DetentionFigures At(Instant now) => this with
+    {
+        OvernightFrom = OvernightFrom <= now ? OvernightFrom : null,
+        NoReplyFrom = NoReplyFrom <= now ? NoReplyFrom : null,
+        ReviewsLate = ReviewsLate + (ReviewOpenDueAt <= now ? 1 : 0),
+        ReviewOpenDueAt = ReviewOpenDueAt <= now ? null : ReviewOpenDueAt,
+    };
+
     /// <summary>The nights of the detention up to an instant.</summary>
     public IEnumerable<Night> Nights(Instant now) => Night.Of(AuthorisedAt ?? ArrivedAt, EndedAt ?? now, ChargedAt);
 }

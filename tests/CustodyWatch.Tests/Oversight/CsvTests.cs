@@ -12,6 +12,7 @@ public sealed class CsvTests
     {
         await using var suite = await CustodySuite.Open(Invented.Now);
         await suite.As("feed-01").Taken(Invented.Children());
+        await suite.As("feed-01").Taken(Invented.Going());
         var rows = Rows(await suite.As("insp-01").GetStringAsync("/api/v1/statistics/export?force=99"));
         var answer = await suite.As("insp-01").Read("/statistics?force=99");
         var (counts, times) = (Counts(rows), Times(rows));

@@ -14,7 +14,7 @@ public sealed partial class EveryFigureTests
     {
         await using var suite = await CustodySuite.Open(Invented.Now);
         await suite.As("feed-01").Taken(Invented.Children(40));
-        await suite.As("feed-01").Taken(Going());
+        await suite.As("feed-01").Taken(Invented.Going());
         var inspector = suite.As("insp-01");
         using var reader = new Reader(suite, "insp-01");
         var figures = await inspector.Read("/statistics?force=99");
@@ -119,20 +119,6 @@ public sealed partial class EveryFigureTests
         Regex.Match(html, $"<a class=\"govuk-link\" href=\"([^\"]+)\">{Regex.Escape(text)}</a>") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
 
     private static string Plain(string html) => Regex.Replace(html, "<[^>]+>", " ").Replace(",", "", StringComparison.Ordinal);
-
-    // Who is still there, with what only the hour decides: a review overdue, a night reached, a request with no answer.
-    private static IEnumerable<System.Text.Json.Nodes.JsonObject> Going()
-    {
-        yield return Told.Arrived("2026-06-30T16:00:00Z", record: "CR-900");
-        yield return Told.Authorised("2026-06-30T16:20:00Z", "CR-900");
-        yield return Told.Arrived("2026-06-30T18:00:00Z", record: "CR-901");
-        yield return Told.Authorised("2026-06-30T18:20:00Z", "CR-901");
-        yield return Told.Event("charged", "2026-06-30T20:00:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = "Robbery", @class = "indictable-only", violentOrSexual = true } } }, "CR-901");
-        yield return Told.Event("bail-refused", "2026-06-30T20:10:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "prevent-offence" }, reason = "Third this week" }, "CR-901");
-        yield return Told.Event("accommodation-requested", "2026-06-30T20:20:00Z", new { requestId = "CR-901-R", authority = "E08000099", kind = "non-secure" }, "CR-901");
-        yield return Told.Event("child-view", "2026-06-30T20:30:00Z", new { text = "I want to go home" }, "CR-901");
-        yield return Told.Event("force-used", "2026-06-30T20:40:00Z", new { kind = "handcuffs", reason = "Struck out at the desk" }, "CR-901");
-    }
 
     [GeneratedRegex("<th scope=\"row\" class=\"govuk-table__header\"><a class=\"govuk-link\" href=\"/detentions/.*?</tr>", RegexOptions.Singleline)]
     private static partial Regex Row();

@@ -25,6 +25,26 @@ internal static class Invented
         return told;
     }
 
+    /// <summary>Who is still there, with what only the hour decides: a review overdue, a night reached or yet to come, a request with no answer.</summary>
+    public static IEnumerable<JsonObject> Going()
+    {
+        yield return Told.Arrived("2026-06-30T16:00:00Z", record: "CR-900");
+        yield return Told.Authorised("2026-06-30T16:20:00Z", "CR-900");
+        yield return Told.Arrived("2026-06-30T18:00:00Z", record: "CR-901");
+        yield return Told.Authorised("2026-06-30T18:20:00Z", "CR-901");
+        yield return Told.Event("charged", "2026-06-30T20:00:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = "Robbery", @class = "indictable-only", violentOrSexual = true } } }, "CR-901");
+        yield return Told.Event("bail-refused", "2026-06-30T20:10:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "prevent-offence" }, reason = "Third this week" }, "CR-901");
+        yield return Told.Event("accommodation-requested", "2026-06-30T20:20:00Z", new { requestId = "CR-901-R", authority = "E08000099", kind = "non-secure" }, "CR-901");
+        yield return Told.Event("child-view", "2026-06-30T20:30:00Z", new { text = "I want to go home" }, "CR-901");
+        yield return Told.Event("force-used", "2026-06-30T20:40:00Z", new { kind = "handcuffs", reason = "Struck out at the desk" }, "CR-901");
+        // Just in, asked for a minute ago, and the night still ahead.
+        yield return Told.Arrived("2026-07-01T11:00:00Z", record: "CR-902");
+        yield return Told.Authorised("2026-07-01T11:10:00Z", "CR-902");
+        yield return Told.Event("charged", "2026-07-01T11:30:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = "Robbery", @class = "indictable-only", violentOrSexual = true } } }, "CR-902");
+        yield return Told.Event("bail-refused", "2026-07-01T11:40:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "prevent-offence" }, reason = "Wanted elsewhere" }, "CR-902");
+        yield return Told.Event("accommodation-requested", "2026-07-01T11:59:00Z", new { requestId = "CR-902-R", authority = "E08000099", kind = "secure", seriousHarmReason = "Threatened his sister with a knife" }, "CR-902");
+    }
+
     private static IEnumerable<JsonObject> One(string record, Instant arrived, Instant left, Random chance, string source)
     {
         yield return Told.Arrived(Text(arrived), record: record, source: source).With(one =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Oversight;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,34 @@ public sealed class DisposalTests
         var verified = await suite.As().GetStringAsync($"/verify/{paper.Text("number")}?code={paper.Text("verificationCode")}");
         Assert.Contains(paper.Text("contentHash")!, verified, StringComparison.Ordinal);
         Assert.Contains("\"genuine\":false", await suite.As().GetStringAsync($"/verify/{paper.Text("number")}?code=AAAA"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_of_a_period_cut_within_a_month_say_that_what_was_disposed_of_may_be_missing_and_lists_and_files_say_so_too()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var gone = await OldRecord.Ended(suite);
+        await OldRecord.Ended(suite, "CR-12-OTHER");
+        await suite.As("supt-01").Dispose(gone);
+        await suite.Dispose();
+        var inspector = suite.As("insp-01");
+
+        var whole = await inspector.Read("/statistics?from=2012-06-01&to=2012-07-01&by=ethnicity");
+        Assert.Equal((2, 1.0), Counted(whole));
+        Assert.Empty(whole.Body!["notes"]!.AsArray());
+        foreach (var period in new[] { "from=2012-06-05&to=2012-07-01", "from=2012-06-05", "to=2012-06-20", "from=2012-06-05&to=2012-06-20" })
+        {
+            var cut = await inspector.Read($"/statistics?by=ethnicity&{period}");
+            Assert.Equal((period, (1, 0.5)), (period, Counted(cut)));
+            Assert.StartsWith("1 detention of the months in which the period begins or ends had their records disposed of", Assert.Single(cut.Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith("Some detentions", Assert.Single((await inspector.Read($"/statistics?publication=true&{period}")).Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+            Assert.Contains((await inspector.Read($"/statistics/disproportionality?stage=overnight&{period}")).Body!["notes"]!.AsArray(), note => note!.ToString().StartsWith("1 detention", StringComparison.Ordinal));
+        }
+        Assert.Empty((await inspector.Read("/statistics?from=2012-07-05")).Body!["notes"]!.AsArray());
+        Assert.Empty((await suite.As("sgt-02").Read("/statistics?from=2012-06-05")).Body!["notes"]!.AsArray());
+
+        static (int?, double?) Counted(Answer answer) =>
+            (answer.Measure("detentions")!["numerator"].Whole(), answer.Measure("detentions", "White")!["completeness"].Real());
     }
 
     [Fact]

@@ -52,6 +52,13 @@ public sealed record Behind(Measure Measure, bool Rest, string? By, string? Part
         return (one.Rest && !one.HasRest) || (by is not null && (part is null || one.InPart(new DynamicParameters()) is null)) ? null : one;
     }
 
+    /// <summary>How much of the number, or of the rest, a set of detentions makes up.</summary>
+    public int Counted(Totals totals)
+    {
+        var (numerator, denominator, _, _) = Measure.Of(totals);
+        return Rest ? (denominator ?? 0) - numerator : numerator;
+    }
+
     /// <summary>The condition on figures named <c>d</c>; null when there is no such part.</summary>
     public string? InPart(DynamicParameters parameters)
     {

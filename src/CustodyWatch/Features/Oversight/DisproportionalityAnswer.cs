@@ -57,6 +57,7 @@ public sealed record DisproportionalityAnswer(
             if (all > 0 && Count(EthnicGroup.NotStated, Tally.Detentions) > all * MostNotStated)
                 yield return "Ethnicity is not stated for more than 15% of detentions: read nothing into these rates until it is recorded.";
             if (stage.Of is null) yield return "Children are counted where they were detained, and residents where they live.";
+            foreach (var note in StatisticsAnswer.LeftOut(byEthnicity.Sum(part => part.LeftOut), publication)) yield return note;
             yield return $"Groups with fewer than {Disproportion.FewestToRank} are not to be put in an order.";
         }
     }

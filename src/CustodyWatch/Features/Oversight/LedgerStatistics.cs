@@ -56,7 +56,8 @@ internal static class LedgerStatistics
             [.. groups.Select((group, i) => new GroupAnswer(group.Key,
                 [.. counts.Select(count => Answer(count.Kind, count.Cells[i], group.Count())
                     .Hiding(publication && (count.Hidden.Cells[i] || counts[0].Hidden.Cells[i]), publication && counts[0].Hidden.Cells[i])),
-                    .. Times([.. group], publication)]))]);
+                    .. Times([.. group], publication)]))],
+            []);
     }
 
     private static MeasureAnswer Answer(Kind kind, int counted, int all) => new(

@@ -92,10 +92,12 @@ public sealed record Return(string Name, string Title, string About, IReadOnlyLi
     public IReadOnlyList<Gap> Gaps => [.. Columns.Select(column => column.Gap).OfType<Gap>().Distinct()];
 
     /// <summary>What share of the cells that have to be filled are, from 0 to 1; null when there are none.</summary>
-    public double? Quality(Totals totals)
+    /// <param name="totals">Of the period.</param>
+    /// <param name="disposed">The part in them of records that were disposed of, for which there is no row.</param>
+    public double? Quality(Totals totals, Totals disposed)
     {
-        var needed = Gaps.Sum(gap => gap.Needed(totals));
-        return needed == 0 ? null : 1 - (double)Gaps.Sum(gap => gap.Missing(totals)) / needed;
+        var needed = Gaps.Sum(gap => gap.Needed(totals) - gap.Needed(disposed));
+        return needed == 0 ? null : 1 - (double)Gaps.Sum(gap => gap.Missing(totals) - gap.Missing(disposed)) / needed;
     }
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -28,7 +28,7 @@ internal sealed class ReturnResult(Database database, Return sheet, Scope scope,
         var text = new StringBuilder(Csv.Line(sheet.Columns.Select(column => column.Heading)));
         await foreach (var row in Rows(http.RequestAborted))
         {
-            text.Append(Csv.Line(sheet.Columns.Select(column => column.Cell(row, row.Figures!))));
+            text.Append(Csv.Line(sheet.Columns.Select(column => column.Cell(row, row.Figures!.At(now)))));
             if (text.Length < 64 * 1024) continue;
             await http.Response.WriteAsync(text.ToString(), http.RequestAborted);
             text.Clear();

@@ -8,9 +8,12 @@ public sealed record MeasureAnswer(
     string Name, string Title, string Definition, int? Numerator, int? Denominator, double? Value, string RuleVersion,
     double? Completeness, bool Suppressed)
 {
-    public static MeasureAnswer Of(Measure measure, Totals totals)
+    /// <param name="leftOut">How many more detentions there may have been of which nothing is left to count.</param>
+    public static MeasureAnswer Of(Measure measure, Totals totals, int leftOut = 0)
     {
         var (numerator, denominator, value, completeness) = measure.Of(totals);
+        var counted = totals[Tally.Detentions];
+        if (leftOut > 0) completeness = Math.Round((completeness ?? 0) * counted / (counted + leftOut), 4);
         return new(measure.Name, measure.Title, measure.Definition, numerator, denominator, value, measure.RuleVersion, completeness, false);
     }
 
@@ -29,7 +32,8 @@ public sealed record MeasureAnswer(
 public sealed record GroupAnswer(string Group, IReadOnlyList<MeasureAnswer> Measures);
 
 /// <summary>Every measure, of everything asked about and of each part of it.</summary>
-public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IReadOnlyList<GroupAnswer> Groups)
+/// <param name="Notes">What whoever reads the numbers must know of them.</param>
+public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<string> Notes)
 {
     /// <param name="parts">One without a name where nothing was divided.</param>
     /// <param name="divided">Whether the parts are to be shown.</param>
@@ -38,16 +42,28 @@ public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IRe
     {
         var all = TotalsReading.Together(parts);
         var shown = divided ? parts : [];
+        var leftOut = parts.Sum(part => part.LeftOut);
+        string[] notes = [.. LeftOut(leftOut, publication)];
         if (!publication)
             return new(
-                [.. Measures(all)],
-                [.. shown.Select(part => new GroupAnswer(part.Name, [.. Measures(part.Totals)]))]);
+                [.. Measures(all, leftOut)],
+                [.. shown.Select(part => new GroupAnswer(part.Name, [.. Measures(part.Totals, part.LeftOut)]))],
+                notes);
         var hidden = new Publication(all, [.. shown.Select(part => part.Totals)]);
         return new(
             [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfAll(measure))],
-            [.. shown.Select((part, i) => new GroupAnswer(part.Name, [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfPart(measure, i))]))]);
+            [.. shown.Select((part, i) => new GroupAnswer(part.Name, [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfPart(measure, i))]))],
+            notes);
 
-        static IEnumerable<MeasureAnswer> Measures(Totals totals) =>
-            Pace.Oversight.Measures.All.Select(measure => MeasureAnswer.Of(measure, totals));
+        static IEnumerable<MeasureAnswer> Measures(Totals totals, int leftOut) =>
+            Pace.Oversight.Measures.All.Select(measure => MeasureAnswer.Of(measure, totals, leftOut));
+    }
+
+    /// <summary>What is to be said when records have been disposed of that may belong to a period cut within a month.</summary>
+    /// <param name="publication">Says not how many, which may be few.</param>
+    public static IEnumerable<string> LeftOut(int detentions, bool publication)
+    {
+        if (detentions > 0)
+            yield return $"{(publication ? "Some detentions" : Screens.Words.Count(detentions, "detention", "detentions"))} of the months in which the period begins or ends had their records disposed of. They count in whole months alone, so those of them that belong to the period are missing here.";
     }
 }

@@ -9,7 +9,11 @@ using NodaTime;
 namespace CustodyWatch.Features.Oversight;
 
 /// <summary>One part of what was asked about, added up.</summary>
-public sealed record Part(string Name, Totals Totals);
+public sealed record Part(string Name, Totals Totals)
+{
+    /// <summary>Of the months that the period cuts, how many detentions have been disposed of: some may belong to it.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>
 /// Adds up the detentions of a scope and a period: whole months from their totals, and detention by detention only those still
@@ -25,6 +29,10 @@ public static class TotalsReading
 
     private const string SelectTotals = $"""
         SELECT {TotalsRow.Columns} FROM totals d WHERE d.dimension = @dimension AND d.month >= @first AND d.month <= @last AND
+        """;
+
+    private const string SelectDisposed = $"""
+        SELECT {TotalsRow.Columns} FROM disposed_totals d WHERE d.dimension = @dimension AND d.month >= @first AND d.month <= @last AND
         """;
 
     private const string SelectFigures = $"""
@@ -44,14 +52,21 @@ public static class TotalsReading
         Database database, Scope scope, Period period, string? by, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
-            var parts = new Dictionary<string, Totals>(StringComparer.Ordinal);
+            var (parts, leftOut) = (new Dictionary<string, Totals>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
             var dimension = by is not null && Dimensions.Names.Contains(by) ? by : Dimensions.All;
             foreach (var row in await Months(connection, transaction, scope, period, dimension, by, now))
                 Of(Key(row.Force, row.Suite, row.Month, row.Part)).Add(row.Content);
             foreach (var row in await Singly(connection, transaction, scope, period, now))
                 Of(Key(row.Force, row.Suite, row.Month!, Dimensions.PartOf(dimension, row.Figures!))).Add(row.Figures!, now);
+            foreach (var month in period.Parts().Ends.Select(end => FiguresRow.MonthOf(end.From!.Value)).Distinct())
+                foreach (var row in await Disposed(connection, transaction, scope, (month, month), dimension, LevelOf(scope, by), now))
+                {
+                    var key = Key(row.Force, row.Suite, row.Month, row.Part);
+                    Of(key);
+                    leftOut[key] = leftOut.GetValueOrDefault(key) + Totals.FromBytes(row.Content)[Tally.Detentions];
+                }
             return (IReadOnlyList<Part>)[.. parts.OrderBy(part => Order(by, part.Key)).ThenBy(part => part.Key, StringComparer.Ordinal)
-                .Select(part => new Part(part.Key, part.Value))];
+                .Select(part => new Part(part.Key, part.Value) { LeftOut = leftOut.GetValueOrDefault(part.Key) })];
 
             Totals Of(string key) => parts.TryGetValue(key, out var totals) ? totals : parts[key] = new Totals();
 
@@ -64,6 +79,23 @@ public static class TotalsReading
             };
         },
         cancel);
+
+    /// <summary>
+    /// What records that were disposed of still add to whole months: they are in every figure, and in no list of children.
+    /// </summary>
+    /// <param name="by">A dimension or the month, and which part of it; null for all.</param>
+    public static async Task<Totals> Disposed(
+        Database database, Scope scope, Period period, string? by, string? part, Instant now, CancellationToken cancel)
+    {
+        var (first, last, _) = period.Parts();
+        var dimension = by is null or Month ? Dimensions.All : by;
+        await using var connection = await database.Open(cancel);
+        var totals = new Totals();
+        foreach (var row in await Disposed(connection, null, scope, by == Month ? (part!, part!) : (first, last), dimension, LevelOf(scope, by), now))
+            if (by is null or Month || row.Part == part)
+                totals.Add(row.Content);
+        return totals;
+    }
 
     /// <summary>Parts put together again.</summary>
     public static Totals Together(IEnumerable<Part> parts)
@@ -90,9 +122,7 @@ public static class TotalsReading
         DbConnection connection, DbTransaction transaction, Scope scope, Period period, string dimension, string? by, Instant now)
     {
         var (first, last, _) = period.Parts();
-        var level = by == Suite || !scope.IsOfWholeForces ? $"d.suite NOT IN ('{TotalsRow.WholeForce}', '{TotalsRow.AllForces}')"
-            : by == Force || !scope.IsEverywhere ? $"d.suite = '{TotalsRow.WholeForce}'"
-            : OfAllForces;
+        var level = LevelOf(scope, by);
         // Of all forces together there are few enough months, and a breakdown by month needs each.
         var spans = dimension == Dimensions.All && by != Month && level != OfAllForces ? Spans.Of(first, last) : [new Span(dimension, first, last)];
         var rows = new List<TotalsRow>();
@@ -103,6 +133,19 @@ public static class TotalsReading
         }
         return rows;
     }
+
+    // Disposal is rare, so months are few.
+    private static Task<IEnumerable<TotalsRow>> Disposed(
+        DbConnection connection, DbTransaction? transaction, Scope scope, (string First, string Last) months, string dimension, string level, Instant now)
+    {
+        var parameters = new DynamicParameters(new { dimension, first = months.First, last = months.Last });
+        return connection.QueryAsync<TotalsRow>($"{SelectDisposed} {level} AND {scope.Where(parameters, now)}", parameters, transaction);
+    }
+
+    private static string LevelOf(Scope scope, string? by) =>
+        by == Suite || !scope.IsOfWholeForces ? $"d.suite NOT IN ('{TotalsRow.WholeForce}', '{TotalsRow.AllForces}')"
+        : by == Force || !scope.IsEverywhere ? $"d.suite = '{TotalsRow.WholeForce}'"
+        : OfAllForces;
 
     private static int Order(string? by, string part) => by switch
     {

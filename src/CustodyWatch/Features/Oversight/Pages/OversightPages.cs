@@ -66,7 +66,8 @@ public static class OversightPages
         if (query.Refusal is { } unreadable) return unreadable;
         await access.Write(http, AccessAction.Consultation, $"statistics/{name}", view.Force, cancel);
         var children = await ChildrenBehind.Read(database, view.Scope, view.Period, behind, paging, view.Now, cancel);
-        return Page.Of<ChildrenPage>(new { View = view, Behind = behind, Children = children });
+        var disposed = behind.Counted(await TotalsReading.Disposed(database, view.Scope.OfFigures, view.Period, behind.By, behind.Part, view.Now, cancel));
+        return Page.Of<ChildrenPage>(new { View = view, Behind = behind, Children = children, Disposed = disposed });
     }
 
     private static async Task<IResult> Record(string id, HttpContext http, Database database, RecordDoor door, IClock clock, CancellationToken cancel)
@@ -123,7 +124,11 @@ public static class OversightPages
 
     private static async Task<IResult> Exports(HttpContext http, Database database, IClock clock, CancellationToken cancel) =>
         OversightView.Read(http, clock) is { } view
-            ? Page.Of<ExportsPage>(new { View = view, Totals = TotalsReading.Together(await Parts(database, view, null, cancel)) })
+            ? Page.Of<ExportsPage>(new
+            {
+                View = view, Totals = TotalsReading.Together(await Parts(database, view, null, cancel)),
+                Disposed = await TotalsReading.Disposed(database, view.Scope.OfFigures, view.Period, null, null, view.Now, cancel),
+            })
             : Problem.Forbidden("That is not in your scope.");
 
     private static async Task<IResult> Gaps(
