@@ -28,6 +28,9 @@ public static class LondonText
         return ClocksChangeOn(there.Date) ? $"{time} {ZoneName(there)}" : time;
     }
 
+    /// <summary>A day, with the year when it is another than now.</summary>
+    public static string DateOf(LocalDate day, Instant now) => Day(day, LondonTime.DateAt(now));
+
     public static string LongDate(Instant at) => LongDay.Format(LondonTime.DateAt(at));
 
     /// <summary>How long, to the minute, rounded down: <c>4 h 12 min</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustodyWatch.Pace.Oversight;
+using NodaTime.Text;
 
 namespace CustodyWatch.Features.Oversight.Pages;
 
@@ -7,6 +8,8 @@ namespace CustodyWatch.Features.Oversight.Pages;
 internal static class Numbers
 {
     public const string None = "–";
+
+    private static readonly YearMonthPattern Iso = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM"), Months = YearMonthPattern.CreateWithInvariantCulture("MMM uuuu");
 
     public static string Value(Measure measure, double? value) => value is not { } known ? None : measure.Reckoning switch
     {
@@ -28,6 +31,9 @@ internal static class Numbers
         (_, { Denominator: { } of }) => $"{Whole(reading.Numerator)} of {Whole(of)}",
         _ => Whole(reading.Numerator),
     };
+
+    /// <summary>A month, <c>2026-06</c>, as <c>Jun 2026</c>.</summary>
+    public static string Month(string month) => Months.Format(Iso.Parse(month).Value);
 
     public static string Percent(double? share) => share is { } known ? (known * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%" : None;
 

@@ -29,7 +29,7 @@ public sealed record Panel(Measure Measure, Measure? Above, IReadOnlyList<PanelM
     /// <summary>What the drawing says, for who cannot see it.</summary>
     public string Said => Months.Count == 0
         ? $"{Measure.Title}: nothing to draw."
-        : $"{Measure.Title} by month, {Months[0].Month} to {Months[^1].Month}: from {Numbers.Value(Measure, Months[0].Reading.Value)} to {Numbers.Value(Measure, Months[^1].Reading.Value)}, at most {Numbers.Value(Measure, Greatest)}. The numbers are in the table beside it.";
+        : $"{Measure.Title} by month, {Numbers.Month(Months[0].Month)} to {Numbers.Month(Months[^1].Month)}: from {Numbers.Value(Measure, Months[0].Reading.Value)} to {Numbers.Value(Measure, Months[^1].Reading.Value)}, at most {Numbers.Value(Measure, Greatest)}. The numbers are in the table beside it.";
 
     public string GreatestText => Numbers.Value(Measure, Greatest);
 
@@ -48,7 +48,7 @@ public sealed record Panel(Measure Measure, Measure? Above, IReadOnlyList<PanelM
             yield return new(
                 Text(Left + i * step + step * 0.15), Text(step * 0.7), Text(Base - high), Text(high),
                 month.Above?.Value is { } above ? Text(Base - above / Greatest * (Base - Top)) : null,
-                $"{month.Month}: {Numbers.Value(Measure, value)}");
+                $"{Numbers.Month(month.Month)}: {Numbers.Value(Measure, value)}");
         }
     }
 
