@@ -13,6 +13,9 @@ public sealed class Query
     /// <summary>The answer when something could not be read; null when all was well.</summary>
     public ProblemHttpResult? Refusal => _errors.Count == 0 ? null : Problem.BadRequest("The query cannot be read.", _errors);
 
+    /// <summary>What could not be read, for a page that says so beside the field.</summary>
+    public IEnumerable<(string Name, string Sentence)> Errors => _errors.Select(error => (error.Key, error.Value[0]));
+
     public void Wrong(string name, string sentence) => _errors[name] = [sentence];
 
     /// <summary>What was given; an empty value is none.</summary>

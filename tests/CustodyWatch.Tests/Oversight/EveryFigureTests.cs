@@ -120,7 +120,7 @@ public sealed partial class EveryFigureTests
 
     private static string Plain(string html) => Regex.Replace(html, "<[^>]+>", " ").Replace(",", "", StringComparison.Ordinal);
 
-    [GeneratedRegex("<th scope=\"row\" class=\"govuk-table__header\"><a class=\"govuk-link\" href=\"/detentions/.*?</tr>", RegexOptions.Singleline)]
+    [GeneratedRegex("<th scope=\"row\" class=\"govuk-table__header[^\"]*\"><a class=\"govuk-link\" href=\"/detentions/.*?</tr>", RegexOptions.Singleline)]
     private static partial Regex Row();
 
     [GeneratedRegex("cw-things\">\\s*(?<done>[\\d,]+)(?: of (?<of>[\\d,]+))?")]

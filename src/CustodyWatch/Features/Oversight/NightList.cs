@@ -33,6 +33,8 @@ public sealed record NightList(string Rule, string Definition, IReadOnlyList<Nig
 
     private const string SelectNumbers = "SELECT detention_id, custody_record_number FROM records WHERE detention_id IN @ids";
 
+    public static NightList Empty(OvernightRule rule) => new(rule.Name, rule.Definition, [], null);
+
     public static Task<NightList> Read(
         Database database, Scope scope, Period period, OvernightRule rule, Paging paging, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>

@@ -104,7 +104,10 @@ public static class OversightPages
         from ??= NodaTime.Text.LocalDatePattern.Iso.Format(Pace.LondonTime.DateAt(view.Now).PlusDays(-7));
         var (paging, period) = (query.Paging(null, cursor), Period.Read(query, from, to));
         if (paging.After is { } after && NightList.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
-        if (query.Refusal is { } unreadable) return unreadable;
+        if (query.Errors.Any(error => error.Name is not ("from" or "to"))) return query.Refusal!;
+        (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, error.Name == "from" ? "From must be a date" : "Before must be a date later than From"))];
+        if (errors.Length > 0)
+            return Page.Of<NightsPage>(new { View = view, List = NightList.Empty(OvernightRule.FourHours), From = from, To = to, Errors = errors }, StatusCodes.Status400BadRequest);
         await access.Write(http, AccessAction.Consultation, "overnight", view.Force, cancel);
         var list = await NightList.Read(database, view.Scope.OfFigures, period, OvernightRule.FourHours, paging, view.Now, cancel);
         return Page.Of<NightsPage>(new { View = view, List = list, From = from, To = to });

@@ -15,6 +15,18 @@ public sealed record OversightView(Caller Caller, Scope Scope, string? Force, st
     /// <summary>The page itself, for a way back to it, as a query holds it.</summary>
     public string Here { get; init; } = "";
 
+    /// <summary>The suites that can be chosen; none where they are not known, and whoever asks writes one.</summary>
+    public IReadOnlyList<string> SuiteChoices
+    {
+        get
+        {
+            if (Scope.OnlyForce is not { } force) return [];
+            var suites = Caller.Suites.Count > 0 ? Caller.Suites : KnownSuites.Of([force]);
+            var known = suites.Where(suite => suite.Force == force).Select(suite => suite.Suite).Order(StringComparer.Ordinal).ToArray();
+            return Suite is null || known.Contains(Suite) ? known : [];
+        }
+    }
+
     public Period Period => Period.MonthsTo(Now, Months);
 
     public bool MayAudit => Policies.Table[Policies.Audit].Contains(Caller.Role);

@@ -25,14 +25,16 @@ public static class AuditPages
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var query = new Query();
         var asked = SampleRequest.Read(query, size, seed, null, null) with { From = view.Period.From, To = view.Period.To };
-        if (query.Refusal is { } unreadable) return unreadable;
-        await access.Write(http, AccessAction.Consultation, "audits/sample", view.Force, cancel, $"seed {asked.Seed}, size {asked.Size}");
+        (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, $"{(error.Name == "size" ? "How many" : "The seed")} {error.Sentence}"))];
+        if (errors.Length == 0) await access.Write(http, AccessAction.Consultation, "audits/sample", view.Force, cancel, $"seed {asked.Seed}, size {asked.Size}");
         return Page.Of<AuditsPage>(new
         {
             View = view,
-            Sample = await SampleAnswer.Read(database, view.Scope.OfFigures, asked, view.Now, cancel),
+            Errors = errors,
+            Size = size ?? asked.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Sample = errors.Length > 0 ? new SampleAnswer(asked.Size, asked.Seed, []) : await SampleAnswer.Read(database, view.Scope.OfFigures, asked, view.Now, cancel),
             Agreement = await AgreementAnswer.Read(database, view.Scope.OfFigures, null, null, view.Now, cancel),
-        });
+        }, errors.Length > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> Case(
