@@ -42,6 +42,9 @@ public sealed record DetentionRow
     /// <summary>The soonest instant at which, with nothing new entered, the clocks stand differently.</summary>
     public Instant? ChangesAt { get; init; }
 
+    /// <summary>Another with every working out of the clocks; null after one by a node of a version that leaves none.</summary>
+    public string? Stamp { get; init; }
+
     public SuiteCode SuiteCode => new(Force, Suite);
 
     /// <summary>Age in whole years now, or when the detention ended.</summary>
@@ -58,21 +61,22 @@ public sealed record DetentionRow
 
     public const string Columns = """
         id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at, initials,
-        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at
+        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at, stamp
         """;
 
     private const string InsertRow = """
         INSERT INTO detentions (id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at,
-            initials, birth, apparent_age, sex, looked_after, cell, changes_at)
+            initials, birth, apparent_age, sex, looked_after, cell, changes_at, stamp)
         VALUES (@Id, @Version, @Force, @Suite, @CustodyRecordNumber, @Status, @ArrivedAt, @AuthorisedAt, @ChargedAt, @EndedAt,
-            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt)
+            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt, @Stamp)
         """;
 
     private const string UpdateRow = """
         UPDATE detentions
         SET version = @Version, suite = @Suite, status = @Status, arrived_at = @ArrivedAt, authorised_at = @AuthorisedAt,
             charged_at = @ChargedAt, ended_at = @EndedAt, initials = @Initials, birth = @DateOfBirth, date_of_birth = NULL,
-            apparent_age = @ApparentAge, sex = @Sex, looked_after = @LookedAfter, cell = @Cell, changes_at = @ChangesAt
+            apparent_age = @ApparentAge, sex = @Sex, looked_after = @LookedAfter, cell = @Cell, changes_at = @ChangesAt,
+            stamp = @Stamp
         WHERE id = @Id
         """;
 
@@ -116,6 +120,7 @@ public sealed record DetentionRow
             LookedAfter = child?.LookedAfter ?? false,
             Cell = CellOf(sheet.Record),
             ChangesAt = ChangeAfter(sheet),
+            Stamp = Guid.NewGuid().ToString(),
         };
     }
 

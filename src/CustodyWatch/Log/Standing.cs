@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -39,20 +40,36 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         .Where(clock => clock.DueAt is not null && (clock.State == Running || clock.State == Warning))
         .OrderBy(clock => clock.DueAt).ThenBy(clock => clock.Clock, StringComparer.Ordinal).ThenBy(clock => clock.Sequence);
 
+    /// <param name="kept">What was read before, where it is asked for again and again.</param>
     public static async Task<IReadOnlyList<Standing>> Of(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, Instant now)
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, Instant now, LastRead<ClocksMark, IReadOnlyList<ClockRow>>? kept = null)
     {
-        var settled = detentions.Where(detention => !(detention.ChangesAt <= now)).Select(detention => detention.Id);
-        var clocks = new List<ClockRow>();
-        foreach (var ids in settled.Chunk(500))
-            clocks.AddRange(await connection.QueryAsync<ClockRow>(SelectClocks, new { ids }, transaction));
-        var byDetention = clocks.ToLookup(clock => clock.DetentionId);
+        var settled = await Settled(connection, transaction, [.. detentions.Where(detention => !(detention.ChangesAt <= now))], kept);
         var standing = new List<Standing>(detentions.Count);
         foreach (var detention in detentions)
-            standing.Add(detention.ChangesAt <= now
-                ? WorkOut(await Record.OfId(connection, detention.Id, transaction), now)
-                : new Standing(detention, [.. byDetention[detention.Id]]));
+            standing.Add(settled.TryGetValue(detention.Id, out var clocks)
+                ? new Standing(detention, clocks)
+                : WorkOut(await Record.OfId(connection, detention.Id, transaction), now));
         return standing;
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<ClockRow>>> Settled(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, LastRead<ClocksMark, IReadOnlyList<ClockRow>>? kept)
+    {
+        var settled = new Dictionary<string, IReadOnlyList<ClockRow>>(detentions.Count);
+        foreach (var detention in detentions)
+            if (kept?.Find(detention.Id, ClocksMark.Of(detention)) is { } clocks) settled[detention.Id] = clocks;
+        foreach (var asked in detentions.Where(detention => !settled.ContainsKey(detention.Id)).Chunk(500))
+        {
+            var ids = asked.Select(detention => detention.Id);
+            var read = (await connection.QueryAsync<ClockRow>(SelectClocks, new { ids }, transaction)).ToLookup(clock => clock.DetentionId);
+            foreach (var detention in asked)
+            {
+                settled[detention.Id] = [.. read[detention.Id]];
+                kept?.Keep(detention.Id, ClocksMark.Of(detention), settled[detention.Id]);
+            }
+        }
+        return settled;
     }
 
     private static Standing WorkOut(Record record, Instant now)
@@ -60,4 +77,13 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         var sheet = record.Clocks(now);
         return new(DetentionRow.Of(record, sheet), [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
     }
+}
+
+/// <summary>
+/// Tells one working out of a detention's clocks from the next: by its stamp, and by what a node of a version that leaves the stamp
+/// as it was does change.
+/// </summary>
+public readonly record struct ClocksMark(string? Stamp, long Version, Instant? ChangesAt)
+{
+    public static ClocksMark Of(DetentionRow detention) => new(detention.Stamp, detention.Version, detention.ChangesAt);
 }

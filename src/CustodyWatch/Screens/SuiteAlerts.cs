@@ -12,16 +12,25 @@ namespace CustodyWatch.Screens;
 /// </summary>
 public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
 {
-    // One line a broken duty: whoever acknowledges how far it has climbed has seen the rungs below.
+    // One line a broken duty: whoever acknowledges how far it has climbed has seen the rungs below. The rungs are told apart by what an
+    // alert is about alone, and only the highest is read whole.
     private const string SelectLive = $"""
         SELECT {AlertView.Columns}
-        FROM (SELECT {AlertView.Columns}, sequence, ROW_NUMBER() OVER (
+        FROM alerts JOIN (
+            SELECT id AS top_id, ROW_NUMBER() OVER (
                 PARTITION BY subject, clock, clock_sequence ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, sequence DESC) AS rung
             FROM alerts
-            WHERE force = @force AND (@suite IS NULL OR suite = @suite) AND state IN ('open', 'acknowledged')) live
+            WHERE
+        """;
+
+    private const string Highest = """
+         AND state IN ('open', 'acknowledged')) live ON live.top_id = id
         WHERE rung = 1
         ORDER BY sequence
         """;
+
+    // The feed number of an alert grows with everything that happens to it: while the highest stands, nothing has.
+    private const string SelectLatest = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE";
 
     private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts";
 
@@ -47,22 +56,42 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         return await connection.ExecuteScalarAsync<long>(SelectSequence);
     }
 
-    public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) =>
-        Read(database, suite.Force, suite.Suite, cancel);
+    /// <summary>The feed number of the last that happened to an alert of a suite, or of a force.</summary>
+    public static Task<long> Latest(System.Data.Common.DbConnection connection, string force, string? suite) =>
+        connection.ExecuteScalarAsync<long>($"{SelectLatest} {Of(suite)}", new { force, suite });
+
+    /// <param name="kept">What was read before, where it is asked for again and again.</param>
+    public static Task<SuiteAlerts> Read(
+        Database database, SuiteCode suite, CancellationToken cancel, LastRead<long, IReadOnlyList<AlertView>>? kept = null) =>
+        Read(database, suite.Force, suite.Suite, cancel, kept);
 
     public static Task<SuiteAlerts> OfForce(Database database, string force, CancellationToken cancel) =>
-        Read(database, force, null, cancel);
+        Read(database, force, null, cancel, null);
 
-    private static async Task<SuiteAlerts> Read(Database database, string force, string? suite, CancellationToken cancel)
+    private static async Task<SuiteAlerts> Read(
+        Database database, string force, string? suite, CancellationToken cancel, LastRead<long, IReadOnlyList<AlertView>>? kept)
     {
         await using var connection = await database.Open(cancel);
         var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence);
-        var live = (await connection.QueryAsync<AlertView>(SelectLive, new { force, suite })).AsList();
-        if (!live.Exists(alert => alert.IsHushed)) return new(live, sequence);
+        var live = await ReadLive(connection, force, suite, kept);
+        if (!live.Any(alert => alert.IsHushed)) return new(live, sequence);
         // Whether it has ended is for the timers to say: an alert that still stands silenced names the silence that ends last.
         var silences = await SilenceRow.InForce(connection, force, suite, NodaConstants.UnixEpoch);
         return new([.. live.Select(alert => alert.IsHushed
             ? alert with { Silence = silences.LastOrDefault(one => one.Covers(alert.DetentionId, alert.Suite, alert.Clock, alert.ClockSequence)) }
             : alert)], sequence);
     }
+
+    private static async Task<IReadOnlyList<AlertView>> ReadLive(
+        System.Data.Common.DbConnection connection, string force, string? suite, LastRead<long, IReadOnlyList<AlertView>>? kept)
+    {
+        // Read before the alerts: one that comes between is read again the next time, and never missed.
+        var latest = kept is null ? 0 : await Latest(connection, force, suite);
+        if (kept?.Find($"{force}/{suite}", latest) is { } before) return before;
+        var live = (await connection.QueryAsync<AlertView>($"{SelectLive} {Of(suite)}{Highest}", new { force, suite })).AsList();
+        kept?.Keep($"{force}/{suite}", latest, live);
+        return live;
+    }
+
+    private static string Of(string? suite) => suite is null ? "force = @force" : "force = @force AND suite = @suite";
 }

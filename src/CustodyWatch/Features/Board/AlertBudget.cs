@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -78,8 +79,10 @@ internal sealed record Stay
 }
 
 /// <summary>Counts a suite's alerts of the last hours.</summary>
-public sealed class AlertBudgets(Database database, IOptions<TimerOptions> options, IClock clock)
+public sealed class AlertBudgets(Database database, IOptions<TimerOptions> options, IClock clock) : IDisposable
 {
+    private readonly LastRead<long, IReadOnlyList<BudgetAlert>> _read = new(500);
+
     // Nobody is held so long: so a search by arrival finds all that matter, however many there were before.
     private static readonly Duration Longest = Duration.FromDays(10);
 
@@ -99,8 +102,17 @@ public sealed class AlertBudgets(Database database, IOptions<TimerOptions> optio
         var since = now - AlertBudget.Span;
         await using var connection = await database.Open(cancel);
         var here = new { suite.Force, suite.Suite, since, longAgo = now - Longest };
-        var alerts = (await connection.QueryAsync<BudgetAlert>(SelectAlerts, here)).AsList();
+        var latest = await SuiteAlerts.Latest(connection, suite.Force, suite.Suite);
+        var alerts = _read.Find(suite.ToString(), latest);
+        if (alerts is null)
+        {
+            alerts = (await connection.QueryAsync<BudgetAlert>(SelectAlerts, here)).AsList();
+            _read.Keep(suite.ToString(), latest, alerts);
+        }
+        alerts = [.. alerts.Where(alert => alert.RaisedAt > since)];
         var stays = await connection.QueryAsync<Stay>(SelectStays, here);
         return AlertBudget.Of(alerts, stays.Sum(stay => stay.HoursSince(since, now)), options.Value.AlertsPerChildHour);
     }
+
+    public void Dispose() => _read.Dispose();
 }

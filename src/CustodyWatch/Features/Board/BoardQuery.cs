@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -19,8 +21,12 @@ public sealed record DueItem(
     Instant? WarnAt, Instant? DueAt, int Sequence, BasisView Basis, string Explanation);
 
 /// <summary>Reads the children who are now in a suite or a force.</summary>
-public sealed class BoardQuery(Database database, IClock clock)
+public sealed class BoardQuery(Database database, IClock clock) : IDisposable
 {
+    // Every child held in the country, and a suite for each few of them.
+    private readonly LastRead<ClocksMark, IReadOnlyList<ClockRow>> _clocks = new(3_000);
+    private readonly LastRead<long, IReadOnlyList<AlertView>> _alerts = new(500);
+
     private const string SelectOpen = $"""
         SELECT {DetentionRow.Columns}
         FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = 'open'
@@ -34,6 +40,15 @@ public sealed class BoardQuery(Database database, IClock clock)
     {
         var now = Now();
         return (now, await database.Read((connection, transaction) => Open(connection, transaction, scope, now), cancel));
+    }
+
+    /// <summary>The alerts of a suite that somebody still has to see to.</summary>
+    public Task<SuiteAlerts> Alerts(SuiteCode suite, CancellationToken cancel) => SuiteAlerts.Read(database, suite, cancel, _alerts);
+
+    public void Dispose()
+    {
+        _clocks.Dispose();
+        _alerts.Dispose();
     }
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
@@ -72,12 +87,12 @@ public sealed class BoardQuery(Database database, IClock clock)
         .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock, StringComparer.Ordinal)
         .Select(one => Item(one.Detention, one.Clock));
 
-    private static async Task<IReadOnlyList<Standing>> Open(
+    private async Task<IReadOnlyList<Standing>> Open(
         System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, Scope scope, Instant now)
     {
         var parameters = new DynamicParameters(new { now });
         var rows = await connection.QueryAsync<DetentionRow>($"{SelectOpen} {scope.Where(parameters, now)}", parameters, transaction);
-        return [.. (await Standing.Of(connection, transaction, rows.AsList(), now))
+        return [.. (await Standing.Of(connection, transaction, rows.AsList(), now, _clocks))
             .Where(one => one.Detention.Status == DetentionRow.Open)];
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using CustodyWatch.Pace.Custody;
+using Microsoft.AspNetCore.Components;
 
 namespace CustodyWatch.Screens.Entries;
 
@@ -8,8 +10,11 @@ namespace CustodyWatch.Screens.Entries;
 /// <param name="Answers">What the second buttons say, and the fields each stands for, written as in a query.</param>
 public sealed record QuickEntry(EventKind Kind, string Label, IReadOnlyList<Option> Answers)
 {
-    /// <summary>What a second button sends: <c>visit?method=hatch</c>.</summary>
-    public string Value(Option answer) => $"{Vocabulary<EventKind>.Word(Kind)}?{answer.Value}";
+    /// <summary>The second buttons, written out once for the hundred cards that show them; each sends <c>visit?method=hatch</c>.</summary>
+    public MarkupString Buttons { get; } = new(string.Concat(Answers.Select(answer =>
+        $"""<button class="cw-button" name="quick" value="{Html($"{Vocabulary<EventKind>.Word(Kind)}?{answer.Value}")}">{Html(answer.Text)}</button>""")));
+
+    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
 
     public static readonly IReadOnlyList<QuickEntry> All =
     [

@@ -15,7 +15,7 @@ internal static class BoardReading
         // First how far alerts have come, so that one raised meanwhile is told of again and not missed; then both halves at once,
         // because the embedded database reads on the thread that asks.
         var sequence = await SuiteAlerts.SequenceNow(database, cancel);
-        var reading = Task.Run(() => SuiteAlerts.Read(database, suite, cancel), cancel);
+        var reading = Task.Run(() => query.Alerts(suite, cancel), cancel);
         var (now, held) = await query.Held(scope, cancel);
         var alerts = await reading;
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
