@@ -63,13 +63,13 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
     /// <param name="kept">What was read before, where it is asked for again and again.</param>
     public static Task<SuiteAlerts> Read(
         Database database, SuiteCode suite, CancellationToken cancel, LastRead<long, IReadOnlyList<AlertView>>? kept = null) =>
-        Read(database, suite.Force, suite.Suite, cancel, kept);
+        Read(database, suite.Force, suite.Suite, kept, cancel);
 
     public static Task<SuiteAlerts> OfForce(Database database, string force, CancellationToken cancel) =>
-        Read(database, force, null, cancel, null);
+        Read(database, force, null, null, cancel);
 
     private static async Task<SuiteAlerts> Read(
-        Database database, string force, string? suite, CancellationToken cancel, LastRead<long, IReadOnlyList<AlertView>>? kept)
+        Database database, string force, string? suite, LastRead<long, IReadOnlyList<AlertView>>? kept, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Board;
@@ -21,6 +22,26 @@ public sealed class BoardTests
             .Select(clock => clock!["clock"]!.ToString());
         Assert.Subset(broken.ToHashSet(), new HashSet<string> { "detention-limit", "review", "meals", "food-taken", "drink", "visit" });
     }
+
+    [Fact]
+    public async Task A_number_that_is_changed_is_on_a_board_that_was_read_before()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:25:00Z"));
+        var before = await DrinkDue(suite);
+
+        await suite.As("admin-01").Call("/settings", new JsonObject
+        {
+            ["from"] = "2026-06-10T12:30:00Z", ["numbers"] = new JsonObject { ["drinkHours"] = 1 }, ["reason"] = "A hot night",
+        });
+
+        Assert.NotEqual(before, await DrinkDue(suite));
+        Assert.Equal(await DrinkDue(suite), await DrinkDue(suite));
+    }
+
+    private static async Task<string> DrinkDue(CustodySuite suite) =>
+        (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
+            .Single(clock => clock!["clock"]!.ToString() == "drink")!["dueAt"]!.ToString();
 
     [Theory]
     [InlineData("sgt-02", HttpStatusCode.Forbidden)]
