@@ -65,6 +65,7 @@ GRANT SELECT, INSERT, UPDATE ON dbo.alerts TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.deliveries TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.handovers TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.presence TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE ON dbo.service_runs TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.timers TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.authorities TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.rota TO custodywatch_service;

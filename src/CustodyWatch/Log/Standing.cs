@@ -15,6 +15,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
 {
     private const string SelectClocks = $"SELECT {ClockRow.Columns} FROM clocks WHERE detention_id IN @ids";
     private static readonly string Breached = Vocabulary<ClockState>.Word(ClockState.Breached);
+    private static readonly string Paused = Vocabulary<ClockState>.Word(ClockState.Paused);
     private static readonly string Running = Vocabulary<ClockState>.Word(ClockState.Running);
     private static readonly string Warning = Vocabulary<ClockState>.Word(ClockState.Warning);
 
@@ -65,6 +66,8 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
             var read = (await connection.QueryAsync<ClockRow>(SelectClocks, new { ids }, transaction)).ToLookup(clock => clock.DetentionId);
             foreach (var detention in asked)
             {
+                // How long a clock has been paused grows all the while.
+                if (read[detention.Id].Any(clock => clock.State == Paused)) continue;
                 settled[detention.Id] = [.. read[detention.Id]];
                 kept?.Keep(detention.Id, ClocksMark.Of(detention), settled[detention.Id]);
             }

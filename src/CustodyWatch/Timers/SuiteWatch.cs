@@ -19,8 +19,11 @@ namespace CustodyWatch.Timers;
 /// </summary>
 public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOptions> options, Presence presence, LiveDelivery delivery, Routing routing)
 {
+    private static readonly Duration BetweenNotes = Duration.FromMinutes(1);
+
     // Before the service ran, no screen could be live and nothing could be received.
     private readonly Instant _started = Rfc3339.Cut(clock.GetCurrentInstant());
+    private Instant _noted = Instant.MinValue;
 
     private const string SelectHolding = """
         SELECT d.force, d.suite, MIN(r.first_received) AS since
@@ -80,6 +83,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     public async Task<Instant?> Run(CancellationToken cancel)
     {
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        await NoteThatItRuns(now, cancel);
         var findings = await database.Read((connection, transaction) => Find(connection, transaction, now), cancel);
         if (!findings.Any) return findings.Next;
         var told = await database.Write(
@@ -100,6 +104,14 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
             cancel);
         await delivery.Deliver(told, cancel);
         return findings.Mended.Any(alert => SuiteAlert.Outages.Contains(alert.Clock)) ? now : findings.Next;
+    }
+
+    private async Task NoteThatItRuns(Instant now, CancellationToken cancel)
+    {
+        if (now < _noted + BetweenNotes) return;
+        var gap = Duration.FromMinutes(options.Value.OutageMinutes);
+        await database.Write((connection, transaction) => ServiceRun.Note(connection, transaction, _started, gap, now), cancel);
+        _noted = now;
     }
 
     // A warning that still stands speaks when the outage ends, each child's by its own look.
@@ -126,15 +138,16 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     {
         var watched = new List<Watched>();
         var seen = await presence.LastSeen(connection, transaction);
+        var running = await ServiceRun.Since(connection, transaction, _started);
         foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { open = DetentionRow.Open }, transaction))
         {
             var suite = new SuiteCode(held.Force, held.Suite);
-            var known = Instant.Max(_started, held.Since);
             Instant? last = seen.TryGetValue(suite, out var at) ? at : null;
-            watched.Add(Watched.ScreenDark(suite, Later(known, last), options.Value) with { Heard = last });
+            // A screen that was live is so again soon after each start.
+            watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(_started, held.Since), last), options.Value) with { Heard = last });
             var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
                 $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
-            watched.Add(Watched.FeedSilent(suite, Later(known, sent), options.Value) with { Heard = sent });
+            watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, held.Since), sent), options.Value) with { Heard = sent });
         }
         foreach (var handover in await connection.QueryAsync<SinceRow>(SelectHandovers, transaction: transaction))
             watched.Add(Watched.HandoverWaiting(new(handover.Force, handover.Suite), handover.Id, handover.Since, options.Value));

@@ -32,6 +32,55 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_records_system_silent_for_two_hours_is_told_of_although_the_service_was_started_again_each_hour()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");
+        try
+        {
+            await using (var first = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.FullName))
+            {
+                await first.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+                await first.LookAt("2026-06-10T12:55:00Z");
+            }
+            await using (var second = await CustodySuite.Open("2026-06-10T12:57:00Z", folder.FullName))
+                await second.LookAt("2026-06-10T13:50:00Z");
+
+            await using var third = await CustodySuite.Open("2026-06-10T13:54:00Z", folder.FullName);
+            await third.LookAt("2026-06-10T13:59:59Z");
+            Assert.Empty(await third.As("insp-01").Alerts("feed-silent", "due"));
+            await third.LookAt("2026-06-10T14:00:00Z");
+            Assert.Single(await third.As("insp-01").Alerts("feed-silent", "due"));
+        }
+        finally
+        {
+            await TestDatabase.Remove(folder.FullName);
+        }
+    }
+
+    [Fact]
+    public async Task A_records_system_is_not_called_silent_for_the_time_in_which_the_service_did_not_run()
+    {
+        var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");
+        try
+        {
+            await using (var before = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.FullName))
+            {
+                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+                await before.LookAt("2026-06-10T12:30:00Z");
+            }
+            await using var after = await CustodySuite.Open("2026-06-10T13:30:00Z", folder.FullName);
+            await after.LookAt("2026-06-10T15:29:59Z");
+            Assert.Empty(await after.As("insp-01").Alerts("feed-silent", "due"));
+            await after.LookAt("2026-06-10T15:30:00Z");
+            Assert.Single(await after.As("insp-01").Alerts("feed-silent", "due"));
+        }
+        finally
+        {
+            await TestDatabase.Remove(folder.FullName);
+        }
+    }
+
+    [Fact]
     public async Task A_records_system_that_was_silent_is_so_still_when_the_service_is_back_until_it_speaks()
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-restart-");

@@ -55,10 +55,18 @@ public sealed class Receiver : IDisposable
         return this;
     }
 
-    /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
-    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false) => CustodySuite.Open(now, adjust: builder =>
+    /// <summary>From now on whoever sends to the webhook is left waiting.</summary>
+    public Receiver Hangs()
     {
-        var settings = new Dictionary<string, string?>();
+        _server.Given(Request.Create().WithPath(HookPath).UsingPost())
+            .RespondWith(Response.Create().WithStatusCode(200).WithDelay(TimeSpan.FromHours(1)));
+        return this;
+    }
+
+    /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8) => CustodySuite.Open(now, adjust: builder =>
+    {
+        var settings = new Dictionary<string, string?> { ["CustodyWatch:Delivery:AtOnce"] = $"{atOnce}" };
         if (notify)
         {
             settings["CustodyWatch:Delivery:Notify:ApiKey"] = ApiKey;
@@ -86,7 +94,9 @@ public static class Sending
     public static async Task Send(this CustodySuite suite)
     {
         using var scope = suite.Services.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(TestContext.Current.CancellationToken);
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        await outbox.Run(Outbox.ToPeople, TestContext.Current.CancellationToken);
+        await outbox.Run(Outbox.ToSystems, TestContext.Current.CancellationToken);
         // The service sends by itself too. What it has begun is let come to its end before a test moves the clock on.
         await Eventually.Finds(() => Begun(suite), begun => begun == 0);
     }

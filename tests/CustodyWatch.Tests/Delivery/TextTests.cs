@@ -33,6 +33,22 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task A_system_that_does_not_answer_holds_up_no_text()
+    {
+        using var both = new Receiver().Answers(201).Hangs();
+        await using var suite = await both.Suite(Arrived, hook: true, atOnce: 1);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"));
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+
+        await suite.LookAt("2026-06-10T15:59:00Z");
+        await Eventually.True(() => both.Hooks.Count > 0);
+        await suite.LookAt(DrinkDue);
+
+        await Eventually.True(() => both.Texts.Any(text => Message(text).Contains("Drink")));
+        Assert.True((await suite.As("sgt-01").Alerts()).Count > 8, "One that waits for the webhook would have to wait long.");
+    }
+
+    [Fact]
     public async Task No_text_goes_where_the_alert_was_seen_on_a_screen()
     {
         using var notify = new Receiver().Answers(201);

@@ -16,7 +16,7 @@ internal static class Projected
         var rows = new List<string>();
         foreach (var table in Projections)
             foreach (IDictionary<string, object> row in await connection.QueryAsync($"SELECT * FROM {table}"))
-                rows.Add(table + "|" + string.Join('|', row.Where(column => column.Key != "change").Select(column => $"{column.Key}={Shown(column.Value)}")));
+                rows.Add(table + "|" + string.Join('|', row.Where(column => column.Key is not ("change" or "stamp")).Select(column => $"{column.Key}={Shown(column.Value)}")));
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }

@@ -90,7 +90,9 @@ internal sealed class Life : IAsyncDisposable
     public async Task Send()
     {
         using var scope = _services.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(default);
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        await outbox.Run(Outbox.ToPeople, default);
+        await outbox.Run(Outbox.ToSystems, default);
     }
 
     public Task<AuditFinding> Audit() => _services.GetRequiredService<AuditTimers>().Run(default);

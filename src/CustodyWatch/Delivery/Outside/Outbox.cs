@@ -16,14 +16,17 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
 {
     private const int Stretch = 32;
 
+    /// <summary>What wakes a person, and what tells another system: each goes its own way, so that a system that does not answer holds up no text.</summary>
+    public static readonly IReadOnlyList<string> ToPeople = [RotaRow.Text, RotaRow.Email], ToSystems = [Routing.Webhook];
+
     /// <summary>Longer than any sending takes.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(1);
 
-    /// <summary>Sends everything that is due now.</summary>
-    public async Task Run(CancellationToken cancel)
+    /// <summary>Sends everything that is due now by these channels.</summary>
+    public async Task Run(IReadOnlyList<string> channels, CancellationToken cancel)
     {
-        foreach (var message in await Unfinished(cancel)) await Settle(message, Sent.Unknown, cancel);
-        while (await Due(cancel) is { Count: > 0 } due)
+        foreach (var message in await Unfinished(channels, cancel)) await Settle(message, Sent.Unknown, cancel);
+        while (await Due(channels, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
                 due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
                 async (message, token) => await Send(message, token));
@@ -47,16 +50,16 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private Task Settle(OwedMessage message, Sent sent, CancellationToken cancel) =>
         database.Write((connection, transaction) => message.Settle(connection, transaction, sent, Now()), cancel);
 
-    private async Task<IReadOnlyList<OwedMessage>> Due(CancellationToken cancel)
+    private async Task<IReadOnlyList<OwedMessage>> Due(IReadOnlyList<string> channels, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.ToSend(connection, database.Dialect, Now(), Stretch);
+        return await OwedMessage.ToSend(connection, database.Dialect, channels, Now(), Stretch);
     }
 
-    private async Task<IReadOnlyList<OwedMessage>> Unfinished(CancellationToken cancel)
+    private async Task<IReadOnlyList<OwedMessage>> Unfinished(IReadOnlyList<string> channels, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.BegunBefore(connection, database.Dialect, Now() - Abandoned, Stretch);
+        return await OwedMessage.BegunBefore(connection, database.Dialect, channels, Now() - Abandoned, Stretch);
     }
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());

@@ -44,13 +44,13 @@ public sealed record OwedMessage
 
     private const string Due = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now
+        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now AND d.channel IN @channels
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL
+        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL AND d.channel IN @channels
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
@@ -63,12 +63,14 @@ public sealed record OwedMessage
         WHERE id = @Id AND outcome IS NULL
         """;
 
-    public static async Task<IReadOnlyList<OwedMessage>> ToSend(DbConnection connection, Dialect dialect, Instant now, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take })).AsList();
+    public static async Task<IReadOnlyList<OwedMessage>> ToSend(
+        DbConnection connection, Dialect dialect, IReadOnlyList<string> channels, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take, channels })).AsList();
 
     /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
-    public static async Task<IReadOnlyList<OwedMessage>> BegunBefore(DbConnection connection, Dialect dialect, Instant before, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take })).AsList();
+    public static async Task<IReadOnlyList<OwedMessage>> BegunBefore(
+        DbConnection connection, Dialect dialect, IReadOnlyList<string> channels, Instant before, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take, channels })).AsList();
 
     /// <summary>Whether it is ours to send.</summary>
     public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant now) =>

@@ -5,43 +5,52 @@ namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>
 /// Has what is owed sent, after every alert that owes something and every five seconds besides. It goes its own way, so that a
-/// receiver who does not answer holds up no timer.
+/// receiver who does not answer holds up no timer; and people and systems are reached apart, so that neither waits for the other.
 /// </summary>
 public sealed partial class Postman(IServiceScopeFactory services, IOptions<OutsideOptions> options, ILogger<Postman> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<bool> _word = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _toPeople = Bell(), _toSystems = Bell();
 
     /// <summary>Something may be owed now.</summary>
-    public void Now() => _word.Writer.TryWrite(true);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public void Now()
     {
-        if (!options.Value.Any) return;
+        _toPeople.Writer.TryWrite(true);
+        _toSystems.Writer.TryWrite(true);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Any
+        ? Task.WhenAll(Send(Outbox.ToPeople, _toPeople.Reader, stoppingToken), Send(Outbox.ToSystems, _toSystems.Reader, stoppingToken))
+        : Task.CompletedTask;
+
+    private static Channel<bool> Bell() => Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private async Task Send(IReadOnlyList<string> channels, ChannelReader<bool> word, CancellationToken stoppingToken)
+    {
         while (true)
         {
             try
             {
                 using var scope = services.CreateScope();
-                await scope.ServiceProvider.GetRequiredService<Outbox>().Run(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<Outbox>().Run(channels, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Failed(log, exception);
             }
-            await Word(stoppingToken);
+            await Word(word, stoppingToken);
         }
     }
 
-    private async Task Word(CancellationToken cancel)
+    private static async Task Word(ChannelReader<bool> word, CancellationToken cancel)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         enough.CancelAfter(Every);
         try
         {
-            await _word.Reader.ReadAsync(enough.Token);
+            await word.ReadAsync(enough.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
