@@ -27,11 +27,11 @@ internal static class ServiceRun
     /// <param name="connection">An open connection.</param>
     /// <param name="transaction">The transaction.</param>
     /// <param name="started">Since when this process has.</param>
-    /// <param name="gap">How long nothing may have run for it to count as running on.</param>
+    /// <param name="gap">How long before that nothing may have run for it to count as running on.</param>
     /// <param name="now">Now.</param>
     public static async Task Note(DbConnection connection, DbTransaction transaction, Instant started, Duration gap, Instant now)
     {
-        var run = new { started, gapBefore = now - gap, now };
+        var run = new { started, gapBefore = started - gap, now };
         if (await connection.ExecuteAsync(UpdateRun, run, transaction) == 0) await connection.ExecuteAsync(InsertRun, run, transaction);
     }
 

@@ -27,7 +27,7 @@ public sealed class BoardTests
     public async Task A_number_that_is_changed_is_on_a_board_that_was_read_before()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
-        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:25:00Z"));
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:30:00Z"));
         var before = await DrinkDue(suite);
 
         await suite.As("admin-01").Call("/settings", new JsonObject

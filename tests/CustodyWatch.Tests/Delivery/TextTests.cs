@@ -41,7 +41,6 @@ public sealed class TextTests
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
 
         await suite.LookAt("2026-06-10T15:59:00Z");
-        await Eventually.True(() => both.Hooks.Count > 0);
         await suite.LookAt(DrinkDue);
 
         await Eventually.True(() => both.Texts.Any(text => Message(text).Contains("Drink")));
