@@ -5,6 +5,7 @@ import { quickForms } from './quick.js'
 import { keepPaper } from './paper.js'
 import { printButtons } from './print.js'
 import { scrub } from './scrub.js'
+import { leaveWhenTapEnds } from './tapped.js'
 import { startTicking } from './ticking.js'
 import { wall } from './wall.js'
 
@@ -12,6 +13,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) createAll(component)
 
 scrub()
+leaveWhenTapEnds()
 printButtons()
 keepPaper()
 wall()
