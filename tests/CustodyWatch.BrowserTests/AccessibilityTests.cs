@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
         {
             Station = await Station.Open();
             await Station.Feed(Night.Suite());
+            await Station.Feed(RetentionTests.Ended("CR-OLD"));
             await Station.FeedRefused(Told.Event("CR-1", "drink-offered", 5, new { outcome = "spilt" }));
         }
 
@@ -37,6 +38,7 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
     [InlineData("insp-01", "menu", "/suites/CENTRAL/silences", "/suites/CENTRAL/handover", "/detentions/{CR-2}", "/detentions/{CR-2}/redacted", "/access-log/unusual")]
     [InlineData("admin-01", "menu", "/administration/settings", "/administration/ladders", "/administration/ladders/review", "/administration/quarantine?state=discarded", "/administration/live", "/administration/deliveries", "/rota", "/administration/reference", "/administration/authorities/E08000099", "/access-log?user=nobody")]
     [InlineData("desk-01", "menu", "/desk/requests/p-1", "/link/used")]
+    [InlineData("supt-01", "/retention", "/retention?state=decided", "/retention?state=held", "/retention?state=disposed", "/detentions/{CR-OLD}/retention", "/screens", "/pin")]
     [InlineData("hmi-01", "menu")]
     [InlineData("feed-01", "/welcome")]
     public async Task Every_page_can_be_used_by_everyone_at_every_width(string persona, params string[] pages)
@@ -82,7 +84,7 @@ public sealed class AccessibilityTests(Chromium chromium, AccessibilityTests.Wor
 
     private async Task<string> Address(string address)
     {
-        foreach (var number in new[] { "CR-1", "CR-2", "CR-3" })
+        foreach (var number in new[] { "CR-1", "CR-2", "CR-3", "CR-OLD" })
             if (address.Contains($"{{{number}}}", StringComparison.Ordinal))
                 address = address.Replace($"{{{number}}}", await suite.Station.DetentionOf(number), StringComparison.Ordinal);
         return address.Replace("{VISIT}", Night.VisitId, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal static class Axe
 #pragma warning disable CS0618 // The other way opens a second page at each look, to put frames together, and no page of ours has frames.
         var result = await page.Locator("html").RunAxeLegacy(OnlyWrong);
 #pragma warning restore CS0618
-        return [.. result.Violations.Select(found => $"{where}: {found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => node.Html))}")];
+        return [.. result.Violations.Select(found => $"{where}: {found.Id}: {found.Help}: {string.Join(", ", found.Nodes.Select(node => $"{node.Html} ({string.Join("; ", node.Any.Select(why => why.Message))})"))}")];
     }
 
     public static async Task HasNothingAgainstIt(this IPage page)

@@ -14,7 +14,8 @@ public sealed class Screenshots(Chromium chromium)
         await using var station = await Station.Open();
         await station.Feed(Night.Suite());
         await station.FeedRefused(Told.Event("CR-1", "drink-offered", 5, new { outcome = "spilt" }));
-        var (girl, boy) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-3"));
+        await station.Feed(RetentionTests.Ended("CR-OLD"));
+        var (girl, boy, old) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-3"), await station.DetentionOf("CR-OLD"));
         (string Name, string Persona, string Path)[] pages =
         [
             ("sign-in", "sgt-01", "/sign-in"), ("board", "sgt-01", "/suites/CENTRAL"), ("board-empty", "sgt-02", "/suites/NORTH"),
@@ -34,6 +35,8 @@ public sealed class Screenshots(Chromium chromium)
             ("disproportionality", "hmi-01", "/oversight/disproportionality"), ("exports", "hmi-01", "/oversight/exports"),
             ("rota", "insp-01", "/rota"), ("undelivered", "admin-01", "/administration/deliveries"), ("unusual", "admin-01", "/access-log/unusual"),
             ("ladders", "admin-01", "/administration/ladders"), ("ladder", "admin-01", "/administration/ladders/drink"), ("silences", "insp-01", "/suites/CENTRAL/silences"),
+            ("retention", "supt-01", "/retention"), ("retention-held", "supt-01", "/retention?state=held"), ("retention-gone", "supt-01", "/retention?state=disposed"),
+            ("retention-record", "supt-01", $"/detentions/{old}/retention"), ("screens", "insp-01", "/screens"), ("pin", "sgt-01", "/pin"),
             ("redacted", "sgt-01", $"/detentions/{girl}/redacted"), ("accessibility", "sgt-01", "/accessibility"),
         ];
         foreach (var (name, persona, path) in pages) await Take(station, name, persona, path, width);
