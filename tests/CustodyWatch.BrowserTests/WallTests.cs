@@ -30,7 +30,10 @@ public sealed class WallTests(Chromium chromium)
         await Expect(sound).ToHaveAttributeAsync("aria-pressed", "true");
         await station.Feed(Told.Event("CR-1", "strip-searched", 0, new
         {
-            authorisedBy = new { id = "4417", rank = "inspector" }, reason = "Feared a blade", intimatePartsExposed = false, appropriateAdultPresent = true,
+            authorisedBy = new { id = "4417", rank = "inspector" },
+            reason = "Feared a blade",
+            intimatePartsExposed = false,
+            appropriateAdultPresent = true,
         }));
 
         await Expect(page.Locator("[data-news]")).ToContainTextAsync("New alert:", new() { Timeout = 30_000 });

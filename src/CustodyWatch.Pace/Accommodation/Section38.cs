@@ -1,5 +1,5 @@
-using Question = CustodyWatch.Pace.Accommodation.Section38Question;
 using Outcome = CustodyWatch.Pace.Accommodation.Section38Outcome;
+using Question = CustodyWatch.Pace.Accommodation.Section38Question;
 
 namespace CustodyWatch.Pace.Accommodation;
 

@@ -29,7 +29,8 @@ public sealed partial class ForeignScopeTests
             Told.Event("review-held", "2026-06-10T18:30:00Z", new { officer = new { id = "1", rank = "constable" }, method = "in-person", outcome = "continue" }, "FOREIGN-1", Told.Other));
         var request = (await suite.As("sgt-98").Call($"/detentions/{foreign}/accommodation-requests", new JsonObject
         {
-            ["authority"] = "E10000098", ["kind"] = "non-secure",
+            ["authority"] = "E10000098",
+            ["kind"] = "non-secure",
         })).Text("requestId") ?? "none";
         var alert = (await suite.As("sgt-98").Read("/alerts")).Body!["items"]!.AsArray().Select(one => one!["id"]!.ToString()).FirstOrDefault() ?? "none";
         var version = (await suite.As("sgt-98").Read($"/detentions/{foreign}")).Text("version");

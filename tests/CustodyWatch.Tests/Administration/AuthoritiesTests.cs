@@ -15,7 +15,10 @@ public sealed class AuthoritiesTests
         {
             var changed = await suite.As("admin-01").Call("/authorities/E06000001", new JsonObject
             {
-                ["name"] = "Hartlepool", ["nightContact"] = "01632 960200", ["lastTested"] = "2026-06-09", ["reason"] = "Rang at 02:00",
+                ["name"] = "Hartlepool",
+                ["nightContact"] = "01632 960200",
+                ["lastTested"] = "2026-06-09",
+                ["reason"] = "Rang at 02:00",
             });
             Assert.Equal((HttpStatusCode.OK, "01632 960200"), (changed.Status, changed.Text("nightContact")));
         }

@@ -26,7 +26,7 @@ public sealed class WebhookTests
             Header(told, "webhook-signature"));
         Assert.Equal(
             ["clock", "custodyRecordNumber", "dueAt", "sequence", "severity", "step", "id"],
-            Event(told)["data"]!.AsObject().Select(field => field.Key).OrderBy(key => key == "id"). ThenBy(key => key, StringComparer.Ordinal));
+            Event(told)["data"]!.AsObject().Select(field => field.Key).OrderBy(key => key == "id").ThenBy(key => key, StringComparer.Ordinal));
         Assert.Equal("custodywatch.alert.raised", Event(told)["type"]!.ToString());
     }
 

@@ -162,7 +162,7 @@ public sealed class HostileInputTests
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var feed = suite.As("feed-01");
-        string[] bodies = ["{}", "[]", "7", """{"id":"x","data":"""+ new string('[', 70) + new string(']', 70) + "}"];
+        string[] bodies = ["{}", "[]", "7", """{"id":"x","data":""" + new string('[', 70) + new string(']', 70) + "}"];
         foreach (var body in bodies) await feed.Send(body, Posting.One);
 
         var held = await suite.As("admin-01").Read("/quarantine?state=held");

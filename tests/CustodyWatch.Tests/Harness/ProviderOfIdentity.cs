@@ -91,7 +91,10 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = Address };
         using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "records", ["client_secret"] = "records", ["made_out_to"] = audience,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "records",
+            ["client_secret"] = "records",
+            ["made_out_to"] = audience,
         }));
         var text = await answer.Content.ReadAsStringAsync();
         return System.Text.Json.Nodes.JsonNode.Parse(text)!["access_token"]?.ToString() ?? throw new InvalidOperationException(text);

@@ -67,7 +67,8 @@ public sealed class AnchorTests
         await keeper.StartAsync();
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>
         {
-            ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors", ["CustodyWatch:Anchors:Token"] = "kept-apart",
+            ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors",
+            ["CustodyWatch:Anchors:Token"] = "kept-apart",
         });
         var anchors = suite.Services.GetRequiredService<DailyAnchor>();
         await anchors.Note(default);

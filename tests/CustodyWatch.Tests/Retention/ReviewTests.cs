@@ -68,7 +68,8 @@ public sealed class ReviewTests
 
         var set = await suite.As("admin-01").Call("/settings", new JsonObject
         {
-            ["numbers"] = new JsonObject { ["keepViolentRecordYears"] = 8, ["reviewViolentRecordYears"] = 8 }, ["reason"] = "Local schedule",
+            ["numbers"] = new JsonObject { ["keepViolentRecordYears"] = 8, ["reviewViolentRecordYears"] = 8 },
+            ["reason"] = "Local schedule",
         });
 
         Assert.Equal(HttpStatusCode.Created, set.Status);
@@ -76,7 +77,8 @@ public sealed class ReviewTests
         Assert.Equal(HttpStatusCode.Created, (await suite.As("supt-01").Dispose(violent)).Status);
         Assert.Equal(["numbers.keepOtherRecordYears"], (await suite.As("admin-01").Call("/settings", new JsonObject
         {
-            ["numbers"] = new JsonObject { ["keepOtherRecordYears"] = 0 }, ["reason"] = "None",
+            ["numbers"] = new JsonObject { ["keepOtherRecordYears"] = 0 },
+            ["reason"] = "None",
         })).Wrong);
     }
 

@@ -98,8 +98,16 @@ internal sealed class SimulatedNight : IDisposable
         foreach (var audience in new[] { "custody-sergeant", "custody-inspector", "superintendent" })
             await new RotaRow
             {
-                Id = audience, Force = "99", Audience = audience, Person = audience, Channel = "text", Address = "07700 900123",
-                FromAt = _night.Begins - Duration.FromDays(1), UntilAt = _night.Ends + Duration.FromDays(1), SetBy = "insp-01", SetAt = _night.Begins,
+                Id = audience,
+                Force = "99",
+                Audience = audience,
+                Person = audience,
+                Channel = "text",
+                Address = "07700 900123",
+                FromAt = _night.Begins - Duration.FromDays(1),
+                UntilAt = _night.Ends + Duration.FromDays(1),
+                SetBy = "insp-01",
+                SetAt = _night.Begins,
             }.Insert(connection, transaction);
         await transaction.CommitAsync();
     }

@@ -61,8 +61,19 @@ public sealed record TimelineItem(
         JsonSerializer.SerializeToElement(
             new
             {
-                alert.Sequence, alert.Clock, alert.ClockSequence, alert.Step, alert.Severity, alert.DueAt, alert.Title, alert.Text,
-                alert.Reason, alert.State, alert.AcknowledgedBy, alert.AcknowledgedAt, alert.ResolvedAt,
+                alert.Sequence,
+                alert.Clock,
+                alert.ClockSequence,
+                alert.Step,
+                alert.Severity,
+                alert.DueAt,
+                alert.Title,
+                alert.Text,
+                alert.Reason,
+                alert.State,
+                alert.AcknowledgedBy,
+                alert.AcknowledgedAt,
+                alert.ResolvedAt,
             },
             Json.Options));
 

@@ -84,7 +84,10 @@ internal static class Questions
                 if (found.Count > paging.Limit) return;
                 var parameters = new DynamicParameters(new
                 {
-                    kind = one, first = period.From ?? Beginning, last = beyond?.ArrivedAt ?? (period.To ?? End) - Millisecond, lastId = beyond?.Id ?? BehindEveryId,
+                    kind = one,
+                    first = period.From ?? Beginning,
+                    last = beyond?.ArrivedAt ?? (period.To ?? End) - Millisecond,
+                    lastId = beyond?.Id ?? BehindEveryId,
                     take = paging.Limit + 1 - found.Count,
                 });
                 found.AddRange((await connection.QueryAsync<Found>(

@@ -50,7 +50,10 @@ public static class OversightPages
             divided.Add((heading, await Parts(database, view, way, cancel)));
         return Page.Of<MeasurePage>(new
         {
-            View = view, Measure = measure, Reading = measure.Of(all), Panel = Panel.Of(months, all, measure),
+            View = view,
+            Measure = measure,
+            Reading = measure.Of(all),
+            Panel = Panel.Of(months, all, measure),
             Divided = (IReadOnlyList<(string, IReadOnlyList<Part>)>)divided,
         });
     }
@@ -145,7 +148,9 @@ public static class OversightPages
         await access.Write(http, AccessAction.Consultation, "statistics/gaps", view.Force, cancel);
         return Page.Of<GapPage>(new
         {
-            View = view, Gap = one, Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, paging, view.Now, cancel),
+            View = view,
+            Gap = one,
+            Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, paging, view.Now, cancel),
         });
     }
 
