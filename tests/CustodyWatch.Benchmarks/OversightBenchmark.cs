@@ -89,6 +89,7 @@ internal static class OversightBenchmark
     public static async Task<int> Compare(string folder)
     {
         using var nation = new NationFilling(folder);
+        await nation.Prepare();
         await CompareRebuilt(folder, nation);
         return 0;
     }
