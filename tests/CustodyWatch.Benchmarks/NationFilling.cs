@@ -151,7 +151,13 @@ internal sealed class NationFilling : IDisposable
 
     private static DetentionFigures Earlier(DetentionFigures one, Duration back) => one with
     {
-        ArrivedAt = one.ArrivedAt - back, AuthorisedAt = one.AuthorisedAt - back, ChargedAt = one.ChargedAt - back, BailRefusedAt = one.BailRefusedAt - back,
-        EndedAt = one.EndedAt - back, ReviewOpenDueAt = one.ReviewOpenDueAt - back, NoReplyFrom = one.NoReplyFrom - back, OvernightFrom = one.OvernightFrom - back,
+        ArrivedAt = one.ArrivedAt - back,
+        AuthorisedAt = one.AuthorisedAt - back,
+        ChargedAt = one.ChargedAt - back,
+        BailRefusedAt = one.BailRefusedAt - back,
+        EndedAt = one.EndedAt - back,
+        ReviewOpenDueAt = one.ReviewOpenDueAt - back,
+        NoReplyFrom = one.NoReplyFrom - back,
+        OvernightFrom = one.OvernightFrom - back,
     };
 }
