@@ -18,7 +18,10 @@ public static class EthnicGroup
 
     private static readonly Dictionary<string, string> Older = new(StringComparer.Ordinal)
     {
-        ["W3"] = "W9", ["W4"] = "W9", ["O2"] = "O9", ["A4"] = "O1",
+        ["W3"] = "W9",
+        ["W4"] = "W9",
+        ["O2"] = "O9",
+        ["A4"] = "O1",
     };
 
     /// <summary>The broad group of an 18+1 code.</summary>

@@ -66,8 +66,8 @@ public static class Measures
     {
         var inUnit = unit == "Hours" ? 60 : 1;
         yield return new($"{name}Median{unit}", $"{title}, median", $"The median, in {unit.ToLowerInvariant()}, of the time {span}.", Median, null, of)
-            { Wait = wait, MinutesInUnit = inUnit };
+        { Wait = wait, MinutesInUnit = inUnit };
         yield return new($"{name}90th{unit}", $"{title}, 90th percentile", $"The 90th percentile, in {unit.ToLowerInvariant()}, of the time {span}: nine in ten took no longer. Between two lengths it is read by straight line.", Ninetieth, null, of)
-            { Wait = wait, MinutesInUnit = inUnit };
+        { Wait = wait, MinutesInUnit = inUnit };
     }
 }

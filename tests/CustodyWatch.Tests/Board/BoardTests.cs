@@ -32,7 +32,9 @@ public sealed class BoardTests
 
         await suite.As("admin-01").Call("/settings", new JsonObject
         {
-            ["from"] = "2026-06-10T12:30:00Z", ["numbers"] = new JsonObject { ["drinkHours"] = 1 }, ["reason"] = "A hot night",
+            ["from"] = "2026-06-10T12:30:00Z",
+            ["numbers"] = new JsonObject { ["drinkHours"] = 1 },
+            ["reason"] = "A hot night",
         });
 
         Assert.NotEqual(before, await DrinkDue(suite));

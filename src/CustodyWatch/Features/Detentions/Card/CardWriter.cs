@@ -98,7 +98,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             "AskDrink", "AskFood", "AskBlanket", "AskToilet", _record.Child.Sex == Sex.Female ? "AskPads" : null, "AskPhone", "AskAdult",
             "AskLawyer", "AskNurse", "AskRead", "AskWhy", "AskTell",
         }
-        .OfType<string>().Select(key => text[key]).ToArray()) with { IsList = true, After = text["AskHow"] };
+        .OfType<string>().Select(key => text[key]).ToArray()) with
+    { IsList = true, After = text["AskHow"] };
 
     private CardPart Part(string heading, params LocalizedString?[] lines) =>
         new(text[heading], [.. lines.OfType<LocalizedString>().Select(line => line.Value)]);

@@ -132,7 +132,8 @@ public static class OversightPages
         OversightView.Read(http, clock) is { } view
             ? Page.Of<ExportsPage>(new
             {
-                View = view, Totals = TotalsReading.Together(await Parts(database, view, null, cancel)),
+                View = view,
+                Totals = TotalsReading.Together(await Parts(database, view, null, cancel)),
                 Disposed = await TotalsReading.Disposed(database, view.Scope.OfFigures, view.Period, null, null, view.Now, cancel),
             })
             : Problem.Forbidden("That is not in your scope.");

@@ -47,7 +47,8 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
         {
             pen.Rule(left, right, y + (size * 0.4));
             pen.Tagged(Heading2, part.Heading, left, y + (size * 1.45), size + 0.5, bold: true);
-        }) { KeepsWithNext = true });
+        })
+        { KeepsWithNext = true });
         if (part.Lead is { } lead) Prose(typesetter.Break(lead, right - left, size, bold: part.Fields.Count > 0), Paragraph);
         if (part.Fields.Count > 0) Fields(part.Fields);
         if (part.Table is { } table) Table(table);
@@ -171,7 +172,8 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
                 foreach (var cell in cells) Lines(pen, tag, [.. cell.Lines.Skip(start).Take(most)], cell.X, y, size, _line);
                 pen.End();
                 if (bold) pen.Rule(left, right, y + height + 1, dotted: true);
-            }) { KeepsWithNext = bold });
+            })
+            { KeepsWithNext = bold });
         }
     }
 
