@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustodyWatch.BrowserTests;
+
+/// <summary>A screen on the wall of a suite, and who taps in at it.</summary>
+public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClassFixture<SharedStation>
+{
+    private const string Pin = "271828";
+
+    private Station Suite => shared.Station;
+
+    [Fact]
+    public async Task A_computer_becomes_the_suites_screen_and_a_sergeant_taps_in_records_a_drink_and_taps_out_by_keyboard()
+    {
+        const string initials = "TK", name = "wall-tk";
+        var hand = Hand.Of("keyboard");
+        await Suite.Feed(Told.Arrival($"CR-{initials}", 120, initials), Told.Authorised($"CR-{initials}", 110));
+        var desk = await chromium.Browser.SignIn(Suite, "sgt-01", "/pin");
+        await hand.Write(desk.Locator("input[type=password]").First, "111111");
+        await hand.Press(desk.GetByRole(AriaRole.Button, new() { Name = "Set it" }));
+        await Expect(desk.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await desk.HasNothingAgainstIt();
+        await hand.Write(desk.Locator("input[type=password]").First, Pin);
+        await hand.Write(desk.Locator("input[type=password]").Last, Pin);
+        await hand.Press(desk.GetByRole(AriaRole.Button, new() { Name = "Set it" }));
+        await Expect(desk.GetByText("You have a PIN. It can be used until")).ToBeVisibleAsync();
+        await desk.HasNothingAgainstIt();
+
+        // A session of its own: it ends when the computer becomes a screen.
+        Suite.SignedIn.TryRemove("insp-01", out _);
+        var wall = await chromium.Browser.SignIn(Suite, "insp-01", "/screens");
+        Suite.SignedIn.TryRemove("insp-01", out _);
+        await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Make it a screen" }));
+        await Expect(wall.Locator(".govuk-error-summary")).ToContainTextAsync("What this screen is called must be letters");
+        await wall.HasNothingAgainstIt();
+        await hand.Choose(wall.Locator("input[name=suite][value='99/CENTRAL']"));
+        await hand.Write(wall.GetByLabel("What this screen is called"), name);
+        await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Make it a screen" }));
+        await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
+        await Expect(wall.Card(initials)).ToBeVisibleAsync();
+        await Expect(wall.Card(initials).GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await wall.HasNothingAgainstIt();
+
+        await hand.Press(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") }));
+        await TapIn("314159");
+        await Expect(wall.Locator(".govuk-error-summary")).ToContainTextAsync("The user or the PIN is wrong");
+        await wall.HasNothingAgainstIt();
+        await TapIn(Pin);
+        await Expect(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" })).ToBeVisibleAsync();
+        await hand.Press(wall.Card(initials).Locator("summary", new() { HasText = "Drink" }));
+        await hand.Press(wall.Card(initials).GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }));
+        await Expect(wall.GetByText($"Recorded for {initials}: drink, accepted").First).ToBeVisibleAsync();
+        await wall.HasNothingAgainstIt();
+        await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
+        await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();
+
+        var office = await chromium.Browser.SignIn(Suite, "insp-01", "/screens");
+        await hand.Press(office.GetByRole(AriaRole.Button, new() { NameRegex = new($"^Revoke.*{name}") }));
+        await Expect(office.GetByText($"CENTRAL, {name}: revoked")).ToBeVisibleAsync();
+        await office.HasNothingAgainstIt();
+        await wall.ReloadAsync();
+        await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToHaveCountAsync(0);
+        foreach (var page in new[] { desk, wall, office }) await page.Context.CloseAsync();
+
+        async Task TapIn(string pin)
+        {
+            await hand.Write(wall.GetByLabel("Who you are"), "sgt-01");
+            await hand.Write(wall.GetByLabel("PIN", new() { Exact = true }), pin);
+            await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap in", Exact = true }));
+        }
+    }
+}
