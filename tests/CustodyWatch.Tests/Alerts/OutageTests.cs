@@ -67,49 +67,35 @@ public sealed class OutageTests
     [Fact]
     public async Task Very_much_that_fell_due_while_the_service_did_not_run_is_told_as_one_alert_and_the_law_besides()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");
-        try
-        {
-            await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.FullName))
-                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
+        await using var folder = new LastingFolder();
+        await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.Path))
+            await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
 
-            await using var after = await CustodySuite.Open(
-                "2026-06-10T18:30:00Z", folder.FullName, settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:OutageAlerts"] = "5" });
-            await after.Look();
-            var down = Assert.Single(await after.As("insp-01").Alerts("service-down", "due"));
-            Assert.StartsWith("CENTRAL: the service did not run, and ", down["text"]!.ToString(), StringComparison.Ordinal);
-            var sergeant = after.As("sgt-01");
-            Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
-            Assert.Equal("late", Assert.Single(await sergeant.Alerts("drink", "due"))["reason"]!.ToString());
-            Assert.Equal("late", Assert.Single(await sergeant.Alerts("review", "due"))["reason"]!.ToString());
+        await using var after = await CustodySuite.Open(
+            "2026-06-10T18:30:00Z", folder.Path, settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:OutageAlerts"] = "5" });
+        await after.Look();
+        var down = Assert.Single(await after.As("insp-01").Alerts("service-down", "due"));
+        Assert.StartsWith("CENTRAL: the service did not run, and ", down["text"]!.ToString(), StringComparison.Ordinal);
+        var sergeant = after.As("sgt-01");
+        Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
+        Assert.Equal("late", Assert.Single(await sergeant.Alerts("drink", "due"))["reason"]!.ToString());
+        Assert.Equal("late", Assert.Single(await sergeant.Alerts("review", "due"))["reason"]!.ToString());
 
-            await after.LookAt("2026-06-10T18:45:00Z");
-            Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("service-down", "due"))["state"]!.ToString());
-            Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
-        }
-        finally
-        {
-            await TestDatabase.Remove(folder.FullName);
-        }
+        await after.LookAt("2026-06-10T18:45:00Z");
+        Assert.Equal("resolved", Assert.Single(await after.As("insp-01").Alerts("service-down", "due"))["state"]!.ToString());
+        Assert.Equal("muted-by-outage", Assert.Single(await sergeant.Alerts("drink", "warning"))["reason"]!.ToString());
     }
 
     [Fact]
     public async Task A_little_that_fell_due_while_the_service_did_not_run_speaks_for_itself()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");
-        try
-        {
-            await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.FullName))
-                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
-            await using var after = await CustodySuite.Open("2026-06-10T13:30:00Z", folder.FullName);
-            await after.Look();
-            Assert.Empty(await after.As("insp-01").Alerts("service-down", "due"));
-            Assert.Equal("late", Assert.Single(await after.As("sgt-01").Alerts("risk-assessment", "due"))["reason"]!.ToString());
-        }
-        finally
-        {
-            await TestDatabase.Remove(folder.FullName);
-        }
+        await using var folder = new LastingFolder();
+        await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.Path))
+            await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await using var after = await CustodySuite.Open("2026-06-10T13:30:00Z", folder.Path);
+        await after.Look();
+        Assert.Empty(await after.As("insp-01").Alerts("service-down", "due"));
+        Assert.Equal("late", Assert.Single(await after.As("sgt-01").Alerts("risk-assessment", "due"))["reason"]!.ToString());
     }
 
     [Fact]
