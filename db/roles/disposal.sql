@@ -46,6 +46,7 @@ GRANT SELECT, INSERT ON dbo.disposals TO custodywatch_disposal;
 GRANT SELECT, INSERT ON dbo.disposed_links TO custodywatch_disposal;
 GRANT SELECT, INSERT ON dbo.disposed_certificates TO custodywatch_disposal;
 GRANT SELECT, INSERT, UPDATE ON dbo.disposed_totals TO custodywatch_disposal;
+GRANT SELECT, INSERT, UPDATE ON dbo.disposed_requests TO custodywatch_disposal;
 DENY UPDATE, DELETE ON dbo.chain TO custodywatch_disposal;
 DENY UPDATE, DELETE ON dbo.disposals TO custodywatch_disposal;
 DENY UPDATE, DELETE ON dbo.disposed_links TO custodywatch_disposal;

@@ -51,6 +51,7 @@ GRANT SELECT ON dbo.disposals TO custodywatch_service;
 GRANT SELECT ON dbo.disposed_links TO custodywatch_service;
 GRANT SELECT ON dbo.disposed_certificates TO custodywatch_service;
 GRANT SELECT ON dbo.disposed_totals TO custodywatch_service;
+GRANT SELECT ON dbo.disposed_requests TO custodywatch_service;
 DENY INSERT, UPDATE, DELETE ON dbo.disposals TO custodywatch_service;
 DENY INSERT, UPDATE, DELETE ON dbo.disposed_links TO custodywatch_service;
 DENY INSERT, UPDATE, DELETE ON dbo.disposed_certificates TO custodywatch_service;

@@ -59,6 +59,8 @@ public sealed record DetentionFigures
     public int FirstHourItems { get; init; }
     public int FirstHourDone { get; init; }
 
+    public Instant FirstHourEndsAt => ArrivedAt + Duration.FromHours(1);
+
     /// <summary>Recognised mealtimes that had passed, and those at which a meal was offered.</summary>
     public int MealTimes { get; init; }
     public int MealTimesKept { get; init; }
@@ -120,7 +122,11 @@ public sealed record DetentionFigures
         NoReplyFrom = NoReplyFrom <= now ? NoReplyFrom : null,
         ReviewsLate = ReviewsLate + (ReviewOpenDueAt <= now ? 1 : 0),
         ReviewOpenDueAt = ReviewOpenDueAt <= now ? null : ReviewOpenDueAt,
+        FirstHourItems = FirstHourItemsAt(now),
     };
+
+    /// <summary>Duties of the first hour that were done or missed by an instant: none is missed before the hour is over.</summary>
+    public int FirstHourItemsAt(Instant now) => EndedAt is null && now <= FirstHourEndsAt ? FirstHourDone : FirstHourItems;
 
     /// <summary>The nights of the detention up to an instant.</summary>
     public IEnumerable<Night> Nights(Instant now) => Night.Of(AuthorisedAt ?? ArrivedAt, EndedAt ?? now, ChargedAt);

@@ -10,8 +10,6 @@ namespace CustodyWatch.Pace.Oversight;
 /// </summary>
 internal static class DutyFigures
 {
-    private static readonly Duration FirstHour = Duration.FromMinutes(60);
-
     private static readonly ClockName[] OfTheFirstHour =
     [
         ClockName.CustodyOfficer, ClockName.Rights, ClockName.ResponsiblePerson, ClockName.LocalAuthority, ClockName.AdultRequested,
@@ -23,7 +21,7 @@ internal static class DutyFigures
         var last = sheet.Record.Events[^1].Occurred;
         var (reviews, meals, visits, rests) = (new Tally(), new Tally(), new Tally(), new Tally());
         var (items, done, postponed) = (0, 0, 0);
-        Instant? open = null;
+        Instant? open = null, mealtime = null;
         foreach (var clock in sheet.History)
         {
             switch (clock.Name)
@@ -35,12 +33,18 @@ internal static class DutyFigures
                     reviews.Add(clock, last);
                     if (clock is { MetAt: null, StoppedAt: null } && !(clock.DueAt <= last)) open = clock.DueAt;
                     break;
-                case ClockName.MealTime: meals.Add(clock, last); break;
+                // Of one mealtime there are two cycles where the child was away in the hour before it.
+                case ClockName.MealTime when clock.Cycle.Due != mealtime:
+                    if (meals.Add(clock, last)) mealtime = clock.Cycle.Due;
+                    break;
                 case ClockName.Visit: visits.Add(clock, last); break;
-                case ClockName.Rest: rests.Add(clock, last); break;
+                // Of a period cut short nobody knows what the rest of it would have brought.
+                case ClockName.Rest when clock.Cycle.Due is { } over && (figures.EndedAt is { } ended ? over < ended : over <= last):
+                    rests.Add(clock, last);
+                    break;
                 case var name when clock.Sequence == 1 && OfTheFirstHour.Contains(name):
-                    var kept = clock.MetAt <= figures.ArrivedAt + FirstHour;
-                    if (!kept && figures.EndedAt <= figures.ArrivedAt + FirstHour) break;
+                    var kept = clock.MetAt <= figures.FirstHourEndsAt;
+                    if (!kept && figures.EndedAt <= figures.FirstHourEndsAt) break;
                     items++;
                     if (kept) done++;
                     break;
@@ -68,11 +72,14 @@ internal static class DutyFigures
         public int Settled { get; private set; }
         public int Kept { get; private set; }
 
-        public void Add(Clock clock, Instant last)
+        // Whether it is settled.
+        public bool Add(Clock clock, Instant last)
         {
-            if (clock.StartedAt > last) return;
-            if (clock.Cycle.IsBrokenAt(last)) Settled++;
-            else if (clock.MetAt <= last) (Settled, Kept) = (Settled + 1, Kept + 1);
+            if (clock.StartedAt > last) return false;
+            var broken = clock.Cycle.IsBrokenAt(last);
+            if (!broken && !(clock.MetAt <= last)) return false;
+            (Settled, Kept) = (Settled + 1, Kept + (broken ? 0 : 1));
+            return true;
         }
     }
 }

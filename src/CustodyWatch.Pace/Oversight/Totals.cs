@@ -48,7 +48,7 @@ public sealed class Totals
         Sum(Tally.Reviews, one.ReviewsOnTime + one.ReviewsLate + overdue);
         Sum(Tally.ReviewsOnTime, one.ReviewsOnTime);
         Sum(Tally.ReviewsPostponed, one.ReviewsPostponed);
-        Sum(Tally.FirstHourItems, one.FirstHourItems);
+        Sum(Tally.FirstHourItems, one.FirstHourItemsAt(now));
         Sum(Tally.FirstHourDone, one.FirstHourDone);
         Sum(Tally.MealTimes, one.MealTimes);
         Sum(Tally.MealTimesKept, one.MealTimesKept);

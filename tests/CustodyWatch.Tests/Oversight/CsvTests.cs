@@ -15,15 +15,17 @@ public sealed class CsvTests
         await suite.As("feed-01").Taken(Invented.Going());
         var rows = Rows(await suite.As("insp-01").GetStringAsync("/api/v1/statistics/export?force=99"));
         var answer = await suite.As("insp-01").Read("/statistics?force=99");
-        var (counts, times) = (Counts(rows), Times(rows));
-        foreach (var measure in Measures.All)
+        foreach (var (name, (numerator, denominator, value)) in Numbers(rows))
         {
-            var said = answer.Measure(measure.Name)!;
-            var (numerator, denominator, value) = measure.IsTime ? Waited(measure, times) : Counted(measure, counts);
-            Assert.Equal(
-                (measure.Name, numerator, denominator, value),
-                (measure.Name, said["numerator"].Whole()!.Value, said["denominator"].Whole(), said["value"].Real()));
+            var said = answer.Measure(name)!;
+            Assert.Equal((name, numerator, denominator, value), (name, said["numerator"].Whole()!.Value, said["denominator"].Whole(), said["value"].Real()));
         }
+    }
+
+    internal static Dictionary<string, (int Numerator, int? Denominator, double? Value)> Numbers(List<Dictionary<string, string>> rows)
+    {
+        var (counts, times) = (Counts(rows), Times(rows));
+        return Measures.All.ToDictionary(measure => measure.Name, measure => measure.IsTime ? Waited(measure, times) : Counted(measure, counts));
     }
 
     internal static List<Dictionary<string, string>> Rows(string csv)

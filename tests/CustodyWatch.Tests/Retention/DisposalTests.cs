@@ -76,6 +76,32 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public async Task A_duty_desk_is_told_how_many_requests_its_figures_leave_out()
+    {
+        await using var suite = await CustodySuite.Open("2012-06-10T14:30:00Z");
+        var (gone, _) = await OldRecord.Everything(suite);
+        await suite.LookAt("2026-06-10T12:00:00Z");
+        var desk = suite.As("desk-01");
+        var before = await desk.Read("/statistics?by=month");
+        var asked = before.Measure("accommodationRequested")!["numerator"].Whole()!.Value;
+        Assert.True(asked > 0);
+        Assert.Empty(before.Body!["notes"]!.AsArray());
+
+        await suite.As("supt-01").Dispose(gone);
+        await suite.Dispose();
+
+        foreach (var period in new[] { "by=month", "by=month&from=2012-06-20&to=2012-06-25" })
+        {
+            var after = await desk.Read("/statistics?" + period);
+            Assert.Equal((0, 0.0), (after.Measure("accommodationRequested")!["numerator"].Whole(), after.Measure("accommodationRequested", "2012-06")!["completeness"].Real()));
+            Assert.StartsWith($"{asked} request", Assert.Single(after.Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+        }
+        Assert.StartsWith("Some requests", Assert.Single((await desk.Read("/statistics?publication=true")).Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+        foreach (var elsewhere in new[] { "from=2012-07-01", "to=2012-06-01", "force=98" }) Assert.Empty((await desk.Read("/statistics?" + elsewhere)).Body!["notes"]!.AsArray());
+        Assert.Empty((await suite.As("desk-02").Read("/statistics")).Body!["notes"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Who_disposed_of_what_when_and_under_what_rule_is_on_the_log_and_in_the_access_log()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");

@@ -70,7 +70,7 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
         Database database, Scope scope, Period period, Func<DynamicParameters, string> which, string numerator, string denominator, string? time,
         Paging paging, Instant now, CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, take = paging.Limit + 1 });
+        var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, hourAgo = now - Duration.FromHours(1), take = paging.Limit + 1 });
         var where = $"{InPeriod} AND {which(parameters)} AND {scope.Where(parameters, now)}";
         var order = time is null ? "d.arrived_at" : $"d.{time}";
         var after = "1 = 1";

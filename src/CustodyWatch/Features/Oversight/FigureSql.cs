@@ -3,7 +3,7 @@ using CustodyWatch.Pace.Oversight;
 namespace CustodyWatch.Features.Oversight;
 
 /// <summary>
-/// What one detention adds to each count, of figures named <c>d</c> at <c>@now</c>: the other way to say what
+/// What one detention adds to each count, of figures named <c>d</c> at <c>@now</c>, with <c>@hourAgo</c>: the other way to say what
 /// <see cref="Totals.Add(DetentionFigures, NodaTime.Instant, int)"/> adds, so that a list of children adds up to the figure that led to it.
 /// </summary>
 internal static class FigureSql
@@ -21,7 +21,8 @@ internal static class FigureSql
         [Tally.Overnight] = One(OvernightNow),
         [Tally.OvernightAfterCharge] = One($"{OvernightNow} AND d.charged_at <= d.overnight_from"),
         [Tally.AdultAwaited] = One("d.adult_awaited = 1"),
-        [Tally.FirstHourItems] = "d.first_hour_items",
+        // While the hour lasts nothing of it is missed yet.
+        [Tally.FirstHourItems] = "CASE WHEN d.ended_at IS NULL AND d.arrived_at >= @hourAgo THEN d.first_hour_done ELSE d.first_hour_items END",
         [Tally.FirstHourDone] = "d.first_hour_done",
         [Tally.Reviews] = $"d.reviews_on_time + d.reviews_late + {One("d.review_open_due_at <= @now")}",
         [Tally.ReviewsOnTime] = "d.reviews_on_time",

@@ -22,6 +22,11 @@ internal static class LedgerStatistics
             AND (@from IS NULL OR asked_at >= @from) AND (@to IS NULL OR asked_at < @to)
         """;
 
+    private const string SelectDisposed = $"""
+        SELECT {DisposedRequestsRow.Columns} FROM disposed_requests d
+        WHERE d.authority IN @authorities AND (@force IS NULL OR d.force = @force) AND d.month >= @first AND d.month <= @last
+        """;
+
     private sealed record Kind(string Name, string Title, string Definition, Func<PlaceRequestRow, Instant, bool> Counts);
 
     private static readonly IReadOnlyList<Kind> Kinds =
@@ -36,45 +41,68 @@ internal static class LedgerStatistics
         new("transferred", "Moved", "Requests for a child who was handed over to the local authority.", (row, _) => row.Transferred),
     ];
 
+    // Requests of one part, and how many more there may have been whose records were disposed of.
+    private sealed record Group(string Key, IReadOnlyList<PlaceRequestRow> Rows, int Gone)
+    {
+        public double? Complete(int known) => Rows.Count + Gone == 0 ? null : Math.Round((double)known / (Rows.Count + Gone), 4);
+    }
+
     public static async Task<StatisticsAnswer> Read(
         Database database, IEnumerable<string> authorities, string? force, Period period, string? by, bool publication, Instant now,
         CancellationToken cancel)
     {
+        var (first, last) = period.Months();
+        var asked = new { authorities = authorities.ToArray(), force, from = period.From, to = period.To, first, last };
         await using var connection = await database.Open(cancel);
-        var rows = (await connection.QueryAsync<PlaceRequestRow>(
-            Select, new { authorities = authorities.ToArray(), force, from = period.From, to = period.To })).AsList();
-        var groups = by is null ? [] : rows.GroupBy(row => KeyOf(row, by)).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
+        var rows = (await connection.QueryAsync<PlaceRequestRow>(Select, asked)).AsList();
+        var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed, asked)).AsList();
+        var whole = new Group("", rows, gone.Sum(one => one.Requests));
+        var groups = by is null ? [] : Divided(rows, gone, by).ToArray();
         var counts = Kinds.Select(kind =>
         {
-            var cells = groups.Select(group => group.Count(row => kind.Counts(row, now))).ToArray();
+            var cells = groups.Select(group => group.Rows.Count(row => kind.Counts(row, now))).ToArray();
             var all = rows.Count(row => kind.Counts(row, now));
             return (Kind: kind, Cells: cells, All: all, Hidden: Suppression.Of(cells, all));
         }).ToArray();
         return new(
-            [.. counts.Select(count => Answer(count.Kind, count.All, rows.Count).Hiding(publication && count.Hidden.Total, publication && counts[0].Hidden.Total)),
-                .. Times(rows, publication)],
+            [.. counts.Select(count => Answer(count.Kind, count.All, whole).Hiding(publication && count.Hidden.Total, publication && counts[0].Hidden.Total)),
+                .. Times(whole, publication)],
             [.. groups.Select((group, i) => new GroupAnswer(group.Key,
-                [.. counts.Select(count => Answer(count.Kind, count.Cells[i], group.Count())
+                [.. counts.Select(count => Answer(count.Kind, count.Cells[i], group)
                     .Hiding(publication && (count.Hidden.Cells[i] || counts[0].Hidden.Cells[i]), publication && counts[0].Hidden.Cells[i])),
-                    .. Times([.. group], publication)]))],
-            []);
+                    .. Times(group, publication)]))],
+            [.. LeftOut(whole.Gone, publication)]);
     }
 
-    private static MeasureAnswer Answer(Kind kind, int counted, int all) => new(
-        kind.Name, kind.Title, kind.Definition, counted, kind == Kinds[0] ? null : all,
-        kind == Kinds[0] ? counted : all == 0 ? null : Math.Round((double)counted / all, 4), RuleVersion, 1, false);
+    private static IEnumerable<Group> Divided(IReadOnlyList<PlaceRequestRow> rows, IReadOnlyList<DisposedRequestsRow> gone, string by)
+    {
+        var standing = rows.ToLookup(row => KeyOf(by, row.Force, row.Suite, FiguresRow.MonthOf(row.AskedAt)));
+        var disposed = gone.ToLookup(row => KeyOf(by, row.Force, row.Suite, row.Month), row => row.Requests);
+        return standing.Select(group => group.Key).Union(disposed.Select(group => group.Key)).Order(StringComparer.Ordinal)
+            .Select(key => new Group(key, [.. standing[key]], disposed[key].Sum()));
+    }
 
-    private static IEnumerable<MeasureAnswer> Times(List<PlaceRequestRow> rows, bool publication)
+    private static IEnumerable<string> LeftOut(int requests, bool publication)
+    {
+        if (requests > 0)
+            yield return $"{(publication ? "Some requests" : Screens.Words.Count(requests, "request", "requests"))} of the months asked about had their records disposed of when their time of keeping was over. Nothing is left of them to count, so they are missing here.";
+    }
+
+    private static MeasureAnswer Answer(Kind kind, int counted, Group of) => new(
+        kind.Name, kind.Title, kind.Definition, counted, kind == Kinds[0] ? null : of.Rows.Count,
+        kind == Kinds[0] ? counted : of.Rows.Count == 0 ? null : Math.Round((double)counted / of.Rows.Count, 4), RuleVersion, of.Complete(of.Rows.Count) ?? 1, false);
+
+    private static IEnumerable<MeasureAnswer> Times(Group of, bool publication)
     {
         var totals = new Totals();
-        foreach (var row in rows)
+        foreach (var row in of.Rows)
             totals.Add(new DetentionFigures { ReplyMinutes = row.AnsweredAt is { } answered ? (int)(answered - row.AskedAt).TotalMinutes : null }, Instant.MinValue);
         foreach (var measure in Measures.All.Where(measure => measure.Wait == Wait.Reply))
             yield return (MeasureAnswer.Of(measure, totals) with
             {
                 Definition = $"{measure.Title}: minutes from each request to its first answer that decides.",
-                Denominator = rows.Count,
-                Completeness = rows.Count == 0 ? null : Math.Round((double)totals.Known(Wait.Reply) / rows.Count, 4),
+                Denominator = of.Rows.Count,
+                Completeness = of.Complete(totals.Known(Wait.Reply)),
                 RuleVersion = RuleVersion,
             }).Hiding(publication, publication);
     }
@@ -83,10 +111,10 @@ internal static class LedgerStatistics
         name, title, $"Requests whose outcome in the ledger is {Vocabulary<PlaceOutcome>.Word(outcome)}.",
         (row, now) => row.OutcomeAt(now) == Vocabulary<PlaceOutcome>.Word(outcome));
 
-    private static string KeyOf(PlaceRequestRow row, string by) => by switch
+    private static string KeyOf(string by, string force, string suite, string month) => by switch
     {
-        TotalsReading.Force => row.Force,
-        TotalsReading.Suite => $"{row.Force}/{row.Suite}",
-        _ => FiguresRow.MonthOf(row.AskedAt),
+        TotalsReading.Force => force,
+        TotalsReading.Suite => $"{force}/{suite}",
+        _ => month,
     };
 }

@@ -9,7 +9,7 @@ namespace CustodyWatch.Features.Oversight;
 /// <summary>Detentions by when they began: from one instant, to before another; either may be open.</summary>
 public sealed record Period(Instant? From, Instant? To)
 {
-    private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
+    private static readonly YearMonthPattern Named = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
 
     public static Period Read(Query query, string? from, string? to)
     {
@@ -38,16 +38,20 @@ public sealed record Period(Instant? From, Instant? To)
                 month = month.PlusMonths(1);
                 ends.Add(this with { To = Start(month) });
             }
-            first = Months.Format(month);
+            first = Named.Format(month);
         }
         if (To is { } end)
         {
             var month = Month(end);
             if (Start(month) < end) ends.Add(this with { From = Start(month) });
-            last = Months.Format(month.PlusMonths(-1));
+            last = Named.Format(month.PlusMonths(-1));
         }
         return (first, last, ends);
     }
+
+    /// <summary>Every month of which any part lies in it.</summary>
+    public (string First, string Last) Months() => (
+        From is { } from ? Named.Format(Month(from)) : "0000-00", To is { } to ? Named.Format(Month(to - Duration.Epsilon)) : "9999-99");
 
     private static YearMonth Month(Instant at) => LondonTime.DateAt(at).ToYearMonth();
 

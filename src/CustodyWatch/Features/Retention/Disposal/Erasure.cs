@@ -102,6 +102,7 @@ internal static class Erasure
     {
         var id = detention.Id;
         await FiguresRow.Dispose(connection, transaction, id, now);
+        await DisposedRequestsRow.Keep(connection, transaction, id);
         foreach (var delete in Deletes) await connection.ExecuteAsync(delete, new { id }, transaction);
         await connection.ExecuteAsync(ForgetReasons, new { subject = id }, transaction);
         foreach (var (grade, areas) in await connection.QueryAsync<(string, Sealed)>(SelectGrades, new { id }, transaction))
