@@ -8,7 +8,7 @@ public sealed class LiveTests(Chromium chromium)
     [Fact]
     public async Task With_the_service_gone_a_screen_says_so_and_that_nothing_was_recorded_and_catches_up_when_it_is_back()
     {
-        await using var station = await Station.Open();
+        await using var station = await Station.OpenApart();
         await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await page.UntilLive();

@@ -7,7 +7,7 @@ public sealed class PaperTests(Chromium chromium)
     [Fact]
     public async Task The_paper_sheet_is_there_when_the_service_is_not_and_gone_when_its_reader_has_signed_out()
     {
-        await using var station = await Station.Open();
+        await using var station = await Station.OpenApart();
         await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await page.WaitForSelectorAsync("body[data-kept]");

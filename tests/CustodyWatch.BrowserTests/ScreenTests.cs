@@ -44,7 +44,7 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
 
         await hand.Press(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") }));
         await TapIn("314159");
-        await Expect(wall.Locator(".govuk-error-summary")).ToContainTextAsync("The user or the PIN is wrong");
+        await Expect(wall.Locator(".govuk-error-summary")).ToContainTextAsync("the user or the PIN is wrong");
         await wall.HasNothingAgainstIt();
         await TapIn(Pin);
         await Expect(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" })).ToBeVisibleAsync();

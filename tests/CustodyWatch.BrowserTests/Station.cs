@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Builder;
 
 namespace CustodyWatch.BrowserTests;
 
-/// <summary>The real service as a process of its own, with a port and a folder of its own.</summary>
+/// <summary>The real service, with a port and a folder of its own; as a process of its own where a test kills it.</summary>
 public sealed class Station : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -16,6 +19,7 @@ public sealed class Station : IAsyncDisposable
     private readonly int _port = FreePort();
     private readonly HttpClient _http = new();
     private Process? _process;
+    private WebApplication? _app;
 
     /// <summary>What the browser of each persona who has signed in once keeps, so that nobody has to choose a persona again.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> SignedIn { get; } = new();
@@ -25,9 +29,22 @@ public sealed class Station : IAsyncDisposable
     public static async Task<Station> Open()
     {
         var station = new Station();
+        await EmptyDatabase.CopyTo(station.Data);
+        (station._app, _) = await Program.Service(
+            ["--environment", "Development", "--CustodyWatch:DataDirectory", station.Data, "--urls", station.Url, "--Logging:LogLevel:Default", "None"]);
+        await station._app!.StartAsync();
+        return station;
+    }
+
+    /// <summary>One that is started as a force starts it, and can be killed.</summary>
+    public static async Task<Station> OpenApart()
+    {
+        var station = new Station();
         await station.Start();
         return station;
     }
+
+    private string Data => Path.Combine(_folder, "data");
 
     public async Task Start()
     {
@@ -40,7 +57,7 @@ public sealed class Station : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["CUSTODYWATCH__DataDirectory"] = Path.Combine(_folder, "data"),
+                ["CUSTODYWATCH__DataDirectory"] = Data,
             },
         })!;
         // Read away, or a full pipe stops the service.
@@ -59,6 +76,13 @@ public sealed class Station : IAsyncDisposable
 
     public async Task Stop()
     {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+            _app = null;
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        }
         if (_process is null) return;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
@@ -93,16 +117,34 @@ public sealed class Station : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }
 
-    /// <summary>The id of the detention of a custody record number.</summary>
-    public async Task<string> DetentionOf(string number)
+    /// <summary>Makes its database unreadable, so that pages fail.</summary>
+    public async Task Break()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Url}/api/v1/detentions?status=all")
-        {
-            Headers = { Authorization = new AuthenticationHeaderValue("Demo", "sgt-01") },
-        };
-        using var answer = await _http.SendAsync(request);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("items").EnumerateArray()
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "custodywatch.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "ALTER TABLE detentions RENAME TO gone";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The id of the detention of a custody record number.</summary>
+    public async Task<string> DetentionOf(string number) =>
+        (await Read("sgt-01", "detentions?status=all&limit=500")).GetProperty("items").EnumerateArray()
             .First(item => item.GetProperty("custodyRecordNumber").GetString() == number).GetProperty("id").GetString()!;
+
+    /// <summary>What the service tells a persona.</summary>
+    public Task<JsonElement> Read(string persona, string path) => Ask(HttpMethod.Get, persona, path, null);
+
+    /// <summary>Does as a persona what the service must allow.</summary>
+    public Task<JsonElement> Post(string persona, string path, object body) => Ask(HttpMethod.Post, persona, path, JsonContent.Create(body));
+
+    private async Task<JsonElement> Ask(HttpMethod method, string persona, string path, HttpContent? body)
+    {
+        using var request = new HttpRequestMessage(method, $"{Url}/api/v1/{path}") { Content = body, Headers = { Authorization = new AuthenticationHeaderValue("Demo", persona) } };
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{persona} {path}: {text}");
+        return JsonDocument.Parse(text).RootElement;
     }
 
     public async ValueTask DisposeAsync()

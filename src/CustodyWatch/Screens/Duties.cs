@@ -60,6 +60,12 @@ public static class Duties
         (_, { } citation) => citation,
     };
 
+    /// <summary>How late it was when the child left, which only the court's clocks outlive; null when it was not, or the child is here.</summary>
+    public static Duration? LateAtEnd(Duty duty, Instant? ended) =>
+        duty is { IsBroken: true, IsGate: false, DueAt: { } due, Name: not (ClockName.Court or ClockName.CertificateToCourt) } && ended >= due
+            ? ended - due
+            : null;
+
     /// <summary>The soonest that is still to come, of those that count down.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties
         .Where(duty => duty.State is ClockState.Running or ClockState.Warning && duty.DueAt > now)

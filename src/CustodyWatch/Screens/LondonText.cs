@@ -20,6 +20,10 @@ public static class LondonText
         return there == here ? Clock(at) : $"{Day(there, here)}, {Clock(at)}";
     }
 
+    /// <summary>The day of an instant when that is not today; null when it is.</summary>
+    public static string? OtherDay(Instant at, Instant now) =>
+        LondonTime.DateAt(at) is var there && there == LondonTime.DateAt(now) ? null : DateOf(there, now);
+
     /// <summary>What the clock on the wall shows then, with the zone on a day when it is put forward or back.</summary>
     public static string Clock(Instant at)
     {

@@ -46,9 +46,9 @@ public sealed class DeskPageTests
 
         foreach (var (fields, said) in new ((string, string)[], string)[]
         {
-            ([("worker", "EDT-7")], "What is your answer? is required"),
+            ([("worker", "EDT-7")], "What is your answer: choose one"),
             ([("decision", "declined"), ("reasonCode", "no-placement-found"), ("worker", "EDT-7")], "Say that you understand the duty, or take the child"),
-            ([("decision", "declined"), ("confirm", "duty-understood"), ("worker", "EDT-7")], "Why is required"),
+            ([("decision", "declined"), ("confirm", "duty-understood"), ("worker", "EDT-7")], "Why: choose one"),
             ([("decision", "needs-facts"), ("worker", "EDT-7")], "Say which fact you need"),
             ([("decision", "accepted")], "Your name is required"),
             ([("decision", "accepted"), ("worker", "EDT-7"), ("placement.readyAt", "soon")], "Ready from"),

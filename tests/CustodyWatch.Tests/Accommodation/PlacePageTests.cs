@@ -19,7 +19,7 @@ public sealed partial class PlacePageTests
 
         var silent = await sergeant.Send($"{place}/early", ("authority", "E08000099"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
-        Assert.Contains("Reason is required.", silent.Html, StringComparison.Ordinal);
+        Assert.Contains("Why a place may be needed tonight is required", silent.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send($"{place}/early", ("authority", "E08000099"), ("reason", "Bail is unlikely"))).Status);
         var asked = await sergeant.Send($"{place}/ask", ("authority", "E08000099"), ("kind", "non-secure"), ("neededBy", "2026-06-10T22:30"), ("notes", "Afraid of dogs"));
         Assert.Equal((HttpStatusCode.SeeOther, place), (asked.Status, asked.Location));
@@ -45,7 +45,7 @@ public sealed partial class PlacePageTests
     [InlineData("2011-03-02", "secure", "E08000099", "s38(6A)")]
     [InlineData("2015-01-01", "secure", "E08000099", "under 12")]
     [InlineData("2011-03-02", "non-secure", "another", "Local authority to ask")]
-    [InlineData("2011-03-02", "", "E08000099", "Kind of place is required")]
+    [InlineData("2011-03-02", "", "E08000099", "Kind of place: choose one")]
     public async Task What_may_not_be_asked_is_refused_on_the_form_with_the_law_and_nothing_is_written(string born, string kind, string authority, string said)
     {
         await using var suite = await CustodySuite.Open(Evening);

@@ -15,17 +15,18 @@ public sealed partial class EntryErrors
 
     private EntryErrors(IReadOnlyList<Field> fields, IReadOnlyDictionary<string, string[]> errors, bool whole)
     {
-        var summary = new List<(string Text, string? Anchor)>();
+        var summary = new List<(string Text, string? Anchor, int Place)>();
         foreach (var (path, sentences) in errors)
         {
             var field = fields.FirstOrDefault(one => PathOf(one) == path) ??
                         fields.FirstOrDefault(one => PathOf(one).StartsWith(path, StringComparison.Ordinal));
             var sentence = string.Join(whole ? " " : " and ", sentences);
-            var text = whole && !char.IsLower(sentence[0]) ? sentence : field is not null ? $"{field.Label} {sentence}" : path == "time" ? $"The time {sentence}" : Words.Capital(sentence);
+            var text = whole && !char.IsLower(sentence[0]) ? sentence : field is not null ? Say(field, sentence) : path == "time" ? $"The time {sentence}" : Words.Capital(sentence);
             if (field is not null) _byField[field.Path] = text;
-            summary.Add((text, field is not null ? FieldInput.IdFor(field.Path) : path == "time" ? "when" : null));
+            summary.Add((text, field is not null ? field.Id : path == "time" ? "when" : null, fields.ToList().IndexOf(field!)));
         }
-        Summary = summary;
+        // In the order of the form, so that whoever mends it goes down the page.
+        Summary = [.. summary.OrderBy(error => error.Place).Select(error => (error.Text, error.Anchor))];
     }
 
     public IReadOnlyList<(string Text, string? Anchor)> Summary { get; }
@@ -33,7 +34,22 @@ public sealed partial class EntryErrors
     /// <summary>Errors that are whole sentences already, such as a rule of law.</summary>
     public static EntryErrors Whole(IReadOnlyList<Field> fields, IReadOnlyDictionary<string, string[]> errors) => new(fields, errors, whole: true);
 
+    /// <summary>The one thing wrong with a form of few fields, and the element it is said of.</summary>
+    public static EntryErrors One(string id, string sentence) =>
+        Whole([Field.Text(id, "") with { Id = id }], new Dictionary<string, string[]> { ["data." + id] = [sentence] });
+
+    /// <summary>What is wrong with the element of this id.</summary>
+    public string? At(string id) => Summary.FirstOrDefault(error => error.Anchor == id).Text;
+
     public string? For(Field field) => _byField.GetValueOrDefault(field.Path);
+
+    // Nobody who looks at a list of answers wants to be told what they are called by machines.
+    private static string Say(Field field, string sentence) =>
+        field.Kind is FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo
+            ? sentence is "is required" || sentence.StartsWith("must be ", StringComparison.Ordinal)
+                ? $"{field.Label.TrimEnd('?')}: choose {(field.Kind == FieldKind.Choices ? "at least one" : "one")}"
+                : $"{field.Label} {sentence}"
+            : $"{field.Label} {sentence}";
 
     private static string PathOf(Field field) => "data." + ListPlace().Replace(field.Path, "[$1]");
 

@@ -18,6 +18,9 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     /// <summary>The heading that fields stand under together, such as all that is asked of one offence.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The id of its element; its own where two forms of a page ask for the same path.</summary>
+    public string Id { get => field ?? FieldInput.IdFor(Path); init; }
+
     /// <summary>The code of a local authority, which a browser may suggest from the reference data.</summary>
     public bool IsAuthority { get; init; }
 

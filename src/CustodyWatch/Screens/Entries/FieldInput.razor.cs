@@ -16,7 +16,7 @@ public sealed partial class FieldInput
 
     public static string IdFor(string path) => "f-" + path.Replace('.', '-');
 
-    private string Id => IdFor(Field.Path);
+    private string Id => Field.Id;
 
     private string? Value => Values.Count > 0 ? Values[0] : null;
 
@@ -39,7 +39,7 @@ public sealed partial class FieldInput
     {
         FieldKind.Number => "govuk-input--width-4",
         FieldKind.When or FieldKind.Date => "cw-input-when",
-        _ => "govuk-!-width-two-thirds",
+        _ => "",
     };
 
     // The first of a group takes the id of the field, so that a link from the error summary leads to it.

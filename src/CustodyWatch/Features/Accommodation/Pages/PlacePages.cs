@@ -3,6 +3,7 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
@@ -22,10 +23,10 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
         acts.MapPost("/ask", (PlacePages pages, Asking asking, string id, IFormCollection form, HttpContext http, CancellationToken cancel) =>
             pages.Ask(id, form, asking, http, cancel));
         acts.MapPost("/early", (PlacePages pages, string id, IFormCollection form, HttpContext http, CancellationToken cancel) =>
-            pages.Enter(id, EventKind.AccommodationLikely, new { authority = form["authority"].ToString(), reason = Written(form) }, http, cancel));
+            pages.Enter(id, EventKind.AccommodationLikely, new { authority = form["authority"].ToString(), reason = Written(form) }, null, form, http, cancel));
         acts.MapPost("/requests/{request}/withdraw",
             (PlacePages pages, string id, string request, IFormCollection form, HttpContext http, CancellationToken cancel) =>
-                pages.Enter(id, EventKind.AccommodationWithdrawn, new { requestId = request, reason = Written(form) }, http, cancel));
+                pages.Enter(id, EventKind.AccommodationWithdrawn, new { requestId = request, reason = Written(form) }, request, form, http, cancel));
         acts.MapPost("/requests/{request}/link",
             (PlacePages pages, RequestLinks links, string id, string request, IFormCollection form, HttpContext http, CancellationToken cancel) =>
                 pages.Link(id, request, links, http, cancel));
@@ -47,15 +48,18 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
     }
 
     // Through the one door; what is refused is said on the page and nothing is written.
-    private async Task<IResult> Enter(string id, EventKind kind, object data, HttpContext http, CancellationToken cancel)
+    private async Task<IResult> Enter(
+        string id, EventKind kind, object data, string? request, IFormCollection form, HttpContext http, CancellationToken cancel)
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         var sent = OwnEntry.Of(detention, kind, log.Now(), data, http.User.Caller(), log.Now());
         var refusal = sent.Refusal ?? (await log.Append(sent, http.User.Caller(), cancel)).Refusal;
         if (refusal is null) return new LocalRedirectResult($"/detentions/{id}/place");
-        var said = string.Join(" ", refusal.Errors.Select(error => Words.Capital($"{error.Key.Replace("data.", "", StringComparison.Ordinal)} {error.Value[0]}.")));
+        var view = await Read(detention, http, null, cancel);
+        var fields = request is null ? view.EarlyWordFields : [PlaceView.Withdrawal(request)];
         return Page.Of<PlacePage>(
-            new { View = await Read(detention, http, null, cancel) with { Problem = said } }, StatusCodes.Status422UnprocessableEntity);
+            new { View = view with { Refused = new(request, path => form[path], new EntryErrors(fields, refusal.Errors)) } },
+            StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<IResult> Link(string id, string request, RequestLinks links, HttpContext http, CancellationToken cancel)

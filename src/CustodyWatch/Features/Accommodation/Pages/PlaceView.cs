@@ -4,7 +4,9 @@ using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
+using Microsoft.Extensions.Primitives;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
@@ -31,8 +33,8 @@ public sealed record PlaceView
     public required AskForm Form { get; init; }
     public LinkGiven? Link { get; init; }
 
-    /// <summary>What an act other than asking was refused for.</summary>
-    public string? Problem { get; init; }
+    /// <summary>The form other than asking that was refused: the withdrawal of a request, or with none the early word.</summary>
+    public RefusedAct? Refused { get; init; }
 
     public bool HasLeft => Detention.EndedAt is not null;
 
@@ -70,6 +72,17 @@ public sealed record PlaceView
         };
     }
 
+    /// <summary>What the authority is told early.</summary>
+    public IReadOnlyList<Field> EarlyWordFields =>
+    [
+        Field.Choice("authority", "Local authority to tell", [.. Candidates.Select(one => new Option(one.Authority.Code, $"{one.Authority.Name} ({one.Why})"))])
+            with { Id = "early-authority" },
+        Field.LongText("reason", "Why a place may be needed tonight") with { Id = "early-reason" },
+    ];
+
+    /// <summary>Why a request is withdrawn.</summary>
+    public static Field Withdrawal(string requestId) => Field.Text("reason", "Why it is withdrawn") with { Id = $"why-{requestId}" };
+
     private static async Task<IReadOnlyList<Candidate>> CandidatesOf(
         Authorities authorities, Child? child, SuiteCode suite, CancellationToken cancel)
     {
@@ -84,3 +97,9 @@ public sealed record PlaceView
         return found;
     }
 }
+
+/// <summary>A form as it was sent and why it was refused.</summary>
+/// <param name="RequestId">Which request was to be withdrawn; null when it was early word.</param>
+/// <param name="Given">What was written.</param>
+/// <param name="Errors">What is wrong with it.</param>
+public sealed record RefusedAct(string? RequestId, Func<string, StringValues> Given, EntryErrors Errors);

@@ -25,7 +25,11 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
     public IReadOnlyList<LadderRow> History { get; init; } = [];
 
     public EntryErrors Errors { get; init; } = EntryErrors.None;
+    public EntryErrors UsualErrors { get; init; } = EntryErrors.None;
     public required Func<string, StringValues> Answer { get; init; }
+
+    /// <summary>What is asked of whoever goes back to the usual ladder.</summary>
+    public static readonly IReadOnlyList<Field> GoingBack = [Field.LongText("reason", "Why it goes back") with { Id = "usual-reason" }];
 
     public string Url => $"/administration/ladders/{Ladder.Clock}?force={Uri.EscapeDataString(Force)}";
 

@@ -55,7 +55,8 @@ public static class LaddersPages
             return new LocalRedirectResult($"{Url}/{clock}?force={Uri.EscapeDataString(view.Force)}&changed=yes");
         }
         var told = errors.ToDictionary(error => "data." + error.Key.Replace("ladder.", "", StringComparison.Ordinal), error => new[] { error.Value });
-        return Page.Of<LadderPage>(new { View = view.Refused(answers, rows, told) }, StatusCodes.Status422UnprocessableEntity);
+        var refused = usual ? view with { UsualErrors = new EntryErrors(LadderView.GoingBack, told) } : view.Refused(answers, rows, told);
+        return Page.Of<LadderPage>(new { View = refused }, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<LadderView?> View(

@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using NodaTime;
@@ -13,12 +14,12 @@ internal static class RecordLines
         Add<SeenByCustodyOfficer>("Custody officer", fact => $"{fact.Officer.Id}, seen");
         Add<ResponsiblePersonTold>("Parent or guardian", fact => $"{fact.Relationship} told");
         Add<ResponsiblePersonNotReached>("Not reached", fact => fact.Reason);
-        Add<LocalAuthorityTold>("Local authority", fact => $"{fact.Authority} told");
+        Add<LocalAuthorityTold>("Local authority", fact => $"{Authorities.NameOf(fact.Authority)} told");
         AddAdult();
         AddAdviser();
         Add<WomanAssigned>("Named woman", fact => fact.Officer.Id);
         Add<HealthcareAttended>("Healthcare", fact => Words.Sentence(Vocabulary<HealthcareFinding>.Word(fact.Finding)));
-        Add<SocialCareReferred>("Social care", fact => $"{fact.Authority} told of {string.Join(", ", fact.Concerns)}");
+        Add<SocialCareReferred>("Social care", fact => $"{Authorities.NameOf(fact.Authority)} told of {string.Join(", ", fact.Concerns)}");
         return lines;
 
         void Add<T>(string label, Func<T, string> say) where T : Fact
@@ -57,8 +58,8 @@ internal static class RecordLines
         var lines = new List<(string, string)>();
         if (view.Child is not { } child) return lines;
         Add("Age known from", Words.Sentence(Vocabulary<AgeBasis>.Word(child.AgeBasis)).ToLowerInvariant());
-        Add("Looked after by", child.LookedAfterBy);
-        Add("Home authority", child.HomeAuthority);
+        Add("Looked after by", Authority(child.LookedAfterBy));
+        Add("Home authority", Authority(child.HomeAuthority));
         Add("Disabilities", string.Join(", ", child.Disabilities));
         Add("Language", child.Language);
         if (view.Sheet.Record.Events.LastOrDefault(one => one.Fact is RiskAssessed or ObservationChanged)?.Fact is { } watch)
@@ -69,6 +70,8 @@ internal static class RecordLines
         AddLast<DrinkOffered>("Last drink", drink => Taken(drink.Outcome));
         AddLast<Visit>("Last visit", visit => Words.Sentence(Vocabulary<VisitMethod>.Word(visit.Method)).ToLowerInvariant());
         return lines;
+
+        static string? Authority(string? code) => code is null ? null : Authorities.NameOf(code);
 
         void Add(string label, string? text)
         {

@@ -52,7 +52,10 @@ public sealed record RecordView
     /// <summary>The card the child holds, when something on it is no longer so.</summary>
     public CardRow? OldCard { get; init; }
 
-    public bool MayGiveCard => Child is not null && Policies.Table[Policies.ReadBoard].Contains(Role);
+    /// <summary>The child is here now, and now is what is looked at.</summary>
+    public bool IsHeld => Past is null && Detention.EndedAt is null;
+
+    public bool MayGiveCard => IsHeld && Child is not null && Policies.Table[Policies.ReadBoard].Contains(Role);
 
     public bool MayShowVisitors => Policies.Table[Policies.ShowVisitors].Contains(Role);
 

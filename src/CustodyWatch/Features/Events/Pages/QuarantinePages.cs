@@ -3,6 +3,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -67,5 +68,5 @@ public static class QuarantinePages
     }
 
     private static RazorComponentResult<RefusedEventPage> Again(RefusedEvent refused, string field, string sentence) =>
-        Page.Of<RefusedEventPage>(new { Refused = refused with { WrongField = field, Wrong = sentence } }, StatusCodes.Status422UnprocessableEntity);
+        Page.Of<RefusedEventPage>(new { Refused = refused with { Errors = EntryErrors.One(field, sentence) } }, StatusCodes.Status422UnprocessableEntity);
 }

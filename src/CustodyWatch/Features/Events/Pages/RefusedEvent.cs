@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CustodyWatch.Log;
+using CustodyWatch.Screens.Entries;
 using NodaTime;
 
 namespace CustodyWatch.Features.Events.Pages;
@@ -16,8 +17,7 @@ public sealed record RefusedEvent
     public required Instant Now { get; init; }
     public required string Content { get; init; }
     public string Reason { get; init; } = "";
-    public string? WrongField { get; init; }
-    public string? Wrong { get; init; }
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
 
     public bool IsHeld => Item.State == QuarantineRow.Held;
 

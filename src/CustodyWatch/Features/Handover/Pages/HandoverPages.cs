@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using FromForm = Microsoft.AspNetCore.Mvc.FromFormAttribute;
 
 namespace CustodyWatch.Features.Handover.Pages;
@@ -33,7 +34,7 @@ public static class HandoverPages
         var code = new SuiteCode(force, suite);
         if (HandoverEndpoints.WrongName(to, caller) is { } wrong)
             return Page.Of<HandoverPage>(
-                new { View = await reading.Read(code, caller, cancel) with { To = to ?? "", Wrong = $"Who takes over {wrong}" } },
+                new { View = await reading.Read(code, caller, cancel) with { To = to ?? "", Errors = EntryErrors.One("to", $"Who takes over {wrong}") } },
                 StatusCodes.Status422UnprocessableEntity);
         await handovers.Offer(http, code, to!.Trim(), cancel);
         return new LocalRedirectResult($"/suites/{suite}/handover");

@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using NodaTime;
 
 namespace CustodyWatch.Features.Handover.Pages;
@@ -35,14 +36,16 @@ public sealed record HandoverView
     /// <summary>The name written in a form that was refused, and why.</summary>
     public string To { get; init; } = "";
 
-    public string? Wrong { get; init; }
+    public EntryErrors Errors { get; init; } = EntryErrors.None;
 
     public bool MayOffer => Policies.Table[Policies.HandOver].Contains(Caller.Role);
 
     public IReadOnlyList<AlertView> OfSuite => [.. Alerts.Live.Where(alert => alert.DetentionId is null)];
 
     public string Passing =>
-        $"{Words.Count(Children.Count, "child", "children")} and {Words.Count(Alerts.Live.Count, "alert", "alerts")}";
+        Children.Count + Alerts.Live.Count == 0
+            ? "no child and no alert"
+            : $"{Words.Count(Children.Count, "child", "children")} and {Words.Count(Alerts.Live.Count, "alert", "alerts")}";
 
     public string Url => $"/suites/{Suite.Suite}/handover";
 }

@@ -49,23 +49,28 @@ public static class RotaPages
         var request = new SwapRequest(
             Text(answers, "person"), Text(answers, "channel"), Text(answers, "address"), LondonText.FromField(answers["from"].ToString()),
             Text(answers, "reason"));
-        return await Answer(http, id, answers, book, await book.Swap(http, id, request, cancel), cancel);
+        return await Answer(http, id, answers, book, await book.Swap(http, id, request, cancel), ends: false, cancel);
     }
 
     public static async Task<IResult> End(HttpContext http, string id, IFormCollection answers, RotaBook book, CancellationToken cancel) =>
-        await Answer(http, id, answers, book, await book.End(http, id, Text(answers, "reason"), cancel), cancel);
+        await Answer(http, id, answers, book, await book.End(http, id, Text(answers, "reason"), cancel), ends: true, cancel);
 
     internal static string Address(RotaOwner owner) =>
         owner.Force is { } force ? $"{Url}?force={Uri.EscapeDataString(force)}" : $"{Url}?authority={Uri.EscapeDataString(owner.Authority!)}";
 
     private static async Task<IResult> Answer(
-        HttpContext http, string id, IFormCollection answers, RotaBook book, Turned turned, CancellationToken cancel)
+        HttpContext http, string id, IFormCollection answers, RotaBook book, Turned turned, bool ends, CancellationToken cancel)
     {
         if (await book.Find(http.User.Caller(), id, cancel) is not { } turn) return Problem.Missing();
         if (turned.Turn is not null) return new LocalRedirectResult(Address(new(turn.Force, turn.Authority)));
         var view = new TurnView(turn, book.Now()) { Answer = path => answers[path], IsOver = turned.IsOver };
         return Page.Of<TurnPage>(
-            new { View = turned.Errors is { } errors ? view with { Errors = Told(TurnView.Fields, errors) } : view },
+            new
+            {
+                View = turned.Errors is not { } errors ? view
+                    : ends ? view with { EndErrors = Told(TurnView.Ending, errors) }
+                    : view with { Errors = Told(TurnView.Fields, errors) },
+            },
             turned.IsOver ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
 

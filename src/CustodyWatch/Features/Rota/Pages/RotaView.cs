@@ -47,12 +47,15 @@ public sealed record TurnView(RotaRow Turn, Instant Now)
 {
     private static readonly Field From = Field.When("from", "From when").With("Leave it empty for now").Optional();
 
-    internal static readonly Field Reason = Field.LongText("reason", "Why");
+    private static readonly Field Reason = Field.LongText("reason", "Why");
+
+    public static readonly IReadOnlyList<Field> Ending = [Field.LongText("reason", "Why it ends") with { Id = "end-reason" }];
 
     public static IReadOnlyList<Field> Fields => [.. RotaView.Contact, From, Reason];
 
     public EntryErrors Errors { get; init; } = EntryErrors.None;
     public Func<string, StringValues> Answer { get; init; } = _ => default;
+    public EntryErrors EndErrors { get; init; } = EntryErrors.None;
     public bool IsOver { get; init; }
 
     public string Back => RotaPages.Address(new(Turn.Force, Turn.Authority));
