@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
@@ -34,8 +33,7 @@ internal static class ExportBenchmark
     private static Task Sign(WebApplication app, int certificates) => app.Services.GetRequiredService<Database>().Write(
         async (connection, transaction) =>
         {
-            await new Record { DetentionId = "d-1", Force = "99", CustodyRecordNumber = "CR-0", Events = [], Settings = LocalSettings.Default }
-                .Insert(connection, transaction, Signed);
+            await ServiceUnderMeasure.AddRecord(connection, transaction, Signed);
             for (var i = 1; i <= certificates; i++)
             {
                 var row = CertificateBenchmark.Row(CertificateBenchmark.Facts) with

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,8 +43,7 @@ internal static class LedgerBenchmark
             await app.Services.GetRequiredService<Database>().Write(
                 async (connection, transaction) =>
                 {
-                    await new Record { DetentionId = "d-1", Force = "99", CustodyRecordNumber = "CR-0", Events = [], Settings = LocalSettings.Default }
-                        .Insert(connection, transaction, First);
+                    await ServiceUnderMeasure.AddRecord(connection, transaction, First);
                     await connection.ExecuteAsync(Fill, new { count = Requests, first = First }, transaction, commandTimeout: 600);
                 },
                 CancellationToken.None);

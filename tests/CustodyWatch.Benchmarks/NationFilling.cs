@@ -107,7 +107,7 @@ internal sealed class NationFilling : IDisposable
             var totals = new TotalsChanges();
             foreach (var some in latest.GroupBy(row => FiguresRow.MonthOf(row.Figures!.ArrivedAt - back)).SelectMany(month => month.Chunk(500)))
                 await Database.Write((connection, transaction) => Copy(connection, transaction, some, back, prefix, totals), CancellationToken.None);
-            await Database.Write((connection, transaction) => totals.Put(connection, transaction), CancellationToken.None);
+            await Database.Write((connection, transaction) => totals.Put(connection, transaction, Database.Dialect), CancellationToken.None);
         }
         if (copies > 0) Say($"  {latest.Count * copies:N0} more in figures alone, {Stopwatch.GetElapsedTime(began).TotalMilliseconds / (latest.Count * copies):0.00} ms each");
     }

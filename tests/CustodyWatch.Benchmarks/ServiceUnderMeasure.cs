@@ -1,11 +1,18 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using NodaTime;
 
 namespace CustodyWatch.Benchmarks;
 
 /// <summary>The service on a port and a database of its own, both gone afterwards.</summary>
 internal static class ServiceUnderMeasure
 {
+    private const string InsertRecord = """
+        INSERT INTO records (detention_id, force, custody_record_number, first_received) VALUES ('d-1', '99', 'CR-0', @at)
+        """;
+
     /// <param name="measure">What is put into its database, and asked of it over HTTP.</param>
     public static async Task Run(Func<WebApplication, HttpClient, Task> measure)
     {
@@ -28,4 +35,8 @@ internal static class ServiceUnderMeasure
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>An empty record <c>d-1</c>, for what belongs to one.</summary>
+    public static Task AddRecord(DbConnection connection, DbTransaction transaction, Instant at) =>
+        connection.ExecuteAsync(InsertRecord, new { at }, transaction);
 }

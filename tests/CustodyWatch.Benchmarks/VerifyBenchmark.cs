@@ -60,14 +60,16 @@ internal static class VerifyBenchmark
             await database.Write(
                 async (connection, transaction) =>
                 {
+                    var writes = new Writes();
                     foreach (var position in Enumerable.Range(first, Math.Min(Stretch, events - first + 1)))
                     {
                         var row = Event(position);
                         last = Chain.Next(last.Position, last.Hash, Chain.Event, row.ContentHash("CR-1"));
-                        await connection.ExecuteAsync(InsertLink, last, transaction);
-                        await row.Insert(connection, transaction);
+                        writes.Add(InsertLink, last);
+                        row.Insert(writes);
                     }
-                    await connection.ExecuteAsync(MoveHead, last, transaction);
+                    writes.Add(MoveHead, last);
+                    await writes.Send(connection, transaction, database.Dialect);
                 },
                 CancellationToken.None);
     }

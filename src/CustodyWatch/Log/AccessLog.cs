@@ -64,8 +64,13 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         {
             List<AccessRow> rows;
             lock (_lock) (rows, _waiting, _next) = (_waiting, [], null);
-            await database.Write(
-                (connection, transaction) => connection.ExecuteAsync(AccessRow.InsertRow, rows, transaction), CancellationToken.None);
+            await database.Compose(
+                (_, _, writes) =>
+                {
+                    writes.AddEach(AccessRow.InsertRow, rows);
+                    return Task.FromResult(rows.Count);
+                },
+                CancellationToken.None);
         }
         finally
         {

@@ -5,102 +5,140 @@ using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
-using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Log;
 
-/// <summary>One transaction's worth of writing to the log.</summary>
+/// <summary>One transaction's worth of writing to the log: what it is judged by is read together, what comes of it is put together.</summary>
 internal sealed class Appending
 {
     private readonly DbConnection _connection;
-    private readonly DbTransaction _transaction;
+    private readonly DbTransaction? _transaction;
     private readonly Dialect _dialect;
-    private readonly Chain _chain;
+    private readonly Writes _writes;
     private readonly Caller _by;
-    private readonly Instant _now;
     private readonly bool _keepsRefused;
-    private readonly Dictionary<(string Force, string Number), Record> _records = [];
-    private readonly Dictionary<Record, (List<CustodyEvent> Added, long Since)> _changed = [];
+    private readonly Dictionary<(string Source, string Id), KnownEvent> _events = [];
+    private readonly Dictionary<(string Force, string Number), KnownRecord> _records = [];
+    private readonly List<KnownRecord> _changed = [];
+    private ChainEnd? _end;
 
     private Appending(
-        DbConnection connection, DbTransaction transaction, Dialect dialect, Chain chain, Caller by, Instant now, bool keepsRefused) =>
-        (_connection, _transaction, _dialect, _chain, _by, _now, _keepsRefused) = (connection, transaction, dialect, chain, by, now, keepsRefused);
+        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Caller by, Instant now, bool keepsRefused) =>
+        (_connection, _transaction, _dialect, _writes, _by, Now, _keepsRefused) = (connection, transaction, dialect, writes, by, now, keepsRefused);
 
+    public Instant Now { get; }
+
+    /// <param name="connection">Where what it is judged by is read.</param>
+    /// <param name="transaction">Keeps other writers out; with none, nothing is written if another wrote since.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="writes">What is going to be written.</param>
+    /// <param name="by">Who enters it.</param>
+    /// <param name="now">When it is received.</param>
     /// <param name="keepsRefused">Whether what is refused goes to quarantine; not when it is there already.</param>
     public static async Task<Appending> Begin(
-        DbConnection connection, DbTransaction transaction, Dialect dialect, Caller by, Instant now, bool keepsRefused = true) =>
-        new(connection, transaction, dialect, await Chain.Take(connection, transaction), by, now, keepsRefused);
-
-    /// <summary>What else is to be committed with the entries, or not at all.</summary>
-    public (DbConnection Connection, DbTransaction Transaction, Chain Chain) Open => (_connection, _transaction, _chain);
-
-    public Instant Now => _now;
-
-    public async Task<Outcome> Take(Submission sent)
+        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Caller by, Instant now, bool keepsRefused = true)
     {
-        // To someone else's record nothing is answered that would tell what is in it.
-        if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return await Quarantine(sent, foreign);
-        if (sent is { Source: { } source, Id: { } id } && await EventRow.Find(_connection, _transaction, source, id) is { } before)
-            return Same(before.Content.Bytes, sent.Content)
-                ? new Outcome(id, OutcomeStatus.Duplicate, before.DetentionId, null)
-                : await Quarantine(sent, Refusal.Conflict);
-        if (sent is { Source: { } from, Id: { } name } && await DisposedLink.RecordOf(_connection, _transaction, from, name) is { } gone)
-            return new Outcome(name, OutcomeStatus.Duplicate, gone, null);
-        if (sent.Entry is not { } entry) return await Quarantine(sent, sent.Refusal!);
-
-        var record = await RecordOf(entry);
-        if (await Check(record, entry) is { } refusal) return await Quarantine(sent, refusal);
-        if (record.IsNew) await record.Insert(_connection, _transaction, _now);
-        var position = await Insert(record, entry, sent.Content);
-        record.Events.Add(entry.Event);
-        if (!_changed.TryGetValue(record, out var change)) _changed[record] = change = ([], position);
-        change.Added.Add(entry.Event);
-        return new Outcome(sent.Id, OutcomeStatus.Accepted, record.DetentionId, null);
+        if (transaction is not null) await Chain.KeepOthersOut(connection, transaction);
+        return new(connection, transaction, dialect, writes, by, now, keepsRefused);
     }
+
+    /// <summary>For an act that comes with links of its own, which are committed with the entries.</summary>
+    public static Appending Beside(Chain chain, DbConnection connection, DbTransaction transaction, Dialect dialect, Writes writes, Caller by, Instant now) =>
+        new(connection, transaction, dialect, writes, by, now, keepsRefused: false) { _end = chain.End };
+
+    /// <summary>Takes events in the order given; one that is refused spoils none of its neighbours.</summary>
+    public async Task<IReadOnlyList<Outcome>> Take(IReadOnlyList<Submission> sent)
+    {
+        await Find(sent);
+        return [.. sent.Select(Enter)];
+    }
+
+    public async Task<Outcome> Take(Submission sent) => (await Take([sent]))[0];
 
     /// <summary>Works out every record that was written to, and says which have changed.</summary>
     public async Task<IReadOnlyList<DetentionChanged>> Finish()
     {
-        var changes = new List<DetentionChanged>(_changed.Count);
-        foreach (var (record, (added, since)) in _changed)
+        var (reads, totals) = (new Reads(), new TotalsChanges());
+        foreach (var known in _changed)
         {
-            var detention = await Projection.Replace(_connection, _transaction, record, _now);
-            var mayHavePutRight = record.Events.Exists(entry => entry.Fact is Corrected);
-            if (mayHavePutRight) await QuestionRow.Rework(_connection, _transaction, _dialect, record.DetentionId);
-            await QuestionRow.Refresh(_connection, _transaction, _dialect, record.DetentionId, mayHavePutRight ? 0 : since);
-            await TimerRow.LookAt(_connection, _transaction, detention.Id, _now);
-            var action = added.Exists(entry => entry.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
-            await _connection.ExecuteAsync(
-                AccessRow.InsertRow, AccessLog.OfEntry(_by, action, record.DetentionId, record.Force, _now), _transaction);
-            changes.Add(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
-            {
-                Requests = RequestTouched.By(added, record.Events),
-            });
+            known.Projection = Projection.Of(known.Record, known.InPlace, Now, totals);
+            known.Projection.Ask(reads);
+            if (known.MayHavePutRight) known.Reworking = QuestionRow.Reworking.Ask(reads, _dialect, known.Record.DetentionId);
         }
+        totals.Ask(reads);
+        await reads.Fetch(_connection, _transaction, _dialect);
+        var changes = _changed.ConvertAll(Write);
+        totals.Put(_writes);
+        if (_end is null || _writes.IsEmpty) return changes;
+        if (_transaction is null) _end.MoveIfUntaken(_writes);
+        else _end.Move(_writes);
         return changes;
     }
 
-    private async Task<Record> RecordOf(Entry entry)
+    private async Task Find(IReadOnlyList<Submission> sent)
     {
-        var key = (entry.Suite.Force, entry.CustodyRecordNumber);
-        if (!_records.TryGetValue(key, out var record))
-            _records[key] = record = await Record.OfNumber(_connection, _transaction, key.Force, key.CustodyRecordNumber, _now);
-        return record;
+        var reads = new Reads();
+        var end = _end is null ? ChainEnd.Ask(reads) : null;
+        foreach (var one in sent)
+        {
+            if (one is { Source: { } source, Id: { } id }) _events.TryAdd((source, id), KnownEvent.Ask(reads, source, id));
+            if (one.Entry is not { } entry) continue;
+            if (entry.Event.Fact is Corrected { Corrects: var target }) _events.TryAdd((entry.Event.Source, target), KnownEvent.Ask(reads, entry.Event.Source, target));
+            var (force, number) = (entry.Suite.Force, entry.CustodyRecordNumber);
+            if (!_records.ContainsKey((force, number))) _records[(force, number)] = KnownRecord.Ask(reads, force, number, Now);
+        }
+        await reads.Fetch(_connection, _transaction, _dialect);
+        _end ??= end!();
     }
 
-    private async Task<Refusal?> Check(Record record, Entry entry)
+    private Outcome Enter(Submission sent)
+    {
+        // To someone else's record nothing is answered that would tell what is in it.
+        if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return Quarantine(sent, foreign);
+        var known = sent is { Source: { } source, Id: { } id } ? _events[(source, id)] : null;
+        if (known?.Row is { } before)
+            return Same(before.Content.Bytes, sent.Content)
+                ? new Outcome(sent.Id, OutcomeStatus.Duplicate, before.DetentionId, null)
+                : Quarantine(sent, Refusal.Conflict);
+        if (known?.Disposed is { } gone) return new Outcome(sent.Id, OutcomeStatus.Duplicate, gone, null);
+        if (sent.Entry is not { } entry) return Quarantine(sent, sent.Refusal!);
+
+        var record = _records[(entry.Suite.Force, entry.CustodyRecordNumber)];
+        if (Check(record.Record, entry) is { } refusal) return Quarantine(sent, refusal);
+        if (record.Record.IsNew) record.Record.Insert(_writes, Now);
+        var row = Insert(record.Record, entry, sent.Content);
+        known!.Row = row;
+        if (record.Added.Count == 0) _changed.Add(record);
+        record.Added.Add((row, entry.Event));
+        return new Outcome(sent.Id, OutcomeStatus.Accepted, record.Record.DetentionId, null);
+    }
+
+    private DetentionChanged Write(KnownRecord known)
+    {
+        var (id, force) = (known.Record.DetentionId, known.Record.Force);
+        known.Projection!.Write(_writes);
+        known.Reworking?.Write(_writes, _dialect, [.. known.Added.Select(added => added.Row)]);
+        QuestionRow.Refresh(_writes, _dialect, id, known.MayHavePutRight ? 0 : known.Added[0].Row.Position);
+        TimerRow.LookAt(_writes, id, Now);
+        var added = known.Added.ConvertAll(one => one.Event);
+        var action = added.Exists(entry => entry.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
+        _writes.Add(AccessRow.InsertRow, AccessLog.OfEntry(_by, action, id, force, Now));
+        var detention = known.Projection.Detention;
+        return new DetentionChanged(id, force, detention.Suite, detention.Version) { Requests = RequestTouched.By(added, known.Record.Events) };
+    }
+
+    private Refusal? Check(Record record, Entry entry)
     {
         if (record.IsDisposed) return Refusal.Invalid("subject", "names a custody record that has been disposed of, and nothing more is entered on it");
-        if (RecordRules.Check(record.Events, entry.Event, _now) is { } refusal) return refusal;
+        if (RecordRules.Check(record.Events, entry.Event, Now) is { } refusal) return refusal;
         if (entry.Event.Fact is not Corrected { Corrects: var target }) return null;
-        var elsewhere = await EventRow.Find(_connection, _transaction, entry.Event.Source, target);
-        return elsewhere is not null && elsewhere.DetentionId != record.DetentionId
+        return _events[(entry.Event.Source, target)].Row is { } elsewhere && elsewhere.DetentionId != record.DetentionId
             ? Refusal.Invalid("data.corrects", "names an event of another custody record")
             : null;
     }
 
-    private async Task<long> Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
+    private EventRow Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
     {
         var row = new EventRow
         {
@@ -112,33 +150,33 @@ internal sealed class Appending
             Suite = entry.Suite.Suite,
             Occurred = entry.Event.Occurred,
             Recorded = entry.Recorded,
-            Received = _now,
+            Received = Now,
             RecordedBy = entry.RecordedBy,
             Medium = entry.Medium,
             PostedBy = _by.UserId,
             Content = content.ToArray(),
         };
-        var position = await _chain.Add(Chain.Event, row.ContentHash(record.CustodyRecordNumber));
-        row = row with { Position = position };
-        await row.Insert(_connection, _transaction);
-        await EntryMark.Add(_connection, _transaction, row, entry.Event.Fact);
-        return position;
+        row = row with { Position = _end!.Add(_writes, Chain.Event, row.ContentHash(record.CustodyRecordNumber)) };
+        row.Insert(_writes);
+        EntryMark.Add(_writes, row, entry.Event.Fact);
+        record.Add(entry.Event, row.Position);
+        return row;
     }
 
-    private async Task<Outcome> Quarantine(Submission sent, Refusal refusal)
+    private Outcome Quarantine(Submission sent, Refusal refusal)
     {
         var force = _by.Forces.Concat(_by.Suites.Select(suite => suite.Force)).FirstOrDefault() ?? sent.Suite?.Force ?? "";
         var row = new QuarantineRow
         {
-            Id = Guid.CreateVersion7(_now.ToDateTimeOffset()).ToString(),
-            Received = _now,
+            Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
+            Received = Now,
             Force = force,
             Source = sent.Source,
             PostedBy = _by.UserId,
             Content = sent.Content.ToArray(),
             Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
         };
-        if (_keepsRefused) await row.Insert(_connection, _transaction);
+        if (_keepsRefused) row.Insert(_writes);
         return new Outcome(sent.Id, OutcomeStatus.Quarantined, null, refusal);
     }
 
@@ -148,5 +186,38 @@ internal sealed class Appending
         using var one = JsonDocument.Parse(before);
         using var other = JsonDocument.Parse(now);
         return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+    }
+
+    /// <summary>What the log holds under the name of an event, entries of this transaction included.</summary>
+    private sealed class KnownEvent(Asked<EventRow> row, Asked<string> disposed)
+    {
+        private EventRow? _row;
+
+        public EventRow? Row
+        {
+            get => _row ?? row.Only;
+            set => _row = value;
+        }
+
+        /// <summary>The record, disposed of since, that it was once taken for.</summary>
+        public string? Disposed => disposed.Only;
+
+        public static KnownEvent Ask(Reads reads, string source, string id) => new(EventRow.Ask(reads, source, id), DisposedLink.AskRecord(reads, source, id));
+    }
+
+    /// <summary>A record that is written to, with what is in place of it.</summary>
+    private sealed class KnownRecord(Func<Record> record, InPlace inPlace)
+    {
+        private Record? _record;
+
+        public Record Record => _record ??= record();
+        public InPlace InPlace => inPlace;
+        public List<(EventRow Row, CustodyEvent Event)> Added { get; } = [];
+        public Projection? Projection { get; set; }
+        public QuestionRow.Reworking? Reworking { get; set; }
+        public bool MayHavePutRight => Record.Events.Exists(entry => entry.Fact is Corrected);
+
+        public static KnownRecord Ask(Reads reads, string force, string number, Instant now) =>
+            new(Record.Ask(reads, force, number, now), InPlace.Ask(reads, force, number));
     }
 }

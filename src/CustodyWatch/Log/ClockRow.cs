@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -39,7 +40,14 @@ public sealed record ClockRow
     private const string DeleteRow =
         "DELETE FROM clocks WHERE detention_id = @DetentionId AND clock = @Clock AND sequence = @Sequence";
 
-    private const string SelectRecord = $"SELECT {Columns} FROM clocks WHERE detention_id = @detentionId";
+    private const string UpdateRow = """
+        UPDATE clocks
+        SET title = @Title, state = @State, started_at = @StartedAt, warn_at = @WarnAt, due_at = @DueAt, met_at = @MetAt, paused_ms = @PausedMs,
+            authority = @Authority, citation = @Citation, setting = @Setting, explanation = @Explanation, is_gate = @IsGate
+        WHERE detention_id = @DetentionId AND clock = @Clock AND sequence = @Sequence
+        """;
+
+    private const string SelectRecord = $"SELECT {Columns} FROM clocks WHERE detention_id = {Record.IdByNumber}";
 
     public static ClockRow Of(string detentionId, Clock clock) => new()
     {
@@ -63,15 +71,15 @@ public sealed record ClockRow
     /// <summary>An authority as contract and column write it.</summary>
     public static string Word(Authority authority) => Vocabulary<Authority>.Word(authority).ToUpperInvariant();
 
+    public static Asked<ClockRow> Ask(Reads reads, string force, string number) => reads.Of<ClockRow>(SelectRecord, new { force, number });
+
     /// <summary>Puts a detention's clocks in place of those that stood there, touching only what differs.</summary>
-    public static async Task Replace(
-        DbConnection connection, DbTransaction transaction, string detentionId, IReadOnlyList<ClockRow> clocks)
+    public static void Replace(Writes writes, IReadOnlyList<ClockRow> before, IReadOnlyList<ClockRow> clocks)
     {
-        var before = (await connection.QueryAsync<ClockRow>(SelectRecord, new { detentionId }, transaction)).ToHashSet();
-        var after = clocks.ToHashSet();
-        foreach (var gone in before.Where(clock => !after.Contains(clock)))
-            await connection.ExecuteAsync(DeleteRow, gone, transaction);
-        foreach (var come in clocks.Where(clock => !before.Contains(clock)))
-            await connection.ExecuteAsync(InsertRow, come, transaction);
+        var stood = before.ToDictionary(clock => (clock.Clock, clock.Sequence));
+        var stand = clocks.Select(clock => (clock.Clock, clock.Sequence)).ToHashSet();
+        writes.AddEach(DeleteRow, [.. before.Where(clock => !stand.Contains((clock.Clock, clock.Sequence)))]);
+        writes.AddEach(UpdateRow, [.. clocks.Where(clock => stood.TryGetValue((clock.Clock, clock.Sequence), out var row) && row != clock)]);
+        writes.AddEach(InsertRow, [.. clocks.Where(clock => !stood.ContainsKey((clock.Clock, clock.Sequence)))]);
     }
 }

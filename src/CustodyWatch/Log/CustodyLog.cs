@@ -14,6 +14,7 @@ namespace CustodyWatch.Log;
 /// </summary>
 public sealed class CustodyLog(Database database, Committed committed, IClock clock, Measures measures)
 {
+    private const int AtOnce = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The instant that everything entered now is received at.</summary>
@@ -24,15 +25,15 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
-        var (outcomes, changes) = await database.Write(
-            async (connection, transaction) =>
+        var (outcomes, changes) = await database.Compose(
+            async (connection, transaction, writes) =>
             {
-                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now());
+                var appending = await Appending.Begin(connection, transaction, database.Dialect, writes, by, Now());
                 var results = new List<Outcome>(sent.Count);
-                foreach (var submission in sent)
+                foreach (var some in sent.Chunk(AtOnce))
                 {
                     patience.Token.ThrowIfCancellationRequested();
-                    results.Add(await appending.Take(submission));
+                    results.AddRange(await appending.Take(some));
                 }
                 return (results, await appending.Finish());
             },
@@ -45,13 +46,17 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     /// <summary>
     /// Reads, decides and enters in one transaction, for an act that must not be overtaken by another. What throws leaves nothing.
     /// </summary>
-    internal async Task<T> Decide<T>(Caller by, Func<Appending, Task<T>> work, CancellationToken cancel)
+    internal async Task<T> Decide<T>(Caller by, Func<Deciding, Task<T>> work, CancellationToken cancel)
     {
         var (result, changes) = await database.Write(
             async (connection, transaction) =>
             {
-                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now(), keepsRefused: false);
-                return (await work(appending), await appending.Finish());
+                var (writes, chain) = (new Writes(), await Chain.Take(connection, transaction));
+                var appending = Appending.Beside(chain, connection, transaction, database.Dialect, writes, by, Now());
+                var made = await work(new(connection, transaction, chain, appending));
+                var changed = await appending.Finish();
+                await writes.Send(connection, transaction, database.Dialect);
+                return (made, changed);
             },
             cancel);
         foreach (var change in changes) committed.Publish(change);
@@ -75,18 +80,16 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     /// </summary>
     public async Task<Outcome?> Readmit(QuarantineDecision decision, Submission sent, Caller by, CancellationToken cancel)
     {
-        var (outcome, changes) = await database.Write<(Outcome?, IReadOnlyList<DetentionChanged>)>(
-            async (connection, transaction) =>
+        return await Decide(
+            by,
+            async act =>
             {
-                if (!await QuarantineRow.IsHeld(connection, transaction, decision.Id)) return (null, []);
-                var appending = await Appending.Begin(connection, transaction, database.Dialect, by, Now(), keepsRefused: false);
-                var taken = await appending.Take(sent);
-                if (taken.Refusal is null) await decision.Save(connection, transaction);
-                return (taken, await appending.Finish());
+                if (!await QuarantineRow.IsHeld(act.Connection, act.Transaction, decision.Id)) return null;
+                var taken = await act.Take(sent);
+                if (taken.Refusal is null) await decision.Save(act.Connection, act.Transaction);
+                return taken;
             },
             cancel);
-        foreach (var change in changes) committed.Publish(change);
-        return outcome;
     }
 
     /// <summary>Works a detention's clocks and timers out again, for when the numbers they go by have changed.</summary>
@@ -95,10 +98,10 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
         var detention = await database.Write(
             async (connection, transaction) =>
             {
-                await Chain.Take(connection, transaction);
+                await Chain.KeepOthersOut(connection, transaction);
                 await TimerRow.LookAt(connection, transaction, detentionId, Now());
                 return await Projection.Replace(
-                    connection, transaction, await Record.OfId(connection, detentionId, transaction), Now());
+                    connection, transaction, database.Dialect, await Record.OfId(connection, detentionId, transaction), Now());
             },
             cancel);
         committed.Publish(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -83,11 +84,9 @@ public sealed record DetentionRow
     private const string SelectOpen = $"SELECT id FROM detentions WHERE force = @force AND status = '{Open}'";
     private const string SelectOne = $"SELECT {Columns} FROM detentions WHERE id = @id";
 
-    public async Task Save(DbConnection connection, DbTransaction transaction)
-    {
-        if (await connection.ExecuteAsync(UpdateRow, this, transaction) == 0)
-            await connection.ExecuteAsync(InsertRow, this, transaction);
-    }
+    /// <param name="writes">What is going to be written.</param>
+    /// <param name="isThere">Whether there is a row of it.</param>
+    public void Save(Writes writes, bool isThere) => writes.Add(isThere ? UpdateRow : InsertRow, this);
 
     public static Task<DetentionRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<DetentionRow>(SelectOne, new { id }, transaction);

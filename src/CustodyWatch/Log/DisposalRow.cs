@@ -114,8 +114,8 @@ public sealed record DisposedLink
         (await connection.QueryAsync<long>(SelectStretch, new { after, upTo })).ToHashSet();
 
     /// <summary>The record, disposed of since, that an event was once taken for; null for one that never was.</summary>
-    public static Task<string?> RecordOf(DbConnection connection, DbTransaction transaction, string source, string eventId) =>
-        connection.QuerySingleOrDefaultAsync<string?>(SelectByIdentity, new { identity = Identity(source, eventId) }, transaction);
+    public static Asked<string> AskRecord(Reads reads, string source, string eventId) =>
+        reads.Of<string>(SelectByIdentity, new { identity = Identity(source, eventId) });
 }
 
 /// <summary>What a paper can still be held against once its record is gone.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -31,11 +32,11 @@ public sealed record EarlyNoticeRow
         (await connection.QueryAsync<EarlyNoticeRow>(SelectOfAuthorities, new { authorities })).AsList();
 
     /// <summary>Replaces the rows of a record.</summary>
-    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, Instant now)
+    public static void Replace(Writes writes, Record record, DetentionRow detention, Instant now)
     {
         if (!record.Events.Exists(entry => entry.Fact is AccommodationLikely)) return;
-        await connection.ExecuteAsync(DeleteRows, new { detentionId = record.DetentionId }, transaction);
-        await connection.ExecuteAsync(InsertRow, Standing(record.Known(now)).Select(notice => new EarlyNoticeRow
+        writes.Add(DeleteRows, new { detentionId = record.DetentionId });
+        writes.AddEach(InsertRow, [.. Standing(record.Known(now)).Select(notice => new EarlyNoticeRow
         {
             DetentionId = record.DetentionId,
             Authority = notice.Authority,
@@ -43,7 +44,7 @@ public sealed record EarlyNoticeRow
             Suite = detention.Suite,
             CustodyRecordNumber = detention.CustodyRecordNumber,
             NoticedAt = notice.At,
-        }), transaction);
+        })]);
     }
 
     // Word that no place is needed, a request, or the child's leaving ends it.

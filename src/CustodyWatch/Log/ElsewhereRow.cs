@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -37,26 +38,22 @@ public sealed record ElsewhereRow
     private const string DeleteRows = "DELETE FROM certificates_elsewhere WHERE detention_id = @detentionId";
     private const string SelectById = $"SELECT {Columns} FROM certificates_elsewhere WHERE id = @id ORDER BY position";
     private const string SelectOwn = "SELECT id FROM certificates WHERE detention_id = @detentionId";
-    private const string SelectPositions = "SELECT position, source, event_id FROM events WHERE detention_id = @detentionId AND type = @type";
 
     public static async Task<IReadOnlyList<ElsewhereRow>> Find(DbConnection connection, string id) =>
         (await connection.QueryAsync<ElsewhereRow>(SelectById, new { id })).AsList();
 
+    /// <summary>The certificates of a record that were made here.</summary>
+    public static Asked<string> AskOwn(Reads reads, string detentionId) => reads.Of<string>(SelectOwn, new { detentionId });
+
     /// <summary>Replaces the rows of a record.</summary>
-    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, ClockSheet sheet)
+    public static void Replace(Writes writes, Record record, DetentionRow detention, ClockSheet sheet, IReadOnlyList<string> own)
     {
         if (!record.Events.Exists(entry => entry.Fact is CertificateIssued)) return;
-        var detentionId = record.DetentionId;
-        await connection.ExecuteAsync(DeleteRows, new { detentionId }, transaction);
-        var own = (await connection.QueryAsync<string>(SelectOwn, new { detentionId }, transaction)).ToHashSet();
+        writes.Add(DeleteRows, new { detentionId = record.DetentionId });
         var issued = record.Entries(sheet.At).Where(entry => entry.Fact is CertificateIssued).ToList();
-        if (issued.TrueForAll(entry => own.Contains(((CertificateIssued)entry.Fact).CertificateId))) return;
-        var positions = (await connection.QueryAsync<(long Position, string Source, string Id)>(
-                SelectPositions, new { detentionId, type = EventKind.CertificateIssued.TypeName() }, transaction))
-            .ToDictionary(row => (row.Source, row.Id), row => row.Position);
-        await connection.ExecuteAsync(InsertRow, issued
+        writes.AddEach(InsertRow, [.. issued
             .Where(entry => !own.Contains(((CertificateIssued)entry.Fact).CertificateId))
-            .Select(entry => Of(entry, positions[(entry.Source, entry.Id)], issued[^1] != entry, detention, sheet)), transaction);
+            .Select(entry => Of(entry, record.PositionOf(entry), issued[^1] != entry, detention, sheet))]);
     }
 
     private static ElsewhereRow Of(CustodyEvent entry, long position, bool superseded, DetentionRow detention, ClockSheet sheet)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -61,12 +62,11 @@ public sealed partial record EntryMark
         WHERE detention_id = @detentionId AND kind <> '{Gap}'
         """;
 
-    private const string DeleteGaps = $"DELETE FROM entry_marks WHERE detention_id = @detentionId AND kind = '{Gap}'";
+    private const string DeleteGaps = $"DELETE FROM entry_marks WHERE detention_id = @DetentionId AND kind = '{Gap}'";
 
-    private const string InsertGap = $"""
-        INSERT INTO entry_marks (position, kind, detention_id, force, suite, event_id, occurred, mark)
-        SELECT e.position, '{Gap}', e.detention_id, e.force, e.suite, e.event_id, @Occurred, @Mark
-        FROM events e WHERE e.source = @Source AND e.event_id = @Id
+    private const string SelectGaps = $"""
+        SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
+        WHERE detention_id = {Record.IdByNumber} AND kind = '{Gap}'
         """;
 
     private const string InsertRow = """
@@ -74,42 +74,51 @@ public sealed partial record EntryMark
         VALUES (@Position, @Kind, @DetentionId, @Force, @Suite, @EventId, @Occurred, @Mark)
         """;
 
-    public static Task Add(DbConnection connection, DbTransaction transaction, EventRow row, Fact fact) =>
-        connection.ExecuteAsync(InsertRow, Of(row, fact), transaction);
+    public static void Add(Writes writes, EventRow row, Fact fact) => writes.AddEach(InsertRow, [.. Of(row, fact)]);
+
+    public static Asked<EntryMark> AskGaps(Reads reads, string force, string number) => reads.Of<EntryMark>(SelectGaps, new { force, number });
+
+    /// <summary>The marks of a record as they lie there, but for its silences.</summary>
+    internal static Asked<EntryMark> AskRecord(Reads reads, string detentionId) => reads.Of<EntryMark>(SelectRows, new { detentionId });
 
     /// <summary>Works out the marks of a whole record again; an entry that was put right is asked about no more.</summary>
     /// <returns>Whether any is another than before.</returns>
-    internal static async Task<bool> Rework(DbConnection connection, DbTransaction transaction, string detentionId)
+    /// <param name="writes">What is going to be written.</param>
+    /// <param name="detentionId">Whose record it is.</param>
+    /// <param name="marks">Its marks, but for silences.</param>
+    /// <param name="rows">Its entries, all of them.</param>
+    internal static bool Rework(Writes writes, string detentionId, IEnumerable<EntryMark> marks, IEnumerable<EventRow> rows)
     {
-        var before = (await connection.QueryAsync<EntryMark>(SelectRows, new { detentionId }, transaction)).ToHashSet();
-        var entries = (await EventRow.OfRecord(connection, detentionId, transaction)).Select(row => (Row: row, Event: row.ToEvent())).ToArray();
+        var entries = rows.Select(row => (Row: row, Event: row.ToEvent())).ToArray();
         var events = entries.Select(entry => entry.Event).ToArray();
         var standing = entries.Where(entry => Corrections.InForce(entry.Event, events) is null);
         var now = standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)).ToArray();
-        if (before.SetEquals(now)) return false;
-        await connection.ExecuteAsync(DeleteRows, new { detentionId }, transaction);
-        await connection.ExecuteAsync(InsertRow, now, transaction);
+        if (marks.ToHashSet().SetEquals(now)) return false;
+        writes.Add(DeleteRows, new { detentionId });
+        writes.AddEach(InsertRow, now);
         return true;
     }
 
     /// <summary>Puts the silences of a record in place: an entry made later may fill one, so they are told from the whole of it.</summary>
-    public static async Task ReplaceGaps(DbConnection connection, DbTransaction transaction, string detentionId, CustodyRecord record)
+    internal static void ReplaceGaps(Writes writes, Record record, IReadOnlyList<EntryMark> before, CustodyRecord known)
     {
-        await connection.ExecuteAsync(DeleteGaps, new { detentionId }, transaction);
-        foreach (var (entry, minutes) in Silence.Of(record))
-            await connection.ExecuteAsync(
-                InsertGap,
-                new
-                {
-                    entry.Source,
-                    entry.Id,
-                    entry.Occurred,
-                    Mark = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                },
-                transaction);
+        var now = Silence.Of(known).Select(gap => new EntryMark
+        {
+            Position = record.PositionOf(gap.EndedBy),
+            Kind = Gap,
+            DetentionId = record.DetentionId,
+            Force = record.Force,
+            Suite = SourceName.Parse(gap.EndedBy.Source)!.Value.Suite,
+            EventId = gap.EndedBy.Id,
+            Occurred = gap.EndedBy.Occurred,
+            Mark = gap.Minutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        }).ToArray();
+        if (before.ToHashSet().SetEquals(now)) return;
+        if (before.Count > 0) writes.Add(DeleteGaps, new { record.DetentionId });
+        writes.AddEach(InsertRow, now);
     }
 
-    private static IEnumerable<EntryMark> Of(EventRow row, Fact fact)
+    internal static IEnumerable<EntryMark> Of(EventRow row, Fact fact)
     {
         if (row.Recorded - row.Occurred > LateAfter)
             yield return Made(row, Late, ((long)(row.Recorded!.Value - row.Occurred).TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));

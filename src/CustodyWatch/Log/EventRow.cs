@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -39,7 +40,13 @@ public sealed record EventRow
     private const string SelectRecord = $"SELECT {Columns} FROM events WHERE detention_id = @detentionId ORDER BY position";
 
     private const string SelectTold = """
-        SELECT source, event_id, type, occurred, received, content FROM events WHERE detention_id = @detentionId ORDER BY position
+        SELECT position, source, event_id, type, occurred, received, content FROM events WHERE detention_id = @detentionId ORDER BY position
+        """;
+
+    private const string SelectToldByNumber = """
+        SELECT e.position, e.source, e.event_id, e.type, e.occurred, e.received, e.content
+        FROM records r JOIN events e ON e.detention_id = r.detention_id
+        WHERE r.force = @force AND r.custody_record_number = @number ORDER BY e.position
         """;
 
     private const string SelectStretch = """
@@ -52,11 +59,20 @@ public sealed record EventRow
     /// <summary>Only filled where the chain is walked.</summary>
     private string? CustodyRecordNumber { get; init; }
 
-    public Task Insert(DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(InsertRow, this, transaction);
+    public void Insert(Writes writes) => writes.Add(InsertRow, this);
 
-    public static Task<EventRow?> Find(DbConnection connection, DbTransaction transaction, string source, string eventId) =>
-        connection.QuerySingleOrDefaultAsync<EventRow>(SelectOne, new { source, eventId }, transaction);
+    public static Asked<EventRow> Ask(Reads reads, string source, string eventId) => reads.Of<EventRow>(SelectOne, new { source, eventId });
+
+    /// <inheritdoc cref="ToldOf"/>
+    public static Asked<EventRow> AskTold(Reads reads, string force, string number) => reads.Of<EventRow>(SelectToldByNumber, new { force, number });
+
+    /// <summary>The same of several records, which a SELECT names.</summary>
+    public static Asked<EventRow> AskToldOf(Reads reads, string records, object values, Func<bool> needless) => reads.Of<EventRow>(
+        $"SELECT detention_id, position, source, event_id, type, occurred, received, content FROM events WHERE detention_id IN ({records}) ORDER BY position",
+        values, needless);
+
+    /// <summary>Every event of a record as it lies there, in the order received.</summary>
+    public static Asked<EventRow> AskRecord(Reads reads, string detentionId) => reads.Of<EventRow>(SelectRecord, new { detentionId });
 
     /// <summary>Every event of a record, in the order received, with only what the law asks about: what, when, and since when known.</summary>
     public static async Task<IReadOnlyList<EventRow>> ToldOf(

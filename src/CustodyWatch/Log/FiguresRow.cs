@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -22,6 +24,7 @@ public sealed record FiguresRow
     /// <summary>The versions before; 0 is from when none was kept.</summary>
     public static readonly IReadOnlyList<int> Older = [.. Enumerable.Range(0, Current)];
 
+    private static readonly PropertyInfo[] FigureValues = [.. typeof(DetentionFigures).GetProperties().Where(value => value.CanWrite)];
     private static readonly LocalDatePattern Months = LocalDatePattern.CreateWithInvariantCulture("uuuu-MM");
 
     public string DetentionId { get; init; } = "";
@@ -67,6 +70,7 @@ public sealed record FiguresRow
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM figures d WHERE d.detention_id = @DetentionId";
+    private const string SelectByNumber = $"SELECT {Columns} FROM figures d WHERE d.detention_id = {Record.IdByNumber}";
     private const string SelectIsMade = "SELECT 1 FROM figures WHERE detention_id = @detentionId AND version = @current";
     private const string DeleteOne = "DELETE FROM figures WHERE detention_id = @detentionId";
 
@@ -82,55 +86,55 @@ public sealed record FiguresRow
         await connection.ExecuteAsync(DeleteOne, new { detentionId }, transaction);
     }
 
-    /// <summary>Puts a detention's figures in place, leaving a row that says the same untouched.</summary>
-    public static Task Replace(
-        DbConnection connection, DbTransaction transaction, DetentionRow detention, ClockSheet sheet, TotalsChanges? together = null) => Replace(
-        connection, transaction,
-        new FiguresRow
-        {
-            DetentionId = detention.Id,
-            Force = detention.Force,
-            Suite = detention.Suite,
-            Figures = FiguresOf.Detention(sheet),
-        },
-        sheet.At,
-        together);
+    public static Asked<FiguresRow> Ask(Reads reads, string force, string number) =>
+        reads.Of(SelectByNumber, new { force, number }, taking: grid => grid.Read<FiguresRow, DetentionFigures?, FiguresRow>(With, splitOn: "arrived_at"));
 
-    /// <summary>Puts a row in place, and what follows from it: its nights, and its part of the totals once it has ended.</summary>
-    /// <param name="together">Where many are put in place at once: what is then to be put into the totals.</param>
-    public static async Task Replace(
-        DbConnection connection, DbTransaction transaction, FiguresRow row, Instant now, TotalsChanges? together = null)
+    public static FiguresRow Of(DetentionRow detention, ClockSheet sheet) => new FiguresRow
     {
-        row = row with
-        {
-            Month = row.Figures is { } figures ? MonthOf(figures.ArrivedAt) : null,
-            Counted = row.Figures?.EndedAt is not null,
-            Version = Current,
-        };
-        var before = (await Read(connection, SelectOne, row, transaction)).SingleOrDefault();
-        if (row.Figures is not null && before == row) return;
+        DetentionId = detention.Id,
+        Force = detention.Force,
+        Suite = detention.Suite,
+        Figures = FiguresOf.Detention(sheet),
+    }.Dated();
+
+    /// <summary>Adds its part of the totals once it has ended, in place of the part that it had.</summary>
+    public void Change(TotalsChanges totals, FiguresRow? before, Instant now)
+    {
+        if (IsTheSame(before)) return;
         // What an older version counted is in totals that nobody reads any more.
-        var changes = together ?? new TotalsChanges();
-        if (before is { Counted: true, Version: Current }) changes.Add(before, now, sign: -1);
-        if (row.Counted) changes.Add(row, now, sign: 1);
-        if (together is null) await changes.Put(connection, transaction);
-        var parameters = new DynamicParameters(row.Figures ?? new DetentionFigures());
-        if (row.Figures is null) parameters.Add(nameof(DetentionFigures.ArrivedAt), null);
-        parameters.AddDynamicParams(new
-        {
-            row.DetentionId,
-            row.Force,
-            row.Suite,
-            row.Month,
-            row.Counted,
-            row.Version,
-            Stratum = row.Counted ? CaseStratum.Of(row.Figures!) : null,
-            SampleKey = KeyOf(row.DetentionId),
-        });
-        if (before is not null) await connection.ExecuteAsync(DeleteRow, parameters, transaction);
-        await connection.ExecuteAsync(InsertRow, parameters, transaction);
-        await NightRow.Replace(connection, transaction, row);
+        if (before is { Counted: true, Version: Current }) totals.Add(before, now, sign: -1);
+        if (Counted) totals.Add(this, now, sign: 1);
     }
+
+    /// <summary>Puts it in place with its nights, leaving a row that says the same untouched.</summary>
+    public void Replace(Writes writes, FiguresRow? before)
+    {
+        if (IsTheSame(before)) return;
+        if (before is not null) writes.Add(DeleteRow, new { DetentionId });
+        writes.Add(InsertRow, ToValues());
+        NightRow.Replace(writes, this, mayBeThere: before is not null);
+    }
+
+    private Dictionary<string, object?> ToValues()
+    {
+        var figures = Figures ?? new DetentionFigures();
+        var values = FigureValues.ToDictionary(value => value.Name, value => value.GetValue(figures));
+        if (Figures is null) values[nameof(DetentionFigures.ArrivedAt)] = null;
+        (values[nameof(DetentionId)], values[nameof(Force)], values[nameof(Suite)]) = (DetentionId, Force, Suite);
+        (values[nameof(Month)], values[nameof(Counted)], values[nameof(Version)]) = (Month, Counted, Version);
+        values["Stratum"] = Counted ? CaseStratum.Of(Figures!) : null;
+        values["SampleKey"] = KeyOf(DetentionId);
+        return values;
+    }
+
+    private bool IsTheSame(FiguresRow? before) => Figures is not null && before == this;
+
+    private FiguresRow Dated() => this with
+    {
+        Month = Figures is { } figures ? MonthOf(figures.ArrivedAt) : null,
+        Counted = Figures?.EndedAt is not null,
+        Version = Current,
+    };
 
     /// <summary>What one detention adds to the totals; nothing while its arrival is not known.</summary>
     public static async Task<Totals> TotalsOf(DbConnection connection, string detentionId, Instant now)
@@ -158,5 +162,7 @@ public sealed record FiguresRow
     public static Task<IEnumerable<FiguresRow>> Read(
         DbConnection connection, string sql, object parameters, DbTransaction? transaction = null) =>
         connection.QueryAsync<FiguresRow, DetentionFigures?, FiguresRow>(
-            sql, (row, figures) => row with { Figures = figures }, parameters, transaction, splitOn: "arrived_at");
+            sql, With, parameters, transaction, splitOn: "arrived_at");
+
+    private static FiguresRow With(FiguresRow row, DetentionFigures? figures) => row with { Figures = figures };
 }

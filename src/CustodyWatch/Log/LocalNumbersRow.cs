@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -35,6 +36,13 @@ public sealed record LocalNumbersRow
     /// <summary>Every change of a force's numbers, in the order they take effect.</summary>
     public static async Task<IReadOnlyList<LocalNumbersRow>> History(DbConnection connection, string force, DbTransaction? transaction = null) =>
         [.. await connection.QueryAsync<LocalNumbersRow>(SelectForce, new { force }, transaction)];
+
+    /// <inheritdoc cref="History"/>
+    public static Asked<LocalNumbersRow> Ask(Reads reads, string force) => reads.Of<LocalNumbersRow>(SelectForce, new { force });
+
+    /// <summary>The same of several forces, which a SELECT names.</summary>
+    public static Asked<LocalNumbersRow> AskOf(Reads reads, string forces, object values, Func<bool> needless) => reads.Of<LocalNumbersRow>(
+        $"SELECT id, force, valid_from, numbers, set_by, set_at, reason FROM local_numbers WHERE force IN ({forces}) ORDER BY valid_from, id", values, needless);
 
     /// <summary>A force's numbers over time.</summary>
     public static async Task<LocalSettings> Of(DbConnection connection, string force, DbTransaction? transaction = null) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -31,11 +32,10 @@ public sealed record NightRow
         VALUES (@DetentionId, @Night, @Force, @Suite, @MinutesBeforeCharge, @MinutesAfterCharge)
         """;
 
-    internal static async Task Replace(DbConnection connection, DbTransaction transaction, FiguresRow row)
+    internal static void Replace(Writes writes, FiguresRow row, bool mayBeThere)
     {
-        await connection.ExecuteAsync(DeleteRows, new { row.DetentionId }, transaction);
-        if (row.Figures is { EndedAt: { } ended } figures)
-            await connection.ExecuteAsync(InsertRow, Of(row, figures, ended), transaction);
+        if (mayBeThere) writes.Add(DeleteRows, new { row.DetentionId });
+        if (row.Figures is { EndedAt: { } ended } figures) writes.AddEach(InsertRow, [.. Of(row, figures, ended)]);
     }
 
     /// <summary>The nights of a detention up to an instant.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using CustodyWatch.Storage;
 using Dapper;
+using NodaTime;
 
 namespace CustodyWatch.Log;
 
@@ -12,6 +14,15 @@ public sealed record OpenAlerts
     private const string CountOpen = """
         SELECT detention_id, COUNT(*) AS count FROM alerts WHERE state = 'open' AND detention_id IN @ids GROUP BY detention_id
         """;
+
+    /// <summary>Asks for those of the children who are held.</summary>
+    public static Func<IReadOnlyDictionary<string, long>> AskHeld(Reads reads, Scope scope, Instant now)
+    {
+        var (held, values) = Standing.HeldIn(scope, now);
+        var counts = reads.Of<OpenAlerts>(
+            $"SELECT detention_id, COUNT(*) AS count FROM alerts WHERE state = 'open' AND detention_id IN (SELECT d.id {held}) GROUP BY detention_id", values);
+        return () => counts.Rows.ToDictionary(row => row.DetentionId, row => row.Count);
+    }
 
     public static async Task<IReadOnlyDictionary<string, long>> Of(
         DbConnection connection, DbTransaction transaction, IEnumerable<string> detentions)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -71,11 +72,11 @@ public sealed record PlaceRequestRow
     }
 
     /// <summary>Replaces the rows of a record.</summary>
-    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, Instant now)
+    public static void Replace(Writes writes, Record record, DetentionRow detention, Instant now)
     {
         if (!record.Events.Exists(entry => entry.Fact is AccommodationRequested)) return;
-        await connection.ExecuteAsync(DeleteRows, new { detentionId = record.DetentionId }, transaction);
-        await connection.ExecuteAsync(InsertRow, Of(record, detention, now), transaction);
+        writes.Add(DeleteRows, new { detentionId = record.DetentionId });
+        writes.AddEach(InsertRow, [.. Of(record, detention, now)]);
     }
 
     private static IEnumerable<PlaceRequestRow> Of(Record record, DetentionRow detention, Instant now)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -34,6 +35,5 @@ public sealed record QuarantineRow
     public static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, string id) =>
         await connection.ExecuteScalarAsync<long>(CountHeld, new { id }, transaction) == 1;
 
-    public Task Insert(DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(InsertRow, this, transaction);
+    public void Insert(Writes writes) => writes.Add(InsertRow, this);
 }

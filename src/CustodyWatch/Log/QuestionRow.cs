@@ -96,15 +96,48 @@ public static class QuestionRow
         """;
 
     /// <summary>Finds what is worth asking of a record, once its marks are in place.</summary>
+    /// <param name="writes">What is going to be written.</param>
+    /// <param name="dialect">The engine's words.</param>
+    /// <param name="id">The record.</param>
     /// <param name="since">The first entry that is new; nought where any may have changed.</param>
-    public static Task Refresh(DbConnection connection, DbTransaction transaction, Dialect dialect, string id, long since = 0) =>
-        connection.ExecuteAsync(Refreshing(dialect), new { id, since, fewest = FewestChecks }, transaction);
+    public static void Refresh(Writes writes, Dialect dialect, string id, long since = 0) =>
+        writes.Add(Refreshing(dialect), new { id, since, fewest = FewestChecks });
 
-    /// <summary>Works out the marks of a record again, and what that means for the records that were asked about beside it.</summary>
+    /// <summary>
+    /// Works out the marks of a record again, and finds what is worth asking of it and of the records that were asked about beside it.
+    /// </summary>
     public static async Task Rework(DbConnection connection, DbTransaction transaction, Dialect dialect, string id)
     {
-        var beside = await connection.QueryAsync<string>(SelectBeside(dialect), new { id }, transaction);
-        if (!await EntryMark.Rework(connection, transaction, id)) return;
-        foreach (var other in beside) await Refresh(connection, transaction, dialect, other);
+        var (reads, writes) = (new Reads(), new Writes());
+        var reworking = Reworking.Ask(reads, dialect, id);
+        await reads.Fetch(connection, transaction, dialect);
+        reworking.Write(writes, dialect, []);
+        Refresh(writes, dialect, id);
+        await writes.Send(connection, transaction, dialect);
+    }
+
+    /// <summary>What has to be known to work out the marks of a record again.</summary>
+    internal sealed class Reworking
+    {
+        private readonly string _id;
+        private readonly Asked<string> _beside;
+        private readonly Asked<EntryMark> _marks;
+        private readonly Asked<EventRow> _entries;
+
+        private Reworking(string id, Asked<string> beside, Asked<EntryMark> marks, Asked<EventRow> entries) =>
+            (_id, _beside, _marks, _entries) = (id, beside, marks, entries);
+
+        public static Reworking Ask(Reads reads, Dialect dialect, string id) => new(
+            id, reads.Of<string>(SelectBeside(dialect), new { id }), EntryMark.AskRecord(reads, id), EventRow.AskRecord(reads, id));
+
+        /// <param name="writes">What is going to be written.</param>
+        /// <param name="dialect">The engine's words.</param>
+        /// <param name="added">Entries that are about to be written, with their marks.</param>
+        public void Write(Writes writes, Dialect dialect, IReadOnlyList<EventRow> added)
+        {
+            var marks = _marks.Rows.Concat(added.SelectMany(row => EntryMark.Of(row, row.ToEvent().Fact)));
+            if (!EntryMark.Rework(writes, _id, marks, _entries.Rows.Concat(added))) return;
+            foreach (var other in _beside.Rows) Refresh(writes, dialect, other);
+        }
     }
 }

@@ -27,7 +27,13 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     public async Task<int> Run(CancellationToken cancel)
     {
         var (count, after) = (0, "");
-        await database.Write(FiguresRow.Uncount, cancel);
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await Chain.KeepOthersOut(connection, transaction);
+                await FiguresRow.Uncount(connection, transaction);
+            },
+            cancel);
         while (await RunStretch(after, cancel) is { Count: > 0 } done)
             (count, after) = (count + done.Count, done[^1]);
         return count;
@@ -43,7 +49,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private Task<List<string>> RunStretch(string after, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            await Chain.Take(connection, transaction);
+            await Chain.KeepOthersOut(connection, transaction);
             var ids = (await connection.QueryAsync<string>(
                 $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
@@ -55,12 +61,11 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             var totals = new TotalsChanges();
             foreach (var id in ids)
             {
-                await Projection.Replace(connection, transaction, await Record.OfId(connection, id, transaction), log.Now(), totals);
+                await Projection.Replace(connection, transaction, database.Dialect, await Record.OfId(connection, id, transaction), log.Now(), totals);
                 await QuestionRow.Rework(connection, transaction, database.Dialect, id);
-                await QuestionRow.Refresh(connection, transaction, database.Dialect, id);
                 await TimerRow.LookAt(connection, transaction, id, log.Now());
             }
-            await totals.Put(connection, transaction);
+            await totals.Put(connection, transaction, database.Dialect);
             return ids;
         },
         cancel);

@@ -3,6 +3,7 @@ using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -11,6 +12,8 @@ namespace CustodyWatch.Log;
 /// <summary>One custody record, a force and a custody record number, with everything known of it.</summary>
 public sealed class Record
 {
+    private readonly Dictionary<(string Source, string Id), long> _positions = [];
+
     public required string DetentionId { get; init; }
     public required string Force { get; init; }
     public required string CustodyRecordNumber { get; init; }
@@ -39,6 +42,9 @@ public sealed class Record
     /// <summary>Whether the log does not hold it yet.</summary>
     public bool IsNew => Events.Count == 0 && !IsDisposed;
 
+    /// <summary>The id of the record that <c>@force</c> and <c>@number</c> name.</summary>
+    public const string IdByNumber = "(SELECT r.detention_id FROM records r WHERE r.force = @force AND r.custody_record_number = @number)";
+
     private const string SelectByNumber = """
         SELECT detention_id, custody_record_number FROM records WHERE force = @force AND custody_record_number IN (@number, @mask)
         """;
@@ -51,21 +57,15 @@ public sealed class Record
         VALUES (@DetentionId, @Force, @CustodyRecordNumber, @now)
         """;
 
-    /// <summary>The record of a number; a new one, with an id of its own and nothing in it, when the log knows of none.</summary>
-    public static async Task<Record> OfNumber(
-        DbConnection connection, DbTransaction transaction, string force, string number, Instant now)
+    /// <summary>Asks for the record of a number; what it gives, once that was fetched, is a new one with nothing in it when the log knows of none.</summary>
+    public static Func<Record> Ask(Reads reads, string force, string number, Instant now)
     {
-        var (id, stored) = await connection.QuerySingleOrDefaultAsync<(string?, string?)>(
-            SelectByNumber, new { force, number, mask = DisposalRow.Mask(force, number) }, transaction);
-        return new Record
-        {
-            DetentionId = id ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
-            Force = force,
-            CustodyRecordNumber = number,
-            IsDisposed = stored is not null && stored != number,
-            Events = id is null ? [] : await EventsOf(connection, id, transaction),
-            Settings = await LocalNumbersRow.Of(connection, force, transaction),
-        };
+        var ids = reads.Of<(string Id, string Number)>(SelectByNumber, new { force, number, mask = DisposalRow.Mask(force, number) });
+        var told = EventRow.AskTold(reads, force, number);
+        var numbers = LocalNumbersRow.Ask(reads, force);
+        return () => Of(
+            ids.Rows.Count == 0 ? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString() : ids.Rows[0].Id, force, number, told.Rows, numbers.Rows,
+            isDisposed: ids.Rows.Count > 0 && ids.Rows[0].Number != number);
     }
 
     /// <summary>A record that the log holds.</summary>
@@ -74,20 +74,35 @@ public sealed class Record
         DbConnection connection, string detentionId, DbTransaction? transaction = null, Instant? knownAt = null)
     {
         var (force, number) = await connection.QuerySingleAsync<(string, string)>(SelectById, new { detentionId }, transaction);
-        return new Record
+        var told = await EventRow.ToldOf(connection, detentionId, transaction);
+        return Of(detentionId, force, number, told.Where(row => !(row.Received > knownAt)), await LocalNumbersRow.History(connection, force, transaction));
+    }
+
+    /// <summary>A record of what was read of it.</summary>
+    public static Record Of(
+        string detentionId, string force, string number, IEnumerable<EventRow> told, IReadOnlyList<LocalNumbersRow> numbers, bool isDisposed = false)
+    {
+        var record = new Record
         {
             DetentionId = detentionId,
             Force = force,
             CustodyRecordNumber = number,
-            Events = await EventsOf(connection, detentionId, transaction, knownAt),
-            Settings = await LocalNumbersRow.Of(connection, force, transaction),
+            IsDisposed = isDisposed,
+            Events = [],
+            Settings = LocalNumbersRow.Fold(numbers),
         };
+        foreach (var row in told) record.Add(row.ToEvent(), row.Position);
+        return record;
     }
 
-    public Task Insert(DbConnection connection, DbTransaction transaction, Instant now) =>
-        connection.ExecuteAsync(InsertRow, new { DetentionId, Force, CustodyRecordNumber, now }, transaction);
+    public void Add(CustodyEvent entry, long position)
+    {
+        Events.Add(entry);
+        _positions[(entry.Source, entry.Id)] = position;
+    }
 
-    private static async Task<List<CustodyEvent>> EventsOf(
-        DbConnection connection, string id, DbTransaction? transaction, Instant? knownAt = null) =>
-        [.. (await EventRow.ToldOf(connection, id, transaction)).Where(row => !(row.Received > knownAt)).Select(row => row.ToEvent())];
+    /// <summary>An entry's place in the chain.</summary>
+    public long PositionOf(CustodyEvent entry) => _positions[(entry.Source, entry.Id)];
+
+    public void Insert(Writes writes, Instant now) => writes.Add(InsertRow, new { DetentionId, Force, CustodyRecordNumber, now });
 }

@@ -78,11 +78,10 @@ public sealed partial class Renewal(Database database, CustodyLog custody, ILogg
     private Task Make(string id, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            await Chain.Take(connection, transaction);
+            await Chain.KeepOthersOut(connection, transaction);
             if (await FiguresRow.IsMade(connection, transaction, id)) return;
-            await Projection.ReplaceOversight(connection, transaction, await Record.OfId(connection, id, transaction), custody.Now());
+            await Projection.Replace(connection, transaction, database.Dialect, await Record.OfId(connection, id, transaction), custody.Now(), onlyOversight: true);
             await QuestionRow.Rework(connection, transaction, database.Dialect, id);
-            await QuestionRow.Refresh(connection, transaction, database.Dialect, id);
             _done++;
         },
         cancel);

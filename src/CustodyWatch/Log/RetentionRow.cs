@@ -4,6 +4,7 @@ using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Retention;
 using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -50,13 +51,13 @@ public sealed record RetentionRow
         connection.QuerySingleOrDefaultAsync<RetentionRow>(SelectOne, new { detentionId }, transaction);
 
     /// <summary>Puts a record's row in place. Where an arrival never came, its time runs from the last that happened.</summary>
-    public static async Task Replace(DbConnection connection, DbTransaction transaction, Record record, DetentionRow detention, ClockSheet sheet)
+    public static void Replace(Writes writes, Record record, DetentionRow detention, ClockSheet sheet, bool isThere)
     {
-        await connection.ExecuteAsync(DeleteRow, new { record.DetentionId }, transaction);
+        if (isThere) writes.Add(DeleteRow, new { record.DetentionId });
         var ended = detention.Status == DetentionRow.Awaited ? record.Events.Max(entry => entry.Occurred) : detention.EndedAt;
         if (ended is not { } endedAt) return;
         var born = KeepingRule.LatestBirth(sheet.Record.Arrived?.Child, endedAt);
-        await connection.ExecuteAsync(
+        writes.Add(
             InsertRow,
             new RetentionRow
             {
@@ -67,8 +68,7 @@ public sealed record RetentionRow
                 EndedAt = endedAt,
                 Born = LocalDatePattern.Iso.Format(born),
                 BornFrom = LocalDatePattern.Iso.Format(EarliestBirth(born, LondonTime.DateAt(endedAt))),
-            },
-            transaction);
+            });
     }
 
     private static LocalDate EarliestBirth(LocalDate born, LocalDate on) => on.PlusYears(-1 - Period.Between(born, on, PeriodUnits.Years).Years);

@@ -31,6 +31,10 @@ public sealed record Scope
         ? null
         : Forces.Concat(Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
 
+    /// <summary>The same for the same reach.</summary>
+    public string Name =>
+        $"{Everywhere}|{OnlyOpened}|{SuiteAnywhere}|{string.Join(' ', Forces.Order(StringComparer.Ordinal))}|{string.Join(' ', Suites.Select(suite => suite.ToString()).Order(StringComparer.Ordinal))}";
+
     /// <summary>The scope, or null when a filter names what is not the caller's.</summary>
     public static Scope? Of(Caller caller, string? force, string? suite)
     {

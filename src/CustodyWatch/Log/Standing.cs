@@ -41,38 +41,75 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         .Where(clock => clock.DueAt is not null && (clock.State == Running || clock.State == Warning))
         .OrderBy(clock => clock.DueAt).ThenBy(clock => clock.Clock, StringComparer.Ordinal).ThenBy(clock => clock.Sequence);
 
-    /// <param name="kept">What was read before, where it is asked for again and again.</param>
     public static async Task<IReadOnlyList<Standing>> Of(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, Instant now, LastRead<ClocksMark, IReadOnlyList<ClockRow>>? kept = null)
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, Instant now)
     {
-        var settled = await Settled(connection, transaction, [.. detentions.Where(detention => !(detention.ChangesAt <= now))], kept);
+        var settled = detentions.Where(detention => !(detention.ChangesAt <= now)).Select(detention => detention.Id).ToArray();
+        var clocks = new List<ClockRow>();
+        foreach (var ids in settled.Chunk(500)) clocks.AddRange(await connection.QueryAsync<ClockRow>(SelectClocks, new { ids }, transaction));
+        var byChild = clocks.ToLookup(clock => clock.DetentionId);
         var standing = new List<Standing>(detentions.Count);
         foreach (var detention in detentions)
-            standing.Add(settled.TryGetValue(detention.Id, out var clocks)
-                ? new Standing(detention, clocks)
-                : WorkOut(await Record.OfId(connection, detention.Id, transaction), now));
+            standing.Add(detention.ChangesAt <= now || byChild[detention.Id].Any(IsPaused)
+                ? WorkOut(await Record.OfId(connection, detention.Id, transaction), now)
+                : new Standing(detention, [.. byChild[detention.Id]]));
         return standing;
     }
 
-    private static async Task<Dictionary<string, IReadOnlyList<ClockRow>>> Settled(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<DetentionRow> detentions, LastRead<ClocksMark, IReadOnlyList<ClockRow>>? kept)
+    // How long a clock has been paused grows all the while.
+    private static bool IsPaused(ClockRow clock) => clock.State == Paused;
+
+    /// <summary>Asks for the children who are held, with their clocks.</summary>
+    /// <param name="reads">What is going to be read.</param>
+    /// <param name="scope">Of which suites.</param>
+    /// <param name="now">As they stand then.</param>
+    /// <param name="kept">What was read before, where it is asked for again and again.</param>
+    /// <returns>What gives them, once that was fetched.</returns>
+    internal static Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now, ClocksKept kept)
     {
-        var settled = new Dictionary<string, IReadOnlyList<ClockRow>>(detentions.Count);
-        foreach (var detention in detentions)
-            if (kept?.Find(detention.Id, ClocksMark.Of(detention)) is { } clocks) settled[detention.Id] = clocks;
-        foreach (var asked in detentions.Where(detention => !settled.ContainsKey(detention.Id)).Chunk(500))
+        var (held, parameters) = HeldIn(scope, now);
+        var before = kept.Of(scope);
+        var (_, unread) = HeldIn(scope, now);
+        unread.Add("known", before.Values.Select(one => one.Mark.Stamp).OfType<string>().ToArray());
+        var rows = reads.Of<DetentionRow>($"SELECT {DetentionRow.Columns} {held}", parameters);
+        var clocks = reads.Of<ClockRow>(
+            $"SELECT {ClockRow.Columns} FROM clocks WHERE detention_id IN (SELECT d.id {held} AND (d.stamp IS NULL OR d.stamp NOT IN @known))", unread);
+        bool NoneMoved() => !rows.Rows.Any(row => row.ChangesAt <= now) && !clocks.Rows.Any(IsPaused);
+        var moved = $"{held} AND (d.changes_at <= @now OR EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.id AND k.state = '{Paused}'))";
+        var told = EventRow.AskToldOf(reads, $"SELECT d.id {moved}", parameters, NoneMoved);
+        var numbers = LocalNumbersRow.AskOf(reads, $"SELECT d.force {moved}", parameters, NoneMoved);
+        return () =>
         {
-            var ids = asked.Select(detention => detention.Id);
-            var read = (await connection.QueryAsync<ClockRow>(SelectClocks, new { ids }, transaction)).ToLookup(clock => clock.DetentionId);
-            foreach (var detention in asked)
+            var (read, events) = (clocks.Rows.ToLookup(clock => clock.DetentionId), told.Rows.ToLookup(entry => entry.DetentionId));
+            var standing = new List<Standing>(rows.Rows.Count);
+            var keep = new Dictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)>();
+            foreach (var row in rows.Rows)
             {
-                // How long a clock has been paused grows all the while.
-                if (read[detention.Id].Any(clock => clock.State == Paused)) continue;
-                settled[detention.Id] = [.. read[detention.Id]];
-                kept?.Keep(detention.Id, ClocksMark.Of(detention), settled[detention.Id]);
+                var own = before.TryGetValue(row.Id, out var one) && one.Mark.Equals(ClocksMark.Of(row)) ? one.Clocks : [.. read[row.Id]];
+                if (row.ChangesAt <= now || own.Any(IsPaused))
+                {
+                    standing.Add(WorkOut(Record.Of(row.Id, row.Force, row.CustodyRecordNumber, events[row.Id], [.. numbers.Rows.Where(change => change.Force == row.Force)]), now));
+                    continue;
+                }
+                keep[row.Id] = (ClocksMark.Of(row), own);
+                standing.Add(new Standing(row, own));
             }
-        }
-        return settled;
+            kept.Keep(scope, keep);
+            return [.. standing.Where(one => one.Detention.Status == DetentionRow.Open)];
+        };
+    }
+
+    /// <summary>To stand after what is read of the detentions, which are <c>d</c>.</summary>
+    internal static (string Sql, DynamicParameters Values) HeldIn(Scope scope, Instant now)
+    {
+        var values = new DynamicParameters();
+        values.Add("now", now);
+        return ($"""
+            FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = '{DetentionRow.Open}'
+                UNION SELECT c.id FROM detentions c WHERE c.changes_at <= @now) held
+            JOIN detentions d ON d.id = held.held_id
+            WHERE {scope.Where(values, now)}
+            """, values);
     }
 
     private static Standing WorkOut(Record record, Instant now)
@@ -89,4 +126,20 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
 public readonly record struct ClocksMark(string? Stamp, long Version, Instant? ChangesAt)
 {
     public static ClocksMark Of(DetentionRow detention) => new(detention.Stamp, detention.Version, detention.ChangesAt);
+}
+
+/// <summary>The clocks of those who were held when a board was last read; whoever asks tells by the marks which still stand.</summary>
+internal sealed class ClocksKept : IDisposable
+{
+    private static readonly IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Nothing =
+        new Dictionary<string, (ClocksMark, IReadOnlyList<ClockRow>)>();
+
+    // A suite for each few children held in the country.
+    private readonly LastRead<int, IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)>> _kept = new(500);
+
+    public IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Of(Scope scope) => _kept.Find(scope.Name, 0) ?? Nothing;
+
+    public void Keep(Scope scope, IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> clocks) => _kept.Keep(scope.Name, 0, clocks);
+
+    public void Dispose() => _kept.Dispose();
 }

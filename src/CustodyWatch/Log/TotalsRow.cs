@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
@@ -128,14 +129,14 @@ public sealed record TotalsRow
     public static Task ClearOthers(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(DeleteOthers, new { kept = Dimensions.AllKept }, transaction);
 
+    internal Asked<byte[]> Ask(Reads reads) => reads.Of<byte[]>(SelectContent, this);
+
     /// <summary>Adds what is to be added to the totals of one place, or takes it away.</summary>
-    internal async Task Change(DbConnection connection, DbTransaction transaction, Totals change)
+    internal void Change(Writes writes, byte[]? stored, Totals change)
     {
-        var stored = await connection.ExecuteScalarAsync<byte[]?>(SelectContent, this, transaction);
         var totals = stored is null ? new Totals() : Totals.FromBytes(stored);
         totals.Add(change);
-        var sql = stored is null ? InsertRow : totals.IsEmpty ? DeleteRow : UpdateContent;
-        await connection.ExecuteAsync(sql, this with { Content = totals.ToBytes() }, transaction);
+        writes.Add(stored is null ? InsertRow : totals.IsEmpty ? DeleteRow : UpdateContent, this with { Content = totals.ToBytes() });
     }
 }
 
@@ -143,6 +144,7 @@ public sealed record TotalsRow
 public sealed class TotalsChanges
 {
     private readonly Dictionary<TotalsRow, Totals> _changes = [];
+    private Dictionary<TotalsRow, Asked<byte[]>> _stored = [];
 
     /// <summary>Adds an ended detention wherever it belongs, or takes it away again.</summary>
     public void Add(FiguresRow one, Instant now, int sign)
@@ -150,11 +152,24 @@ public sealed class TotalsChanges
         foreach (var place in TotalsRow.Of(one)) Of(place with { Dimension = Dimensions.Kept(place.Dimension) }).Add(one.Figures!, now, sign);
     }
 
-    /// <summary>Puts everything in place.</summary>
-    public async Task Put(DbConnection connection, DbTransaction transaction)
+    /// <summary>Asks for what is to be changed.</summary>
+    public void Ask(Reads reads) => _stored = _changes.Keys.ToDictionary(place => place, place => place.Ask(reads));
+
+    /// <summary>Puts everything in place, once what is to be changed was fetched.</summary>
+    public void Put(Writes writes)
     {
-        foreach (var (place, change) in _changes) await place.Change(connection, transaction, change);
+        foreach (var (place, change) in _changes) place.Change(writes, _stored[place].Only, change);
         _changes.Clear();
+    }
+
+    /// <summary>All of it, in a transaction that keeps out other writers.</summary>
+    public async Task Put(DbConnection connection, DbTransaction transaction, Dialect dialect)
+    {
+        var (reads, writes) = (new Reads(), new Writes());
+        Ask(reads);
+        await reads.Fetch(connection, transaction, dialect);
+        Put(writes);
+        await writes.Send(connection, transaction, dialect);
     }
 
     private Totals Of(TotalsRow place) => _changes.TryGetValue(place, out var totals) ? totals : _changes[place] = new Totals();

@@ -50,47 +50,47 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         (await connection.QueryAsync<AlertView>(SelectThen, new { detentionId, past })).AsList();
 
     /// <summary>How far the feed of all alerts has come.</summary>
-    public static async Task<long> SequenceNow(Database database, CancellationToken cancel)
-    {
-        await using var connection = await database.Open(cancel);
-        return await connection.ExecuteScalarAsync<long>(SelectSequence);
-    }
+    internal static Asked<long> AskSequence(Reads reads) => reads.Of<long>(SelectSequence, null);
 
     /// <summary>The feed number of the last that happened to an alert of a suite, or of a force.</summary>
-    public static Task<long> Latest(System.Data.Common.DbConnection connection, string force, string? suite) =>
-        connection.ExecuteScalarAsync<long>($"{SelectLatest} {Of(suite)}", new { force, suite });
+    internal static Asked<long> AskLatest(Reads reads, string force, string? suite) => reads.Of<long>($"{SelectLatest} {Of(suite)}", new { force, suite });
 
-    /// <param name="kept">What was read before, where it is asked for again and again.</param>
-    public static Task<SuiteAlerts> Read(
-        Database database, SuiteCode suite, CancellationToken cancel, LastRead<long, IReadOnlyList<AlertView>>? kept = null) =>
-        Read(database, suite.Force, suite.Suite, kept, cancel);
+    public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) => Read(database, suite.Force, suite.Suite, cancel);
 
-    public static Task<SuiteAlerts> OfForce(Database database, string force, CancellationToken cancel) =>
-        Read(database, force, null, null, cancel);
+    public static Task<SuiteAlerts> OfForce(Database database, string force, CancellationToken cancel) => Read(database, force, null, cancel);
 
-    private static async Task<SuiteAlerts> Read(
-        Database database, string force, string? suite, LastRead<long, IReadOnlyList<AlertView>>? kept, CancellationToken cancel)
+    private static async Task<SuiteAlerts> Read(Database database, string force, string? suite, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        var sequence = await connection.ExecuteScalarAsync<long>(SelectSequence);
-        var live = await ReadLive(connection, force, suite, kept);
-        if (!live.Any(alert => alert.IsHushed)) return new(live, sequence);
-        // Whether it has ended is for the timers to say: an alert that still stands silenced names the silence that ends last.
-        var silences = await SilenceRow.InForce(connection, force, suite, NodaConstants.UnixEpoch);
-        return new([.. live.Select(alert => alert.IsHushed
-            ? alert with { Silence = silences.LastOrDefault(one => one.Covers(alert.DetentionId, alert.Suite, alert.Clock, alert.ClockSequence)) }
-            : alert)], sequence);
+        var reads = new Reads();
+        var alerts = Ask(reads, force, suite);
+        await database.Fetch([reads], cancel);
+        return alerts();
     }
 
-    private static async Task<IReadOnlyList<AlertView>> ReadLive(
-        System.Data.Common.DbConnection connection, string force, string? suite, LastRead<long, IReadOnlyList<AlertView>>? kept)
+    /// <param name="reads">What is going to be read.</param>
+    /// <param name="force">Whose alerts.</param>
+    /// <param name="suite">Of one suite; null for the whole force.</param>
+    /// <param name="kept">What was read before, where it is asked for again and again.</param>
+    internal static Func<SuiteAlerts> Ask(Reads reads, string force, string? suite, LastRead<long, IReadOnlyList<AlertView>>? kept = null)
     {
+        var name = $"{force}/{suite}";
         // Read before the alerts: one that comes between is read again the next time, and never missed.
-        var latest = kept is null ? 0 : await Latest(connection, force, suite);
-        if (kept?.Find($"{force}/{suite}", latest) is { } before) return before;
-        var live = (await connection.QueryAsync<AlertView>($"{SelectLive} {Of(suite)}{Highest}", new { force, suite })).AsList();
-        kept?.Keep($"{force}/{suite}", latest, live);
-        return live;
+        var (sequence, latest) = (AskSequence(reads), AskLatest(reads, force, suite));
+        var read = reads.Of<AlertView>($"{SelectLive} {Of(suite)}{Highest}", new { force, suite }, () => Before() is not null);
+        var silences = SilenceRow.AskInForce(reads, force, suite, NodaConstants.UnixEpoch, () => !Live().Any(alert => alert.IsHushed));
+        return () =>
+        {
+            kept?.Keep(name, latest.Rows[0], Live());
+            return new([.. Live().Select(Whole)], sequence.Rows[0]);
+        };
+
+        IReadOnlyList<AlertView>? Before() => kept?.Find(name, latest.Rows[0]);
+        IReadOnlyList<AlertView> Live() => Before() ?? read.Rows;
+
+        // Whether it has ended is for the timers to say: an alert that still stands silenced names the silence that ends last.
+        AlertView Whole(AlertView alert) => alert.IsHushed
+            ? alert with { Silence = silences.Rows.LastOrDefault(one => one.Covers(alert.DetentionId, alert.Suite, alert.Clock, alert.ClockSequence)) }
+            : alert;
     }
 
     private static string Of(string? suite) => suite is null ? "force = @force" : "force = @force AND suite = @suite";

@@ -20,12 +20,20 @@ internal sealed class CommitMark
     private const string InsertRow = "INSERT INTO commit_marks (id) VALUES (@id)";
     private const string DeleteOld = "DELETE FROM commit_marks WHERE id < @before";
 
-    public static async Task<CommitMark> Leave(DbConnection connection, DbTransaction transaction)
+    public static async Task<CommitMark> Leave(DbConnection connection, DbTransaction transaction, Dialect dialect)
+    {
+        var writes = new Writes();
+        var mark = Leave(writes);
+        await writes.Send(connection, transaction, dialect);
+        return mark;
+    }
+
+    public static CommitMark Leave(Writes writes)
     {
         var mark = new CommitMark();
-        await connection.ExecuteAsync(InsertRow, new { id = mark._id.ToString() }, transaction);
+        writes.Add(InsertRow, new { id = mark._id.ToString() });
         if (Interlocked.Increment(ref _left) % OneIn == 0)
-            await connection.ExecuteAsync(DeleteOld, new { before = Guid.CreateVersion7(MadeAt(mark._id) - Kept).ToString() }, transaction);
+            writes.Add(DeleteOld, new { before = Guid.CreateVersion7(MadeAt(mark._id) - Kept).ToString() });
         return mark;
     }
 

@@ -60,6 +60,30 @@ public sealed class Database : IDisposable
             cancel);
 
     /// <summary>
+    /// Fetches what was asked for: from another machine in one journey and as it stood at one moment; here the first before the
+    /// others, and those at the same time.
+    /// </summary>
+    public async Task Fetch(IReadOnlyList<Reads> asked, CancellationToken cancel)
+    {
+        if (_dialect.IsDistant)
+        {
+            await FetchOne(Reads.Together(asked), cancel);
+            return;
+        }
+        await FetchOne(asked[0], cancel);
+        await Task.WhenAll(asked.Skip(1).Select(one => Task.Run(() => FetchOne(one, cancel), cancel)));
+    }
+
+    private async Task FetchOne(Reads reads, CancellationToken cancel) => await _again.ExecuteAsync(
+        async stop =>
+        {
+            await using var connection = await Open(stop);
+            await using var transaction = _dialect.IsDistant ? null : _dialect.BeginReading(connection);
+            await reads.Fetch(connection, transaction, _dialect, atOneMoment: true);
+        },
+        cancel);
+
+    /// <summary>
     /// Runs the work in a transaction of its own and commits it; when this returns, it is on disk. The work may be run again from
     /// its beginning, after everything it did was undone.
     /// </summary>
@@ -70,12 +94,41 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>The same, of nothing that has to be sealed.</summary>
-    internal async Task<T> WriteOpenly<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    internal Task<T> WriteOpenly<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel) =>
+        InTurn(stop => WriteOnce(work, stop), cancel);
+
+    /// <summary>
+    /// Reads, decides and writes, in as few journeys as there can be. Another machine's database is read with nothing held and told
+    /// in one go, which it refuses when somebody else wrote in between; then everything is done again with the others kept out.
+    /// </summary>
+    /// <param name="work">Puts together what is to be written; it has a transaction when the others are kept out.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal async Task<T> Compose<T>(Func<DbConnection, DbTransaction?, Writes, Task<T>> work, CancellationToken cancel)
+    {
+        await Vault.Ready(cancel);
+        return await InTurn(
+            async stop =>
+            {
+                if (_dialect.IsDistant && await ComposeAtOnce(work, stop) is (true, var made)) return made!;
+                return await WriteOnce(
+                    async (connection, transaction) =>
+                    {
+                        var writes = new Writes();
+                        var result = await work(connection, transaction, writes);
+                        await writes.Send(connection, transaction, _dialect);
+                        return result;
+                    },
+                    stop);
+            },
+            cancel);
+    }
+
+    private async Task<T> InTurn<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
     {
         if (!await _writer.WaitAsync(Patience, cancel)) throw new TimeoutException("The database is too busy to take this now.");
         try
         {
-            return await _again.ExecuteAsync(async stop => await WriteOnce(work, stop), cancel);
+            return await _again.ExecuteAsync(async stop => await write(stop), cancel);
         }
         catch (DbException exception) when (_dialect.IsTransient(exception))
         {
@@ -135,7 +188,7 @@ public sealed class Database : IDisposable
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
         Vault.WriteHere();
         var result = await work(connection, transaction);
-        var mark = _dialect.CommitsMayBeLost ? await CommitMark.Leave(connection, transaction) : null;
+        var mark = _dialect.IsDistant ? await CommitMark.Leave(connection, transaction, _dialect) : null;
         try
         {
             await _dialect.Commit(transaction);
@@ -145,6 +198,25 @@ public sealed class Database : IDisposable
             if (!await WasWritten(mark)) throw;
         }
         return result;
+    }
+
+    private async Task<(bool Done, T? Result)> ComposeAtOnce<T>(Func<DbConnection, DbTransaction?, Writes, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await Open(cancel);
+        Vault.WriteHere();
+        var writes = new Writes();
+        var result = await work(connection, null, writes);
+        if (writes.IsEmpty) return (true, result);
+        var mark = CommitMark.Leave(writes);
+        try
+        {
+            return await _dialect.SendAtOnce(connection, writes) ? (true, result) : (false, default);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            if (!await WasWritten(mark)) throw;
+            return (true, result);
+        }
     }
 
     private async Task<bool> WasWritten(CommitMark mark)

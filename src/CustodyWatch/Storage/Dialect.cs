@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -30,10 +32,23 @@ public abstract record Dialect
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
 
-    /// <summary>Whether a commit may succeed and its answer be lost, because the engine is another machine's.</summary>
-    public virtual bool CommitsMayBeLost => false;
+    /// <summary>Whether the engine is another machine's: each statement is a journey, and a commit may succeed and its answer be lost.</summary>
+    public virtual bool IsDistant => false;
 
     public virtual Task Commit(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
+
+    /// <summary>Writes everything or nothing; nothing, and says so, when <see cref="Writes.OnlyIf"/> changes no row.</summary>
+    public virtual async Task<bool> SendAtOnce(DbConnection connection, Writes writes)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+        if (writes.OnlyIf is { } only && await connection.ExecuteAsync(only.Sql, only.Values, transaction) == 0) return false;
+        await writes.Send(connection, transaction, this);
+        await Commit(transaction);
+        return true;
+    }
+
+    /// <summary>Statements that read, as one text that sees the database as it stood at one moment.</summary>
+    public virtual string AtOneMoment(string statements) => statements;
 
     /// <summary>A transaction that sees the database as it stands now, and hinders no writer.</summary>
     public abstract DbTransaction BeginReading(DbConnection connection);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using NodaTime;
 
@@ -24,13 +25,59 @@ public sealed record SqlServerDialect(string ConnectionString) : Dialect
 
     public override string Name => "sqlserver";
     public override bool SingleWriter => false;
-    public override bool CommitsMayBeLost => true;
+    public override bool IsDistant => true;
     public override string Moved(string column, Duration by) => $"DATEADD(second, {(long)by.TotalSeconds}, {column})";
     public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
     public override DbConnection Connect() => new SqlConnection(ConnectionString);
 
     public override DbTransaction BeginReading(DbConnection connection) => connection.BeginTransaction(IsolationLevel.Snapshot);
+
+    public override string AtOneMoment(string statements) => $"""
+        SET TRANSACTION ISOLATION LEVEL SNAPSHOT;
+        BEGIN TRANSACTION;
+        {statements};
+        COMMIT TRANSACTION
+        """;
+
+    /// <remarks>In one journey, unless it has too many parameters for that.</remarks>
+    public override async Task<bool> SendAtOnce(DbConnection connection, Writes writes)
+    {
+        if (Joined.Of(writes.OnlyIf is { } only ? [only, .. writes.Waiting] : writes.Waiting) is not [var joined]) return await base.SendAtOnce(connection, writes);
+        var sql = writes.OnlyIf is null ? Whole(joined.Texts) : WholeOnlyIf(joined.Texts[0], [.. joined.Texts.Skip(1)]);
+        return await connection.ExecuteScalarAsync<int>(sql, joined.Values) == 1;
+    }
+
+    /// <summary>A transaction as one text.</summary>
+    internal static string Whole(IReadOnlyList<string> statements) => $"""
+        {Beginning}
+        {string.Join(";\n", statements)};
+        COMMIT TRANSACTION;
+        SELECT 1
+        """;
+
+    /// <summary>A transaction as one text, of which nothing is carried out when the first changes no row.</summary>
+    internal static string WholeOnlyIf(string first, IReadOnlyList<string> statements) => $"""
+        {Beginning}
+        {first};
+        IF @@ROWCOUNT = 0
+        BEGIN
+        ROLLBACK TRANSACTION;
+        SELECT 0;
+        END
+        ELSE
+        BEGIN
+        {string.Join(";\n", statements)};
+        COMMIT TRANSACTION;
+        SELECT 1;
+        END
+        """;
+
+    private const string Beginning = """
+        SET XACT_ABORT ON;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+        BEGIN TRANSACTION;
+        """;
 
     public override bool IsDuplicate(DbException exception) =>
         exception is SqlException { Number: UniqueIndex or UniqueConstraint };

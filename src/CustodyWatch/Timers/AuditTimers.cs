@@ -79,7 +79,7 @@ public sealed partial class AuditTimers(
     private Task<bool> Mend(string id, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            await Chain.Take(connection, transaction);
+            await Chain.KeepOthersOut(connection, transaction);
             if (await FaultOf(connection, transaction, id) is null) return false;
             await TimerRow.LookAt(connection, transaction, id, Now());
             return true;

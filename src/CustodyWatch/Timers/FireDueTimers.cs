@@ -145,7 +145,7 @@ public sealed partial class FireDueTimers(
                 var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var changes = new List<DetentionChanged>();
                 foreach (var look in looks)
-                    if (await look.Keep(connection, transaction, alerts) is { } change)
+                    if (await look.Keep(connection, transaction, database.Dialect, alerts) is { } change)
                         changes.Add(change);
                 return (alerts.Told, changes);
             },

@@ -4,6 +4,7 @@ using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
+using CustodyWatch.Storage;
 using NodaTime;
 
 namespace CustodyWatch.Timers;
@@ -43,14 +44,9 @@ internal sealed class Look
         var detention = await DetentionRow.Find(connection, timer.DetentionId, transaction)
             ?? throw new InvalidDataException($"Detention {timer.DetentionId} has a timer and is not there.");
         var entries = await EventRow.ToldOf(connection, timer.DetentionId, transaction);
-        var record = new Record
-        {
-            DetentionId = detention.Id,
-            Force = detention.Force,
-            CustodyRecordNumber = detention.CustodyRecordNumber,
-            Settings = await LocalNumbersRow.Of(connection, detention.Force, transaction),
-            Events = [.. entries.Select(entry => entry.ToEvent())],
-        };
+        var record = Record.Of(
+            detention.Id, detention.Force, detention.CustodyRecordNumber, entries,
+            await LocalNumbersRow.History(connection, detention.Force, transaction));
         var corrections = entries.Where(entry => entry.Type == EventKind.Corrected.TypeName());
         Instant? heard = entries.Count > 0 ? entries.Max(entry => entry.Received) : null;
         Instant? corrected = corrections.Any() ? corrections.Max(entry => entry.Received) : null;
@@ -63,14 +59,14 @@ internal sealed class Look
     }
 
     /// <summary>Writes what was decided, if the timer is still as it was when it was read. Says whether the clocks stand differently.</summary>
-    public async Task<DetentionChanged?> Keep(DbConnection connection, DbTransaction transaction, AlertLog alerts)
+    public async Task<DetentionChanged?> Keep(DbConnection connection, DbTransaction transaction, Dialect dialect, AlertLog alerts)
     {
         var next = _round.New.Count > AtOnce ? Now + Breather : _round.Next;
         if (!await _timer.IsClaimed(connection, transaction, next)) return null;
         foreach (var alert in Stretch()) await alerts.Raise(Row(alert), alert.Speaks);
         foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks);
         if (!(_detention.ChangesAt <= Now)) return null;
-        var detention = await Projection.Replace(connection, transaction, _record, Now);
+        var detention = await Projection.Replace(connection, transaction, dialect, _record, Now);
         return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version);
     }
 

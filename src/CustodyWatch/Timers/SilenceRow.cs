@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -55,9 +56,9 @@ public sealed record SilenceRow
 
     private const string SelectOne = $"SELECT {WithLift} WHERE d.id = @id";
 
-    private const string SelectInForce = $"""
+    private static string InForceIn(string? suite) => $"""
         SELECT {WithLift}
-        WHERE d.force = @force AND (@suite IS NULL OR d.suite = @suite) AND d.until_at > @now AND l.at IS NULL
+        WHERE d.force = @force{(suite is null ? "" : " AND d.suite = @suite")} AND d.until_at > @now AND l.at IS NULL
         ORDER BY d.until_at
         """;
 
@@ -76,7 +77,11 @@ public sealed record SilenceRow
 
     public static async Task<IReadOnlyList<SilenceRow>> InForce(
         DbConnection connection, string force, string? suite, Instant now, DbTransaction? transaction = null) =>
-        (await connection.QueryAsync<SilenceRow>(SelectInForce, new { force, suite, now }, transaction)).AsList();
+        (await connection.QueryAsync<SilenceRow>(InForceIn(suite), new { force, suite, now }, transaction)).AsList();
+
+    /// <summary>The same, with what else is read.</summary>
+    internal static Asked<SilenceRow> AskInForce(Reads reads, string force, string? suite, Instant now, Func<bool> needless) =>
+        reads.Of<SilenceRow>(InForceIn(suite), new { force, suite, now }, needless);
 
     public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<SilenceRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());

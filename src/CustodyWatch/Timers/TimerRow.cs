@@ -20,7 +20,10 @@ public sealed record TimerRow
         WHERE detention_id = @detentionId
         """;
 
-    private const string Begin = "INSERT INTO timers (detention_id, version, fires_at) VALUES (@detentionId, 1, @at)";
+    private const string Begin = """
+        INSERT INTO timers (detention_id, version, fires_at)
+        SELECT @detentionId, 1, @at WHERE NOT EXISTS (SELECT 1 FROM timers WHERE detention_id = @detentionId)
+        """;
 
     private const string Claim = """
         UPDATE timers SET version = version + 1, fires_at = @next WHERE detention_id = @DetentionId AND version = @Version
@@ -34,11 +37,15 @@ public sealed record TimerRow
     /// In the transaction that changes a child's record or alerts: look at the child again at this instant, or sooner if that was
     /// the plan already.
     /// </summary>
-    public static async Task LookAt(DbConnection connection, DbTransaction transaction, string detentionId, Instant at)
+    public static void LookAt(Writes writes, string detentionId, Instant at)
     {
-        if (await connection.ExecuteAsync(Hasten, new { detentionId, at }, transaction) == 0)
-            await connection.ExecuteAsync(Begin, new { detentionId, at }, transaction);
+        writes.Add(Hasten, new { detentionId, at });
+        writes.Add(Begin, new { detentionId, at });
     }
+
+    /// <inheritdoc cref="LookAt(Writes, string, Instant)"/>
+    public static Task LookAt(DbConnection connection, DbTransaction transaction, string detentionId, Instant at) =>
+        connection.ExecuteAsync($"{Hasten};\n{Begin}", new { detentionId, at }, transaction);
 
     public static Task<TimerRow?> Find(DbConnection connection, DbTransaction transaction, string detentionId) =>
         connection.QuerySingleOrDefaultAsync<TimerRow>(SelectOne, new { detentionId }, transaction);

@@ -48,6 +48,7 @@ public static class Statements
 {
     private static readonly ConcurrentDictionary<string, bool> Heard = new(StringComparer.Ordinal);
     private static readonly string[] Kinds = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
+    private static readonly Type[] Listeners = [typeof(Statements), typeof(ListeningDialect), typeof(CustodySuite), typeof(Journeys), typeof(DistantDialect)];
     private static readonly Lock Writing = new();
 
     public static string? File => Environment.GetEnvironmentVariable("CUSTODYWATCH_STATEMENTS") is { Length: > 0 } file ? file : null;
@@ -64,7 +65,7 @@ public static class Statements
     {
         var assemblies = new StackTrace().GetFrames()
             .Select(frame => frame.GetMethod()?.DeclaringType)
-            .Where(type => type is not null && type != typeof(Statements) && !Belongs(type, typeof(ListeningDialect)) && !Belongs(type, typeof(CustodySuite)))
+            .Where(type => type is not null && !Listeners.Any(listener => Belongs(type, listener)))
             .Select(type => type!.Assembly);
         return assemblies.FirstOrDefault(one => one == typeof(Statements).Assembly || one == typeof(Database).Assembly) == typeof(Statements).Assembly;
     }

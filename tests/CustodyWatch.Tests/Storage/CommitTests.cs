@@ -113,7 +113,7 @@ public sealed class CommitTests : IAsyncDisposable
         private int _commits;
 
         public override bool SingleWriter => false;
-        public override bool CommitsMayBeLost => true;
+        public override bool IsDistant => true;
 
         public override bool IsTransient(DbException exception) => exception is LostException || base.IsTransient(exception);
 

@@ -36,22 +36,22 @@ public sealed class Answering(CustodyLog log)
     /// <param name="also">What else belongs to the same act, committed with it.</param>
     /// <param name="cancel">Gives up.</param>
     internal async Task<IResult> Answer(
-        PlaceRequestRow row, AnswerBody body, Caller by, CancellationToken cancel, Func<Appending, Task<IResult?>>? also = null)
+        PlaceRequestRow row, AnswerBody body, Caller by, CancellationToken cancel, Func<Deciding, Task<IResult?>>? also = null)
     {
         if (body.Decision == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
             return Refusals.Of("confirm", $"must be {Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
         var now = log.Now();
-        return await log.Decide<IResult>(by, async appending =>
+        return await log.Decide<IResult>(by, async act =>
         {
-            var (connection, transaction, _) = appending.Open;
+            var (connection, transaction) = (act.Connection, act.Transaction);
             var detention = (await DetentionRow.Find(connection, row.DetentionId, transaction))!;
             var sent = OwnEntry.Of(detention, EventKind.AccommodationAnswered, now, Data(row.RequestId, body), by, now);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             var record = await Record.OfId(connection, row.DetentionId, transaction);
             var request = PlaceRequests.Of(record.Entries(now)).First(one => one.Asked.RequestId == row.RequestId);
             if (Taken(request, body) is { } taken) return taken;
-            if (also is not null && await also(appending) is { } refused) return refused;
-            await appending.Take(sent);
+            if (also is not null && await also(act) is { } refused) return refused;
+            await act.Take(sent);
             var after = PlaceRequests.Of([.. record.Entries(now), sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
             return TypedResults.Ok(new Answered(row.RequestId, body.Decision!, now, after.Answers[^1].Late,
                 Vocabulary<PlaceOutcome>.Word(after.OutcomeAt(now, record.ReplyWithin(after.AskedAt)))));

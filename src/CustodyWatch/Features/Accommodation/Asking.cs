@@ -29,16 +29,16 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
         };
         var sent = OwnEntry.Of(detention, EventKind.AccommodationRequested, now, Given(data), by, now);
         var kind = body.Kind == "secure" ? AccommodationKind.Secure : AccommodationKind.NonSecure;
-        return await log.Decide<IResult>(by, async appending =>
+        return await log.Decide<IResult>(by, async act =>
         {
-            var (connection, transaction, _) = appending.Open;
+            var (connection, transaction) = (act.Connection, act.Transaction);
             var record = await Record.OfId(connection, detention.Id, transaction);
             var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now)).ByField();
             if (unlawful.Count > 0) return Problem.Invalid(unlawful);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             if (await authorities.Find(body.Authority!, cancel) is null)
                 return Refusals.Of("authority", $"{body.Authority} is not among the local authorities with children's services.");
-            await appending.Take(sent);
+            await act.Take(sent);
             return TypedResults.Created((string?)null, new Asked(requestId, now + record.ReplyWithin(now)));
         }, cancel);
     }

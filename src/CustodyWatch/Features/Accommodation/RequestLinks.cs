@@ -72,10 +72,10 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
     }
 
     /// <summary>Uses the link up with the answer it brings; one that another has just used refuses the answer.</summary>
-    internal static async Task<IResult?> UseUp(LinkRow link, Appending appending)
+    internal static async Task<IResult?> UseUp(LinkRow link, Deciding act)
     {
-        var (connection, transaction, _) = appending.Open;
-        return await connection.ExecuteAsync(LinkRow.Use, new { id = link.Id, now = appending.Now, most = MostWrongCodes }, transaction) == 1
+        var (connection, transaction) = (act.Connection, act.Transaction);
+        return await connection.ExecuteAsync(LinkRow.Use, new { id = link.Id, now = act.Now, most = MostWrongCodes }, transaction) == 1
             ? null
             : Problem.Missing("This link has been used.");
     }

@@ -10,14 +10,7 @@ namespace CustodyWatch.Features.Administration;
 /// <summary>Who read or changed what (DPA 2018 s62): searched by whose record it was or by who looked, and itself remembered.</summary>
 public static class AccessLogEndpoints
 {
-    private const string Select = """
-        SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log
-        WHERE force IN @forces
-        AND (@subject IS NULL OR subject = @subject) AND (@user IS NULL OR user_id = @user)
-        AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
-        AND (@before IS NULL OR id < @before)
-        ORDER BY id DESC
-        """;
+    private const string Select = "SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log WHERE force IN @forces";
 
     /// <summary>Whose record was looked at, by whom, and when; what is null is not asked.</summary>
     public sealed record AccessSearch(string? Subject, string? User, Instant? From, Instant? To);
@@ -42,8 +35,10 @@ public static class AccessLogEndpoints
         foreach (var force in forces)
             await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
         await using var connection = await database.Open(cancel);
+        var asked = Conditions.And(
+            (search.Subject, "subject = @subject"), (search.User, "user_id = @user"), (search.From, "at >= @from"), (search.To, "at < @to"), (before, "id < @before"));
         var rows = (await connection.QueryAsync<AccessRow>(
-            $"{Select} {database.Dialect.First}",
+            $"{Select}{asked} ORDER BY id DESC {database.Dialect.First}",
             new { forces, subject = search.Subject, user = search.User, from = search.From, to = search.To, before, take = paging.Limit + 1 })).AsList();
         return paging.Of(rows, Entry.Of, row => row.Id);
     }

@@ -2,7 +2,6 @@ using CustodyWatch.Access;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
-using Dapper;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -79,7 +78,7 @@ internal sealed record Stay
 }
 
 /// <summary>Counts a suite's alerts of the last hours.</summary>
-public sealed class AlertBudgets(Database database, IOptions<TimerOptions> options, IClock clock) : IDisposable
+public sealed class AlertBudgets(IOptions<TimerOptions> options) : IDisposable
 {
     private readonly LastRead<long, IReadOnlyList<BudgetAlert>> _read = new(500);
 
@@ -96,22 +95,23 @@ public sealed class AlertBudgets(Database database, IOptions<TimerOptions> optio
         WHERE force = @Force AND suite = @Suite AND arrived_at > @longAgo AND (ended_at IS NULL OR ended_at > @since)
         """;
 
-    public async Task<AlertBudget> Of(SuiteCode suite, CancellationToken cancel)
+    /// <returns>What gives it, once that was fetched.</returns>
+    internal Func<AlertBudget> Ask(Reads reads, SuiteCode suite, Instant now)
     {
-        var now = clock.GetCurrentInstant();
         var since = now - AlertBudget.Span;
-        await using var connection = await database.Open(cancel);
         var here = new { suite.Force, suite.Suite, since, longAgo = now - Longest };
-        var latest = await SuiteAlerts.Latest(connection, suite.Force, suite.Suite);
-        var alerts = _read.Find(suite.ToString(), latest);
-        if (alerts is null)
+        var latest = SuiteAlerts.AskLatest(reads, suite.Force, suite.Suite);
+        var read = reads.Of<BudgetAlert>(SelectAlerts, here, () => Before() is not null);
+        var stays = reads.Of<Stay>(SelectStays, here);
+        return () =>
         {
-            alerts = (await connection.QueryAsync<BudgetAlert>(SelectAlerts, here)).AsList();
-            _read.Keep(suite.ToString(), latest, alerts);
-        }
-        alerts = [.. alerts.Where(alert => alert.RaisedAt > since)];
-        var stays = await connection.QueryAsync<Stay>(SelectStays, here);
-        return AlertBudget.Of(alerts, stays.Sum(stay => stay.HoursSince(since, now)), options.Value.AlertsPerChildHour);
+            var alerts = Before() ?? read.Rows;
+            _read.Keep(suite.ToString(), latest.Rows[0], alerts);
+            return AlertBudget.Of(
+                [.. alerts.Where(alert => alert.RaisedAt > since)], stays.Rows.Sum(stay => stay.HoursSince(since, now)), options.Value.AlertsPerChildHour);
+        };
+
+        IReadOnlyList<BudgetAlert>? Before() => _read.Find(suite.ToString(), latest.Rows[0]);
     }
 
     public void Dispose() => _read.Dispose();

@@ -4,7 +4,6 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
-using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Features.Board;
@@ -23,27 +22,25 @@ public sealed record DueItem(
 /// <summary>Reads the children who are now in a suite or a force.</summary>
 public sealed class BoardQuery(Database database, IClock clock) : IDisposable
 {
-    // Every child held in the country, and a suite for each few of them.
-    private readonly LastRead<ClocksMark, IReadOnlyList<ClockRow>> _clocks = new(3_000);
+    private readonly ClocksKept _clocks = new();
     private readonly LastRead<long, IReadOnlyList<AlertView>> _alerts = new(500);
 
-    private const string SelectOpen = $"""
-        SELECT {DetentionRow.Columns}
-        FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = 'open'
-            UNION SELECT c.id FROM detentions c WHERE c.changes_at <= @now) held
-        JOIN detentions d ON d.id = held.held_id
-        WHERE
-        """;
+    /// <summary>The instant as which a board that is asked for now is read.</summary>
+    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
 
     /// <summary>The children of a scope as they stand now, and when that is.</summary>
     public async Task<(Instant At, IReadOnlyList<Standing> Children)> Held(Scope scope, CancellationToken cancel)
     {
-        var now = Now();
-        return (now, await database.Read((connection, transaction) => Open(connection, transaction, scope, now), cancel));
+        var (reads, now) = (new Reads(), Now());
+        var held = AskHeld(reads, scope, now);
+        await database.Fetch([reads], cancel);
+        return (now, held());
     }
 
-    /// <summary>The alerts of a suite that somebody still has to see to.</summary>
-    public Task<SuiteAlerts> Alerts(SuiteCode suite, CancellationToken cancel) => SuiteAlerts.Read(database, suite, cancel, _alerts);
+    internal Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now) => Standing.AskHeld(reads, scope, now, _clocks);
+
+    /// <summary>Asks for the alerts of a suite that somebody still has to see to.</summary>
+    internal Func<SuiteAlerts> AskAlerts(Reads reads, SuiteCode suite) => SuiteAlerts.Ask(reads, suite.Force, suite.Suite, _alerts);
 
     public void Dispose()
     {
@@ -51,22 +48,14 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
         _alerts.Dispose();
     }
 
-    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
-
-    public Task<BoardAnswer> Board(Scope scope, string suite, CancellationToken cancel)
+    public async Task<BoardAnswer> Board(Scope scope, string suite, CancellationToken cancel)
     {
-        var now = Now();
-        return database.Read(
-            async (connection, transaction) =>
-            {
-                var standing = await Open(connection, transaction, scope, now);
-                var alerts = await OpenAlerts.Of(connection, transaction, standing.Select(one => one.Detention.Id));
-                var children = Standing.WorstFirst(standing)
-                    .Select(one => new BoardChild(
-                        DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]));
-                return new BoardAnswer(suite, now, [.. children]);
-            },
-            cancel);
+        var (reads, now) = (new Reads(), Now());
+        var (held, counts) = (AskHeld(reads, scope, now), OpenAlerts.AskHeld(reads, scope, now));
+        await database.Fetch([reads], cancel);
+        var alerts = counts();
+        return new BoardAnswer(suite, now, [.. Standing.WorstFirst(held()).Select(one => new BoardChild(
+            DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]))]);
     }
 
     /// <summary>What is due within a time from now, soonest first; null when the cursor cannot be read.</summary>
@@ -86,15 +75,6 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
         .Where(one => one.Clock.DueAt <= until)
         .OrderBy(one => one.Clock.DueAt).ThenBy(one => one.Detention.Id, StringComparer.Ordinal).ThenBy(one => one.Clock.Clock, StringComparer.Ordinal)
         .Select(one => Item(one.Detention, one.Clock));
-
-    private async Task<IReadOnlyList<Standing>> Open(
-        System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, Scope scope, Instant now)
-    {
-        var parameters = new DynamicParameters(new { now });
-        var rows = await connection.QueryAsync<DetentionRow>($"{SelectOpen} {scope.Where(parameters, now)}", parameters, transaction);
-        return [.. (await Standing.Of(connection, transaction, rows.AsList(), now, _clocks))
-            .Where(one => one.Detention.Status == DetentionRow.Open)];
-    }
 
     private static DueItem Item(DetentionRow detention, ClockRow row) => new(
         detention.Id, detention.CustodyRecordNumber, detention.Force, detention.Suite, row.Clock, row.Title, row.State, row.WarnAt,

@@ -25,9 +25,9 @@ public sealed class Countersigning(CustodyLog log)
     {
         if (note?.Length > LongestNote)
             return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"must be at most {LongestNote} characters."] });
-        return await log.Decide<IResult>(by, async appending =>
+        return await log.Decide<IResult>(by, async act =>
         {
-            var (connection, transaction, chain) = appending.Open;
+            var (connection, transaction, chain) = (act.Connection, act.Transaction, act.Chain);
             if (await CountersignatureRow.Find(connection, row.Id, transaction) is { } before)
                 return before.SignedBy == by.UserId
                     ? TypedResults.Ok(Countersignature.Of(before))
@@ -38,7 +38,7 @@ public sealed class Countersigning(CustodyLog log)
                 CertificateId = row.Id,
                 SignedBy = by.UserId,
                 Role = by.Role.Word(),
-                At = appending.Now,
+                At = act.Now,
                 Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
             };
             await (seen with { Position = await chain.Add(Chain.Countersignature, seen.SealedHash()) }).Insert(connection, transaction);

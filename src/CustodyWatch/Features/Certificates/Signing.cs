@@ -41,12 +41,12 @@ public sealed class Signing(CustodyLog log, Database database)
         DetentionRow detention, CertificateBody body, Caller by, Uri verifyAt, CancellationToken cancel, Guid? id = null)
     {
         if (body.Draft(out var errors) is not { } draft) return new(null, errors);
-        return await log.Decide<Judged<Signed>>(by, async appending =>
+        return await log.Decide<Judged<Signed>>(by, async act =>
         {
-            var (connection, transaction, chain) = appending.Open;
+            var (connection, transaction, chain) = (act.Connection, act.Transaction, act.Chain);
             if (id is { } given && await CertificateRow.Find(connection, given.ToString(), transaction) is { } before)
                 return before.DetentionId == detention.Id ? new(Signed.Of(before), null) : new(null, errors);
-            var (now, record) = (appending.Now, await Record.OfId(connection, detention.Id, transaction));
+            var (now, record) = (act.Now, await Record.OfId(connection, detention.Id, transaction));
             var (entries, ground, refused) = Judge(draft, record, now);
             if (refused.Count > 0) return new(null, refused);
             var certificateId = (id ?? Guid.CreateVersion7(now.ToDateTimeOffset())).ToString();
@@ -56,7 +56,7 @@ public sealed class Signing(CustodyLog log, Database database)
 
             var row = await Row(certificateId, draft, entries, ground, detention, record, verifyAt, by, now, connection, transaction);
             await (row with { Position = await chain.Add(Chain.Certificate, row.SealedHash()) }).Insert(connection, transaction);
-            if ((await appending.Take(sent)).Status != OutcomeStatus.Accepted)
+            if ((await act.Take(sent)).Status != OutcomeStatus.Accepted)
                 throw new InvalidOperationException($"The entry of certificate {row.Number} was not taken, so it is not signed.");
             return new(Signed.Of(row), null);
         }, cancel);

@@ -11,12 +11,7 @@ namespace CustodyWatch.Features.Detentions;
 public static class DetentionList
 {
     private const string Select = $"SELECT {DetentionRow.Columns} FROM detentions d WHERE";
-    private const string Filter = """
-        AND d.status IN @statuses
-        AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to)
-        AND (@after IS NULL OR d.arrived_at < @after OR (d.arrived_at = @after AND d.id < @afterId))
-        ORDER BY d.arrived_at DESC, d.id DESC
-        """;
+    private const string Latest = "ORDER BY d.arrived_at DESC, d.id DESC";
 
     private static readonly string[] Statuses = [DetentionRow.Open, DetentionRow.Closed];
 
@@ -34,7 +29,9 @@ public static class DetentionList
     {
         var parameters = new DynamicParameters(new { statuses, from, to, take = paging.Limit + 1 });
         if (!AddCursor(parameters, paging.After)) return Task.FromResult<Page<DetentionSummary>?>(null);
-        var sql = $"{Select} {scope.Where(parameters, now)} {Filter} {database.Dialect.First}";
+        var asked = Conditions.And(
+            (from, "d.arrived_at >= @from"), (to, "d.arrived_at < @to"), (paging.After, "(d.arrived_at < @after OR (d.arrived_at = @after AND d.id < @afterId))"));
+        var sql = $"{Select} {scope.Where(parameters, now)} AND d.status IN @statuses{asked} {Latest} {database.Dialect.First}";
         return database.Read<Page<DetentionSummary>?>(
             async (connection, transaction) =>
             {

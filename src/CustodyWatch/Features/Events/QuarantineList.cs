@@ -24,11 +24,7 @@ public sealed record QuarantineItem(string Id, Instant Received, string? Source,
 /// <summary>The quarantined events of an administrator's forces, the latest first.</summary>
 public static class QuarantineList
 {
-    private const string SelectPage = $"""
-        SELECT {QuarantineRow.Columns} FROM quarantine
-        WHERE force IN @forces AND (@state IS NULL OR state = @state) AND (@after IS NULL OR id < @after)
-        ORDER BY id DESC
-        """;
+    private const string SelectPage = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE force IN @forces";
 
     private const string SelectOne = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE id = @id AND force IN @forces";
 
@@ -37,9 +33,10 @@ public static class QuarantineList
     {
         if (paging.After is { ValueKind: not JsonValueKind.String }) return null;
         await using var connection = await database.Open(cancel);
+        var after = paging.After?.GetString();
         var rows = await connection.QueryAsync<QuarantineRow>(
-            $"{SelectPage} {database.Dialect.First}",
-            new { forces = caller.Forces, state, after = paging.After?.GetString(), take = paging.Limit + 1 });
+            $"{SelectPage}{Conditions.And((state, "state = @state"), (after, "id < @after"))} ORDER BY id DESC {database.Dialect.First}",
+            new { forces = caller.Forces, state, after, take = paging.Limit + 1 });
         return paging.Of(rows.AsList(), QuarantineItem.Of, row => row.Id);
     }
 

@@ -12,9 +12,9 @@ public static class RetentionEndpoints
     private const string SelectDisposals = $"""
         SELECT {DisposalRow.Columns} FROM disposals d
         WHERE d.force = @force AND d.position < @before
-            AND (@mask IS NULL OR d.detention_id IN (SELECT r.detention_id FROM records r WHERE r.force = @force AND r.custody_record_number = @mask))
-        ORDER BY d.position DESC
         """;
+
+    private const string OfMask = "d.detention_id IN (SELECT r.detention_id FROM records r WHERE r.force = @force AND r.custody_record_number = @mask)";
 
     /// <summary>That something was entered.</summary>
     public sealed record Made(string Id);
@@ -77,7 +77,7 @@ public static class RetentionEndpoints
         var mask = string.IsNullOrWhiteSpace(number) ? null : DisposalRow.Mask(force, number.Trim());
         await using var connection = await database.Open(cancel);
         var rows = (await connection.QueryAsync<DisposalRow>(
-            $"{SelectDisposals} {database.Dialect.First}", new { force, before, mask, take = paging.Limit + 1 })).AsList();
+            $"{SelectDisposals}{Conditions.And((mask, OfMask))} ORDER BY d.position DESC {database.Dialect.First}", new { force, before, mask, take = paging.Limit + 1 })).AsList();
         return paging.Of(rows, row => row, row => row.Position);
     }
 

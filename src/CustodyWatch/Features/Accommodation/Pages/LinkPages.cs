@@ -68,7 +68,7 @@ public static class LinkPages
         if (filled.Incomplete is { } missing)
             return await Draw(token, row, filled with { Errors = missing }, database, log, StatusCodes.Status422UnprocessableEntity, cancel);
         var answer = await answering.Answer(
-            row, filled.ToBody(), RequestLinks.CallerOf(link), cancel, appending => RequestLinks.UseUp(link, appending));
+            row, filled.ToBody(), RequestLinks.CallerOf(link), cancel, act => RequestLinks.UseUp(link, act));
         if (FormErrors.Of(answer, AnswerForm.All) is not { } errors)
         {
             http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = RequestLinks.Path + token });

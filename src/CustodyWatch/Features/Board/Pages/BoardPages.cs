@@ -62,8 +62,7 @@ public static class BoardPages
         // Where a form was sent without script: back to the whole board, at the same child.
         if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}#name-{child}");
         var code = new SuiteCode(force, suite);
-        var budget = Task.Run(() => budgets.Of(code, cancel), cancel);
-        var view = await BoardReading.Read(query, database, code, caller, cancel) with { Budget = await budget };
+        var view = await BoardReading.Read(query, database, code, caller, cancel, budgets);
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
         if (child is null) return Page.Of<BoardPage>(new { View = view });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one

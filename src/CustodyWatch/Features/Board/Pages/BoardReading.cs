@@ -9,19 +9,27 @@ namespace CustodyWatch.Features.Board.Pages;
 /// <summary>A suite's board as the screen shows it: its children with their clocks, and the alerts about them.</summary>
 internal static class BoardReading
 {
-    public static async Task<BoardView> Read(BoardQuery query, Database database, SuiteCode suite, Caller caller, CancellationToken cancel)
+    /// <param name="query">Reads the children.</param>
+    /// <param name="database">The records.</param>
+    /// <param name="suite">The suite.</param>
+    /// <param name="caller">Who looks.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="budgets">Counts the alerts, where that is shown.</param>
+    public static async Task<BoardView> Read(
+        BoardQuery query, Database database, SuiteCode suite, Caller caller, CancellationToken cancel, AlertBudgets? budgets = null)
     {
         var scope = Scope.Of(caller, suite.Force, suite.Suite) ?? throw new InvalidOperationException("The caller may not see this suite.");
-        // First how far alerts have come, so that one raised meanwhile is told of again and not missed; then both halves at once,
-        // because the embedded database reads on the thread that asks.
-        var sequence = await SuiteAlerts.SequenceNow(database, cancel);
-        var reading = Task.Run(() => query.Alerts(suite, cancel), cancel);
-        var (now, held) = await query.Held(scope, cancel);
-        var alerts = await reading;
-        var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
-        return new BoardView(suite, now, caller.Role, sequence)
+        // First how far alerts have come, so that one raised meanwhile is told of again and not missed.
+        var (first, ofChildren, ofAlerts, ofBudget) = (new Reads(), new Reads(), new Reads(), new Reads());
+        var (now, sequence) = (query.Now(), SuiteAlerts.AskSequence(first));
+        var (held, alerts) = (query.AskHeld(ofChildren, scope, now), query.AskAlerts(ofAlerts, suite));
+        var budget = budgets?.Ask(ofBudget, suite, now);
+        await database.Fetch([first, ofChildren, ofAlerts, ofBudget], cancel);
+        var byChild = alerts().Live.ToLookup(alert => alert.DetentionId);
+        return new BoardView(suite, now, caller.Role, sequence.Rows[0])
         {
-            Children = [.. held.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
+            Budget = budget?.Invoke(),
+            Children = [.. held().Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
         };
     }
