@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
-using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Simulator;
 using CustodyWatch.Storage;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
@@ -14,19 +12,13 @@ namespace CustodyWatch.Benchmarks;
 
 /// <summary>
 /// Fills a database as a nation does: the latest detentions with all their entries, through the door of the log in batches as a
-/// feed that catches up sends them; before them, as far back as ten years, copies of their figures, nights and questions, and of the
-/// marks that those questions are about.
+/// feed that catches up sends them; before them, as far back as ten years, <see cref="NationCopies">copies</see> of what oversight reads.
 /// </summary>
 internal sealed class NationFilling : IDisposable
 {
     private const int ADay = 145, AtOnce = 10, Told = 1000;
     private static readonly Caller Feed = new() { UserId = "feed-of-the-nation", Role = Role.Feed };
 
-    // Who was with a child, and every visit, is half of all marks, and few questions are about them.
-    private const string AskedAbout = $"""
-        AND (kind NOT IN ('{EntryMark.Hand}', '{EntryMark.Check}') OR EXISTS (SELECT 1 FROM questions q WHERE q.detention_id = entry_marks.detention_id
-            AND q.kind IN ('{QuestionRow.TwoPlaces}', '{QuestionRow.RoundNumbers}', '{QuestionRow.ImpossibleCheck}')))
-        """;
     private static readonly Duration Apart = Duration.FromDays(1) / ADay;
     private readonly IHost _host;
     private readonly Instant _now = CustodyWatch.Time.OfTheMachine.GetCurrentInstant();
@@ -93,23 +85,9 @@ internal sealed class NationFilling : IDisposable
     /// <summary>Copies what was entered back in time until there are so many detentions; entries and clocks are not copied.</summary>
     public async Task CopyBack(int detentions)
     {
-        const string select = $"SELECT {FiguresRow.Columns} FROM figures d WHERE d.counted = 1 AND d.detention_id NOT LIKE '00-%'";
-        List<FiguresRow> latest;
-        await using (var connection = await Database.Open(CancellationToken.None))
-            latest = (await FiguresRow.Read(connection, select, new { })).AsList();
-        var span = Duration.FromDays(Math.Ceiling((Apart * latest.Count).TotalDays));
         var began = Stopwatch.GetTimestamp();
-        var copies = Math.Max(0, (detentions - 1) / latest.Count);
-        await Database.Write((connection, transaction) => connection.ExecuteAsync("UPDATE timers SET fires_at = NULL", transaction: transaction), CancellationToken.None);
-        for (var copy = 1; copy <= copies; copy++)
-        {
-            var (back, prefix) = (span * copy, string.Create(CultureInfo.InvariantCulture, $"00-{copy:00}-"));
-            var totals = new TotalsChanges();
-            foreach (var some in latest.GroupBy(row => FiguresRow.MonthOf(row.Figures!.ArrivedAt - back)).SelectMany(month => month.Chunk(500)))
-                await Database.Write((connection, transaction) => Copy(connection, transaction, some, back, prefix, totals), CancellationToken.None);
-            await Database.Write((connection, transaction) => totals.Put(connection, transaction, Database.Dialect), CancellationToken.None);
-        }
-        if (copies > 0) Say($"  {latest.Count * copies:N0} more in figures alone, {Stopwatch.GetElapsedTime(began).TotalMilliseconds / (latest.Count * copies):0.00} ms each");
+        var made = await new NationCopies(Database, Apart).Make(detentions);
+        if (made > 0) Say($"  {made:N0} more in figures alone, {Stopwatch.GetElapsedTime(began).TotalMilliseconds / made:0.00} ms each");
     }
 
     public void Dispose() => _host.Dispose();
@@ -119,45 +97,4 @@ internal sealed class NationFilling : IDisposable
     private List<InventedEvent> Invent(int number, Instant arrived) => Detention.Invent(
         _chance.Between(0, int.MaxValue - 1), _suites[_chance.Between(0, _suites.Count - 1)],
         string.Create(CultureInfo.InvariantCulture, $"CR-{arrived.InUtc().Year % 100:00}-{number:000000}"), arrived);
-
-    // All of one month.
-    private static async Task Copy(
-        System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, IReadOnlyList<FiguresRow> rows, Duration back, string prefix, TotalsChanges totals)
-    {
-        var copies = rows.Select(row => row with { DetentionId = prefix + row.DetentionId, Figures = Earlier(row.Figures!, back) }).Select(row => row with { Month = FiguresRow.MonthOf(row.Figures!.ArrivedAt) }).ToArray();
-        var (some, moved, month) = (rows.Select(row => row.DetentionId).ToArray(), (long)back.TotalMilliseconds, copies[0].Month);
-        string[] times = ["arrived_at", "authorised_at", "charged_at", "bail_refused_at", "ended_at", "review_open_due_at", "no_reply_from", "overnight_from"];
-        await Multiply("records", "detention_id", ("custody_record_number", "@prefix || custody_record_number"));
-        await Multiply("detentions", "id", ("custody_record_number", "@prefix || custody_record_number"), ("arrived_at", "arrived_at - @moved"), ("ended_at", "ended_at - @moved"));
-        await Multiply("questions", "detention_id", ("arrived_at", "arrived_at - @moved"));
-        var on = await connection.ExecuteScalarAsync<long>("SELECT MAX(position) FROM entry_marks", transaction: transaction);
-        await Multiply("entry_marks", "detention_id", ("position", $"position + {on}"), ("occurred", "occurred - @moved"));
-        // A place in the order of lots that nothing can be told from: a long stride along the range of such places.
-        await Multiply(
-            "figures", "detention_id",
-            [("month", "@month"), ("sample_key", "sample_key % 9000000000000000000 + @moved * 40503"), .. times.Select(time => (time, time + " - @moved"))]);
-        await Multiply("nights", "detention_id", ("night", $"date(night, '-{(int)back.TotalDays} days')"));
-        foreach (var copy in copies) totals.Add(copy, Instant.MaxValue, sign: 1);
-
-        async Task Multiply(string table, string key, params (string Column, string Value)[] other)
-        {
-            var columns = (await connection.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table}')", transaction: transaction)).ToArray();
-            var values = columns.Select(column => column == key ? "@prefix || " + key : other.FirstOrDefault(one => one.Column == column).Value ?? column);
-            await connection.ExecuteAsync(
-                $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} WHERE {key} IN @some {(table == "entry_marks" ? AskedAbout : "")}",
-                new { some, prefix, moved, month }, transaction);
-        }
-    }
-
-    private static DetentionFigures Earlier(DetentionFigures one, Duration back) => one with
-    {
-        ArrivedAt = one.ArrivedAt - back,
-        AuthorisedAt = one.AuthorisedAt - back,
-        ChargedAt = one.ChargedAt - back,
-        BailRefusedAt = one.BailRefusedAt - back,
-        EndedAt = one.EndedAt - back,
-        ReviewOpenDueAt = one.ReviewOpenDueAt - back,
-        NoReplyFrom = one.NoReplyFrom - back,
-        OvernightFrom = one.OvernightFrom - back,
-    };
 }

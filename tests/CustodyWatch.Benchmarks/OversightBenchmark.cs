@@ -136,6 +136,8 @@ internal static class OversightBenchmark
 
     private static async Task Time(HttpClient client)
     {
+        // What a service does for nobody once it has started is done by then.
+        await Task.Delay(TimeSpan.FromSeconds(10));
         foreach (var (persona, path) in Pages)
         {
             var (took, worked) = (new List<double>(), new List<double>());
@@ -149,6 +151,9 @@ internal static class OversightBenchmark
                 took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 worked.Add((Process.GetCurrentProcess().TotalProcessorTime - working).TotalMilliseconds);
                 weight = whole?.Length ?? 0;
+                // What is left of a file goes on being made until it is seen that nobody wants it.
+                answer.Dispose();
+                if (whole is null) await Task.Delay(500);
             }
             NationFilling.Say($"  {took[0],7:0.0} ms first, {took.Skip(1).Order().ElementAt(Rounds / 2),7:0.0} ms then, {worked.Skip(1).Order().ElementAt(Rounds / 2),5:0} ms of a processor, {weight / 1024,6:N0} KB  {path} ({persona})");
         }

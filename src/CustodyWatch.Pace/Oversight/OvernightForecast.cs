@@ -1,5 +1,4 @@
 using CustodyWatch.Pace.Accommodation;
-using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 
@@ -15,16 +14,27 @@ namespace CustodyWatch.Pace.Oversight;
 public sealed record OvernightForecast(
     LocalDate Night, Instant ReachesAt, int MinutesSoFar, string Why, string Step, string? Citation)
 {
-    /// <summary>The forecast for one detention; null when it has ended, has passed the line already or cannot reach it this night.</summary>
-    public static OvernightForecast? Of(ClockSheet sheet)
+    /// <summary>All that a forecast goes by, of entries and their corrections.</summary>
+    public static readonly IReadOnlyList<EventKind> Kinds =
+    [
+        EventKind.Arrived, EventKind.DetentionAuthorised, EventKind.DetentionRefused, EventKind.Released, EventKind.Transferred, EventKind.AaRequested,
+        EventKind.AaArrived, EventKind.LegalAdviserRequested, EventKind.LegalAdviserArrived, EventKind.LegalAdviserDeclined,
+        EventKind.HealthcareAttended, EventKind.InterviewStarted, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused,
+        EventKind.AccommodationRequested, EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
+    ];
+
+    /// <summary>
+    /// The forecast for one detention as its record stood at an instant; null when it had ended, had passed the line already or cannot
+    /// reach it this night.
+    /// </summary>
+    public static OvernightForecast? Of(CustodyRecord record)
     {
-        var record = sheet.Record;
         if (record.ArrivedAt is not { } arrived || record.EndedAt is not null) return null;
-        var night = Oversight.Night.Coming(sheet.At);
+        var night = Oversight.Night.Coming(record.At);
         var from = Instant.Max(record.AuthorisedAt ?? arrived, Oversight.Night.Start(night));
         var reaches = from + Duration.FromMinutes(OvernightRule.FourHours.LeastMinutes);
-        if (reaches > Oversight.Night.End(night) || reaches <= sheet.At) return null;
-        var soFar = Oversight.Night.Of(night, from, Instant.Max(from, sheet.At), null).Minutes;
+        if (reaches > Oversight.Night.End(night) || reaches <= record.At) return null;
+        var soFar = Oversight.Night.Of(night, from, Instant.Max(from, record.At), null).Minutes;
         var (why, step, citation) = StepFor(record);
         return new(night, reaches, soFar, why, step, citation);
     }

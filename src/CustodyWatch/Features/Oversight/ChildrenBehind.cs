@@ -33,10 +33,6 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
 {
     private const string From = "FROM (SELECT detention_id AS id, figures.* FROM figures) d";
 
-    private const string InPeriod = """
-        (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND d.arrived_at IS NOT NULL
-        """;
-
     private sealed record Sums
     {
         public int Detentions { get; init; }
@@ -71,7 +67,7 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
         Paging paging, Instant now, CancellationToken cancel)
     {
         var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, hourAgo = now - Duration.FromHours(1), take = paging.Limit + 1 });
-        var where = $"{InPeriod} AND {which(parameters)} AND {scope.Where(parameters, now)}";
+        var where = $"{period.Where} AND {which(parameters)} AND {scope.Where(parameters, now)}";
         var order = time is null ? "d.arrived_at" : $"d.{time}";
         var after = "1 = 1";
         if (paging.After is { } cursor && KeyOf(cursor) is { } key)
@@ -85,10 +81,12 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
             $"SELECT COUNT(*) AS detentions, COALESCE(SUM({numerator}), 0) AS numerator, COALESCE(SUM({denominator}), 0) AS denominator {From} WHERE {where}", parameters);
         var rows = (await connection.QueryAsync<ChildBehind>(
             $"""
-            SELECT d.detention_id, d.force, d.suite, d.arrived_at, d.ended_at, d.{time ?? "length_minutes"} AS minutes,
-                {numerator} AS numerator, {denominator} AS denominator, r.custody_record_number
-            {From} JOIN records r ON r.detention_id = d.detention_id
-            WHERE {where} AND {after} ORDER BY {order} DESC, d.detention_id DESC {database.Dialect.First}
+            SELECT p.detention_id, p.force, p.suite, p.arrived_at, p.ended_at, p.minutes, p.numerator, p.denominator, r.custody_record_number
+            FROM (
+                SELECT d.detention_id, d.force, d.suite, d.arrived_at, d.ended_at, d.{time ?? "length_minutes"} AS minutes,
+                    {numerator} AS numerator, {denominator} AS denominator
+                {From} WHERE {where} AND {after} ORDER BY {order} DESC, d.detention_id DESC {database.Dialect.First}) p
+            JOIN records r ON r.detention_id = p.detention_id ORDER BY p.{(time is null ? "arrived_at" : "minutes")} DESC, p.detention_id DESC
             """,
             parameters)).AsList();
         return new(sums.Detentions, sums.Numerator, sums.Denominator, paging.Of(

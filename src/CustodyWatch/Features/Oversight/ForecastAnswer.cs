@@ -1,5 +1,7 @@
 using CustodyWatch.Log;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -19,24 +21,47 @@ public sealed record ForecastAnswer(Instant At, string Night, string Rule, strin
     private static readonly Duration Longest = Duration.FromDays(30);
 
     private const string Select = """
-        SELECT d.detention_id FROM figures d
-        WHERE d.arrived_at <= @at AND d.arrived_at > @oldest AND (d.ended_at IS NULL OR d.ended_at > @at) AND
+        SELECT d.detention_id, d.force, d.suite, r.custody_record_number FROM figures d JOIN records r ON r.detention_id = d.detention_id
+        WHERE d.arrived_at <= @at AND d.arrived_at > @oldest AND
         """;
 
-    public static Task<ForecastAnswer> Read(Database database, Scope scope, Instant at, CancellationToken cancel) => database.Read(
+    // Who is there now; and of an earlier hour, whoever has left since.
+    private const string There = "d.counted = 0", ThereThen = "d.counted IN (0, 1) AND (d.ended_at IS NULL OR d.ended_at > @at)";
+
+    private const string SelectEntries = """
+        SELECT detention_id, source, event_id, type, occurred, received, content FROM events WHERE detention_id IN @ids AND type IN @types
+        """;
+
+    private static readonly string[] Types = [.. OvernightForecast.Kinds.Select(kind => kind.TypeName())];
+
+    private sealed record Held
+    {
+        public string DetentionId { get; init; } = "";
+        public string Force { get; init; } = "";
+        public string Suite { get; init; } = "";
+        public string CustodyRecordNumber { get; init; } = "";
+    }
+
+    public static Task<ForecastAnswer> Read(Database database, Scope scope, Instant at, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
             var parameters = new DynamicParameters(new { at, oldest = at - Longest });
-            var ids = await connection.QueryAsync<string>($"{Select} {scope.Where(parameters, at)}", parameters, transaction);
+            var held = await connection.QueryAsync<Held>(
+                $"{Select} {(at < now ? ThereThen : There)} AND {scope.Where(parameters, at)}", parameters, transaction);
             var items = new List<ForecastItem>();
-            foreach (var id in ids)
+            foreach (var some in held.Chunk(500))
             {
-                var record = await Record.OfId(connection, id, transaction);
-                var sheet = record.Clocks(at);
-                if (OvernightForecast.Of(sheet) is not { } forecast) continue;
-                items.Add(new ForecastItem(
-                    id, record.CustodyRecordNumber, record.Force, DetentionRow.Of(record, sheet).Suite, sheet.Record.ArrivedAt!.Value,
-                    sheet.Record.ChargedAt, forecast.MinutesSoFar, forecast.ReachesAt, forecast.Why, forecast.Step, forecast.Citation));
+                // Of a record only the few entries that decide it are read: a nation's cells are full of others.
+                var entries = (await connection.QueryAsync<EventRow>(SelectEntries, new { ids = some.Select(one => one.DetentionId), types = Types }, transaction))
+                    .ToLookup(row => row.DetentionId, row => row.ToEvent());
+                foreach (var one in some)
+                {
+                    var record = CustodyRecord.Fold([.. entries[one.DetentionId]], LocalSettings.Default, at);
+                    if (OvernightForecast.Of(record) is not { } forecast) continue;
+                    items.Add(new ForecastItem(
+                        one.DetentionId, one.CustodyRecordNumber, one.Force, one.Suite, record.ArrivedAt!.Value, record.ChargedAt,
+                        forecast.MinutesSoFar, forecast.ReachesAt, forecast.Why, forecast.Step, forecast.Citation));
+                }
             }
             return new ForecastAnswer(
                 at, LocalDatePattern.Iso.Format(Pace.Oversight.Night.Coming(at)), OvernightRule.FourHours.Name, OvernightRule.FourHours.Definition,

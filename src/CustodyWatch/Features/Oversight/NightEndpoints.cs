@@ -38,6 +38,6 @@ internal static class NightEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         await access.Write(http, AccessAction.Consultation, "overnight/forecast", Query.Given(force), cancel);
-        return TypedResults.Ok(await ForecastAnswer.Read(database, scope.OfFigures, when, cancel));
+        return TypedResults.Ok(await ForecastAnswer.Read(database, scope.OfFigures, when, now, cancel));
     }
 }

@@ -23,9 +23,11 @@ public sealed record NightList(string Rule, string Definition, IReadOnlyList<Nig
     private const string SelectEnded = """
         SELECT d.detention_id, d.night, d.force, d.suite, d.minutes_before_charge, d.minutes_after_charge, r.custody_record_number
         FROM nights d JOIN records r ON r.detention_id = d.detention_id
-        WHERE d.night >= @first AND d.night <= @last
-            AND (d.night > @afterNight OR (d.night = @afterNight AND d.detention_id > @afterId)) AND
+        WHERE d.night >= @first AND d.night <= @last AND
         """;
+
+    // Said only of a page after the first: an index would be searched by it, and from no night at all.
+    private const string After = "(d.night > @afterNight OR (d.night = @afterNight AND d.detention_id > @afterId)) AND";
 
     private const string SelectOpen = $"""
         SELECT {FiguresRow.Columns} FROM figures d WHERE d.counted = 0 AND d.arrived_at IS NOT NULL AND
@@ -41,9 +43,10 @@ public sealed record NightList(string Rule, string Definition, IReadOnlyList<Nig
         {
             var (first, last) = Range(period);
             var after = paging.After is { } cursor ? Key.Read(cursor)! : new Key("", "");
+            if (string.CompareOrdinal(after.Night, first) > 0) first = after.Night;
             var parameters = new DynamicParameters(new { first, last, afterNight = after.Night, afterId = after.Id, take = paging.Limit + 1 });
             var rows = (await connection.QueryAsync<NightRow>(
-                $"{SelectEnded} {scope.Where(parameters, now)} ORDER BY d.night, d.detention_id {database.Dialect.First}", parameters, transaction)).AsList();
+                $"{SelectEnded} {(paging.After is null ? "" : After)} {scope.Where(parameters, now)} ORDER BY d.night, d.detention_id {database.Dialect.First}", parameters, transaction)).AsList();
             var open = new DynamicParameters();
             var going = (await FiguresRow.Read(connection, $"{SelectOpen} {scope.Where(open, now)}", open, transaction))
                 .SelectMany(row => NightRow.Of(row, row.Figures!, now))

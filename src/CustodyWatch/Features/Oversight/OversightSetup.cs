@@ -7,6 +7,7 @@ public static class OversightSetup
     {
         var (populations, refusal) = Populations.Read(builder.Configuration[Populations.Setting]);
         if (populations is not null) builder.Services.AddSingleton(populations);
+        builder.Services.AddHostedService<Pages.FirstNumbers>();
         return refusal;
     }
 }

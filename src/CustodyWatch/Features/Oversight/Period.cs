@@ -49,6 +49,12 @@ public sealed record Period(Instant? From, Instant? To)
         return (first, last, ends);
     }
 
+    /// <summary>
+    /// The condition on figures named <c>d</c>, of parameters <c>@from</c> and <c>@to</c>. An end that is open is left out of it: an index
+    /// cannot be searched by what may be nothing.
+    /// </summary>
+    public string Where => "d.arrived_at IS NOT NULL" + (From is null ? "" : " AND d.arrived_at >= @from") + (To is null ? "" : " AND d.arrived_at < @to");
+
     /// <summary>Every month of which any part lies in it.</summary>
     public (string First, string Last) Months() => (
         From is { } from ? Named.Format(Month(from)) : "0000-00", To is { } to ? Named.Format(Month(to - Duration.Epsilon)) : "9999-99");

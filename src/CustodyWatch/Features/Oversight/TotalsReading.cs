@@ -35,11 +35,7 @@ public static class TotalsReading
         SELECT {TotalsRow.Columns} FROM disposed_totals d WHERE d.dimension = @dimension AND d.month >= @first AND d.month <= @last AND
         """;
 
-    private const string SelectFigures = $"""
-        SELECT {FiguresRow.Columns} FROM figures d
-        WHERE (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to)
-            AND d.arrived_at IS NOT NULL AND
-        """;
+    private const string SelectFigures = $"SELECT {FiguresRow.Columns} FROM figures d WHERE";
 
     private const string OfAllForces = $"d.suite = '{TotalsRow.AllForces}'";
 
@@ -113,7 +109,7 @@ public static class TotalsReading
         foreach (var (which, span) in period.Parts().Ends.Select(end => (Counted, end)).Prepend((Older, period)).Prepend((Going, period)))
         {
             var parameters = new DynamicParameters(new { current = FiguresRow.Current, older = FiguresRow.Older, from = span.From, to = span.To });
-            rows.AddRange(await FiguresRow.Read(connection, $"{SelectFigures} {which} AND {scope.Where(parameters, now)}", parameters, transaction));
+            rows.AddRange(await FiguresRow.Read(connection, $"{SelectFigures} {which} AND {span.Where} AND {scope.Where(parameters, now)}", parameters, transaction));
         }
         return rows;
     }

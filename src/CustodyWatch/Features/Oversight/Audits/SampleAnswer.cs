@@ -38,7 +38,7 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
     private const string Select = """
         SELECT d.detention_id, d.force, d.suite, d.stratum, d.sample_key, d.arrived_at, d.ended_at, r.custody_record_number
         FROM figures d JOIN records r ON r.detention_id = d.detention_id
-        WHERE d.stratum = @stratum AND (@from IS NULL OR d.arrived_at >= @from) AND (@to IS NULL OR d.arrived_at < @to) AND
+        WHERE d.stratum = @stratum AND
         """;
 
     private sealed record Row
@@ -56,9 +56,10 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
         Database database, Scope scope, SampleRequest asked, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
-            var strata = new List<Queue<Row>>();
-            foreach (var stratum in CaseStratum.All)
-                strata.Add(new(await Draw(connection, transaction, database.Dialect, scope, asked, stratum, now)));
+            // An equal share of each is enough, unless one has too few.
+            var share = (asked.Size + CaseStratum.All.Count - 1) / CaseStratum.All.Count;
+            var strata = await Draw(share);
+            if (strata.Exists(stratum => stratum.Count < share)) strata = await Draw(asked.Size);
             var drawn = new List<Row>();
             while (drawn.Count < asked.Size && strata.Exists(stratum => stratum.Count > 0))
                 foreach (var stratum in strata)
@@ -71,6 +72,14 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
                     row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.Stratum, row.ArrivedAt, row.EndedAt,
                     [.. grades[row.DetentionId].Select(GradeView.Of)])),
             ]);
+
+            async Task<List<Queue<Row>>> Draw(int size)
+            {
+                var drawn = new List<Queue<Row>>();
+                foreach (var stratum in CaseStratum.All)
+                    drawn.Add(new(await SampleAnswer.Draw(connection, transaction, database.Dialect, scope, asked with { Size = size }, stratum, now)));
+                return drawn;
+            }
         },
         cancel);
 
@@ -79,13 +88,13 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
         DbConnection connection, DbTransaction transaction, Dialect dialect, Scope scope, SampleRequest asked, string stratum, Instant now)
     {
         var start = FiguresRow.KeyOf($"{asked.Seed}/{stratum}");
-        var rows = new List<Row>();
+        var (period, rows) = (new Period(asked.From, asked.To), new List<Row>());
         foreach (var side in new[] { "d.sample_key >= @start", "d.sample_key < @start" })
         {
             if (rows.Count >= asked.Size) break;
             var parameters = new DynamicParameters(new { stratum, start, from = asked.From, to = asked.To, take = asked.Size - rows.Count });
             rows.AddRange(await connection.QueryAsync<Row>(
-                $"{Select} {side} AND {scope.Where(parameters, now)} ORDER BY d.sample_key {dialect.First}", parameters, transaction));
+                $"{Select} {side} AND {period.Where} AND {scope.Where(parameters, now)} ORDER BY d.sample_key {dialect.First}", parameters, transaction));
         }
         return rows;
     }

@@ -27,7 +27,7 @@ public static class OversightPages
         app.MapGet("/oversight/integrity", Integrity).RequireAuthorization(Policies.ReadIntegrity).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Overview(HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    internal static async Task<IResult> Overview(HttpContext http, Database database, IClock clock, CancellationToken cancel)
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var months = await Parts(database, view, TotalsReading.Month, cancel);
@@ -96,7 +96,7 @@ public static class OversightPages
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var when = Rfc3339.Parse(at) is { } given && given <= view.Now + Duration.FromHours(24) ? given : view.Now;
         await access.Write(http, AccessAction.Consultation, "overnight/forecast", view.Force, cancel);
-        return Page.Of<TonightPage>(new { View = view, Forecast = await ForecastAnswer.Read(database, view.Scope.OfFigures, when, cancel) });
+        return Page.Of<TonightPage>(new { View = view, Forecast = await ForecastAnswer.Read(database, view.Scope.OfFigures, when, view.Now, cancel) });
     }
 
     private static async Task<IResult> Nights(
