@@ -115,6 +115,28 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     }
 
     [Fact]
+    public async Task What_changes_about_one_child_is_drawn_again_and_what_stands_of_another_is_left_alone()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 100, "TJ"), Told.Authorised("CR-1", 95), Told.Arrival("CR-2", 100, "KL"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
+        // A clock of the other child may turn at the same moment, so more than one change may be needed to see one alone.
+        var alone = false;
+        for (var changes = 0; !alone && changes < 10; changes++)
+        {
+            await page.EvaluateAsync("for (const part of document.querySelectorAll('[data-part]')) part.before = true");
+            await station.Feed(Told.Event("CR-2", "cell-placed", 0, new { cell = $"F{changes}", reason = "No other secure room" }));
+            await Expect(page.Card("KL")).ToContainTextAsync($"Cell F{changes}");
+            alone = await page.Card("TJ").Locator("[data-part]").First.EvaluateAsync<bool>("part => part.before === true");
+            Assert.False(await page.Card("KL").Locator("[data-part]").First.EvaluateAsync<bool>("part => part.before === true"));
+        }
+
+        Assert.True(alone, "Each change of one child drew the other again.");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_board_never_has_to_be_pushed_sideways()
     {
         var station = shared.Station;

@@ -12,31 +12,32 @@ public sealed class PlaceTests(Chromium chromium)
         await using var station = await Station.Open();
         await station.Feed(Refused("CR-1", "KL"));
         var place = $"/detentions/{await station.DetentionOf("CR-1")}/place";
-        var desk = await chromium.Browser.SignIn(station, "desk-01", "/desk", width: 390, height: 844);
+        var hand = Hand.Of("keyboard");
+        var desk = await chromium.Browser.SignIn(station, "desk-01", "/desk", width: 320, height: 844);
         await desk.UntilLive();
         var sergeant = await chromium.Browser.SignIn(station, "sgt-01", place);
         await sergeant.UntilLive();
         await sergeant.HasNothingAgainstIt();
-        await sergeant.GetByRole(AriaRole.Button, new() { Name = "Ask for a place", Exact = true }).ClickAsync();
+        await hand.Press(sergeant.GetByRole(AriaRole.Button, new() { Name = "Ask for a place", Exact = true }));
         await Expect(sergeant.Locator("#requests")).ToContainTextAsync("Waiting");
 
         // The queue changes by itself, the duty and the needs are on one screen, and no is not said by accident.
-        await desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^KL, 15, girl") }).ClickAsync();
+        await hand.Press(desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^KL, 15, girl") }));
         await Expect(desk.GetByText("The duty is absolute")).ToBeVisibleAsync();
         await Expect(desk.GetByRole(AriaRole.Link, new() { Name = "01632 960101" })).ToBeVisibleAsync();
         await desk.HasNothingAgainstIt();
-        await desk.GetByRole(AriaRole.Link, new() { Name = "Go to your answer" }).ClickAsync();
-        await desk.GetByLabel("No", new() { Exact = true }).CheckAsync();
-        await desk.GetByLabel("No placement found").CheckAsync();
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await hand.Press(desk.GetByRole(AriaRole.Link, new() { Name = "Go to your answer" }));
+        await hand.Choose(desk.GetByLabel("No", new() { Exact = true }));
+        await hand.Choose(desk.GetByLabel("No placement found"));
+        await hand.Press(desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }));
         await Expect(desk.Locator(".govuk-error-summary")).ToContainTextAsync("Say that you understand the duty, or take the child");
         await desk.HasNothingAgainstIt();
-        await desk.GetByLabel("Yes, we take this child").CheckAsync();
-        await desk.GetByLabel("Foster carer").CheckAsync();
-        await desk.GetByLabel("We collect the child").CheckAsync();
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await hand.Choose(desk.GetByLabel("Yes, we take this child"));
+        await hand.Choose(desk.GetByLabel("Foster carer"));
+        await hand.Choose(desk.GetByLabel("We collect the child"));
+        await hand.Press(desk.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }));
         await Expect(desk.GetByText("The custody suite has your answer.")).ToBeVisibleAsync();
-        Assert.Equal(390, await desk.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(320, await desk.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
         // The sergeant sees it without asking again, and records the move from there.
         await Expect(sergeant.Locator("#requests")).ToContainTextAsync("Foster. Brought by the authority.");

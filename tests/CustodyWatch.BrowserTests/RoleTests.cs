@@ -64,8 +64,9 @@ public sealed class RoleTests(Chromium chromium, SharedStation shared) : IClassF
     {
         var hand = Hand.Of(with);
         await Suite.Feed(Told.Arrival($"CR-{initials}", 300, initials), Told.Authorised($"CR-{initials}", 290));
-        var page = await chromium.Browser.SignIn(Suite, "insp-01", "/forces/99");
-        await page.UntilLive();
+        // By mouse on a telephone that runs no script.
+        var page = await chromium.Browser.SignIn(Suite, "insp-01", "/forces/99", width: with == "mouse" ? 320 : 1280, script: with != "mouse");
+        if (with != "mouse") await page.UntilLive();
         var review = page.Locator("#reviews .cw-duty", new() { HasText = $"CR-{initials}" }).Filter(new() { HasText = "First review" });
 
         await hand.Press(review.Locator("summary", new() { HasText = "Record this review" }));
@@ -85,7 +86,7 @@ public sealed class RoleTests(Chromium chromium, SharedStation shared) : IClassF
     public async Task An_administrator_changes_a_setting_and_says_why(string with, string minutes)
     {
         var hand = Hand.Of(with);
-        var page = await chromium.Browser.SignIn(Suite, "admin-01", "/administration");
+        var page = await chromium.Browser.SignIn(Suite, "admin-01", "/administration", width: with == "mouse" ? 320 : 1280, script: with != "mouse");
 
         await hand.Press(page.GetByLabel("Administration").GetByRole(AriaRole.Link, new() { Name = "Settings" }));
         await hand.Write(page.GetByLabel("Adult arrival"), minutes);

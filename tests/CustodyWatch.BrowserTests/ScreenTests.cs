@@ -52,6 +52,12 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await hand.Press(wall.Card(initials).GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }));
         await Expect(wall.GetByText($"Recorded for {initials}: drink, accepted").First).ToBeVisibleAsync();
         await wall.HasNothingAgainstIt();
+        // Left open, it goes back to the board by itself when the minutes of whoever tapped in are over.
+        await wall.Clock.InstallAsync();
+        await hand.Press(wall.Card(initials).GetByRole(AriaRole.Link, new() { Name = initials, Exact = true }));
+        await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
+        await wall.Clock.FastForwardAsync(11 * 60 * 1000);
+        await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
         await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();
 

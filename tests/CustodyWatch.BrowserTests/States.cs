@@ -126,8 +126,12 @@ internal static class States
         let word = Vocabulary<EventKind>.Word(kind)
         let persona = Role.CustodySergeant.MayPost(kind) ? "sgt-01" : Role.CustodyInspector.MayPost(kind) ? "insp-01" : "supt-01"
         let form = new State($"form-{word}", persona, $"/detentions/{{CR-3}}/entries/{word}")
-        from state in EntryFields.For(kind).Any(one => one.Required) ? [form, State.Refused(form.Name + "-refused", persona, form.Path, "Record")] : new[] { form }
+        from state in EntryFields.For(kind).Any(IsLeftToFill) ? [form, State.Refused(form.Name + "-refused", persona, form.Path, "Record")] : new[] { form }
         select state;
+
+    // What the form fills in by itself is not missing.
+    private static bool IsLeftToFill(Field asked) => asked is { Required: true, Kind: not FieldKind.Hidden }
+        && !asked.Path.StartsWith("officer.", StringComparison.Ordinal) && !asked.Path.StartsWith("authorisedBy.", StringComparison.Ordinal);
 
     /// <summary>The same suite with thirty children more.</summary>
     public static readonly State[] Many =

@@ -35,6 +35,10 @@ public static class LondonText
     /// <summary>A day, with the year when it is another than now.</summary>
     public static string DateOf(LocalDate day, Instant now) => Day(day, LondonTime.DateAt(now));
 
+    /// <summary>A date as systems write it, as people do; what is no date stays as it is.</summary>
+    public static string DateOf(string written, Instant now) =>
+        LocalDatePattern.Iso.Parse(written) is { Success: true } day ? DateOf(day.Value, now) : written;
+
     public static string LongDate(Instant at) => LongDay.Format(LondonTime.DateAt(at));
 
     /// <summary>How long, to the minute, rounded down: <c>4 h 12 min</c>.</summary>

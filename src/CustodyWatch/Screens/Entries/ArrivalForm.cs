@@ -47,7 +47,7 @@ public sealed record ArrivalForm
     public ArrivalForm Refused(Refusal refusal) => this with
     {
         Errors = new EntryErrors(
-            [.. Fields, Number],
+            [Number, .. Fields],
             refusal.Errors.ToDictionary(error => error.Key == "subject" ? "data." + Number.Path : error.Key, error => error.Value)),
     };
 

@@ -12,7 +12,14 @@ public static class EntryData
 {
     private static readonly DurationPattern HoursAndMinutes = DurationPattern.CreateWithInvariantCulture("H:mm");
 
-    public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer) => Over([], fields, answer);
+    public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer)
+    {
+        var data = Over([], fields, answer);
+        // Something that is needed and of which nothing was filled in is there, empty, so that each missing part of it is named at once.
+        foreach (var path in fields.Where(field => field.Required).Select(field => field.Path.Split('.')))
+            if (path is [var whole, [not (>= '0' and <= '9'), ..]]) data[whole] ??= new JsonObject();
+        return data;
+    }
 
     /// <summary>The answers in place of what stood there; whatever the form does not ask about stays as it was.</summary>
     public static JsonObject Over(JsonObject before, IReadOnlyList<Field> fields, Func<string, StringValues> answer)
