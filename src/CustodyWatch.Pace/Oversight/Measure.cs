@@ -13,8 +13,8 @@ public enum Reckoning { Count, Share, Median, Ninetieth, Longest }
 public sealed record Measure(
     string Name, string Title, string Definition, Reckoning Reckoning, Tally? Numerator, Tally? Denominator)
 {
-    /// <summary>The version of how figures are worked out from events.</summary>
-    public const string Figures = "figures-1";
+    /// <summary>The version of how figures are worked out from events (decision 0067 made the second).</summary>
+    public const string Figures = "figures-2";
 
     public string RuleVersion { get; init; } = Figures;
 

@@ -20,7 +20,7 @@ internal sealed partial class FirstNumbers(IServiceScopeFactory services, Databa
             await Task.Delay(SoonAfterTheStart, stoppingToken);
             await using var scope = services.CreateAsyncScope();
             var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = Nobody.Principal(nameof(FirstNumbers)) };
-            http.Response.Body = Stream.Null;
+            (http.Request.Scheme, http.Request.Host, http.Request.Path, http.Response.Body) = ("http", new("localhost"), "/oversight", Stream.Null);
             await (await OversightPages.Overview(http, database, clock, stoppingToken)).ExecuteAsync(http);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
