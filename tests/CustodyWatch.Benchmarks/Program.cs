@@ -17,6 +17,10 @@ internal static class Start
                 return FoldBenchmark.Run();
             case ["append", .. var past]:
                 return await AppendBenchmark.Run(past is [var most] ? int.Parse(most, null) : 100_000);
+            case ["due", .. var held]:
+                return await DueBenchmark.Run(held is [var inCustody] ? int.Parse(inCustody, null) : 2_000);
+            case ["restart", .. var overdue]:
+                return await RestartBenchmark.Run(overdue is [var late] ? int.Parse(late, null) : 500);
             case ["board"]:
                 return await BoardBenchmark.Run();
             case ["oversight", var entered, var all, .. var rest]:
@@ -37,7 +41,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | due [CHILDREN] | restart [CHILDREN] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
                 return 1;
         }
     }
