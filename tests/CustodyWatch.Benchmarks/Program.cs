@@ -19,6 +19,8 @@ internal static class Start
                 return await AppendBenchmark.Run(past is [var most] ? int.Parse(most, null) : 100_000);
             case ["due", .. var held]:
                 return await DueBenchmark.Run(held is [var inCustody] ? int.Parse(inCustody, null) : 2_000);
+            case ["screens", .. var screens]:
+                return await ScreensBenchmark.Run(screens is [var live] ? int.Parse(live, null) : 2_000);
             case ["restart", .. var overdue]:
                 return await RestartBenchmark.Run(overdue is [var late] ? int.Parse(late, null) : 500);
             case ["board"]:
@@ -41,7 +43,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | due [CHILDREN] | restart [CHILDREN] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | due [CHILDREN] | restart [CHILDREN] | screens [SCREENS] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
                 return 1;
         }
     }
