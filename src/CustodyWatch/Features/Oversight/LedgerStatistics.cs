@@ -16,15 +16,10 @@ internal static class LedgerStatistics
 
     public static readonly IReadOnlyList<string> Ways = [TotalsReading.Force, TotalsReading.Suite, TotalsReading.Month];
 
-    private const string Select = $"""
-        SELECT {PlaceRequestRow.Columns} FROM place_requests
-        WHERE authority IN @authorities AND (@force IS NULL OR force = @force)
-            AND (@from IS NULL OR asked_at >= @from) AND (@to IS NULL OR asked_at < @to)
-        """;
+    private const string Select = $"SELECT {PlaceRequestRow.Columns} FROM place_requests WHERE authority IN @authorities";
 
     private const string SelectDisposed = $"""
-        SELECT {DisposedRequestsRow.Columns} FROM disposed_requests d
-        WHERE d.authority IN @authorities AND (@force IS NULL OR d.force = @force) AND d.month >= @first AND d.month <= @last
+        SELECT {DisposedRequestsRow.Columns} FROM disposed_requests d WHERE d.authority IN @authorities AND d.month >= @first AND d.month <= @last
         """;
 
     private sealed record Kind(string Name, string Title, string Definition, Func<PlaceRequestRow, Instant, bool> Counts);
@@ -54,8 +49,9 @@ internal static class LedgerStatistics
         var (first, last) = period.Months();
         var asked = new { authorities = authorities.ToArray(), force, from = period.From, to = period.To, first, last };
         await using var connection = await database.Open(cancel);
-        var rows = (await connection.QueryAsync<PlaceRequestRow>(Select, asked)).AsList();
-        var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed, asked)).AsList();
+        var within = Conditions.And((force, "force = @force"), (period.From, "asked_at >= @from"), (period.To, "asked_at < @to"));
+        var rows = (await connection.QueryAsync<PlaceRequestRow>(Select + within, asked)).AsList();
+        var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed + Conditions.And((force, "d.force = @force")), asked)).AsList();
         var whole = new Group("", rows, gone.Sum(one => one.Requests));
         var groups = by is null ? [] : Divided(rows, gone, by).ToArray();
         var counts = Kinds.Select(kind =>
