@@ -2,7 +2,7 @@ namespace CustodyWatch.BrowserTests;
 
 public sealed class OversightStatesTests(Chromium chromium)
 {
-    private static readonly int[] Widths = [320, 3840, 1280];
+    private static readonly int[] Widths = [320, 1280];
 
     [Fact]
     public async Task Every_page_of_oversight_can_be_used_by_everyone_in_each_of_its_states()

@@ -146,7 +146,7 @@ internal static class States
     {
         "silences-none", "missing-none", "countersign-none", "rota-none", "pin-none", "unusual-none", "quarantine-none", "undelivered-none", "retention-held-none", "retention-decided-none",
         "welcome-sergeant", "error-foreign", "board-inspector", "child-officer", "child-known", "child-moved", "card-fresh", "card-welsh", "place-inspector", "desk-other", "ledger-desk", "ledger-wrong",
-        "register-inspectorate", "verify-wrong", "rota-authority", "silences-refused", "ladder", "quarantine-discarded", "access-log-inspector", "retention-in-custody", "handover-theirs", "force-98",
+        "register-inspectorate", "verify-wrong", "rota-authority", "silences-refused", "ladder", "quarantine-discarded", "access-log-inspector", "retention-in-custody", "handover-theirs", "force-98", "board-many", "handover-many", "force-many", "paper-many", "handover-accepted", "board-open",
         "paper-many", "handover-many", "force-many", "quarantine-many", "desk-many", "ledger-many", "missing-many",
     };
 

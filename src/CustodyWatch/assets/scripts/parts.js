@@ -5,6 +5,9 @@
 const drawn = new WeakMap()
 const pending = new Map()
 
+// What could not be read is asked for again until it can: a page that is live must not stand still because one answer was slow.
+const againAfter = 5000
+
 // What a part says, leaving out what ticks and what is new in every answer.
 function gist(part) {
   const copy = part.cloneNode(true)
@@ -53,6 +56,9 @@ function once(address, read) {
           if (!entry.again) throw error
         }
       } while (entry.again)
+    } catch (error) {
+      setTimeout(() => once(address, read).catch(() => {}), againAfter)
+      throw error
     } finally {
       pending.delete(address)
     }
