@@ -34,9 +34,13 @@ public sealed class RestartTests
             await first.LookAt("2026-06-10T12:55:00Z");
         }
         await using (var second = await CustodySuite.Open("2026-06-10T12:57:00Z", folder.Path))
+        {
+            await second.Look();
             await second.LookAt("2026-06-10T13:50:00Z");
+        }
 
         await using var third = await CustodySuite.Open("2026-06-10T13:54:00Z", folder.Path);
+        await third.Look();
         await third.LookAt("2026-06-10T13:59:59Z");
         Assert.Empty(await third.As("insp-01").Alerts("feed-silent", "due"));
         await third.LookAt("2026-06-10T14:00:00Z");
@@ -53,6 +57,7 @@ public sealed class RestartTests
             await before.LookAt("2026-06-10T12:30:00Z");
         }
         await using var after = await CustodySuite.Open("2026-06-10T13:30:00Z", folder.Path);
+        await after.Look();
         await after.LookAt("2026-06-10T15:29:59Z");
         Assert.Empty(await after.As("insp-01").Alerts("feed-silent", "due"));
         await after.LookAt("2026-06-10T15:30:00Z");

@@ -34,7 +34,7 @@ public sealed class RenewalTests
         Assert.Equal(20, suite.Services.GetRequiredService<Renewal>().Done);
         Assert.False(suite.Services.GetRequiredService<Renewal>().IsWanted);
         await using var looking = await database.Open(default);
-        Assert.Equal(0, await looking.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM totals WHERE dimension NOT LIKE '1:%'"));
+        Assert.Equal(0, await looking.ExecuteScalarAsync<int>($"SELECT COUNT(*) FROM totals WHERE dimension NOT LIKE '{FiguresRow.Current}:%'"));
     }
 
     [Fact]
