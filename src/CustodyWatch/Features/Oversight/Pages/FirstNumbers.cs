@@ -5,8 +5,8 @@ using NodaTime;
 namespace CustodyWatch.Features.Oversight.Pages;
 
 /// <summary>
-/// Draws the overview for nobody soon after the service has started: the first one takes half a second, for code to be made ready,
-/// and whoever asks first should not be the one to wait for that.
+/// Draws the overview and a measure for nobody soon after the service has started: the first of each takes half a second, for code to
+/// be made ready, and whoever asks first should not be the one to wait for that.
 /// </summary>
 internal sealed partial class FirstNumbers(IServiceScopeFactory services, Database database, IClock clock, ILogger<FirstNumbers> log) : BackgroundService
 {
@@ -18,15 +18,21 @@ internal sealed partial class FirstNumbers(IServiceScopeFactory services, Databa
         try
         {
             await Task.Delay(SoonAfterTheStart, stoppingToken);
-            await using var scope = services.CreateAsyncScope();
-            var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = Nobody.Principal(nameof(FirstNumbers)) };
-            (http.Request.Scheme, http.Request.Host, http.Request.Path, http.Response.Body) = ("http", new("localhost"), "/oversight", Stream.Null);
-            await (await OversightPages.Overview(http, database, clock, stoppingToken)).ExecuteAsync(http);
+            await Draw(http => OversightPages.Overview(http, database, clock, stoppingToken));
+            await Draw(http => OversightPages.OneMeasure("overnight", http, database, clock, stoppingToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             NotDrawn(log, exception);
         }
+    }
+
+    private async Task Draw(Func<HttpContext, Task<IResult>> page)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = Nobody.Principal(nameof(FirstNumbers)) };
+        (http.Request.Scheme, http.Request.Host, http.Request.Path, http.Response.Body) = ("http", new("localhost"), "/oversight", Stream.Null);
+        await (await page(http)).ExecuteAsync(http);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The overview could not be drawn for nobody; the first who asks waits a little longer.")]

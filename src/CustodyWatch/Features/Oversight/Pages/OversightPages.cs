@@ -35,7 +35,7 @@ public static class OversightPages
         return Page.Of<OverviewPage>(new { View = view, Panels = Panel.Of(months, all), Totals = all });
     }
 
-    private static async Task<IResult> OneMeasure(string name, HttpContext http, Database database, IClock clock, CancellationToken cancel)
+    internal static async Task<IResult> OneMeasure(string name, HttpContext http, Database database, IClock clock, CancellationToken cancel)
     {
         if (Measures.Find(name) is not { } measure) return Problem.Missing();
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
