@@ -65,10 +65,10 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     /// <param name="now">As they stand then.</param>
     /// <param name="kept">What was read before, where it is asked for again and again.</param>
     /// <returns>What gives them, once that was fetched.</returns>
-    internal static Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now, ClocksKept kept)
+    internal static Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now, ClocksKept? kept)
     {
         var (held, parameters) = HeldIn(scope, now);
-        var before = kept.Of(scope);
+        var before = kept?.Of(scope) ?? ClocksKept.Nothing;
         var (_, unread) = HeldIn(scope, now);
         unread.Add("known", before.Values.Select(one => one.Mark.Stamp).OfType<string>().ToArray());
         var rows = reads.Of<DetentionRow>($"SELECT {DetentionRow.Columns} {held}", parameters);
@@ -94,7 +94,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
                 keep[row.Id] = (ClocksMark.Of(row), own);
                 standing.Add(new Standing(row, own));
             }
-            kept.Keep(scope, keep);
+            kept?.Keep(scope, keep);
             return [.. standing.Where(one => one.Detention.Status == DetentionRow.Open)];
         };
     }
@@ -131,7 +131,7 @@ public readonly record struct ClocksMark(string? Stamp, long Version, Instant? C
 /// <summary>The clocks of those who were held when a board was last read; whoever asks tells by the marks which still stand.</summary>
 internal sealed class ClocksKept : IDisposable
 {
-    private static readonly IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Nothing =
+    public static readonly IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Nothing =
         new Dictionary<string, (ClocksMark, IReadOnlyList<ClockRow>)>();
 
     // A suite for each few children held in the country.

@@ -37,7 +37,9 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
         return (now, held());
     }
 
-    internal Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now) => Standing.AskHeld(reads, scope, now, _clocks);
+    // A database of several nodes may be written to by one of a version that leaves the stamp as it was: there all clocks are read each time.
+    internal Func<IReadOnlyList<Standing>> AskHeld(Reads reads, Scope scope, Instant now) =>
+        Standing.AskHeld(reads, scope, now, database.Dialect.IsDistant ? null : _clocks);
 
     /// <summary>Asks for the alerts of a suite that somebody still has to see to.</summary>
     internal Func<SuiteAlerts> AskAlerts(Reads reads, SuiteCode suite) => SuiteAlerts.Ask(reads, suite.Force, suite.Suite, _alerts);
