@@ -50,6 +50,8 @@ internal static partial class ReasonPhrases
     public static readonly IReadOnlyList<Regex[]> Firm =
     [
         Each(@"\b(vehicles?|vans?|transport|drivers?|escorts?|ambulance|crews?)\b", @"\b(no|none|not|without|broken down|breakdown|broke down|unavailable|until|committed|off the road|cannot|unable|failed)\b"),
+        // Not any word about a car: taking one without consent is an offence children are charged with.
+        Each(@"\b(cars?|taxis?|minibus)\b", @"\b(broken down|breakdown|broke down|off the road|unavailable|available|free|spare)\b"),
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
         Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|fit|unfit)\b"),
     ];

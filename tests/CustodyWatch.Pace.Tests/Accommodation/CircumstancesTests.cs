@@ -28,6 +28,7 @@ public sealed class CircumstancesTests
     [InlineData("She is likely to abscond from any placement", UnlawfulReason.Absconding)]
     [InlineData("Kept for his own safety and protection", UnlawfulReason.OwnSafety)]
     [InlineData("No appropriate adult could be found to go along", UnlawfulReason.AdultAbsent)]
+    [InlineData("No bed for him. He took a car without consent", UnlawfulReason.AnyBedWanting)]
     [InlineData("Impracticable.", UnlawfulReason.NothingStated)]
     [InlineData("See custody record", UnlawfulReason.NothingStated)]
     [InlineData("   ", UnlawfulReason.NothingStated)]
@@ -45,6 +46,7 @@ public sealed class CircumstancesTests
     [InlineData("Dr Shah found her not fit to travel at 22:10 after a seizure")]
     [InlineData("A major incident at the gate: nobody may leave the building by order of the duty superintendent")]
     [InlineData("The authority accepted at 20:40; its transport will not arrive before 06:00")]
+    [InlineData("The foster carer's car broke down on the way and no other is free before 05:00")]
     [InlineData("The causeway to the placement is under the tide until 04:10")]
     public void A_statement_that_gives_a_fact_of_the_journey_can_stand(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
