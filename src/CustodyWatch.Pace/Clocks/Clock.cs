@@ -67,7 +67,7 @@ public sealed record Clock(Cycle Cycle)
         ? $"{Cycle.Explain(Cycle)} {meaning}"
         : Cycle.Explain(Cycle);
 
-    /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, or the detention ended.</summary>
+    /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, no longer owed, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }
 
     /// <summary>Broken the moment something happened: no warning was possible.</summary>

@@ -20,8 +20,14 @@ public sealed record Cycle
 
     public Instant? Met { get; init; }
 
-    /// <summary>When the duty stopped applying: the detention ended, or something else overtook it.</summary>
+    /// <summary>When the duty stopped applying: the detention ended, or a pause or a warrant overtook it.</summary>
     public Instant? Stopped { get; init; }
+
+    /// <summary>
+    /// When it stopped applying before that, if it was not broken by then: bail was granted, or its request was answered otherwise. One
+    /// broken by then stays as it is, and gets later.
+    /// </summary>
+    public Instant? Lapsed { get; init; }
 
     /// <summary>Broken, and then overtaken by a pause after which counting starts afresh: it stays broken.</summary>
     public bool Overtaken { get; init; }
@@ -62,23 +68,25 @@ public sealed record Cycle
             PausedFor = PausedFor,
             Sequence = Sequence,
             Basis = Provision.Basis,
-            StoppedAt = met is null ? Stopped : null,
+            StoppedAt = met is null ? StoppedAt : null,
             IsGate = IsGate,
         };
     }
 
+    private Instant? StoppedAt => Lapsed is null || Stopped < Lapsed ? Stopped : Lapsed;
+
     private Instant? CountedDeed() => Met is { } done && StillOpenAt(done) ? Met : null;
 
     // A deed after the duty had stopped counts for nothing, unless the duty was broken by then and can still be met late.
-    private bool StillOpenAt(Instant deed) => Stopped is not { } stopped || deed <= stopped || (Due is { } due && due < stopped);
+    private bool StillOpenAt(Instant deed) => StoppedAt is not { } stopped || deed <= stopped || (Due is { } due && due < stopped);
 
     private ClockState StateAt(Instant at, Instant? met, Instant? due, Instant? warnAt)
     {
         if (met is { } done) return Postponed || IsGate is false && (due is null || done <= due) ? ClockState.Met : ClockState.MetLate;
         if (IsGate) return ClockState.Breached;
-        if (Postponed) return Stopped is not null ? ClockState.Ended : warnAt <= at || due <= at ? ClockState.Warning : Waiting();
-        if (due <= at && (Overtaken || !(Stopped <= due))) return ClockState.Breached;
-        if (Stopped is not null) return ClockState.Ended;
+        if (Postponed) return StoppedAt is not null ? ClockState.Ended : warnAt <= at || due <= at ? ClockState.Warning : Waiting();
+        if (due <= at && (Overtaken || !(StoppedAt <= due))) return ClockState.Breached;
+        if (StoppedAt is not null) return ClockState.Ended;
         if (warnAt <= at && (OwnWarnAt is not null || !Paused)) return ClockState.Warning;
         return Waiting();
 

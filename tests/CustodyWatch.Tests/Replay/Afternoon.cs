@@ -8,6 +8,8 @@ namespace CustodyWatch.Tests.Replay;
 /// </summary>
 internal static class Afternoon
 {
+    public const string Central = "/forces/99/suites/CENTRAL";
+
     public const string Csv = """
         custodyRecordNumber,source,clock,sequence,authority,citation,startedAt,dueAt,metAt,state,lateSeconds
         CR-1,/forces/99/suites/CENTRAL,force-used,1,LOCAL,,2026-06-10T10:02:00Z,2026-06-10T10:02:00Z,,breached,
@@ -24,10 +26,10 @@ internal static class Afternoon
          "child":{"dateOfBirth":"2010-11-20","ageBasis":"stated","sex":"male","selfDefinedEthnicity":"W1","initials":"AB"}}
         """;
 
-    public static string Text(string number = "CR-1", string source = "/forces/99/suites/CENTRAL") =>
+    public static string Text(string number = "CR-1", string source = Central) =>
         string.Concat(Lines(number, source).Select(line => line + "\n"));
 
-    public static string[] Lines(string number = "CR-1", string source = "/forces/99/suites/CENTRAL") =>
+    public static string[] Lines(string number = "CR-1", string source = Central) =>
     [
         Line(number, source, 1, "10:00:00", "arrived", Arrival),
         Line(number, source, 2, "10:02:00", "force-used", """{"kind":"held","reason":"To prevent self-harm."}"""),

@@ -103,6 +103,24 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void What_was_broken_before_bail_was_granted_gets_later_until_the_child_has_gone()
+    {
+        const string Officer = """{"officer":{"id":"4417","rank":"sergeant"}""";
+        string[] charged =
+        [
+            Afternoon.Line("CR-1", Afternoon.Central, 21, "10:50:00", "charged", Officer + ""","offences":[{"description":"Theft","class":"either-way"}]}"""),
+            Afternoon.Line("CR-1", Afternoon.Central, 22, "11:00:00", "bail-refused", Officer + ""","grounds":["own-interests"],"reason":"No home to go to."}"""),
+            Afternoon.Line("CR-1", Afternoon.Central, 23, "12:20:00", "bail-granted", """{"conditional":true}"""),
+        ];
+
+        _bench.Run(_bench.File("june.ndjson", string.Join('\n', Afternoon.Lines().Concat(charged))), "--format", "csv");
+
+        Assert.Contains(
+            "CR-1,/forces/99/suites/CENTRAL,court-listing,1,LOCAL,,2026-06-10T11:00:00Z,2026-06-10T12:00:00Z,,breached,3600", _bench.Lines);
+        Assert.DoesNotContain(_bench.Lines, line => line.Contains(",certificate,", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Without_an_instant_each_record_is_judged_at_the_latest_time_of_any_line()
     {
         var arrival = Afternoon.Line("CR-2", "/forces/99/suites/NORTH", 1, "13:30:00", "arrived", Afternoon.Arrival);

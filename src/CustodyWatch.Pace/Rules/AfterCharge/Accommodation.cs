@@ -22,7 +22,7 @@ internal static class AccommodationRequest
             {
                 Sequence = sequence,
                 Met = AlreadyAsked(record, refusal) ? refusal.At : Asked(record, refusal),
-                Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+                Lapsed = refusal.GrantedAt,
             };
         }
     }
@@ -82,7 +82,7 @@ internal static class AccommodationReply
             {
                 Sequence = ++sequence,
                 Met = Duty.FirstDoneAfter(record, i, fact => Answers(fact, request.RequestId)),
-                Stopped = Duty.Earlier(AfterRefusal.BailGrantedAfter(record, i), record.EndedAt),
+                Lapsed = AfterRefusal.BailGrantedAfter(record, i),
             };
         }
     }
@@ -149,7 +149,8 @@ internal static class AccommodationTransfer
             Due = due,
             WarnBefore = [Warning],
             Met = Duty.FirstDoneAfter(record, index, fact => fact is Transferred { To: TransferTo.LocalAuthority }),
-            Stopped = Duty.Earlier(Duty.Earlier(superseded, AfterRefusal.BailGrantedAfter(record, index)), record.EndedAt),
+            Lapsed = Duty.Earlier(superseded, AfterRefusal.BailGrantedAfter(record, index)),
+            Stopped = record.EndedAt,
             Provision = Level,
             Explain = cycle => ready is { } place
                 ? $"The place is ready at {Say.Time(place, at)}: the child must be moved by {Say.Time(due, at)}."

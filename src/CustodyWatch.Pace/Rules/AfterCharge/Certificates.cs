@@ -34,7 +34,7 @@ internal static class Certificates
             {
                 Sequence = sequence,
                 Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
-                Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+                Lapsed = refusal.GrantedAt,
             };
             if (valid >= 0 && valid < refusal.GrantedIndex) yield return ToCourt(record, refusal, valid, ++produced);
         }
@@ -58,7 +58,8 @@ internal static class Certificates
             Due = sitting,
             WarnBefore = [CourtAppearance.Warning],
             Met = produced,
-            Stopped = Duty.Earlier(refusal.GrantedAt, CourtAppearance.ClosedAt(record)),
+            Lapsed = refusal.GrantedAt,
+            Stopped = CourtAppearance.ClosedAt(record),
             Provision = S387,
             Explain = cycle => sitting is { } at
                 ? $"The certificate signed at {Say.Time(start, start)} must be before the court when it sits at {Say.Time(at, start)}."

@@ -27,7 +27,8 @@ internal static class EarlyNotice
             Due = due,
             WarnBefore = [Warning],
             Met = Duty.FirstDone(record, fact => fact is AccommodationLikely or AccommodationUnlikely or AccommodationRequested),
-            Stopped = Duty.Earlier(AfterRefusal.BailGrantedAfter(record, -1), record.EndedAt),
+            Lapsed = AfterRefusal.BailGrantedAfter(record, -1),
+            Stopped = record.EndedAt,
             Provision = byHours <= byTime ? ByHours : ByTime,
             Explain = cycle => $"Say by {Say.Time(due, arrived)} whether the local authority may have to find a place tonight: the earlier of "
                 + $"{Say.Count(numbers.EarlyNoticeHours, "hour")} from {Say.Time(arrived, arrived)} and {Say.Time(byTime, arrived)}.",

@@ -31,7 +31,8 @@ internal static class CourtAppearance
                 Due = sitting,
                 WarnBefore = [Warning],
                 Met = BeforeCourt(record, refusal),
-                Stopped = Duty.Earlier(refusal.GrantedAt, ClosedAt(record)),
+                Lapsed = refusal.GrantedAt,
+                Stopped = ClosedAt(record),
                 Provision = S46,
                 Explain = cycle => sitting is { } at
                     ? $"The court sits at {Say.Time(at, cycle.Start)}: the child must be before it then, wherever the child is kept."
@@ -48,7 +49,7 @@ internal static class CourtAppearance
         {
             Sequence = sequence,
             Met = Listed(record.Events, refusal, sequence).Since,
-            Stopped = Duty.Earlier(refusal.GrantedAt, record.EndedAt),
+            Lapsed = refusal.GrantedAt,
         };
     }
 

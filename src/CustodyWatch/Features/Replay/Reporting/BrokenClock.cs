@@ -38,5 +38,5 @@ internal readonly record struct BrokenClock(string CustodyRecordNumber, string S
     private static string Word(Clock clock) => Vocabulary<ClockName>.Word(clock.Name);
 
     private static long? Late(Clock clock, Instant at) =>
-        clock.IsGate || clock.DueAt is not { } due ? null : (long)Math.Floor(((clock.MetAt ?? clock.StoppedAt ?? at) - due).TotalSeconds);
+        clock.IsGate || clock.DueAt is not { } due ? null : (long)Math.Floor(((clock.MetAt ?? clock.Cycle.Stopped ?? at) - due).TotalSeconds);
 }
