@@ -64,6 +64,7 @@ static async Task<int> Run(string[] args) => args.FirstOrDefault() switch
     "reseal" => await ResealCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
     "certificate" => await CertificateCommand.Run(args[1..]),
+    "help" or "--help" or "-h" => Help(),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
 };
@@ -177,6 +178,13 @@ public static partial class Program
         return exit;
     }
 
-    private static int Unknown(string command) =>
-        Refuse($"There is no command '{command}'. Commands: serve, replay, migrate, verify, rebuild, reseal, dispose, import, authorities, certificate.", WronglyAsked);
+    private const string Commands = "Commands: serve, replay, migrate, verify, rebuild, reseal, dispose, import, authorities, certificate.";
+
+    private static int Help()
+    {
+        Console.WriteLine(Commands);
+        return 0;
+    }
+
+    private static int Unknown(string command) => Refuse($"There is no command '{command}'. {Commands}", WronglyAsked);
 }

@@ -37,12 +37,23 @@ public sealed class StartingTests
     [InlineData("http://127.0.0.1:0", "http://127.0.0.1:0")]
     public void Demo_mode_listens_on_this_machine_alone(string given, string narrowed) => Assert.Equal(narrowed, Loopback.Narrow(given));
 
-    private static async Task<(int Exit, string Said)> Start(string environment, params (string Name, string? Value)[] settings)
+    [Fact]
+    public async Task Asked_for_help_the_program_names_its_commands_and_does_not_start_the_service()
+    {
+        var (exit, said) = await Ask("--help", "Development");
+        Assert.Equal(0, exit);
+        Assert.Contains("replay", said, StringComparison.Ordinal);
+    }
+
+    private static Task<(int Exit, string Said)> Start(string environment, params (string Name, string? Value)[] settings) =>
+        Ask("serve", environment, settings);
+
+    private static async Task<(int Exit, string Said)> Ask(string command, string environment, params (string Name, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-refusal-");
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "serve"])
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), command])
             {
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
@@ -55,7 +66,7 @@ public sealed class StartingTests
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             try
             {
-                var said = await process.StandardError.ReadToEndAsync(patience.Token);
+                var said = command == "serve" ? await process.StandardError.ReadToEndAsync(patience.Token) : await process.StandardOutput.ReadToEndAsync(patience.Token);
                 await process.WaitForExitAsync(patience.Token);
                 return (process.ExitCode, said);
             }
