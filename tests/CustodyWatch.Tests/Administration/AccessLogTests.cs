@@ -42,6 +42,19 @@ public sealed class AccessLogTests
         Assert.Empty(await Items(suite, "/api/v1/access-log?user=sgt-98"));
     }
 
+    [Fact]
+    public async Task Looks_at_a_record_are_found_by_its_custody_record_number_as_by_its_id()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var id = await suite.As("sgt-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "C-1"));
+        await suite.As("sgt-98").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "C-1", source: Told.Other));
+        await suite.As("insp-01").GetAsync($"/api/v1/detentions/{id}");
+
+        var byNumber = await Items(suite, "/api/v1/access-log?subject=C-1");
+        Assert.Equal(["insp-01", "sgt-01"], byNumber.Select(look => look!["user"]!.ToString()).Order());
+        Assert.Equal(byNumber.ToJsonString(), (await Items(suite, $"/api/v1/access-log?subject={id}")).ToJsonString());
+    }
+
     private static async Task<JsonArray> Items(CustodySuite suite, string path) =>
         (await suite.As("admin-01").GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray();
 }

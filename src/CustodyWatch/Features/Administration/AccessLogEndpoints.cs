@@ -10,6 +10,10 @@ namespace CustodyWatch.Features.Administration;
 /// <summary>Who read or changed what (DPA 2018 s62): searched by whose record it was or by who looked, and itself remembered.</summary>
 public static class AccessLogEndpoints
 {
+    // A record is named by its id or, as everybody else names it, by its custody record number.
+    private const string OfSubject =
+        "(subject = @subject OR subject IN (SELECT detention_id FROM records WHERE force IN @forces AND custody_record_number = @subject))";
+
     private const string Select = "SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log WHERE force IN @forces";
 
     /// <summary>Whose record was looked at, by whom, and when; what is null is not asked.</summary>
@@ -36,7 +40,7 @@ public static class AccessLogEndpoints
             await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
         await using var connection = await database.Open(cancel);
         var asked = Conditions.And(
-            (search.Subject, "subject = @subject"), (search.User, "user_id = @user"), (search.From, "at >= @from"), (search.To, "at < @to"), (before, "id < @before"));
+            (search.Subject, OfSubject), (search.User, "user_id = @user"), (search.From, "at >= @from"), (search.To, "at < @to"), (before, "id < @before"));
         var rows = (await connection.QueryAsync<AccessRow>(
             $"{Select}{asked} ORDER BY id DESC {database.Dialect.First}",
             new { forces, subject = search.Subject, user = search.User, from = search.From, to = search.To, before, take = paging.Limit + 1 })).AsList();
@@ -49,7 +53,7 @@ public static class AccessLogEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor);
-        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
         if (paging.After is not null && before is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;

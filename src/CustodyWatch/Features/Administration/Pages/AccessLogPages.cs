@@ -29,7 +29,7 @@ public static class AccessLogPages
         return Page.Of<AnomaliesPage>(new { Found = found, From = since, To = until, Now = now });
     }
 
-    /// <param name="subject">Whose record, by its id; or a place, such as <c>suites/CENTRAL</c>.</param>
+    /// <param name="subject">Whose record, by its number or its id; or a place, such as <c>suites/CENTRAL</c>.</param>
     /// <param name="user">Who looked.</param>
     /// <param name="from">Not before, as written in a field for a date and time.</param>
     /// <param name="to">Before, likewise.</param>
