@@ -21,11 +21,13 @@ public sealed class Query
     /// <summary>What was given; an empty value is none.</summary>
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    public Instant? Instant(string name, string? text)
+    public Instant? Instant(string name, string? text) => Instant(name, text, "must be an instant with an offset, such as 2026-06-10T19:52:00Z");
+
+    private Instant? Instant(string name, string? text, string sentence)
     {
         if (Given(text) is null) return null;
         var instant = Rfc3339.Parse(text);
-        if (instant is null) Wrong(name, "must be an instant with an offset, such as 2026-06-10T19:52:00Z");
+        if (instant is null) Wrong(name, sentence);
         return instant;
     }
 
@@ -33,7 +35,7 @@ public sealed class Query
     public Instant? InstantOrDate(string name, string? text) =>
         Given(text) is { } given && LocalDatePattern.Iso.Parse(given) is { Success: true, Value: var date }
             ? LondonTime.At(date, LocalTime.Midnight)
-            : Instant(name, text);
+            : Instant(name, text, "must be a date, or an instant with an offset, such as 2026-06-10T19:52:00Z");
 
     public bool Flag(string name, string? text)
     {

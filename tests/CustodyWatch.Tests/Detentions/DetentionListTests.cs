@@ -36,6 +36,8 @@ public sealed class DetentionListTests
     [InlineData("sgt-01", "?status=all", "C-2 C-1 C-3")]
     [InlineData("sgt-01", "?status=all&from=2026-06-10T18:00:00Z", "C-2 C-1")]
     [InlineData("sgt-01", "?status=all&to=2026-06-10T18:00:00Z", "C-3")]
+    [InlineData("sgt-01", "?status=all&from=2026-06-10&to=2026-06-11", "C-2 C-1 C-3")]
+    [InlineData("sgt-01", "?status=all&to=2026-06-10", "")]
     [InlineData("sgt-98", "?status=all", "O-1")]
     [InlineData("hmi-01", "?status=all", "")]
     public async Task A_list_shows_the_readers_own_scope_the_latest_arrival_first(string persona, string query, string expected)

@@ -48,6 +48,25 @@ public sealed class RefusalTests
         Assert.Equal((HttpStatusCode.BadRequest, 1), (answer.Status, answer.Wrong.Count));
     }
 
+    [Theory]
+    [InlineData("insp-01", "/detentions")]
+    [InlineData("insp-01", "/accommodation-requests")]
+    [InlineData("insp-01", "/accommodation-ledger")]
+    [InlineData("insp-01", "/certificates")]
+    [InlineData("insp-01", "/certificates/export")]
+    [InlineData("insp-01", "/statistics")]
+    [InlineData("insp-01", "/overnight")]
+    [InlineData("admin-01", "/access-log")]
+    public async Task A_period_is_from_one_day_or_instant_to_another_wherever_it_is_asked_for(string persona, string path)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var client = suite.As(persona);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.Read(path + "?from=2026-06-01&to=2026-06-11")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Read(path + "?from=2026-06-01T00:00:00Z&to=2026-06-11T00:00:00%2B01:00")).Status);
+        Assert.Equal(["from", "to"], (await client.Read(path + "?from=1+June&to=2026-06-31")).Wrong.Order());
+    }
+
     [Fact]
     public async Task An_address_that_leads_nowhere_says_so()
     {

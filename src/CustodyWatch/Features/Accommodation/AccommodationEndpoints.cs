@@ -42,7 +42,7 @@ public static class AccommodationEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor);
-        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (Query.Given(state) is { } named && !RequestQueries.States.Contains(named)) query.Wrong("state", "must be open, answered or closed");
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
@@ -81,7 +81,7 @@ public static class AccommodationEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor);
-        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();

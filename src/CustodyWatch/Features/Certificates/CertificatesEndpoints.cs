@@ -49,7 +49,7 @@ public static class CertificatesEndpoints
         var query = new Query();
         var paging = query.Paging(limit, cursor);
         var filter = new RegisterFilter(
-            Query.Given(force), Query.Given(suite), query.Instant("from", from), query.Instant("to", to), Query.Given(limb));
+            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
         if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
         var onlyMissing = query.Flag("missing", missing);
         if (paging.After is { } given && !(onlyMissing ? given.ValueKind == JsonValueKind.String : given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out _)))

@@ -31,7 +31,7 @@ public static class Exporting
     {
         var query = new Query();
         var filter = new RegisterFilter(
-            Query.Given(force), Query.Given(suite), query.Instant("from", from), query.Instant("to", to), Query.Given(limb));
+            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");

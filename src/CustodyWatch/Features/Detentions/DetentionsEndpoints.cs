@@ -35,7 +35,7 @@ public static class DetentionsEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor);
-        var (since, until) = (query.Instant("from", from), query.Instant("to", to));
+        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         var statuses = DetentionList.StatusesOf(status);
         if (statuses.Count == 0) query.Wrong("status", "must be open, closed or all");
         if (query.Refusal is { } unreadable) return unreadable;

@@ -34,7 +34,7 @@ public static class RotaEndpoints
         var query = new Query();
         var paging = query.Paging(limit, cursor);
         var now = book.Now();
-        var (since, until) = (query.Instant("from", from) ?? now, query.Instant("to", to) ?? now + Furthest);
+        var (since, until) = (query.InstantOrDate("from", from) ?? now, query.InstantOrDate("to", to) ?? now + Furthest);
         if (query.Refusal is { } unreadable) return unreadable;
         if (RotaOwner.Of(http.User.Caller(), force, authority) is not { } owner) return Problem.Forbidden("That rota is not yours.");
         var turns = await book.Between(owner, since, until, cancel);
