@@ -54,9 +54,7 @@ public static class CertificateRules
             .Select(id => new Refusal("requests", $"There is no request {id} on this custody record", Citation.MoveTheChild));
 
     private static IEnumerable<Refusal> OfImpracticable(CertificateDraft draft) =>
-        string.IsNullOrWhiteSpace(draft.Circumstances)
-            ? [new("circumstances", UnlawfulReason.NothingStated.Rule(), Citation.Impracticable)]
-            : Circumstances.RestOnlyOn(draft.Circumstances).Select(reason => new Refusal("circumstances", reason.Rule(), reason.Citation()));
+        Circumstances.RestOnlyOn(draft.Circumstances).Select(reason => new Refusal("circumstances", reason.Rule(), reason.Citation()));
 
     private static IEnumerable<Refusal> OfNoSecure(CertificateDraft draft, CertificateGround ground)
     {

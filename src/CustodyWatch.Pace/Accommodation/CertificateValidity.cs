@@ -15,7 +15,7 @@ public static class CertificateValidity
     {
         var certificate = (CertificateIssued)record.Events[index].Fact;
         if (certificate.Limb == CertificateLimb.LaFailure) return "A statement of the local authority's failure is no certificate.";
-        if (!record.BailRefusals.Any(refusal => refusal.Index < index))
+        if (!record.Events.Take(index).Any(entry => entry.Fact is BailRefused))
             return "The certificate does not count: bail had not been refused.";
         if (certificate.Officer.Rank < Rank.Sergeant)
             return "The certificate does not count: only the custody officer, a sergeant or above, certifies.";
@@ -41,9 +41,8 @@ public static class CertificateValidity
             return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
         if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(string.IsNullOrWhiteSpace))
             return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
-        for (var i = 0; i < index; i++)
-            if (record.Events[i].Fact is AccommodationRequested { Kind: AccommodationKind.Secure })
-                return null;
-        return "The certificate does not count: secure accommodation was never asked for.";
+        return record.Events.Take(index).Any(entry => entry.Fact is AccommodationRequested { Kind: AccommodationKind.Secure })
+            ? null
+            : "The certificate does not count: secure accommodation was never asked for.";
     }
 }

@@ -16,9 +16,11 @@ public static class Circumstances
     /// <summary>The unlawful reasons a statement rests only on, in their order; none when the statement can stand.</summary>
     public static IReadOnlyList<UnlawfulReason> RestOnlyOn(string? circumstances)
     {
-        var facts = LawfulReasons.FactsOf((circumstances ?? "").Trim());
+        if (circumstances is null) return [NothingStated];
+        var facts = LawfulReasons.FactsOf(circumstances.Trim());
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
-        var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
+        IEnumerable<string> wholeToo = [.. clauses, facts];
+        var unlawful = wholeToo.SelectMany(ReasonsIn).Distinct().Order().ToList();
         if (ReasonPhrases.SaysNothing.IsMatch(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
         return clauses.Any(IsFactOfJourney) ? [] : unlawful;
     }
@@ -29,9 +31,10 @@ public static class Circumstances
     /// </summary>
     public static IReadOnlyList<UnlawfulReason> NotHarmToThePublic(string? facts)
     {
-        var clauses = ReasonPhrases.ClauseEnd.Split((facts ?? "").Trim()).Where(clause => WordCount(clause) > 1).ToList();
+        if (facts is null) return [];
+        var clauses = ReasonPhrases.ClauseEnd.Split(facts).Where(clause => WordCount(clause) > 1).ToList();
         var beside = clauses.ConvertAll(clause => ReasonsIn(clause).Where(reason => reason is Absconding or OwnSafety).ToList());
-        return beside.Count > 0 && beside.TrueForAll(reasons => reasons.Count > 0) ? [.. beside.SelectMany(reasons => reasons).Distinct().Order()] : [];
+        return beside.TrueForAll(reasons => reasons.Count > 0) ? [.. beside.SelectMany(reasons => reasons).Distinct().Order()] : [];
     }
 
     private static bool IsFactOfJourney(string clause)

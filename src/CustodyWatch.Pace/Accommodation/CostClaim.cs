@@ -24,8 +24,8 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
     public static CostClaim? Of(IReadOnlyList<CustodyEvent> entries, Func<Instant, Duration> replyWithin)
     {
         var ground = CertificateGround.Of(entries);
-        if (ground.BailRefusedAt is not { } refusedAt || ground.AgeAtRefusal is null or >= Citation.AdultFromAge) return null;
-        var child = entries.Select(entry => entry.Fact).OfType<Arrived>().First().Child;
+        if (ground.BailRefusedAt is not { } refusedAt || ground.AgeAtRefusal >= Citation.AdultFromAge) return null;
+        if (entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child is not { } child) return null;
         var failures = ground.Requests.Select(request => (request.Asked, At: FailedAt(request, replyWithin))).Where(one => one.At is not null);
         if (failures.OrderBy(one => one.At).FirstOrDefault() is not { Asked: { } asked, At: { } failedAt }) return null;
         var from = Instant.Max(failedAt, refusedAt);
@@ -35,7 +35,7 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
 
     /// <summary>Days and parts of a day in police detention; none before it begins.</summary>
     public static int DaysFrom(Instant from, Instant until) =>
-        until <= from ? 0 : (int)Math.Ceiling((until - from) / Day);
+        Math.Max(0, (int)Math.Ceiling((until - from) / Day));
 
     private static Instant? FailedAt(PlaceRequest request, Func<Instant, Duration> replyWithin)
     {

@@ -65,5 +65,6 @@ public static class LadderFloor
         _ => "somebody at the desk must always be told",
     };
 
-    private static string Word(Audience audience) => Vocabulary<Audience>.Word(audience).Replace('-', ' ');
+    private static string Word(Audience audience) =>
+        audience == Audience.Healthcare ? "healthcare professional" : Vocabulary<Audience>.Word(audience).Replace('-', ' ');
 }

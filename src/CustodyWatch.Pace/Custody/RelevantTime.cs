@@ -23,5 +23,5 @@ public static class RelevantTime
         _ => time,
     };
 
-    private static Instant Earlier(Instant one, Instant? other) => other < one ? other.Value : one;
+    private static Instant Earlier(Instant one, Instant? other) => other is { } known ? Instant.Min(one, known) : one;
 }

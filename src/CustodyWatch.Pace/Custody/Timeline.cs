@@ -35,7 +35,7 @@ public sealed class Timeline(params CustodyEvent[] events) : IReadOnlyList<Custo
         public bool MoveNext() => ++_at < events.Length;
 
         /// <inheritdoc/>
-        public void Reset() => _at = -1;
+        public readonly void Reset() => throw new NotSupportedException();
 
         /// <inheritdoc/>
         public readonly void Dispose()

@@ -11,11 +11,10 @@ public enum Grade { Good, Adequate, Inadequate }
 /// </param>
 public sealed record Agreement(int Pairs, int Agree, double? WeightedKappa)
 {
-    private static readonly int Grades = Enum.GetValues<Grade>().Length;
-
     public static Agreement Of(IReadOnlyCollection<(Grade Self, Grade Inspector)> pairs)
     {
         if (pairs.Count == 0) return new(0, 0, null);
+        // Steps apart, not shares of the most that two can be apart: what one is divided by the other is too.
         double seen = 0, chance = 0;
         foreach (var (self, inspector) in pairs) seen += Apart(self, inspector);
         foreach (var self in pairs.GroupBy(pair => pair.Self))
@@ -26,5 +25,5 @@ public sealed record Agreement(int Pairs, int Agree, double? WeightedKappa)
         return new(pairs.Count, pairs.Count(pair => pair.Self == pair.Inspector), kappa);
     }
 
-    private static double Apart(Grade one, Grade other) => Math.Abs((int)one - (int)other) / (Grades - 1.0);
+    private static double Apart(Grade one, Grade other) => Math.Abs((int)one - (int)other);
 }

@@ -75,9 +75,8 @@ internal static class DutyFigures
         // Whether it is settled.
         public bool Add(Clock clock, Instant last)
         {
-            if (clock.StartedAt > last) return false;
             var broken = clock.Cycle.IsBrokenAt(last);
-            if (!broken && !(clock.MetAt <= last)) return false;
+            if (clock.StartedAt > last || (!broken && !(clock.MetAt <= last))) return false;
             (Settled, Kept) = (Settled + 1, Kept + (broken ? 0 : 1));
             return true;
         }

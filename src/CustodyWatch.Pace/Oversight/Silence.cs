@@ -19,10 +19,9 @@ public sealed record Silence(CustodyEvent EndedBy, int Minutes)
         var silences = new List<Silence>();
         foreach (var entry in record.Events)
         {
-            if (entry.Occurred <= last) continue;
             var length = entry.Occurred - last - Excluded.Within(away, last, entry.Occurred);
             if (length > Longest) silences.Add(new(entry, (int)length.TotalMinutes));
-            last = entry.Occurred;
+            last = Instant.Max(last, entry.Occurred);
         }
         return silences;
     }

@@ -29,11 +29,14 @@ public sealed class CircumstancesTests
     [InlineData("Kept for his own safety and protection", UnlawfulReason.OwnSafety)]
     [InlineData("No appropriate adult could be found to go along", UnlawfulReason.AdultAbsent)]
     [InlineData("No bed for him. He took a car without consent", UnlawfulReason.AnyBedWanting)]
+    [InlineData("He is so violent that no escort would take the journey", UnlawfulReason.Behaviour)]
     [InlineData("Impracticable.", UnlawfulReason.NothingStated)]
+    [InlineData("It is not practicable to move the child tonight", UnlawfulReason.NothingStated)]
+    [InlineData(null, UnlawfulReason.NothingStated)]
     [InlineData("See custody record", UnlawfulReason.NothingStated)]
     [InlineData("   ", UnlawfulReason.NothingStated)]
     [InlineData("No vehicle or escort can be had for the journey", UnlawfulReason.NothingStated)]
-    public void A_statement_that_rests_only_on_an_unlawful_reason_is_refused(string circumstances, UnlawfulReason named) =>
+    public void A_statement_that_rests_only_on_an_unlawful_reason_is_refused(string? circumstances, UnlawfulReason named) =>
         Assert.Contains(named, Circumstances.RestOnlyOn(circumstances));
 
     [Theory]
@@ -47,9 +50,25 @@ public sealed class CircumstancesTests
     [InlineData("A major incident at the gate: nobody may leave the building by order of the duty superintendent")]
     [InlineData("The authority accepted at 20:40; its transport will not arrive before 06:00")]
     [InlineData("The foster carer's car broke down on the way and no other is free before 05:00")]
+    [InlineData("He is violent. The journey is 140 miles each way")]
+    [InlineData("No van is free to reach the secure bed")]
+    [InlineData("No van can reach the foster placement before 06:00")]
+    [InlineData("Snow closed every road")]
+    [InlineData("Snow: A66 closed tonight")]
     [InlineData("The causeway to the placement is under the tide until 04:10")]
     public void A_statement_that_gives_a_fact_of_the_journey_can_stand(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
+
+    [Fact]
+    public void Reasons_are_told_in_their_order_and_want_of_a_secure_bed_is_not_want_of_any()
+    {
+        Assert.Equal([UnlawfulReason.SecureBedWanting], Circumstances.RestOnlyOn("There is no secure accommodation anywhere tonight"));
+        Assert.Equal(
+            [UnlawfulReason.AnyBedWanting, UnlawfulReason.Behaviour, UnlawfulReason.Absconding],
+            Circumstances.RestOnlyOn("She would abscond, she is abusive to staff, and there are no beds"));
+        Assert.Equal([UnlawfulReason.Absconding, UnlawfulReason.OwnSafety], Circumstances.NotHarmToThePublic("At risk from self-harm. Likely to abscond"));
+        Assert.Empty(Circumstances.NotHarmToThePublic(null));
+    }
 
     [Fact]
     public void Choosing_a_lawful_reason_does_not_excuse_unlawful_facts()
@@ -71,6 +90,7 @@ public sealed class CircumstancesTests
     [Theory]
     [InlineData("Likely to abscond. At risk from self-harm")]
     [InlineData("For his own protection from a gang")]
+    [InlineData("Likely to abscond. Undoubtedly")]
     public void Harm_that_is_not_to_the_public_is_no_serious_harm(string facts) => Assert.NotEmpty(Circumstances.NotHarmToThePublic(facts));
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class EveryDraftTests
         foreach (var night in Nights())
         {
             var ground = CertificateGround.Of(Entries(night));
-            foreach (var draft in drafts)
+            // Who signs has nothing to do with the night, so all of them are put to one night only.
+            foreach (var draft in night == Ordinary ? drafts : drafts.Where(draft => Signer(draft)))
             {
                 var allowed = CertificateRules.Refusals(draft, ground).Count == 0;
                 Assert.True(allowed == Lawful(draft, night), $"{draft} on {night}");
@@ -33,9 +34,8 @@ public sealed class EveryDraftTests
     private static bool Lawful(CertificateDraft draft, Night night)
     {
         var kept = night is { Charged: true, Refused: true, Age: < 18, Moved: false };
-        var signer = draft is { CustodyOfficer.Rank: >= Rank.Sergeant, BailConsidered: true, ChildAndAdultTold: true };
         var relied = draft.Requests.Count == 0 || (night.OrdinaryAsked && night.SecureAsked);
-        return kept && signer && relied && draft.Limb switch
+        return kept && Signer(draft) && relied && draft.Limb switch
         {
             CertificateLimb.Impracticable => draft.Circumstances?.Contains("snow", StringComparison.Ordinal) == true,
             CertificateLimb.NoSecure => night.Age >= 12 && night.SecureAsked
@@ -43,6 +43,10 @@ public sealed class EveryDraftTests
             _ => draft.Requests.Count == 2 && night is { SecureAsked: true, OrdinaryAsked: true } && draft is { Escalation: not null, Circumstances: not null },
         };
     }
+
+    private static bool Signer(CertificateDraft draft) => draft is { CustodyOfficer.Rank: >= Rank.Sergeant, BailConsidered: true, ChildAndAdultTold: true };
+
+    private static readonly Night Ordinary = new(17, Charged: true, Refused: true, SecureAsked: true, OrdinaryAsked: true, Moved: false);
 
     private static IEnumerable<Night> Nights() =>
         from age in new[] { 10, 11, 12, 17, 18 }
@@ -69,7 +73,7 @@ public sealed class EveryDraftTests
         from circumstances in Circumstances
         from requests in new[] { Array.Empty<string>(), ["S", "A"] }
         from parts in Enumerable.Range(0, 16)
-        from officer in Enumerable.Range(0, 5)
+        from officer in Enumerable.Range(0, 4)
         select new CertificateDraft
         {
             Limb = limb,
@@ -79,8 +83,8 @@ public sealed class EveryDraftTests
             NoSecureSearch = (parts & 2) == 0 ? null : "Six homes rung by 21:30",
             WhyOtherInadequate = (parts & 4) == 0 ? null : "No waking staff there",
             SeriousHarmFacts = (parts & 8) == 0 ? null : "Threatens to stab the witness tonight",
-            CustodyOfficer = new("4417", officer switch { 0 => Rank.Constable, 1 => Rank.Inspector, _ => Rank.Sergeant }),
-            BailConsidered = officer != 3,
-            ChildAndAdultTold = officer != 4,
+            CustodyOfficer = new("4417", officer switch { 0 => Rank.Constable, _ => Rank.Sergeant }),
+            BailConsidered = officer != 1,
+            ChildAndAdultTold = officer != 2,
         };
 }

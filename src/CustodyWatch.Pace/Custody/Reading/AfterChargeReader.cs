@@ -36,11 +36,10 @@ internal static class AfterChargeReader
 
     public static Transferred Transferred(in JsonFields d)
     {
-        var to = d.Choice<TransferTo>("to"u8) ?? default;
-        var known = d.Has("to"u8);
+        var to = d.Choice<TransferTo>("to"u8);
         return new Transferred(
-            to,
-            known && to == TransferTo.LocalAuthority ? d.Authority("authority"u8) : d.MaybeAuthority("authority"u8),
+            to ?? default,
+            to == TransferTo.LocalAuthority ? d.Authority("authority"u8) : d.MaybeAuthority("authority"u8),
             d.Text("court"u8, required: to == TransferTo.Court),
             d.Words("receiver"u8));
     }
@@ -48,13 +47,13 @@ internal static class AfterChargeReader
     // A part that is there but empty is misconduct, which is taken and makes the certificate void; a part left out is no certificate.
     public static CertificateIssued CertificateIssued(in JsonFields d)
     {
-        var limb = d.Choice<CertificateLimb>("limb"u8) ?? CertificateLimb.Impracticable;
+        var limb = d.Choice<CertificateLimb>("limb"u8);
         var noSecure = limb == CertificateLimb.NoSecure;
         return new CertificateIssued(
             d.Key("certificateId"u8),
-            limb,
+            limb ?? default,
             d.Officer(),
-            d.Text("circumstances"u8, required: !noSecure, mayBeBlank: true),
+            d.Text("circumstances"u8, required: limb is not null && !noSecure, mayBeBlank: true),
             d.Text("noSecureSearch"u8, required: noSecure, mayBeBlank: true),
             d.Text("whyOtherInadequate"u8, required: noSecure, mayBeBlank: true),
             d.Text("seriousHarmFacts"u8, required: noSecure, mayBeBlank: true));

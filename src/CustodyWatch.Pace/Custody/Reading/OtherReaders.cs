@@ -15,10 +15,9 @@ internal static class InvestigationReader
 {
     public static QuestionedInHospital QuestionedInHospital(in JsonFields d)
     {
-        var from = d.Instant("from"u8) ?? default;
-        var to = d.Instant("to"u8) ?? default;
+        var (from, to) = (d.Instant("from"u8), d.Instant("to"u8));
         if (to < from) d.Refuse("to"u8, "may not be before from");
-        return new QuestionedInHospital(from, to);
+        return new QuestionedInHospital(from ?? default, to ?? default);
     }
 }
 
