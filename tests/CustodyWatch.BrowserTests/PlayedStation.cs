@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,12 +27,12 @@ internal sealed class PlayedStation : IAsyncDisposable
 
     private string Url => _app!.Urls.First();
 
-    public static async Task<PlayedStation> Open(IBrowser browser, Instant now)
+    public static async Task<PlayedStation> Open(IBrowser browser, Instant now, params string[] settings)
     {
         var station = new PlayedStation(browser, now);
         await EmptyDatabase.CopyTo(station._folder);
         (station._app, _) = await Program.Service(
-            ["--environment", "Development", "--CustodyWatch:DataDirectory", station._folder, "--Logging:LogLevel:Default", "None"],
+            ["--environment", "Development", "--CustodyWatch:DataDirectory", station._folder, "--Logging:LogLevel:Default", "None", .. settings],
             builder =>
             {
                 builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -58,6 +60,29 @@ internal sealed class PlayedStation : IAsyncDisposable
         }
         return page;
     }
+
+    /// <summary>Sends events as the suite's records system would; every one must be taken.</summary>
+    public Task Feed(params JsonObject[] events) => _http.Feed(Url, events);
+
+    /// <summary>The screen of somebody who has not signed in.</summary>
+    public async Task<IPage> Anybody(string path)
+    {
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(Url + path);
+        return page;
+    }
+
+    /// <summary>Sends what is owed to other systems now.</summary>
+    public async Task Send()
+    {
+        using var scope = _app!.Services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(Outbox.ToSystems, CancellationToken.None);
+    }
+
+    /// <summary>The id of the detention of a custody record number.</summary>
+    public async Task<string> DetentionOf(string number) =>
+        (await Read("detentions?status=all&limit=500")).GetProperty("items").EnumerateArray()
+            .First(item => item.GetProperty("custodyRecordNumber").GetString() == number).GetProperty("id").GetString()!;
 
     public async Task<JsonElement> Read(string path)
     {

@@ -20,7 +20,7 @@ public sealed class RetentionTests(Chromium chromium, SharedStation shared) : IC
         var page = await chromium.Browser.SignIn(Suite, "supt-01", "/retention");
 
         await hand.Press(page.GetByRole(AriaRole.Button, new() { Name = "Decide" }));
-        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("The records ticked must name at least one record");
+        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("Records to decide about must be at least one");
         await page.HasNothingAgainstIt();
         await hand.Press(page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Look closer.*{number}$") }));
         await Expect(page.GetByText("Kept until at least")).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class RetentionTests(Chromium chromium, SharedStation shared) : IC
         await page.HasNothingAgainstIt();
 
         await hand.Press(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lift it") }));
-        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("Why the complaint hold is lifted is required");
+        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("Why the complaint hold is lifted: fill this in");
         await page.HasNothingAgainstIt();
         await hand.Write(page.GetByLabel("Why the complaint hold is lifted"), "Complaint withdrawn");
         await hand.Press(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lift it") }));

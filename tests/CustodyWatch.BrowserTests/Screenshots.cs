@@ -1,3 +1,4 @@
+using CustodyWatch.Access;
 using Microsoft.Playwright;
 
 namespace CustodyWatch.BrowserTests;
@@ -70,6 +71,87 @@ public sealed class Screenshots(Chromium chromium)
             await Microsoft.Playwright.Assertions.Expect(page.Locator("[data-not-live]")).ToBeVisibleAsync(new() { Timeout = 90_000 });
             await Take(page, name + "-cut-off");
         }
+    }
+
+    /// <summary>The hour that comes twice: half past one in winter time, ninety minutes after half past one in summer time.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_the_night_on_which_the_clocks_go_back()
+    {
+        var now = new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero);
+        await using var station = await PlayedStation.Open(chromium.Browser, NodaTime.Instant.FromDateTimeOffset(now));
+        await station.Feed(Told.AsOf(now, [.. Night.Suite(), Told.Arrival("CR-10", 100, "JL"), Told.Authorised("CR-10", 95), Told.Event("CR-10", "drink-offered", 80, new { outcome = "accepted" })]));
+        var (girl, boy) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-10"));
+        foreach (var (name, path) in new[]
+        {
+            ("board", "/suites/CENTRAL"), ("wall", "/suites/CENTRAL/wall"), ("paper", "/suites/CENTRAL/paper"), ("child-long", $"/detentions/{girl}"),
+            ("child", $"/detentions/{boy}"), ("child-past", $"/detentions/{boy}?at=2026-10-25T00:45:00Z"), ("card", $"/detentions/{boy}/card"), ("entry", $"/detentions/{boy}/entries/visit"),
+        })
+        {
+            await Take(await station.At("sgt-01", path), "clock-change-" + name);
+        }
+    }
+
+    /// <summary>What the control room never took, and what is sent again.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_what_never_arrived()
+    {
+        var now = new DateTimeOffset(2026, 6, 10, 22, 0, 0, TimeSpan.Zero);
+        await using var station = await PlayedStation.Open(
+            chromium.Browser, NodaTime.Instant.FromDateTimeOffset(now), "--CustodyWatch:Delivery:Webhooks:0:Name", "control-room", "--CustodyWatch:Delivery:Webhooks:0:Force", "99",
+            "--CustodyWatch:Delivery:Webhooks:0:Url", "http://127.0.0.1:9/hook", "--CustodyWatch:Delivery:Webhooks:0:Secret", "a-secret-shared-with-the-receiver-1");
+        await station.Feed(Told.AsOf(now, Night.Suite()));
+        for (var hours = 0; hours < 60; hours++)
+        {
+            await station.Send();
+            station.Clock.AdvanceHours(hours < 12 ? 1 : 6);
+        }
+        await Take(await station.At("admin-01", "/administration/deliveries"), "undelivered-webhooks");
+    }
+
+    /// <summary>A force whose people sign in with a provider, with the provider away.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_signing_in()
+    {
+        await using var station = await PlayedStation.Open(
+            chromium.Browser, NodaTime.Instant.FromUtc(2026, 6, 10, 22, 0), "--CustodyWatch:Demo", "false", "--CustodyWatch:Identity:Authority", "http://127.0.0.1:9",
+            "--CustodyWatch:Identity:Audience", "custodywatch", "--CustodyWatch:Identity:ClientId", "custodywatch");
+        foreach (var problem in new[] { "", SignIn.NoRole, SignIn.Failed, SignIn.Down })
+            await Take(await station.Anybody($"/sign-in?problem={problem}"), $"sign-in-provider-{problem}");
+    }
+
+    /// <summary>What comes out of the printer.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_paper()
+    {
+        await using var station = await Station.Open();
+        await using var tour = new Tour(chromium.Browser, station);
+        tour.Names = await Force.AtWork(station);
+        foreach (var state in States.AtWork.Where(state => state.Name is "board" or "paper" or "child-long" or "card" or "card-welsh" or "redacted" or "register" or "handover" or "place" or "ledger"))
+        {
+            var page = await tour.At(state);
+            await page.EmulateMediaAsync(new() { Media = Media.Print });
+            // A4 upright, between margins of 10 mm.
+            await page.SetViewportSizeAsync(718, 1047);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"print-{state.Name}.png"), FullPage = true });
+            await page.EmulateMediaAsync(new() { Media = Media.Null });
+        }
+    }
+
+    /// <summary>What a sergeant reads whose entry could not be written because the database was held for too long.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_a_service_that_is_too_busy()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Night.Suite());
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-3")}/entries/visit");
+        page.SetDefaultNavigationTimeout(120_000);
+        await using (await station.Hold())
+        {
+            await page.GetByLabel("In cell").CheckAsync(new() { Force = true });
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Record") }).First.ClickAsync();
+            await page.GetByText("too busy").WaitForAsync(new() { Timeout = 120_000 });
+        }
+        await Take(page, "error-503");
     }
 
     // Whoever takes a picture has also been told by the machine whether everybody can use what is on it.

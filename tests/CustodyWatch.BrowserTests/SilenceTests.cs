@@ -28,7 +28,7 @@ public sealed class SilenceTests(Chromium chromium, SharedStation shared) : ICla
         await hand.Press(page.GetByRole(AriaRole.Link, new() { Name = "Silences" }));
         var silenced = page.Locator(".cw-entry", new() { HasText = $"CR-{initials}" });
         await hand.Press(silenced.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lift it now") }));
-        await Expect(page.GetByText("Why it is lifted is required").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Why it is lifted: fill this in").First).ToBeVisibleAsync();
         await page.HasNothingAgainstIt();
         await hand.Write(silenced.GetByLabel("Why it is lifted"), "Awake");
         await hand.Press(silenced.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lift it now") }));
@@ -46,7 +46,7 @@ public sealed class SilenceTests(Chromium chromium, SharedStation shared) : ICla
         await hand.Write(page.GetByLabel("Further step 1: minutes after it was due"), "30");
         await hand.Choose(page.GetByRole(AriaRole.Group, new() { Name = "Further step 1: who is told" }).GetByLabel("Custody inspector"));
         await hand.Press(page.GetByRole(AriaRole.Button, new() { Name = "Change the ladder" }));
-        await Expect(page.GetByText("Why it changes is required").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Why it changes: fill this in").First).ToBeVisibleAsync();
 
         await hand.Write(page.GetByLabel("Why it changes"), "A girl went without for a night");
         await hand.Press(page.GetByRole(AriaRole.Button, new() { Name = "Change the ladder" }));

@@ -91,19 +91,7 @@ public sealed class Station : IAsyncDisposable
     }
 
     /// <summary>Sends events as the suite's records system would; every one must be taken.</summary>
-    public async Task Feed(params JsonObject[] events)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Url}/api/v1/events")
-        {
-            Content = new StringContent(new JsonArray(events).ToJsonString(), Encoding.UTF8, "application/cloudevents-batch+json"),
-            Headers = { Authorization = new AuthenticationHeaderValue("Demo", "feed-01") },
-        };
-        using var answer = await _http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        foreach (var result in JsonDocument.Parse(text).RootElement.GetProperty("results").EnumerateArray())
-            Assert.True(result.GetProperty("status").GetString() == "accepted", text);
-    }
+    public Task Feed(params JsonObject[] events) => _http.Feed(Url, events);
 
     /// <summary>Sends one event that the service must refuse and keep.</summary>
     public async Task FeedRefused(JsonObject told)
@@ -125,6 +113,15 @@ public sealed class Station : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = "ALTER TABLE detentions RENAME TO gone";
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Lets nobody write to its database until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> Hold()
+    {
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "custodywatch.db")}");
+        await connection.OpenAsync();
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+        return connection;
     }
 
     /// <summary>The id of the detention of a custody record number.</summary>

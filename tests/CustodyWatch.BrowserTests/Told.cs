@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CustodyWatch.BrowserTests;
 
 /// <summary>Custody events as a records system tells them, so many minutes before now: the service runs on the machine's clock.</summary>
-internal static class Told
+internal static partial class Told
 {
     private static int _number;
 
@@ -39,11 +40,23 @@ internal static class Told
         number, "detention-authorised", minutesAgo,
         new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "obtain-evidence-by-questioning" } });
 
-    public static string Ago(double minutes) => In(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The same events as if they were told then.</summary>
+    public static JsonObject[] AsOf(DateTimeOffset then, IEnumerable<JsonObject> told)
+    {
+        var shift = then - In(0);
+        return [.. told.Select(one => JsonNode.Parse(Times().Replace(one.ToJsonString(), time => Text(DateTimeOffset.Parse(time.Value, CultureInfo.InvariantCulture) + shift)))!.AsObject())];
+    }
+
+    public static string Ago(double minutes) => Text(In(-minutes));
 
     /// <summary>So many minutes from now, as a field for a date and time takes it.</summary>
     public static string InLondon(double minutes) =>
         TimeZoneInfo.ConvertTimeBySystemTimeZoneId(In(minutes), "Europe/London").ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
+    private static partial Regex Times();
 
     private static DateTimeOffset In(double minutes)
     {

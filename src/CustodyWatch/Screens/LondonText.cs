@@ -7,6 +7,9 @@ namespace CustodyWatch.Screens;
 /// <summary>Times as people in the suite say them: <c>20:52</c>, with the day when it is another, and the zone when clocks change.</summary>
 public static class LondonText
 {
+    /// <summary>The names of the zone: the first of a time that comes twice is in summer time, the second in winter time.</summary>
+    public const string Summer = "BST", Winter = "GMT";
+
     private static readonly LocalTimePattern HoursAndMinutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDatePattern ShortDay = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern ShortDayAndYear = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
@@ -61,16 +64,31 @@ public static class LondonText
 
     public static string ForField(Instant at) => Field.Format(at.InZone(LondonTime.Zone).LocalDateTime);
 
-    /// <summary>What was written in a field for a date and time; null when it is not one. Of a time that comes twice, the first.</summary>
-    public static Instant? FromField(string text) =>
-        Field.Parse(text.Length > 16 ? text[..16] : text) is { Success: true } parsed
-            ? parsed.Value.InZoneLeniently(LondonTime.Zone).ToInstant()
-            : null;
+    /// <summary>The same, and the zone where that hour comes twice, so that it is read as it was.</summary>
+    public static string Written(Instant at) =>
+        ForField(at) is var text && IsEitherOfTwo(text) ? $"{text} {ZoneName(at.InZone(LondonTime.Zone))}" : text;
+
+    /// <summary>
+    /// What was written in a field for a date and time, with the zone after it where that was asked for; null when it is not one.
+    /// Of a time that comes twice, the first, unless it is said to be the second.
+    /// </summary>
+    public static Instant? FromField(string text)
+    {
+        if (Field.Parse(text.Length > 16 ? text[..16] : text) is not { Success: true, Value: var time }) return null;
+        var either = LondonTime.Zone.MapLocal(time);
+        return either.Count == 2 && text.EndsWith(Winter, StringComparison.Ordinal)
+            ? either.Last().ToInstant()
+            : time.InZoneLeniently(LondonTime.Zone).ToInstant();
+    }
+
+    /// <summary>Whether the time written comes twice, and it is not said which of the two is meant.</summary>
+    public static bool IsEitherOfTwo(string text) =>
+        Field.Parse(text) is { Success: true, Value: var time } && LondonTime.Zone.MapLocal(time).Count == 2;
 
     public static bool ClocksChangeOn(LocalDate date) =>
         LondonTime.Zone.AtStartOfDay(date).Offset != LondonTime.Zone.AtStartOfDay(date.PlusDays(1)).Offset;
 
-    private static string ZoneName(ZonedDateTime at) => at.Offset == Offset.Zero ? "GMT" : "BST";
+    private static string ZoneName(ZonedDateTime at) => at.Offset == Offset.Zero ? Winter : Summer;
 
     private static string Day(LocalDate there, LocalDate here) =>
         (there.Year == here.Year ? ShortDay : ShortDayAndYear).Format(there);

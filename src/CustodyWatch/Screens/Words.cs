@@ -8,7 +8,14 @@ public static class Words
     public static string Of(Role role) => role.Word().Replace('-', ' ');
 
     /// <summary>A word of an event as a person would write it: <c>in-cell</c> is "In cell".</summary>
-    public static string Sentence(string kebab) => kebab == "pnc" ? "Police National Computer" : Capital(kebab.Replace('-', ' '));
+    public static string Sentence(string kebab) => kebab switch
+    {
+        "pnc" => "Police National Computer",
+        "childrens-home" => "Children’s home",
+        "remanded-local-authority" => "Remanded to local authority accommodation",
+        "remanded-youth-detention" => "Remanded to youth detention accommodation",
+        _ => Capital(kebab.Replace('-', ' ')),
+    };
 
     public static string Capital(string text) => text is [var first, ..] ? char.ToUpperInvariant(first) + text[1..] : text;
 

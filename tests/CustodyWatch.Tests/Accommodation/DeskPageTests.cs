@@ -50,7 +50,7 @@ public sealed class DeskPageTests
             ([("decision", "declined"), ("reasonCode", "no-placement-found"), ("worker", "EDT-7")], "Say that you understand the duty, or take the child"),
             ([("decision", "declined"), ("confirm", "duty-understood"), ("worker", "EDT-7")], "Why: choose one"),
             ([("decision", "needs-facts"), ("worker", "EDT-7")], "Say which fact you need"),
-            ([("decision", "accepted")], "Your name is required"),
+            ([("decision", "accepted")], "Your name: fill this in"),
             ([("decision", "accepted"), ("worker", "EDT-7"), ("placement.readyAt", "soon")], "Ready from"),
         })
         {

@@ -19,7 +19,7 @@ public sealed partial class PlacePageTests
 
         var silent = await sergeant.Send($"{place}/early", ("authority", "E08000099"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
-        Assert.Contains("Why a place may be needed tonight is required", silent.Html, StringComparison.Ordinal);
+        Assert.Contains("Why a place may be needed tonight: fill this in", silent.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send($"{place}/early", ("authority", "E08000099"), ("reason", "Bail is unlikely"))).Status);
         var asked = await sergeant.Send($"{place}/ask", ("authority", "E08000099"), ("kind", "non-secure"), ("neededBy", "2026-06-10T22:30"), ("notes", "Afraid of dogs"));
         Assert.Equal((HttpStatusCode.SeeOther, place), (asked.Status, asked.Location));

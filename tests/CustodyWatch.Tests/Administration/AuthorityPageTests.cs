@@ -18,7 +18,7 @@ public sealed class AuthorityPageTests
 
         var bare = await administrator.Send(Url, change);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bare.Status);
-        Assert.Contains("Why it changes is required", bare.Html, StringComparison.Ordinal);
+        Assert.Contains("Why it changes: fill this in", bare.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"01632 960777\"", bare.Html, StringComparison.Ordinal);
         var changed = await administrator.Send(Url, [.. change, ("reason", "The team moved")]);
         Assert.Equal((HttpStatusCode.SeeOther, Url + "?changed=yes"), (changed.Status, changed.Location));

@@ -116,13 +116,13 @@ public sealed class SilenceTests
         var made = await inspector.Send($"/alerts/{drink}/silence", ("how", "alert"), ("until", "2026-06-10T20:00"), ("reason", Reason));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (bare.Status, made.Status));
-        Assert.Contains("Why is required", bare.Html, StringComparison.Ordinal);
+        Assert.Contains("Why: fill this in", bare.Html, StringComparison.Ordinal);
         var (_, page) = await inspector.Open("/suites/CENTRAL/silences");
         Assert.Contains(Reason, page, StringComparison.Ordinal);
         var id = (await suite.As("insp-01").Read("/silences")).Body!["items"]![0]!["id"]!.ToString();
         var unlifted = await inspector.Send($"/silences/{id}/lift");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unlifted.Status);
-        Assert.Contains("Why it is lifted is required", unlifted.Html, StringComparison.Ordinal);
+        Assert.Contains("Why it is lifted: fill this in", unlifted.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/silences/{id}/lift", ($"lift-{id}", "She is awake"))).Status);
         Assert.Contains("Nothing is silenced.", (await inspector.Open("/suites/CENTRAL/silences")).Html, StringComparison.Ordinal);
     }

@@ -122,21 +122,21 @@ public sealed class ReviewTests
 
         var nothing = await superintendent.Send("/retention?force=99", ("decision", "dispose"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
-        Assert.Contains("The records ticked must name at least one record", nothing.Html, StringComparison.Ordinal);
+        Assert.Contains("Records to decide about must be at least one", nothing.Html, StringComparison.Ordinal);
         var decided = await superintendent.Send("/retention?force=99", ("decision", "dispose"), ("ids", one), ("ids", other));
         Assert.Equal((HttpStatusCode.SeeOther, 2), (decided.Status, (await Ids(suite, "decided")).Count));
 
         using var inspector = new Reader(suite, "insp-01");
         Assert.Contains($"/detentions/{one}/retention", (await inspector.Open($"/detentions/{one}")).Html, StringComparison.Ordinal);
         await inspector.Open($"/detentions/{one}/retention");
-        Assert.Contains("Why is required", (await inspector.Send($"/detentions/{one}/holds", ("hold.kind", "complaint"))).Html, StringComparison.Ordinal);
+        Assert.Contains("Why: fill this in", (await inspector.Send($"/detentions/{one}/holds", ("hold.kind", "complaint"))).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/detentions/{one}/holds", ("hold.kind", "complaint"), ("hold.reason", "IOPC 12"))).Status);
         var hold = Assert.Single((await suite.As("insp-01").Read("/retention?state=held")).Body!["items"]![0]!["holds"]!.AsArray())!["id"]!.ToString();
         var (_, page) = await superintendent.Open($"/detentions/{one}/retention");
         Assert.Contains("IOPC 12", page, StringComparison.Ordinal);
         var unsaid = await superintendent.Send($"/holds/{hold}/lift");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.Status);
-        Assert.Contains("Why the complaint hold is lifted is required", unsaid.Html, StringComparison.Ordinal);
+        Assert.Contains("Why the complaint hold is lifted: fill this in", unsaid.Html, StringComparison.Ordinal);
         Assert.Contains("IOPC 12", unsaid.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await superintendent.Send($"/holds/{hold}/lift", ($"lift-{hold}", "Closed"))).Status);
         Assert.Equal(0, await suite.Dispose());

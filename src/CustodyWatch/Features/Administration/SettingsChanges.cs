@@ -49,7 +49,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
         if (string.IsNullOrWhiteSpace(change.Reason)) errors["reason"] = "is required";
         else if (change.Reason.Length > LongestReason) errors["reason"] = $"may be at most {LongestReason} characters";
         if (change.From < log.Now()) errors["from"] = "may not lie in the past: a past night is judged by the settings of that night";
-        if (change.Numbers is not { Count: > 0 }) errors["numbers"] = "must name at least one number to change";
+        if (change.Numbers is not { Count: > 0 }) errors["numbers"] = "must change at least one number";
         var known = LocalNumbersRow.ToJson(new LocalNumbers());
         foreach (var (name, value) in change.Numbers ?? [])
             if (Wrong(known, name, value) is { } wrong)

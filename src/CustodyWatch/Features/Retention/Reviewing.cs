@@ -142,7 +142,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
     private static SortedDictionary<string, string[]> Errors(ReviewRequest request, Instant now)
     {
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
-        if (request.Ids is not { Count: > 0 and <= MostAtOnce }) errors["ids"] = [$"must name at least one record, and at most {MostAtOnce}"];
+        if (request.Ids is not { Count: > 0 and <= MostAtOnce }) errors["ids"] = [$"must be at least one, and at most {MostAtOnce}"];
         if (request.Decision is not (RetentionDecisionRow.Keep or RetentionDecisionRow.Dispose)) errors["decision"] = ["must be keep or dispose"];
         if (request.Decision != RetentionDecisionRow.Keep) return errors;
         if (WrongReason(request.Reason) is { } wrong) errors["reason"] = [wrong];

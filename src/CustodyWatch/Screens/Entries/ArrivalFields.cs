@@ -31,7 +31,7 @@ internal static class ArrivalFields
         var group = i == 0 ? "Offence" : $"Offence {i + 1} (if there is one)";
         Field[] fields =
         [
-            Text($"{path}.{i}.description", "What it is").In(group),
+            Text($"{path}.{i}.description", "What the offence is").In(group),
             Choice<OffenceClass>($"{path}.{i}.class", "How it may be tried").In(group),
             Text($"{path}.{i}.code", "Offence code").In(group).Optional(),
             Text($"{path}.{i}.group", "Home Office offence group").In(group).Optional(),

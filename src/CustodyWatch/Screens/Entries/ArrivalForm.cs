@@ -39,7 +39,7 @@ public sealed record ArrivalForm
         Suite = suite,
         Now = now,
         EntryId = EntryForm.IdOf(answers),
-        When = answers["when"].ToString(),
+        When = EntryData.Together(answers["when"]),
         FromPaper = answers["medium"] == EntryForm.Paper,
         Answer = path => answers[path],
     };

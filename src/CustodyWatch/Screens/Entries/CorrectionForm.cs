@@ -44,7 +44,7 @@ public sealed record CorrectionForm
             Now = now,
             EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
             Action = kind == EventKind.Corrected ? Retract : Replace,
-            When = LondonText.ForField(wrong.Occurred),
+            When = LondonText.Written(wrong.Occurred),
             Answer = path => byPath[path],
         };
     }
@@ -58,7 +58,7 @@ public sealed record CorrectionForm
         EntryId = EntryForm.IdOf(answers),
         Action = answers["action"].ToString(),
         Reason = answers[Why.Path].ToString(),
-        When = answers["when"].ToString(),
+        When = EntryData.Together(answers["when"]),
         Answer = path => answers[path],
     };
 
@@ -70,16 +70,21 @@ public sealed record CorrectionForm
         return this with { Errors = new EntryErrors([.. Fields, Why], errors) };
     }
 
-    /// <summary>The correction as an event of its own; null when the time written is not one.</summary>
-    public ScreenEntry? ToEntry(string user)
+    /// <summary>Why the time written cannot stand; null when it can.</summary>
+    public Refusal? WrongTime =>
+        Action != Replace ? null
+        : LondonText.FromField(When) is null ? Refusal.Invalid("time", "must be a date and a time")
+        : EntryData.Undecided(Fields, Answer, When);
+
+    /// <summary>The correction as an event of its own, once nothing is wrong with the time.</summary>
+    public ScreenEntry ToEntry(string user)
     {
         var data = new JsonObject { ["corrects"] = Wrong.EventId, ["action"] = Action, ["reason"] = Reason };
         if (Action == Replace)
         {
-            if (LondonText.FromField(When) is not { } occurred) return null;
             var replacement = new JsonObject { ["data"] = EntryData.Over(DataOf(Wrong), Fields, Answer) };
             // The field shows whole minutes; an untouched one must not move the entry by its seconds.
-            if (When != LondonText.ForField(Wrong.Occurred)) replacement["time"] = Rfc3339.Text(occurred);
+            if (When != LondonText.Written(Wrong.Occurred)) replacement["time"] = Rfc3339.Text(LondonText.FromField(When)!.Value);
             data["replacement"] = replacement;
         }
         return new ScreenEntry

@@ -35,9 +35,7 @@ public static class CorrectionsEndpoints
         if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
         var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers);
-        var refusal = form.ToEntry(caller.UserId) is { } entry
-            ? (await entry.Send(log, caller, cancel)).Refusal
-            : Refusal.Invalid("time", "must be a date and a time");
+        var refusal = form.WrongTime ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
         return refusal is null
             ? new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected))
             : Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);

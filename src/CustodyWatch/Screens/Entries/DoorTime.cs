@@ -22,6 +22,10 @@ public static class DoorTime
         if (string.IsNullOrWhiteSpace(text)) return now;
         if (Written.Parse(text.Trim()) is not { Success: true, Value: var time }) return null;
         var today = LondonTime.DateAt(now);
-        return LondonTime.At(today, time) is var at && at <= now + ClockSkew ? at : LondonTime.At(today.PlusDays(-1), time);
+        return new[] { today, today.PlusDays(-1) }.SelectMany(day => LatestFirst(day + time)).First(at => at <= now + ClockSkew);
     }
+
+    // A time comes twice on the night the clocks go back.
+    private static Instant[] LatestFirst(LocalDateTime time) =>
+        LondonTime.Zone.MapLocal(time) is { Count: 2 } twice ? [twice.Last().ToInstant(), twice.First().ToInstant()] : [LondonTime.At(time.Date, time.TimeOfDay)];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
+using CustodyWatch.Log;
 using Microsoft.Extensions.Primitives;
 using NodaTime.Text;
 
@@ -10,6 +11,7 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>What was filled in on a form, as the data of an event. What was left empty is left out.</summary>
 public static class EntryData
 {
+    private static readonly string[] EitherOfTwo = ["comes twice, because the clocks go back that night: choose before or after"];
     private static readonly DurationPattern HoursAndMinutes = DurationPattern.CreateWithInvariantCulture("H:mm");
 
     public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer)
@@ -25,7 +27,8 @@ public static class EntryData
     public static JsonObject Over(JsonObject before, IReadOnlyList<Field> fields, Func<string, StringValues> answer)
     {
         var data = (JsonObject)before.DeepClone();
-        foreach (var field in fields)
+        // A field shows less than was recorded, such as whole minutes: one left alone changes nothing.
+        foreach (var field in fields.Where(field => Together(answer(field.Path)) != Together(Answer(before, field))))
             if (Value(field, answer(field.Path)) is { } value)
                 Put(data, field.Path.Split('.'), value);
             else
@@ -51,9 +54,21 @@ public static class EntryData
             _ when field.Kind == FieldKind.YesNo => at.GetValueKind() == JsonValueKind.True ? "yes" : "no",
             _ when field.Kind == FieldKind.Length && PeriodPattern.NormalizingIso.Parse(at.ToString()) is { Success: true, Value: { HasDateComponent: false } period } =>
                 HoursAndMinutes.Format(period.ToDuration()),
-            _ when field.Kind == FieldKind.When && Rfc3339.Parse(at.ToString()) is { } instant => LondonText.ForField(instant),
+            _ when field.Kind == FieldKind.When && Rfc3339.Parse(at.ToString()) is { } instant => LondonText.Written(instant),
             _ => at.ToString(),
         };
+    }
+
+    /// <summary>All that was sent for one field: of a date and time, the zone after it where that was asked for.</summary>
+    public static string Together(StringValues sent) => string.Join(' ', sent.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    /// <summary>Which of these fields holds a time that comes twice, of which it is not said which is meant.</summary>
+    public static Refusal? Undecided(IEnumerable<Field> fields, Func<string, StringValues> answer, string when)
+    {
+        var errors = fields.Where(field => field.Kind == FieldKind.When && LondonText.IsEitherOfTwo(Together(answer(field.Path))))
+            .ToDictionary(field => "data." + field.Path, _ => EitherOfTwo);
+        if (LondonText.IsEitherOfTwo(when)) errors["time"] = EitherOfTwo;
+        return errors.Count == 0 ? null : Refusal.Invalid(errors);
     }
 
     private static void Remove(JsonNode? at, ReadOnlySpan<string> path)
@@ -81,7 +96,7 @@ public static class EntryData
             FieldKind.Length => HoursAndMinutes.Parse(first) is { Success: true, Value: var length }
                 ? string.Create(CultureInfo.InvariantCulture, $"PT{(long)length.TotalMinutes}M")
                 : first,
-            FieldKind.When => LondonText.FromField(first) is { } at ? Rfc3339.Text(at) : first,
+            FieldKind.When => LondonText.FromField(Together(given)) is { } at ? Rfc3339.Text(at) : first,
             _ => first,
         };
     }

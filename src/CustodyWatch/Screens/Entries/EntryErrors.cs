@@ -20,7 +20,7 @@ public sealed partial class EntryErrors
         {
             var field = fields.FirstOrDefault(one => PathOf(one) == path) ??
                         fields.FirstOrDefault(one => PathOf(one).StartsWith(path, StringComparison.Ordinal));
-            var sentence = string.Join(whole ? " " : " and ", sentences);
+            var sentence = InWords(fields, string.Join(whole ? " " : " and ", sentences));
             var text = whole && !char.IsLower(sentence[0]) ? sentence : field is not null ? Say(field, sentence) : path == "time" ? $"The time {sentence}" : Words.Capital(sentence);
             if (field is not null) _byField[field.Path] = text;
             summary.Add((text, field is not null ? field.Id : path == "time" ? "when" : null, fields.ToList().IndexOf(field!)));
@@ -45,11 +45,27 @@ public sealed partial class EntryErrors
 
     // Nobody who looks at a list of answers wants to be told what they are called by machines.
     private static string Say(Field field, string sentence) =>
-        field.Kind is FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo
-            ? sentence is "is required" || sentence.StartsWith("must be ", StringComparison.Ordinal)
-                ? $"{field.Label.TrimEnd('?')}: choose {(field.Kind == FieldKind.Choices ? "at least one" : "one")}"
-                : $"{field.Label} {sentence}"
+        sentence is "is required" or "may not be blank" or "may not be empty"
+            || (IsChosen(field) && sentence.StartsWith("must be ", StringComparison.Ordinal))
+            ? $"{field.Label.TrimEnd('?')}: {ToDo(field)}"
             : $"{field.Label} {sentence}";
+
+    private static bool IsChosen(Field field) => field.Kind is FieldKind.Choice or FieldKind.Choices or FieldKind.YesNo || field.Options.Count > 0;
+
+    private static string ToDo(Field field) => field.Kind switch
+    {
+        FieldKind.Choices => "choose at least one",
+        _ when IsChosen(field) => "choose one",
+        FieldKind.When => "give the date and time",
+        FieldKind.Date => "give the date",
+        FieldKind.Number => "give the number",
+        _ => "fill this in",
+    };
+
+    // A field is spoken of by its label and not by its name among machines.
+    private static string InWords(IEnumerable<Field> fields, string sentence) =>
+        fields.Select(field => (Name: field.Path.Split('.')[^1], field.Label)).Where(field => field.Name.Any(char.IsUpper))
+            .Aggregate(sentence, (said, field) => said.Replace(field.Name, $"“{field.Label}”", StringComparison.Ordinal));
 
     private static string PathOf(Field field) => "data." + ListPlace().Replace(field.Path, "[$1]");
 

@@ -47,7 +47,7 @@ public sealed record EntryForm
         Now = now,
         EntryId = IdOf(answers),
         ReturnUrl = answers["returnUrl"].ToString(),
-        When = answers["when"].ToString(),
+        When = EntryData.Together(answers["when"]),
         FromPaper = answers["medium"] == Paper,
         Answer = path => answers[path],
     };
@@ -59,6 +59,7 @@ public sealed record EntryForm
 
     /// <summary>Why the time written cannot stand; null when it can. What comes from paper was not just now.</summary>
     public Refusal? WrongTime =>
+        EntryData.Undecided(Fields, Answer, When) is { } undecided ? undecided :
         Occurred is null ? Refusal.Invalid("time", "must be a date and a time")
         : FromPaper && string.IsNullOrWhiteSpace(When) ? Refusal.Invalid("time", "must be the one on the paper")
         : null;

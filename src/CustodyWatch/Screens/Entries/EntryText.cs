@@ -13,7 +13,7 @@ public static class EntryText
         if (data is not { ValueKind: JsonValueKind.Object } given) yield break;
         foreach (var field in EntryFields.For(kind))
             if (Find(given, field.Path.Split('.')) is { } value && Say(field, value, now) is { Length: > 0 } said)
-                yield return (field.Label, said);
+                yield return (field.Label.TrimEnd('?'), said);
     }
 
     private static JsonElement? Find(JsonElement at, ReadOnlySpan<string> path)

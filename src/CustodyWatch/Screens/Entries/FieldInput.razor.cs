@@ -33,12 +33,12 @@ public sealed partial class FieldInput
         _ => $"{Id}-hint {Id}-error",
     };
 
-    private string Type => Field.Kind switch { FieldKind.When => "datetime-local", FieldKind.Date => "date", _ => "text" };
+    private string Type => Field.Kind == FieldKind.Date ? "date" : "text";
 
     private string Width => Field.Kind switch
     {
         FieldKind.Number => "govuk-input--width-4",
-        FieldKind.When or FieldKind.Date => "cw-input-when",
+        FieldKind.Date => "cw-input-when",
         _ => "",
     };
 

@@ -2,13 +2,16 @@
 const kept = 'custodywatch-paper'
 const down = [502, 503, 504]
 
+// These say for themselves what is wrong.
+const own = ['/api/', '/sign-in']
+
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
-  if (request.mode === 'navigate' && !pathname.startsWith('/api/')) event.respondWith(page(request, pathname))
+  if (request.mode === 'navigate' && !own.some(path => pathname.startsWith(path))) event.respondWith(page(request, pathname))
   else if (pathname.startsWith('/assets/')) event.respondWith(fetch(request).catch(() => asset(request)))
 })
 

@@ -42,15 +42,15 @@ internal static class CourtPackPages
         if (pack.Paper is not { } paper) return Problem.Unprocessable("There is no certificate to produce.");
         var court = answers["court"].ToString().Trim();
         if (DoorTime.Of(answers["at"], pack.Now) is not { } occurred)
-            return Page(pack, http, Wrong("at", "The time must be hours and minutes, such as 09:45"));
-        if (court.Length == 0) return Page(pack, http, Wrong("court", "Write the name of the court"));
+            return Page(pack, http, answers, Wrong("at", "The time must be hours and minutes, such as 09:45"));
+        if (court.Length == 0) return Page(pack, http, answers, Wrong("court", "Write the name of the court"));
         var entryId = Guid.TryParse(answers["entryId"], out var given) ? given.ToString() : null;
         var sent = OwnEntry.Of(detention, EventKind.CertificateProduced, occurred,
             new { certificateId = paper.Id, court }, caller, pack.Now, id: entryId);
         var refusal = sent.Refusal ?? (await log.Append(sent, caller, cancel)).Refusal;
         return refusal is null
             ? new LocalRedirectResult($"/detentions/{detention.Id}/court-pack")
-            : Page(pack, http, EntryErrors.Whole(Fields, refusal.Errors));
+            : Page(pack, http, answers, EntryErrors.Whole(Fields, refusal.Errors));
     }
 
     public static readonly Field Court = Field.Text("court", "Court");
@@ -60,11 +60,13 @@ internal static class CourtPackPages
     private static EntryErrors Wrong(string field, string sentence) =>
         EntryErrors.Whole(Fields, new Dictionary<string, string[]> { ["data." + field] = [sentence] });
 
-    private static RazorComponentResult<CourtPackPage> Page(CourtPack pack, HttpContext http, EntryErrors? errors = null) => Screens.Page.Of<CourtPackPage>(
+    private static RazorComponentResult<CourtPackPage> Page(CourtPack pack, HttpContext http, IFormCollection? answers = null, EntryErrors? errors = null) => Screens.Page.Of<CourtPackPage>(
         new
         {
             Pack = pack,
             Errors = errors ?? EntryErrors.None,
+            Court = answers is null ? pack.Court?.Court : answers["court"].ToString(),
+            At = answers?["at"].ToString(),
             MayRecord = Policies.Table[Policies.SignCertificates].Contains(http.User.Caller().Role),
         },
         errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

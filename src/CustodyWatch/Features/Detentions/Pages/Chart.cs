@@ -46,7 +46,7 @@ internal sealed record Chart
         var first = LondonTime.At(LondonTime.DateAt(scale.From), LocalTime.Midnight);
         for (var at = first; at < scale.To; at += Duration.FromHours(step))
             if (at >= scale.From)
-                yield return (scale.X(at), LondonText.ForField(at)[11..] is "00:00" ? LondonText.DateOf(LondonTime.DateAt(at), at) : LondonText.ForField(at)[11..]);
+                yield return (scale.X(at), LondonText.ForField(at)[11..] is "00:00" ? LondonText.DateOf(LondonTime.DateAt(at), at) : LondonText.Clock(at));
     }
 }
 

@@ -73,7 +73,7 @@ public static class ReviewFields
     private static readonly Field Reason = Field.LongText("reason", "Why it is kept");
     private static readonly Field ReviewAt = Field.Date("reviewAt", "Review again on").With("At most 10 years from now");
 
-    private static readonly Field Record = Field.Hidden("ids", "The records ticked");
+    private static readonly Field Record = Field.Hidden("ids", "Records to decide about");
 
     public static readonly IReadOnlyList<Field> Hold =
     [
