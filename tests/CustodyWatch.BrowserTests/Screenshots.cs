@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Tests.Harness;
 using Microsoft.Playwright;
 
 namespace CustodyWatch.BrowserTests;
@@ -100,6 +101,7 @@ public sealed class Screenshots(Chromium chromium)
             chromium.Browser, NodaTime.Instant.FromDateTimeOffset(now), "--CustodyWatch:Delivery:Webhooks:0:Name", "control-room", "--CustodyWatch:Delivery:Webhooks:0:Force", "99",
             "--CustodyWatch:Delivery:Webhooks:0:Url", "http://127.0.0.1:9/hook", "--CustodyWatch:Delivery:Webhooks:0:Secret", "a-secret-shared-with-the-receiver-1");
         await station.Feed(Told.AsOf(now, Night.Suite()));
+        await Eventually.Finds(() => station.Read("alerts?suite=CENTRAL&state=open"), alerts => alerts.GetProperty("items").GetArrayLength() > 0);
         for (var hours = 0; hours < 60; hours++)
         {
             await station.Send();

@@ -20,6 +20,7 @@ public sealed class ErrorPageWriter : IProblemDetailsWriter
     {
         404 => "Page not found",
         403 => "This is not yours to do",
+        503 => "The service is too busy",
         >= 500 => "Sorry, there is a problem with the service",
         _ => title ?? "This could not be done",
     };

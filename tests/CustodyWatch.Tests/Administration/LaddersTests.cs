@@ -109,7 +109,7 @@ public sealed class LaddersTests
         Assert.Equal(HttpStatusCode.SeeOther, taken.Status);
         (_, page) = await administrator.Open(taken.Location!);
         Assert.Contains("The force’s own ladder", page, StringComparison.Ordinal);
-        Assert.Contains("Sooner at night Set by admin-01", page, StringComparison.Ordinal);
+        Assert.Contains("Sooner at night” Set by admin-01", page, StringComparison.Ordinal);
         // Two changes of one millisecond have no order.
         suite.Clock.AdvanceMinutes(1);
         Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/ladders/review", ("usual", "yes"), ("reason", "As before"))).Status);

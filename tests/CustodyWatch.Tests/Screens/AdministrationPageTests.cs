@@ -29,7 +29,7 @@ public sealed partial class AdministrationPageTests
         Assert.Equal(HttpStatusCode.SeeOther, changed.Status);
         (_, page) = await administrator.Open(changed.Location!);
         Assert.Contains("name=\"adultArrivalMinutes\" value=\"90\"", page, StringComparison.Ordinal);
-        Assert.Contains("New scheme Set by admin-01", page, StringComparison.Ordinal);
+        Assert.Contains("New scheme” Set by admin-01", page, StringComparison.Ordinal);
         Assert.Equal("90", (await suite.As("admin-01").Read("/settings")).Body!["inForce"]!["adultArrivalMinutes"]!.ToString());
     }
 
