@@ -5,6 +5,9 @@ public sealed record AccessOptions
 {
     public const string Section = "CustodyWatch";
 
+    /// <summary>What every page says while <see cref="Demo"/> holds.</summary>
+    public const string DemoNotice = "Everyone here is invented, and anyone on this computer can sign in as anyone.";
+
     /// <summary>Anyone may be any of the invented personas, on this machine only.</summary>
     public required bool Demo { get; init; }
 

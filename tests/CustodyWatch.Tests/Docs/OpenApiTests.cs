@@ -49,6 +49,13 @@ public sealed class OpenApiTests
         Assert.Equal("duration", schemas["Duration"]!["format"]!.ToString());
     }
 
+    [Fact]
+    public async Task The_readable_page_says_as_every_page_does_that_this_is_a_demonstration()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        Assert.Contains("<strong>Demo.</strong>", await suite.As().GetStringAsync("/docs/"), StringComparison.Ordinal);
+    }
+
     private static bool IsOfTheRecord(string path) =>
         OfTheRecord.Any(part => path.StartsWith($"/api/v1/{part}", StringComparison.Ordinal))
         && !path.EndsWith("/accommodation-requests", StringComparison.Ordinal) && !path.EndsWith("/certificates", StringComparison.Ordinal);

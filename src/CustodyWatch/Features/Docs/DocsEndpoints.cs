@@ -9,6 +9,10 @@ namespace CustodyWatch.Features.Docs;
 /// <summary>What the service offers, for whoever connects to it: HTTP as OpenAPI, live messages and webhooks as AsyncAPI.</summary>
 public static class DocsEndpoints
 {
+    private const string DemoBand = $"""
+        <p style="margin:0;padding:10px 15px;background:#ffdd00;color:#0b0c0c;font:16px/1.25 arial,sans-serif"><strong>Demo.</strong> {AccessOptions.DemoNotice}</p>
+        """;
+
     private const string AsyncApiResource = "asyncapi.v1.json";
 
     public static WebApplicationBuilder AddDocs(this WebApplicationBuilder builder)
@@ -28,6 +32,7 @@ public static class DocsEndpoints
             options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             options.HideClientButton = true;
             options.Telemetry = false;
+            if (app.Services.GetRequiredService<AccessOptions>().Demo) options.AddHeaderContent(DemoBand);
         }).AllowAnonymous().AddEndpointFilter(AllowItsScript);
         app.MapGet("/asyncapi/v1.json", AsyncApi).AllowAnonymous().ExcludeFromDescription();
     }
