@@ -166,6 +166,20 @@ public sealed class BadLineTests : IDisposable
         Assert.Contains($"{file}:18: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2008-06-10", "is 18 or over on arrival")]
+    [InlineData("2026-06-11", "lies after the arrival")]
+    public void An_arrival_of_somebody_who_was_no_child_then_is_bad(string born, string reason)
+    {
+        var lines = Afternoon.Lines();
+        lines[0] = lines[0].Replace("2010-11-20", born, StringComparison.Ordinal);
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file));
+
+        Assert.Contains($"{file}:1: data.child.dateOfBirth {reason}", _bench.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_second_arrival_on_a_record_is_bad_and_the_first_stands()
     {

@@ -15,7 +15,7 @@ internal struct RecordNotes
 
     public static RecordNotes None => new() { _begun = long.MinValue, _ended = long.MaxValue };
 
-    /// <summary>Whether every line surely stands: one arrival, of a child, before the end, and nothing put right.</summary>
+    /// <summary>Whether every line surely stands: one arrival, of a child who was born by then, before the end, and nothing put right.</summary>
     public readonly bool IsBeyondDoubt => !_doubtful && _arrivals <= 1 && _ended >= _begun;
 
     public void Note(in StoredEvent kept)
@@ -25,7 +25,7 @@ internal struct RecordNotes
             case EventKind.Arrived:
                 var arrived = (Arrived)kept.Fact;
                 _arrivals++;
-                _doubtful |= arrived.Child.AgeAt(Instant.FromUnixTimeMilliseconds(kept.Occurred)) >= Adult;
+                _doubtful |= arrived.Child.AgeAt(Instant.FromUnixTimeMilliseconds(kept.Occurred)) is < 0 or >= Adult;
                 _begun = Math.Max(kept.Occurred, arrived.ArrestedAt?.ToUnixTimeMilliseconds() ?? long.MinValue);
                 break;
             case EventKind.Corrected:
