@@ -24,21 +24,27 @@ internal static class Certificates
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        var produced = 0;
-        foreach (var (refusal, sequence) in AfterRefusal.OfAChild(record))
+        var (owed, produced) = (0, 0);
+        foreach (var refusal in record.BailRefusals)
         {
             var valid = FirstValid(record, refusal);
-            var moved = Duty.FirstDoneAfter(record, refusal.Index, fact => fact is Transferred { To: TransferTo.LocalAuthority });
-            yield return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, _ => false,
-                "There must be a certificate, or the child moved to the local authority,") with
-            {
-                Sequence = sequence,
-                Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
-                Lapsed = refusal.GrantedAt,
-            };
+            if (refusal.IsChild) yield return Owed(record, refusal, valid, ++owed);
+            // Nobody is owed one who was 18 by then; one that was signed all the same goes to the court.
             if (valid >= 0 && valid < refusal.GrantedIndex) yield return ToCourt(record, refusal, valid, ++produced);
         }
         foreach (var gate in VoidOnes(record)) yield return gate;
+    }
+
+    private static Cycle Owed(CustodyRecord record, BailRefusal refusal, int valid, int sequence)
+    {
+        var moved = Duty.FirstDoneAfter(record, refusal.Index, fact => fact is Transferred { To: TransferTo.LocalAuthority });
+        return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, _ => false,
+            "There must be a certificate, or the child moved to the local authority,") with
+        {
+            Sequence = sequence,
+            Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
+            Lapsed = refusal.GrantedAt,
+        };
     }
 
     private static Cycle ToCourt(CustodyRecord record, BailRefusal refusal, int certificate, int sequence)
