@@ -12,7 +12,7 @@ namespace CustodyWatch.Pace.Mutants;
 internal sealed class LawTests
 {
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), LookAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12), LookAgain = TimeSpan.FromMilliseconds(200);
     private Case? _last;
     private readonly List<Case> _cases = [.. Found().OrderBy(one => one.Rank)];
 

@@ -30,10 +30,8 @@ public sealed record Night(LocalDate Date, int MinutesBeforeCharge, int MinutesA
     public static Night Of(LocalDate date, Instant from, Instant until, Instant? chargedAt)
     {
         var (start, end) = (Instant.Max(Start(date), from), Instant.Min(End(date), until));
-        if (end <= start) return new Night(date, 0, 0);
-        var whole = WholeMinutes(end - start);
-        var charged = chargedAt is { } at ? Instant.Max(start, Instant.Min(end, at)) : end;
-        var before = WholeMinutes(charged - start);
+        var whole = WholeMinutes(Duration.Max(end - start, Duration.Zero));
+        var before = WholeMinutes(Instant.Max(start, Instant.Min(end, chargedAt ?? end)) - start);
         return new Night(date, before, whole - before);
     }
 

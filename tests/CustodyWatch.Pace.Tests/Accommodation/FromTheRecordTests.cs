@@ -109,6 +109,10 @@ public sealed class FromTheRecordTests
         arrival = arrival with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 11) } } };
         Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [arrival, Charge(), Refused()]).Select(refusal => refusal.Field));
         Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", []));
+        // Arrested at eleven, twelve by the time bail was refused.
+        var before = arrival with { Occurred = At("14:40") - Duration.FromDays(1), Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 10) } } };
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge(), Refused()]));
+        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge()]).Select(refusal => refusal.Field));
     }
 
     [Fact]

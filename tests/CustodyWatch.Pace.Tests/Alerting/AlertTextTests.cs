@@ -38,6 +38,33 @@ public sealed class AlertTextTests
         "05:52 on Thu 11 Jun", AlertText.Sentence(Review(ClockState.Breached), Step.Due, "99/000123/26", "CENTRAL", At(23, 30)));
 
     [Fact]
+    public void A_heading_says_how_far_it_has_come()
+    {
+        Assert.Equal("Second review of detention: due soon", AlertText.Title(Review(ClockState.Warning), Step.Warning(1)));
+        Assert.Equal("Second review of detention: overdue", AlertText.Title(Review(ClockState.Breached), Step.Due));
+        Assert.Equal("Second review of detention: still overdue", AlertText.Title(Review(ClockState.Breached), Step.Escalation(1)));
+        var gate = Gate(ClockName.StripSearchWithoutAdult, Code);
+        Assert.Equal("Strip searched without an appropriate adult", AlertText.Title(gate, Step.Due));
+        Assert.Equal("Strip searched without an appropriate adult: still not put right", AlertText.Title(gate, Step.Escalation(1)));
+    }
+
+    [Fact]
+    public void A_duty_that_waits_says_so_and_a_warning_of_what_is_broken_says_that_it_is()
+    {
+        Assert.Equal(
+            "99/000123/26 in CENTRAL: second review of detention is due as soon as its clock runs again (PACE 1984 s40(3)(b)).",
+            Sentence(Review(ClockState.Paused) with { DueAt = null }, Step.Warning(1)));
+        Assert.Contains("was due at 05:52", Sentence(Review(ClockState.Breached), Step.Warning(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Guidance_without_a_citation_is_called_guidance()
+    {
+        Assert.Equal("guidance", AlertText.Under(new(Authority.Guidance, null, null)));
+        Assert.Equal("College of Policing APP", AlertText.Under(new(Authority.Guidance, "College of Policing APP", null)));
+    }
+
+    [Fact]
     public void Every_duty_with_a_time_has_its_words()
     {
         foreach (var name in Enum.GetValues<ClockName>().Where(name => name < ClockName.MentalHealthDetention))

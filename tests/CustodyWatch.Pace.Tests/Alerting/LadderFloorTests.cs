@@ -73,6 +73,42 @@ public sealed class LadderFloorTests
         Assert.Same(AlertPolicy.Default.For(Review(ClockState.Warning)), policy.For(Review(ClockState.Warning) with { WarnAt = At(5) }));
     }
 
+    [Fact]
+    public void A_duty_that_speaks_at_its_start_is_judged_by_the_ladder_of_its_start_and_another_by_when_it_first_speaks()
+    {
+        var own = AlertPolicy.Default.Usual(ClockKind.Of(ClockName.AccommodationReply)) with { AcknowledgementHolds = Duration.FromMinutes(1) };
+        var policy = AlertPolicy.Default with
+        {
+            Own = new DatedLadders([new(ClockName.AccommodationReply, At(0, 1), own), new(ClockName.Review, At(4), own), new(ClockName.Review, At(4), null), new(ClockName.Review, At(4), own)]),
+        };
+        var reply = Review(ClockState.Running) with { Name = ClockName.AccommodationReply };
+        Assert.NotSame(own, policy.For(reply));
+        Assert.Same(own, policy.For(reply with { StartedAt = At(0, 1) }));
+        Assert.Same(own, policy.For(Review(ClockState.Running) with { WarnAt = null }));
+        Assert.NotSame(own, policy.For(Review(ClockState.Running) with { WarnAt = null, DueAt = null }));
+        Assert.Same(own, policy.For(Review(ClockState.Running) with { WarnAt = null, DueAt = null, StartedAt = At(4) }));
+    }
+
+    [Fact]
+    public void An_acknowledgement_may_be_made_to_hold_for_another_length_of_time_everywhere()
+    {
+        var policy = AlertPolicy.Default.WithAcknowledgementsHolding(Duration.FromMinutes(3));
+        foreach (var kind in ClockKind.All)
+            Assert.Equal(AlertPolicy.Default.Usual(kind) with { AcknowledgementHolds = Duration.FromMinutes(3) }, policy.Usual(kind));
+    }
+
+    [Fact]
+    public void A_ladder_may_tell_somebody_at_once_instead_of_later_and_never_from_another_instant()
+    {
+        Assert.Empty(Faults(ClockName.Review, usual => usual with { Due = usual.Due with { To = [CustodySergeant, CustodyInspector, Superintendent] }, Escalations = [] }));
+        var food = AlertPolicy.Default.Usual(ClockKind.Of(ClockName.FoodTaken)).Escalations[0];
+        Assert.Equal(2, Faults(ClockName.FoodTaken, usual => usual with { Escalations = [food with { From = EscalationFrom.Due }] }).Count());
+        Assert.Equal(LadderFloor.LongestHold, Duration.FromMinutes(60));
+        Assert.Empty(Faults(ClockName.Drink, usual => usual with { AcknowledgementHolds = LadderFloor.LongestHold }));
+        Assert.Equal("acknowledgementMinutes", Fault(ClockName.Drink, usual => usual with { AcknowledgementHolds = LadderFloor.LongestHold + Duration.FromSeconds(1) }).Part);
+        Assert.Equal("acknowledgementMinutes", Fault(ClockName.Visit, usual => usual with { AcknowledgementHolds = Duration.FromMinutes(11) }).Part);
+    }
+
     private static LadderFault Fault(ClockName clock, Func<Ladder, Ladder> change) => Assert.Single(Faults(clock, change));
 
     private static IEnumerable<LadderFault> Faults(ClockName clock, Func<Ladder, Ladder> change)

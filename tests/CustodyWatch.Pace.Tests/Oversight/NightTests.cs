@@ -56,6 +56,13 @@ public sealed class NightTests
     public void Four_hours_of_a_night_count_and_a_minute_less_does_not(string until, bool counted) =>
         Assert.Equal(counted, OvernightRule.FourHours.Counts(Assert.Single(Nights("2026-06-10T20:00:00Z", until))));
 
+    [Theory]
+    [InlineData("2026-06-11T02:59:59Z", null)]
+    [InlineData("2026-06-11T03:00:00Z", "2026-06-11T03:00:00Z")]
+    [InlineData("2026-06-12T09:00:00Z", "2026-06-11T03:00:00Z")]
+    public void The_fourth_hour_is_reached_at_its_end_and_not_by_a_child_who_left_before(string ended, string? reached) =>
+        Assert.Equal(reached is null ? null : At(reached), Night.Reaches(At("2026-06-10T20:00:00Z"), At(ended), 240));
+
     [Fact]
     public void Every_minute_is_where_a_clock_on_the_wall_would_put_it() =>
         Gen.Select(

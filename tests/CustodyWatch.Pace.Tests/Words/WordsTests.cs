@@ -155,14 +155,13 @@ public sealed class WordsTests
             [.. Refused, Given.Moved("22:00", TransferTo.OtherForce)],
             [.. Refused, Given.Asked("S", kind: AccommodationKind.Secure), Given.Asked("T", kind: AccommodationKind.Secure), Given.Answered("S", "20:00", AccommodationDecision.Accepted)],
         ]
-        from requests in (string[][])[[], ["S", "T"], ["unheard of"]]
-        from harm in (string?[])[null, "May abscond", "For his own safety alone"]
+        from said in ((string[] Requests, string? Facts)[])[([], null), (["S", "T"], "May abscond"), (["unheard of"], "For his own safety alone")]
         select (new CertificateDraft
         {
             Limb = limb,
-            Requests = requests,
-            SeriousHarmFacts = harm,
-            Circumstances = harm,
+            Requests = said.Requests,
+            SeriousHarmFacts = said.Facts,
+            Circumstances = said.Facts,
             CustodyOfficer = new("4417", Rank.Constable),
             Independent = false,
         }, night);
