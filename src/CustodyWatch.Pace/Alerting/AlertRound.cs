@@ -24,7 +24,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
     /// <param name="outage">Whether an alert about the suite says already that nothing is heard from there.</param>
     public static AlertRound Of(ClockSheet sheet, IReadOnlyList<RaisedAlert> kept, AlertPolicy policy, IReadOnlyList<Hush>? hushes = null, bool outage = false)
     {
-        var inFlight = kept.GroupBy(alert => alert.Cycle).ToDictionary(cycle => cycle.Key, cycle => cycle.First().Ladder);
+        var inFlight = kept.DistinctBy(alert => alert.Cycle).ToDictionary(alert => alert.Cycle, alert => alert.Ladder);
         var round = new Deciding(sheet, policy, [.. kept], hushes ?? [], outage);
         var next = sheet.NextChange;
         var clocks = new Dictionary<CycleKey, Clock>();
@@ -67,12 +67,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             var decision = AlertDecision.OfAlert(alert, clock, step, Situation);
             if (decision.State is not { } state) return;
             _changed.Add(new(alert, clock, step?.At, state, decision.Reason, decision.Speaks));
-            kept[kept.IndexOf(alert)] = alert with
-            {
-                State = state,
-                AcknowledgedAt = state == AlertState.Acknowledged ? alert.AcknowledgedAt : null,
-                Hushed = decision.Reason == Hush.Reason,
-            };
+            kept[kept.IndexOf(alert)] = alert with { State = state, Hushed = decision.Reason == Hush.Reason };
         }
 
         public void Raise(PlannedStep step, Clock clock, Ladder ladder)
@@ -80,7 +75,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             var decision = AlertDecision.OfStep(step, clock, Situation);
             if (decision.State is not { } state) return;
             _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
-            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
+            kept.Add(new RaisedAlert { Id = string.Empty, Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
         }
 
         // When several steps of a cycle speak at once, all are kept and only the highest is delivered.

@@ -47,7 +47,7 @@ public sealed record Cycle
 
     /// <summary>Whether it was broken, or met late, by an instant: what <see cref="Judge"/> says, without the trouble of making the clock.</summary>
     public bool IsBrokenAt(Instant at) =>
-        StateAt(at, CountedDeed(), Paused ? null : Due, warnAt: null) is ClockState.Breached or ClockState.MetLate;
+        StateAt(at, CountedDeed(), Due, warnAt: null) is ClockState.Breached or ClockState.MetLate;
 
     /// <summary>The clock this cycle is at an instant.</summary>
     public Clock Judge(Instant at)
@@ -84,7 +84,7 @@ public sealed record Cycle
     {
         if (met is { } done) return Postponed || IsGate is false && (due is null || done <= due) ? ClockState.Met : ClockState.MetLate;
         if (IsGate) return ClockState.Breached;
-        if (Postponed) return StoppedAt is not null ? ClockState.Ended : warnAt <= at || due <= at ? ClockState.Warning : Waiting();
+        if (Postponed) return StoppedAt is not null ? ClockState.Ended : warnAt <= at ? ClockState.Warning : Waiting();
         if (due <= at && (Overtaken || !(StoppedAt <= due))) return ClockState.Breached;
         if (StoppedAt is not null) return ClockState.Ended;
         if (warnAt <= at && (OwnWarnAt is not null || !Paused)) return ClockState.Warning;

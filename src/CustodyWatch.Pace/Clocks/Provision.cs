@@ -20,8 +20,7 @@ public sealed record Provision(Authority Authority, string? Citation, string? Se
     public static Provision Statute(string citation, LocalDate? from = null) => new(Authority.Statute, citation, null, from ?? Pace);
 
     /// <summary>A paragraph of Code C.</summary>
-    public static Provision Code(string paragraph, LocalDate? from = null) =>
-        new(Authority.Code, "PACE Code C " + paragraph, null, from ?? Pace);
+    public static Provision Code(string paragraph) => new(Authority.Code, "PACE Code C " + paragraph, null, Pace);
 
     /// <summary>A local service level, and the duty it serves.</summary>
     public static Provision Local(string? setting, string? duty = null) => new(Authority.Local, duty, setting, Pace);

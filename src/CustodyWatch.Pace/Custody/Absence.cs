@@ -96,7 +96,7 @@ public sealed record Excluded(Instant From, Instant? To)
         {
             var start = Instant.Max(part.From, from);
             var end = part.To is { } until ? Instant.Min(until, to) : to;
-            if (end > start) total += end - start;
+            total += Duration.Max(end - start, Duration.Zero);
         }
         return total;
     }

@@ -71,6 +71,112 @@ public sealed class AlertDecisionTests
         Decision.Close(AlertState.Resolved, "overtaken"),
         Of(Review(ClockState.Breached) with { StoppedAt = At(6) }, Step.Due, At(9)));
 
+    [Fact]
+    public void What_is_decided_says_what_becomes_of_the_alert_and_whether_anybody_is_told()
+    {
+        Assert.Equal(new Decision(null, "why", false), Decision.Silence("why"));
+        Assert.Equal(new Decision(AlertState.Open, "why", true), Decision.Speak("why"));
+        Assert.Equal(new Decision(AlertState.Acknowledged, "silence", false), Decision.Hush(AlertState.Acknowledged));
+        Assert.Equal(new Decision(AlertState.Muted, "why", false), Decision.Close(AlertState.Muted, "why"));
+    }
+
+    [Fact]
+    public void Five_seconds_are_on_time_and_more_are_late()
+    {
+        Assert.Equal("on-time", AlertDecision.Timeliness(At(4, 52), At(4, 52, 5)));
+        Assert.Equal("late", AlertDecision.Timeliness(At(4, 52), At(4, 52, 5) + Duration.FromMilliseconds(1)));
+    }
+
+    [Fact]
+    public void A_duty_that_is_over_raises_nothing_and_of_one_overtaken_no_warning_is_kept()
+    {
+        var planned = TimerPlan.Of(Review(ClockState.Breached), AlertPolicy.Default.For(Review(ClockState.Breached)));
+        Assert.Equal(Decision.Silence("ended"), AlertDecision.OfStep(planned[0], Review(ClockState.Ended), new Situation(At(6), false, [], AlertPolicy.Default)));
+        Assert.Equal(
+            Decision.Silence("overtaken"),
+            AlertDecision.OfStep(planned[0], Review(ClockState.Breached) with { StoppedAt = At(6) }, new Situation(At(6), false, [], AlertPolicy.Default)));
+    }
+
+    [Fact]
+    public void An_alert_that_is_closed_stays_so_while_nothing_is_wrong_again()
+    {
+        var (warning, due) = (Step.Warning(1), Step.Due);
+        Assert.Equal(Decision.Silence("closed"), Becomes(due, AlertState.Resolved, Review(ClockState.MetLate)));
+        Assert.Equal(Decision.Silence("closed"), Becomes(due, AlertState.Resolved, null));
+        Assert.Equal(Decision.Silence("closed"), Becomes(warning, AlertState.Muted, Review(ClockState.Breached)));
+        Assert.Equal(Decision.Silence("muted"), Becomes(warning, AlertState.Muted, Review(ClockState.Warning), Invented.Kept(DetentionLimit(ClockState.Breached), due)));
+        Assert.Equal(Decision.Speak("no-longer-muted"), Becomes(warning, AlertState.Muted, Review(ClockState.Warning)));
+        Assert.Equal(Decision.Speak("broken-again"), Becomes(due, AlertState.Resolved, Review(ClockState.Breached)));
+    }
+
+    [Fact]
+    public void A_correction_retracts_what_it_shows_to_be_mistaken_and_not_a_warning_of_what_was_then_done()
+    {
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Corrected(Step.Due, ClockState.Met));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Corrected(Step.Due, ClockState.Ended));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Corrected(Step.Warning(1), ClockState.Met));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "ended"), Corrected(Step.Warning(1), ClockState.Ended));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Corrected(Step.Warning(1), ClockState.Running));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Corrected(Step.Due, ClockState.MetLate));
+
+        static Decision Corrected(Step step, ClockState state) => AlertDecision.OfAlert(
+            Invented.Kept(Review(state), step) with { Corrected = true }, Review(state), null, new Situation(At(5), false, [], AlertPolicy.Default));
+    }
+
+    [Fact]
+    public void An_open_alert_stands_while_its_duty_is_broken_and_is_resolved_when_it_was_overtaken_or_put_off()
+    {
+        Assert.Equal(Decision.Silence("stands"), Becomes(Step.Due, AlertState.Open, Review(ClockState.Breached)));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "overtaken"), Becomes(Step.Due, AlertState.Open, Review(ClockState.Breached) with { StoppedAt = At(4, 55) }));
+        Assert.Equal(Decision.Silence("closed"), Becomes(Step.Due, AlertState.Resolved, Review(ClockState.Breached) with { StoppedAt = At(4, 55) }));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), Becomes(Step.Due, AlertState.Open, Review(ClockState.Warning)));
+        var gate = Gate(ClockName.UnderAge, Code) with { StoppedAt = At(4, 55) };
+        Assert.Equal(Decision.Silence("stands"), Becomes(Step.Due, AlertState.Open, gate)); // somebody still has to see what happened
+    }
+
+    [Fact]
+    public void What_is_silenced_is_raised_without_a_word_and_stands_so()
+    {
+        var visit = Review(ClockState.Breached) with { Name = ClockName.Visit, Basis = Code };
+        var silenced = new Situation(At(5), false, [], AlertPolicy.Default) { Hushes = [new Hush(ClockName.Visit, null, At(6))] };
+        var due = TimerPlan.Of(visit, AlertPolicy.Default.For(visit)).Single(planned => planned.Step == Step.Due);
+        Assert.Equal(Decision.Hush(AlertState.Open), AlertDecision.OfStep(due, visit, silenced));
+        Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(Invented.Kept(visit, Step.Due) with { Hushed = true }, visit, due, silenced));
+    }
+
+    [Fact]
+    public void A_gate_that_can_be_put_right_goes_stale_once_seen_until_the_child_has_gone()
+    {
+        var gate = Gate(ClockName.NotFit, Code);
+        var seen = Invented.Kept(gate, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(2, 12) };
+        Assert.Equal(At(2, 22), AlertDecision.StaleAt(seen, gate, new Situation(At(3), false, [], AlertPolicy.Default)));
+        Assert.Null(AlertDecision.StaleAt(seen, gate, new Situation(At(3), true, [], AlertPolicy.Default)));
+        Assert.NotNull(AlertDecision.StaleAt(seen, Review(ClockState.Breached), new Situation(At(3), true, [], AlertPolicy.Default)));
+        Assert.Null(AlertDecision.StaleAt(seen with { State = AlertState.Open }, gate, new Situation(At(3), false, [], AlertPolicy.Default)));
+    }
+
+    [Fact]
+    public void Only_the_same_gate_seen_keeps_the_next_step_from_being_raised()
+    {
+        var (gate, other) = (Gate(ClockName.ExtensionVoid, Statute), Gate(ClockName.ForceUsed, Statute));
+        var (open, seenElsewhere) = (Invented.Kept(gate, Step.Due), Invented.Kept(other, Step.Due, AlertState.Acknowledged));
+        Assert.Equal(OnTime, Of(gate, Step.Escalation(1), At(2, 40), open, seenElsewhere));
+        Assert.Equal(
+            Decision.Silence("acknowledged"),
+            Of(gate, Step.Escalation(1), At(2, 40), open with { State = AlertState.Acknowledged }, seenElsewhere with { State = AlertState.Open }));
+    }
+
+    [Fact]
+    public void A_passed_limit_says_nothing_about_a_visit() => Assert.Equal(
+        OnTime,
+        Of(Review(ClockState.Warning) with { Name = ClockName.Visit, Basis = Code }, Step.Warning(1), At(3, 52), Invented.Kept(DetentionLimit(ClockState.Breached), Step.Due)));
+
+    private static Decision Becomes(Step step, AlertState state, Clock? clock, params RaisedAlert[] others)
+    {
+        var planned = clock is null ? null : TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).SingleOrDefault(one => one.Step == step);
+        return AlertDecision.OfAlert(Invented.Kept(Review(ClockState.Breached), step, state), clock, planned, new Situation(At(5), false, others, AlertPolicy.Default));
+    }
+
     private static Decision Of(Clock clock, Step step, Instant now, params RaisedAlert[] ofChild) => AlertDecision.OfStep(
         TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).Single(planned => planned.Step == step), clock,
         new Situation(now, false, ofChild, AlertPolicy.Default));

@@ -102,6 +102,41 @@ public sealed class AlertRoundTests
         Assert.Same(quiet, due.Ladder);
     }
 
+    [Fact]
+    public void What_is_due_mutes_a_warning_of_the_same_round_whichever_clock_comes_first()
+    {
+        var food = Review(ClockState.Breached) with { Name = ClockName.FoodTaken, Basis = Local, Warnings = [], DueAt = At(7) };
+        var meal = Review(ClockState.Warning) with { Name = ClockName.MealTime, Basis = Local, Warnings = [At(7)], DueAt = At(8) };
+        Assert.Equal(AlertState.Muted, Assert.Single(Of(Sheet(At(7), meal, food)).New, alert => alert.Clock.Name == ClockName.MealTime).State);
+    }
+
+    [Fact]
+    public void Alerts_of_one_instant_are_told_in_the_order_of_the_law_and_of_the_ladder()
+    {
+        var (review, limit) = (Review(ClockState.Breached) with { Warnings = [At(7)], DueAt = At(7) }, DetentionLimit(ClockState.Breached) with { Warnings = [] });
+        Assert.Equal(
+            ["DetentionLimit due", "Review warning", "Review due"],
+            Of(Sheet(At(7), review, limit)).New.Select(alert => $"{alert.Clock.Name} {alert.Step.Step.Name}"));
+    }
+
+    [Fact]
+    public void A_change_tells_the_instant_of_its_own_step()
+    {
+        var change = Assert.Single(Of(Sheet(At(5, 15), Review(ClockState.Warning) with { DueAt = At(5) }), Kept(Review(ClockState.Warning), Step.Warning(1), AlertState.Resolved)).Changed);
+        Assert.Equal(At(3, 52), change.StepAt);
+    }
+
+    [Fact]
+    public void What_was_seen_of_a_child_who_has_gone_is_asked_about_no_more()
+    {
+        var gate = Gate(ClockName.NotFit, Code);
+        var seen = Kept(gate, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(2, 12) };
+        var gone = Pace.Custody.CustodyRecord.Fold(
+            [Accommodation.Given.Arrival(15), Accommodation.Given.Moved("20:00", Pace.Custody.TransferTo.Court)], Pace.Settings.LocalSettings.Default, At(9));
+        Assert.Empty(Of(Sheet(At(9), gate) with { Record = gone }, seen).Changed);
+        Assert.Single(Of(Sheet(At(9), gate), seen).Changed);
+    }
+
     private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
 
     private static IEnumerable<string> Changes(AlertRound round) =>

@@ -58,6 +58,10 @@ public sealed class AlertTextTests
     }
 
     [Fact]
+    public void A_gate_has_no_words_but_its_own() => Assert.Contains(
+        "its own sentence", Assert.Throws<ArgumentOutOfRangeException>(() => Sentence(Review(ClockState.Breached) with { Name = ClockName.ForceUsed }, Step.Due)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Guidance_without_a_citation_is_called_guidance()
     {
         Assert.Equal("guidance", AlertText.Under(new(Authority.Guidance, null, null)));

@@ -82,6 +82,18 @@ public sealed class HushTests
         Assert.Equal(AlertState.Open, Assert.Single(round.New, alert => alert.Clock.Name == ClockName.MealTime).State);
     }
 
+    [Fact]
+    public void What_is_silenced_in_this_round_mutes_nothing_in_it_and_an_acknowledgement_under_a_silence_still_goes_stale()
+    {
+        var food = Visit(ClockState.Breached) with { Name = ClockName.FoodTaken, Basis = Local };
+        var meal = Visit(ClockState.Warning) with { Name = ClockName.MealTime, Basis = Local };
+        var round = Of(Sheet(At(4), food, meal), [Kept(food, Step.Due)], new Hush(ClockName.FoodTaken, null, At(9)));
+        Assert.Equal(AlertState.Open, Assert.Single(round.New, alert => alert.Clock.Name == ClockName.MealTime).State);
+        var visit = Visit(ClockState.Breached);
+        Assert.Equal(At(5), Of(Sheet(At(4, 56), visit), [Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 50) }, Kept(visit, Step.Warning(1))], Silence).Next);
+        Assert.NotEqual(At(6), Of(Sheet(At(6), visit), [], Silence).Next);
+    }
+
     private static Clock Visit(ClockState state) => Review(state) with { Name = ClockName.Visit, Title = "Visit", Basis = Code };
 
     private static AlertRound Of(ClockSheet sheet, RaisedAlert[] kept, params Hush[] hushes) => AlertRound.Of(sheet, kept, AlertPolicy.Default, hushes);

@@ -89,6 +89,11 @@ public sealed class TimerPlanTests
         Steps(Review(ClockState.Breached) with { StoppedAt = At(5, 10) }).Select(step => step.Step.Name));
 
     [Fact]
+    public void A_step_of_the_instant_at_which_it_was_overtaken_had_come() => Assert.Equal(
+        ["warning", "due", "escalation-1"],
+        Steps(Review(ClockState.Breached) with { StoppedAt = At(5, 2) }).Select(step => step.Step.Name));
+
+    [Fact]
     public void A_review_put_off_while_the_child_is_at_hospital_still_warns() => Assert.Equal(
         ["warning"], Steps(Review(ClockState.Paused) with { DueAt = null }).Select(step => step.Step.Name));
 

@@ -57,6 +57,7 @@ public sealed class ClockDetailTests
     public void What_was_done_has_no_stop_and_what_was_not_stops_with_the_detention()
     {
         Assert.Null(Find("Limits/charged-at-the-minute-the-limit-ends", "2026-06-12T09:00:00Z", ClockName.DetentionLimit).StoppedAt);
+        Assert.Null(Find("Limits/released-a-minute-after-the-limit", "2026-06-12T09:00:00Z", ClockName.CustodyOfficer).StoppedAt);
         Assert.Equal(At("2026-06-11T13:41:00Z"), Find("Limits/released-a-minute-after-the-limit", "2026-06-12T09:00:00Z", ClockName.DetentionLimit).StoppedAt);
     }
 

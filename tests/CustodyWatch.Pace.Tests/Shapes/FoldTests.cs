@@ -1,0 +1,93 @@
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Settings;
+using NodaTime;
+using static CustodyWatch.Pace.Tests.Accommodation.Given;
+
+namespace CustodyWatch.Pace.Tests.Shapes;
+
+/// <summary>What a record is folded into: absences, excluded time, corrections.</summary>
+public sealed class FoldTests
+{
+    private static readonly LeftForHospital Treatment = new(HospitalPurpose.Treatment);
+
+    [Fact]
+    public void A_child_is_away_from_the_instant_of_leaving_and_not_at_that_of_return()
+    {
+        var moment = Duration.FromMilliseconds(1);
+        var absence = new Absence(At("16:00"), At("17:00"), null);
+        Assert.Equal([false, true, true, false], new[] { At("16:00") - moment, At("16:00"), At("17:00") - moment, At("17:00") }.Select(absence.Covers));
+        Assert.True((absence with { To = null }).Covers(At("23:00")));
+        Assert.False((absence with { To = null }).Covers(At("15:59")));
+    }
+
+    [Fact]
+    public void Leaving_in_the_minute_of_arrival_is_leaving_and_before_it_is_not()
+    {
+        Assert.Single(Fold(Entry("14:40", EventKind.LeftForHospital, Treatment)).Absences);
+        Assert.Empty(Fold(Entry("14:39", EventKind.LeftForHospital, Treatment)).Absences);
+        Assert.Single(Fold(Entry("14:40", EventKind.LeftForOtherStation, new LeftForOtherStation("North"))).Absences);
+        Assert.Empty(Fold(Entry("14:39", EventKind.LeftForOtherStation, new LeftForOtherStation("North"))).Absences);
+    }
+
+    [Fact]
+    public void Two_stays_for_treatment_are_excluded_both()
+    {
+        var record = Fold(
+            Entry("15:00", EventKind.LeftForHospital, Treatment), Entry("16:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital()),
+            Entry("17:00", EventKind.LeftForHospital, Treatment), Entry("18:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital()));
+        Assert.Equal([new Excluded(At("15:00"), At("16:00")), new Excluded(At("17:00"), At("18:00"))], record.ExcludedTime);
+        Assert.Equal(Duration.FromMinutes(45), Excluded.Within(record.ExcludedTime, At("15:30"), At("17:15")));
+        Assert.Equal(Duration.Zero, Excluded.Within(record.ExcludedTime, At("16:00"), At("17:00")));
+    }
+
+    [Fact]
+    public void Questioning_from_the_minute_of_leaving_or_to_that_of_return_leaves_only_what_lies_between()
+    {
+        CustodyEvent[] stay = [Entry("15:00", EventKind.LeftForHospital, Treatment), Entry("17:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital())];
+        Assert.Equal([new Excluded(At("15:20"), At("17:00"))], Fold([.. stay, Questioned("15:00", "15:20")]).ExcludedTime);
+        Assert.Equal([new Excluded(At("15:00"), At("16:40"))], Fold([.. stay, Questioned("16:40", "17:00")]).ExcludedTime);
+        Assert.Equal([new Excluded(At("15:00"), At("17:00"))], Fold([.. stay, Questioned("14:45", "15:00"), Questioned("17:00", "17:30")]).ExcludedTime);
+        Assert.Equal(
+            [new Excluded(At("15:00"), At("15:30")), new Excluded(At("15:50"), At("17:00"))], Fold([.. stay, Questioned("15:30", "15:50")]).ExcludedTime);
+
+        static CustodyEvent Questioned(string from, string to) => Entry(to, EventKind.QuestionedInHospital, new QuestionedInHospital(At(from), At(to)));
+    }
+
+    [Fact]
+    public void An_age_is_that_of_the_day_or_the_one_the_child_appears_to_have()
+    {
+        var child = ((Arrived)Arrival(15).Fact).Child;
+        Assert.Equal((14, 15), (child.AgeAt(At("00:00") - Duration.FromMilliseconds(1)), child.AgeAt(At("00:00"))));
+        Assert.Equal(13, (child with { DateOfBirth = null, ApparentAge = 13 }).AgeAt(At("14:40")));
+        Assert.Equal(0, (child with { DateOfBirth = null }).AgeAt(At("14:40")));
+    }
+
+    [Fact]
+    public void A_replacement_of_no_shape_leaves_the_entry_as_it_was()
+    {
+        var drink = Entry("15:00", EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted));
+        Assert.Contains(drink, Corrections.Apply([drink, Correction("c-1", drink.Id, CorrectionAction.Replace, "{\"outcome\":\"spilt\"}")]));
+        Assert.Equal(
+            new DrinkOffered(OfferOutcome.Refused),
+            Assert.Single(Corrections.Apply([drink, Correction("c-1", drink.Id, CorrectionAction.Replace, "{\"outcome\":\"refused\"}")])).Fact);
+    }
+
+    [Fact]
+    public void A_correction_can_be_taken_back_and_not_replaced()
+    {
+        var drink = Entry("15:00", EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted));
+        var taken = Correction("c-1", drink.Id, CorrectionAction.Retract, null);
+        Assert.Empty(Corrections.Apply([drink, taken]));
+        Assert.Empty(Corrections.Apply([drink, taken, Correction("c-2", "c-1", CorrectionAction.Replace, "{}")]));
+        Assert.Single(Corrections.Apply([drink, taken, Correction("c-2", "c-1", CorrectionAction.Retract, null)]));
+    }
+
+    [Fact]
+    public void Corrections_that_correct_each_other_come_to_an_end() =>
+        Corrections.Apply([Correction("c-1", "c-2", CorrectionAction.Retract, null), Correction("c-2", "c-1", CorrectionAction.Retract, null), Arrival(15)]);
+
+    private static CustodyRecord Fold(params CustodyEvent[] entries) => CustodyRecord.Fold([Arrival(15), .. entries], LocalSettings.Default, At("23:00"));
+
+    private static CustodyEvent Correction(string id, string corrects, CorrectionAction action, string? data) =>
+        new(Source, id, EventKind.Corrected, At("20:00"), new Corrected(corrects, action, "Put right", null, data));
+}
