@@ -52,7 +52,7 @@ public sealed class SilenceTests(Chromium chromium, SharedStation shared) : ICla
         await hand.Press(page.GetByRole(AriaRole.Button, new() { Name = "Change the ladder" }));
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The new ladder holds");
-        await Expect(page.GetByText("A girl went without for a night Set by admin-01")).ToBeVisibleAsync();
+        await Expect(page.GetByText("A girl went without for a night” Set by admin-01")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 }
