@@ -141,13 +141,15 @@ internal static class States
         new("desk-many", "desk-01", "/desk"), new("ledger-many", "hmi-01", "/ledger"), new("missing-many", "insp-01", "/certificates?view=missing"),
     ];
 
-    // What differs from another state in words alone is looked at when pictures are taken, and not each time the tests run.
+    // What differs from another state in words alone, or is made of the same errors beside the same fields, is looked at when pictures are taken, and not each time the tests run.
     private static readonly HashSet<string> Alike = new(StringComparer.Ordinal)
     {
         "silences-none", "missing-none", "countersign-none", "rota-none", "pin-none", "unusual-none", "quarantine-none", "undelivered-none", "retention-held-none", "retention-decided-none",
         "welcome-sergeant", "error-foreign", "board-inspector", "child-officer", "child-known", "child-moved", "card-fresh", "card-welsh", "place-inspector", "desk-other", "ledger-desk", "ledger-wrong",
         "register-inspectorate", "verify-wrong", "rota-authority", "silences-refused", "ladder", "quarantine-discarded", "access-log-inspector", "retention-in-custody", "handover-theirs", "force-98", "board-many", "handover-many", "force-many", "paper-many", "handover-accepted", "board-open",
-        "paper-many", "handover-many", "force-many", "quarantine-many", "desk-many", "ledger-many", "missing-many",
+        "quarantine-many", "desk-many", "ledger-many", "missing-many", "paper-none", "handover-none", "force-none", "register-none", "access-log-none", "ledger-none", "live-none", "retention-none", "retention-gone-none",
+        "correction-refused", "place-early-refused", "certificate-refused", "court-pack-refused", "rota-refused", "turn-refused", "silences-lift-refused", "silence-refused", "settings-refused", "authority-refused",
+        "refused-event-refused", "retention-refused", "retention-record-refused", "screens-refused", "pin-refused",
     };
 
     private static readonly HashSet<string> FormsOften = new(StringComparer.Ordinal)
