@@ -62,13 +62,28 @@ public sealed class MeasureTests
         var totals = Of(Full);
         var expected = new Dictionary<Tally, int>
         {
-            [Tally.Reviews] = 6, [Tally.ReviewsOnTime] = 2, [Tally.ReviewsPostponed] = 4, [Tally.FirstHourItems] = 8, [Tally.FirstHourDone] = 5,
-            [Tally.MealTimes] = 9, [Tally.MealTimesKept] = 6, [Tally.Visits] = 21, [Tally.VisitsKept] = 17, [Tally.RestPeriods] = 13,
-            [Tally.RestPeriodsKept] = 12, [Tally.StripSearches] = 14, [Tally.StripSearchesWithAdult] = 10, [Tally.ForceUses] = 16,
+            [Tally.Reviews] = 6,
+            [Tally.ReviewsOnTime] = 2,
+            [Tally.ReviewsPostponed] = 4,
+            [Tally.FirstHourItems] = 8,
+            [Tally.FirstHourDone] = 5,
+            [Tally.MealTimes] = 9,
+            [Tally.MealTimesKept] = 6,
+            [Tally.Visits] = 21,
+            [Tally.VisitsKept] = 17,
+            [Tally.RestPeriods] = 13,
+            [Tally.RestPeriodsKept] = 12,
+            [Tally.StripSearches] = 14,
+            [Tally.StripSearchesWithAdult] = 10,
+            [Tally.ForceUses] = 16,
             [Tally.ForceUsesWithAdult] = 15,
             // Charged before the night, moved nowhere, taken to court the same day.
-            [Tally.Transferred] = 0, [Tally.DetentionRefused] = 0, [Tally.RefusedNotSameDay] = 0, [Tally.TransferredNotSameDay] = 0,
-            [Tally.CourtRemandedToAuthority] = 0, [Tally.CourtRemandedToYouthDetention] = 0,
+            [Tally.Transferred] = 0,
+            [Tally.DetentionRefused] = 0,
+            [Tally.RefusedNotSameDay] = 0,
+            [Tally.TransferredNotSameDay] = 0,
+            [Tally.CourtRemandedToAuthority] = 0,
+            [Tally.CourtRemandedToYouthDetention] = 0,
         };
         Assert.Equal(
             Enum.GetValues<Tally>().Select(tally => (tally, expected.GetValueOrDefault(tally, 1))), Enum.GetValues<Tally>().Select(tally => (tally, totals[tally])));

@@ -13,8 +13,13 @@ public sealed class KeepingRuleTests
 
     private static readonly LocalNumbers Numbers = new()
     {
-        KeepSeriousRecordYears = 91, ReviewSeriousRecordYears = 11, KeepViolentRecordYears = 12, ReviewViolentRecordYears = 13,
-        KeepOtherRecordYears = 8, ReviewOtherRecordYears = 9, KeepRecordUntilAge = 26,
+        KeepSeriousRecordYears = 91,
+        ReviewSeriousRecordYears = 11,
+        KeepViolentRecordYears = 12,
+        ReviewViolentRecordYears = 13,
+        KeepOtherRecordYears = 8,
+        ReviewOtherRecordYears = 9,
+        KeepRecordUntilAge = 26,
     };
 
     [Theory]

@@ -13,7 +13,9 @@ public sealed class EveryFieldTests
 
     private static readonly Dictionary<string, string> Renamed = new()
     {
-        ["forceKind"] = "kind", ["replacementTime"] = "replacement.time", ["replacementData"] = "replacement.data",
+        ["forceKind"] = "kind",
+        ["replacementTime"] = "replacement.time",
+        ["replacementData"] = "replacement.data",
     };
 
     [Fact]
