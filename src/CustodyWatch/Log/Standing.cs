@@ -56,8 +56,11 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         return standing;
     }
 
-    // How long a clock has been paused grows all the while.
-    private static bool IsPaused(ClockRow clock) => clock.State == Paused;
+    // How long a clock has been paused grows all the while, and so it does where the careful reading warns of one while the child is away.
+    private static bool IsPaused(ClockRow clock) =>
+        clock.State == Paused || (clock.State == Warning && clock.DueAt is null && clock.PausedMs > 0);
+
+    private static readonly string PausedInSql = $"(k.state = '{Paused}' OR (k.state = '{Warning}' AND k.due_at IS NULL AND k.paused_ms > 0))";
 
     /// <summary>Asks for the children who are held, with their clocks.</summary>
     /// <param name="reads">What is going to be read.</param>
@@ -75,7 +78,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         var clocks = reads.Of<ClockRow>(
             $"SELECT {ClockRow.Columns} FROM clocks WHERE detention_id IN (SELECT d.id {held} AND (d.stamp IS NULL OR d.stamp NOT IN @known))", unread);
         bool NoneMoved() => !rows.Rows.Any(row => row.ChangesAt <= now) && !clocks.Rows.Any(IsPaused);
-        var moved = $"{held} AND (d.changes_at <= @now OR EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.id AND k.state = '{Paused}'))";
+        var moved = $"{held} AND (d.changes_at <= @now OR EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.id AND {PausedInSql}))";
         var told = EventRow.AskToldOf(reads, $"SELECT d.id {moved}", parameters, NoneMoved);
         var numbers = LocalNumbersRow.AskOf(reads, $"SELECT d.force {moved}", parameters, NoneMoved);
         return () =>

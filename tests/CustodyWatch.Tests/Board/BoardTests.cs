@@ -45,6 +45,25 @@ public sealed class BoardTests
         (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
             .Single(clock => clock!["clock"]!.ToString() == "drink")!["dueAt"]!.ToString();
 
+    [Fact]
+    public async Task How_long_a_review_has_stood_still_for_hospital_goes_on_while_the_careful_reading_warns_of_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T13:35:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T08:00:00Z"), Told.Authorised("2026-06-10T08:00:00Z"),
+            Told.Event("left-for-hospital", "2026-06-10T12:00:00Z", new { purpose = "treatment" }));
+        var before = await Review(suite);
+        suite.Clock.AdvanceMinutes(10);
+        var after = await Review(suite);
+
+        Assert.Equal(("warning", "PT1H35M"), (before["state"]!.ToString(), before["pausedFor"]!.ToString()));
+        Assert.Equal(("warning", "PT1H45M"), (after["state"]!.ToString(), after["pausedFor"]!.ToString()));
+    }
+
+    private static async Task<JsonNode> Review(CustodySuite suite) =>
+        (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
+            .Single(clock => clock!["clock"]!.ToString() == "review")!;
+
     [Theory]
     [InlineData("sgt-02", HttpStatusCode.Forbidden)]
     [InlineData("sgt-98", HttpStatusCode.Forbidden)]

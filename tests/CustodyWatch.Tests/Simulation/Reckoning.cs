@@ -34,7 +34,11 @@ internal static class Reckoning
 
     // How long a clock has been paused by now is worked out when it is asked; until it goes on nothing else about it changes.
     private static async Task<List<string>> Standing(Dialect file) =>
-        [.. (await Projected.Everything(file)).Select(row => row.Contains("|state=paused|", StringComparison.Ordinal) ? row[..row.IndexOf("|paused_ms=", StringComparison.Ordinal)] : row)];
+        [.. (await Projected.Everything(file)).Select(row => IsPaused(row) ? row[..row.IndexOf("|paused_ms=", StringComparison.Ordinal)] : row)];
+
+    // The careful reading warns of a review while the child is away, and its due time is not known before the child is back.
+    private static bool IsPaused(string row) => row.Contains("|state=paused|", StringComparison.Ordinal)
+        || (row.Contains("|state=warning|", StringComparison.Ordinal) && row.Contains("|due_at=|", StringComparison.Ordinal) && !row.Contains("|paused_ms=0|", StringComparison.Ordinal));
 
     // Whatever spoke was owed to the screens once, and they were told, and of nothing else.
     private static IEnumerable<string> Told(ILookup<string, DeliveryRow> live, Witness witness, Screens screens)
