@@ -15,7 +15,7 @@ public static class CertificateValidity
     {
         var certificate = (CertificateIssued)record.Events[index].Fact;
         if (certificate.Limb == CertificateLimb.LaFailure) return "A statement of the local authority's failure is no certificate.";
-        if (!record.Events.Take(index).Any(entry => entry.Fact is BailRefused))
+        if (!record.BailRefusals.Any(refusal => refusal.Index < index))
             return "The certificate does not count: bail had not been refused.";
         if (certificate.Officer.Rank < Rank.Sergeant)
             return "The certificate does not count: only the custody officer, a sergeant or above, certifies.";

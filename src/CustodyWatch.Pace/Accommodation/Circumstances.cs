@@ -19,8 +19,7 @@ public static class Circumstances
         if (circumstances is null) return [NothingStated];
         var facts = LawfulReasons.FactsOf(circumstances.Trim());
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
-        IEnumerable<string> wholeToo = [.. clauses, facts];
-        var unlawful = wholeToo.SelectMany(ReasonsIn).Distinct().Order().ToList();
+        var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
         if (ReasonPhrases.SaysNothing.IsMatch(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
         return clauses.Any(IsFactOfJourney) ? [] : unlawful;
     }

@@ -75,7 +75,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             var decision = AlertDecision.OfStep(step, clock, Situation);
             if (decision.State is not { } state) return;
             _new.Add(new(clock, step, ladder, state, decision.Reason, decision.Speaks));
-            kept.Add(new RaisedAlert { Id = string.Empty, Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
+            kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
         }
 
         // When several steps of a cycle speak at once, all are kept and only the highest is delivered.
