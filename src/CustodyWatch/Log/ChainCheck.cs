@@ -6,7 +6,10 @@ using Dapper;
 namespace CustodyWatch.Log;
 
 /// <summary>A link that does not hold.</summary>
-public sealed record BrokenLink(long Position, string Kind, string Reason);
+public sealed record BrokenLink(long Position, string Kind, string Reason)
+{
+    public string InWords(long links) => $"Broken at link {Position} of {links} ({Kind}): {Reason}";
+}
 
 /// <summary>What walking the chain found.</summary>
 /// <param name="Anchors">How many daily anchors, kept outside the database, were held against it.</param>

@@ -2,7 +2,10 @@ using CustodyWatch.Storage;
 
 namespace CustodyWatch.Log;
 
-/// <summary><c>rebuild</c>: throws every projection away and works it out again from the events.</summary>
+/// <summary>
+/// <c>rebuild</c>: throws every projection away and works it out again from the events. Ends with 1, with all of them left as they
+/// are, when the chain does not hold.
+/// </summary>
 public static class RebuildCommand
 {
     public static async Task<int> Run(string[] args)
@@ -13,6 +16,11 @@ public static class RebuildCommand
         builder.AddLog();
         using var host = builder.Build();
         await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        if (await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None) is { FirstBroken: { } broken } finding)
+        {
+            Console.Error.WriteLine($"{broken.InWords(finding.Links)} Nothing was worked out again, since what was altered would look like the record.");
+            return 1;
+        }
         var rebuilding = host.Services.GetRequiredService<Rebuilding>();
         var count = await rebuilding.Run(CancellationToken.None);
         Console.WriteLine($"{count} custody records worked out again.");

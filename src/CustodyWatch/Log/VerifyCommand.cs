@@ -18,7 +18,7 @@ public static class VerifyCommand
         await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
         var finding = await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None);
         Console.WriteLine(finding.FirstBroken is { } broken
-            ? $"Broken at link {broken.Position} of {finding.Links} ({broken.Kind}): {broken.Reason}"
+            ? broken.InWords(finding.Links)
             : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.{Disposed(finding)}");
         if (args.Contains(NamesDisposed)) await Name(host.Services.GetRequiredService<Database>());
         return finding.Intact ? 0 : 1;

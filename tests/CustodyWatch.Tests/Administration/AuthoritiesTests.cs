@@ -10,8 +10,8 @@ public sealed class AuthoritiesTests
     [Fact]
     public async Task An_administrators_change_is_kept_with_who_and_why_and_survives_a_start_and_the_command()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
-        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder))
+        await using var folder = new LastingFolder();
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path))
         {
             var changed = await suite.As("admin-01").Call("/authorities/E06000001", new JsonObject
             {
@@ -22,7 +22,7 @@ public sealed class AuthoritiesTests
             });
             Assert.Equal((HttpStatusCode.OK, "01632 960200"), (changed.Status, changed.Text("nightContact")));
         }
-        await using (var suite = await CustodySuite.Open("2026-06-10T13:00:00Z", folder))
+        await using (var suite = await CustodySuite.Open("2026-06-10T13:00:00Z", folder.Path))
         {
             var one = await suite.As("admin-01").Read("/authorities/E06000001");
             Assert.Equal("2026-06-09", one.Body!["authority"]!["lastTested"]!.ToString());
@@ -30,20 +30,18 @@ public sealed class AuthoritiesTests
             Assert.Equal(("admin-01", "Rang at 02:00"), (change["changedBy"]!.ToString(), change["reason"]!.ToString()));
             Assert.Contains("authorities/E06000001", (await suite.As("admin-01").Read("/access-log")).Body!.ToJsonString(), StringComparison.Ordinal);
         }
-        var file = Path.Combine(folder, "changes.csv");
+        var file = Path.Combine(folder.Path, "changes.csv");
         await File.WriteAllLinesAsync(file, [AuthorityFile.Heading, "E06000001,Hartlepool,,01632 960201,,2026-06-09", "E06000099,\"Vale, New\",,,,"]);
-        Assert.Equal(0, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder]));
+        Assert.Equal(0, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder.Path]));
         await File.WriteAllLinesAsync(file, [AuthorityFile.Heading, "E06000001,Hartlepool,,,,", "E07000001,District,,,,"]);
-        Assert.Equal(2, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder]));
-        await using (var suite = await CustodySuite.Open("2026-06-10T14:00:00Z", folder))
+        Assert.Equal(2, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder.Path]));
+        await using (var suite = await CustodySuite.Open("2026-06-10T14:00:00Z", folder.Path))
         {
             var one = await suite.As("admin-01").Read("/authorities/E06000001");
             Assert.Equal("01632 960201", one.Body!["authority"]!["nightContact"]!.ToString());
             Assert.Equal(2, one.Body["history"]!.AsArray().Count);
             Assert.Equal("Vale, New", (await suite.As("admin-01").Read("/authorities/E06000099")).Body!["authority"]!["name"]!.ToString());
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

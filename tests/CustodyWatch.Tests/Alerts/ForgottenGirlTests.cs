@@ -84,25 +84,18 @@ public sealed class ForgottenGirlTests
     [Fact]
     public async Task A_restart_raises_nothing_twice()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
-        try
+        await using var folder = new LastingFolder();
+        string[] before;
+        await using (var suite = await CustodySuite.Open(Now, folder.Path))
         {
-            string[] before;
-            await using (var suite = await CustodySuite.Open(Now, folder))
-            {
-                await Post(suite, Arrival);
-                before = [.. (await WaitFor(suite, found => found.Any(alert => Is(alert, "drink", "due")))).Select(Id)];
-            }
-            await using var again = await CustodySuite.Open(Now, folder);
-            await again.Look();
-            var after = await WaitFor(again, _ => true);
-            Assert.Superset(before.ToHashSet(), after.Select(Id).ToHashSet());
-            Assert.Equal(after.Count, after.Select(Key).Distinct().Count());
+            await Post(suite, Arrival);
+            before = [.. (await WaitFor(suite, found => found.Any(alert => Is(alert, "drink", "due")))).Select(Id)];
         }
-        finally
-        {
-            await TestDatabase.Remove(folder);
-        }
+        await using var again = await CustodySuite.Open(Now, folder.Path);
+        await again.Look();
+        var after = await WaitFor(again, _ => true);
+        Assert.Superset(before.ToHashSet(), after.Select(Id).ToHashSet());
+        Assert.Equal(after.Count, after.Select(Key).Distinct().Count());
     }
 
     [Fact]

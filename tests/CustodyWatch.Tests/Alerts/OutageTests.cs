@@ -101,24 +101,17 @@ public sealed class OutageTests
     [Fact]
     public async Task That_an_outage_cannot_be_told_of_holds_up_no_child_and_is_tried_again()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-outage-");
+        await using var folder = new LastingFolder();
         var asked = 0;
-        try
-        {
-            await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.FullName, embedded: true))
-                await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await using (var before = await CustodySuite.Open("2026-06-10T12:04:00Z", folder.Path, embedded: true))
+            await before.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
 
-            await using var after = await CustodySuite.Open("2026-06-10T16:00:00Z", folder.FullName, embedded: true, adjust: builder =>
-                builder.Services.AddSingleton<Dialect>(new ListeningDialect(SqliteDialect.Of(Path.Combine(folder.FullName, "custodywatch.db")).ConnectionString, Fail)));
-            await after.Look();
-            Assert.Single(await after.As("sgt-01").Alerts("drink", "due"));
-            await after.Look();
-            Assert.True(asked > 1, "It was not tried again.");
-        }
-        finally
-        {
-            await TestDatabase.Remove(folder.FullName);
-        }
+        await using var after = await CustodySuite.Open("2026-06-10T16:00:00Z", folder.Path, embedded: true, adjust: builder =>
+            builder.Services.AddSingleton<Dialect>(new ListeningDialect(SqliteDialect.Of(Path.Combine(folder.Path, "custodywatch.db")).ConnectionString, Fail)));
+        await after.Look();
+        Assert.Single(await after.As("sgt-01").Alerts("drink", "due"));
+        await after.Look();
+        Assert.True(asked > 1, "It was not tried again.");
 
         void Fail(string sql)
         {

@@ -19,6 +19,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
     private readonly string _folder = Environment.GetEnvironmentVariable("CUSTODYWATCH_CHAOS_FOLDER") ?? Directory.CreateTempSubdirectory("custodywatch-chaos-").FullName;
     private RealService? _service;
     private Sink? _sink;
+    private RedisServer? _redis;
     private Instant _since;
     private int _kills, _others;
 
@@ -36,6 +37,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
     {
         Assert.SkipUnless(TestDatabase.Server is null, "The faults are those of the embedded database.");
         _sink = await Sink.Open();
+        if (RedisServer.IsInstalled) _redis = await RedisServer.Start();
         await Start();
         using (var inspector = _service!.As("insp-01"))
             Assert.Equal(HttpStatusCode.Created, (await inspector.Call("/rota", Delivery.Sending.Turn("custody-sergeant", until: "2099-01-01T00:00:00Z"))).Status);
@@ -80,10 +82,14 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
     private async Task Hinder(int which)
     {
         _others++;
+        // What is outside stays so until the next time, and is no excuse for being late.
         _sink!.Answers = (Answers)(which % 4);
-        var faults = OwnDisk ? new[] { StandStill, Locked, Full, ReadOnly } : [StandStill, Locked];
+        if (_redis is not null) _redis = await Redis(_redis, gone: _sink.Answers == Answers.Gone);
+        List<Func<TimeSpan, Task>> faults = [StandStill, Locked];
+        if (RealService.MayBeSlowed) faults.Add(SlowDisk);
+        if (OwnDisk) faults.AddRange([Full, ReadOnly]);
         Unable();
-        await faults[which % faults.Length](TimeSpan.FromSeconds(_chance.Next(2, 9)));
+        await faults[which % faults.Count](TimeSpan.FromSeconds(_chance.Next(2, 9)));
         await _service!.BecomeReady();
         _since = Now;
     }
@@ -94,6 +100,16 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
         await Task.Delay(time);
         await _service.Thaw();
     }
+
+    private static async Task<RedisServer> Redis(RedisServer redis, bool gone)
+    {
+        await redis.Kill();
+        if (gone) return redis;
+        await redis.DisposeAsync();
+        return await RedisServer.Start(redis.Port);
+    }
+
+    private Task SlowDisk(TimeSpan time) => _service!.SlowDisk(TimeSpan.FromMilliseconds(_chance.Next(20, 300)), time);
 
     private async Task Locked(TimeSpan time)
     {
@@ -137,7 +153,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
 
     private async Task Start()
     {
-        _service = await RealService.Start(_folder, new Dictionary<string, string>
+        _service = await RealService.Start(_folder, new Dictionary<string, string>(_redis?.Settings ?? [])
         {
             ["CustodyWatch:Delivery:Notify:ApiKey"] = ApiKey,
             ["CustodyWatch:Delivery:Notify:BaseUrl"] = _sink!.Address,
@@ -182,6 +198,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
     {
         if (_service is not null) await _service.DisposeAsync();
         if (_sink is not null) await _sink.DisposeAsync();
+        if (_redis is not null) await _redis.DisposeAsync();
         if (!OwnDisk) await TestDatabase.Remove(_folder);
     }
 

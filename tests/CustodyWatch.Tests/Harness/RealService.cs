@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
@@ -62,9 +63,27 @@ public sealed partial class RealService : IAsyncDisposable
 
     public Task Thaw() => Signal("CONT");
 
-    private async Task Signal(string signal)
+    /// <summary>Whether a slow disk can be had here.</summary>
+    public static bool MayBeSlowed => Repository.HasTool("strace");
+
+    /// <summary>For some time each of its waits for the disk takes that much longer.</summary>
+    public async Task SlowDisk(TimeSpan longer, TimeSpan time)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var inject = string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:delay_exit={longer.TotalMicroseconds:0}");
+        using var slowing = Process.Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", inject, "-p", Written(_process)]);
+        await Task.Delay(time);
+        if (slowing.HasExited) throw new InvalidOperationException("The disk could not be slowed.");
+        await Signal("TERM", slowing);
+        await slowing.WaitForExitAsync();
+    }
+
+    private static string Written(Process process) => process.Id.ToString(CultureInfo.InvariantCulture);
+
+    private Task Signal(string signal) => Signal(signal, _process);
+
+    private static async Task Signal(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Written(process)]);
         await kill.WaitForExitAsync();
     }
 

@@ -35,6 +35,13 @@ public static class TestDatabase
         };
     }
 
+    /// <summary>The same as words of a command that works beside the service.</summary>
+    public static async Task<string[]> ArgumentsOf(string folder) =>
+    [
+        "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Warning",
+        .. (await SettingsOf(folder)).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
+    ];
+
     /// <summary>Removes the folder and its database.</summary>
     public static async Task Remove(string folder)
     {

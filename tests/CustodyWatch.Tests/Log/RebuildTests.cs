@@ -28,5 +28,20 @@ public sealed class RebuildTests
         Assert.Equal(before, await Everything(suite));
     }
 
+    [Fact]
+    public async Task From_entries_that_were_altered_nothing_is_worked_out()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T19:00:00Z"));
+        Assert.Equal(0, await RebuildCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+        var before = await Everything(suite);
+        await using (var connection = await suite.Services.GetRequiredService<Database>().Open(default))
+            await connection.ExecuteAsync("UPDATE events SET occurred = received WHERE position = 2");
+
+        Assert.Equal(1, await RebuildCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+
+        Assert.Equal(before, await Everything(suite));
+    }
+
     private static Task<List<string>> Everything(CustodySuite suite) => Projected.Everything(suite.Services.GetRequiredService<Database>().Dialect);
 }

@@ -40,22 +40,21 @@ public sealed class RenewalTests
     [Fact]
     public async Task The_service_sees_to_it_by_itself_after_it_was_started()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-renewal-").FullName;
+        await using var folder = new LastingFolder();
         string before;
-        await using (var suite = await CustodySuite.Open(Invented.Now, folder, Alone, embedded: true))
+        await using (var suite = await CustodySuite.Open(Invented.Now, folder.Path, Alone, embedded: true))
         {
             await suite.As("feed-01").Taken(Invented.Children(3));
             before = await Statistics(suite);
             await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
             await connection.ExecuteAsync("UPDATE figures SET version = 0, age = 9; DELETE FROM totals; DELETE FROM questions");
         }
-        await using (var suite = await CustodySuite.Open(Invented.Now, folder, embedded: true))
+        await using (var suite = await CustodySuite.Open(Invented.Now, folder.Path, embedded: true))
         {
             var renewal = suite.Services.GetRequiredService<Renewal>();
             await Eventually.True(() => renewal is { Done: 3, IsWanted: false });
             Assert.Equal(before, await Statistics(suite));
         }
-        Directory.Delete(folder, recursive: true);
     }
 
     private static void Alone(WebApplicationBuilder builder) => builder.Services.Remove(

@@ -20,70 +20,56 @@ public sealed class ManyNodesTests
     [Fact]
     public async Task Nodes_die_stand_still_and_restart_under_load_and_every_alert_is_raised_once()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-nodes-").FullName;
+        await using var folder = new LastingFolder();
+        var nodes = new List<RealService>();
+        for (var i = 0; i < 3; i++) nodes.Add(await RealService.Start(folder.Path));
         try
         {
-            var nodes = new List<RealService>();
-            for (var i = 0; i < 3; i++) nodes.Add(await RealService.Start(folder));
-            try
-            {
-                var (sent, stop) = (new List<JsonObject>(), new CancellationTokenSource());
-                var load = Send(nodes, sent, stop.Token);
+            var (sent, stop) = (new List<JsonObject>(), new CancellationTokenSource());
+            var load = Send(nodes, sent, stop.Token);
 
-                await Progress(load, sent);
-                await nodes[0].Kill();
-                await Progress(load, sent);
-                nodes[0] = await Replace(nodes[0], folder);
-                await nodes[1].Freeze();
-                await Task.Delay(2000);
-                // It may have stood still in the middle of a write, which nobody can tell from a slow one: a watchdog ends it.
-                await nodes[1].Kill();
-                await Progress(load, sent);
-                nodes[1] = await Replace(nodes[1], folder);
-                await nodes[2].Kill();
-                nodes[2] = await Replace(nodes[2], folder);
-                await Progress(load, sent);
-                await stop.CancelAsync();
-                await load;
+            await Progress(load, sent);
+            await nodes[0].Kill();
+            await Progress(load, sent);
+            nodes[0] = await Replace(nodes[0], folder.Path);
+            await nodes[1].Freeze();
+            await Task.Delay(2000);
+            // It may have stood still in the middle of a write, which nobody can tell from a slow one: a watchdog ends it.
+            await nodes[1].Kill();
+            await Progress(load, sent);
+            nodes[1] = await Replace(nodes[1], folder.Path);
+            await nodes[2].Kill();
+            nodes[2] = await Replace(nodes[2], folder.Path);
+            await Progress(load, sent);
+            await stop.CancelAsync();
+            await load;
 
-                await EverythingIsThereOnce(nodes, sent);
-            }
-            finally
-            {
-                foreach (var node in nodes) await node.DisposeAsync();
-            }
+            await EverythingIsThereOnce(nodes, sent);
         }
         finally
         {
-            await TestDatabase.Remove(folder);
+            foreach (var node in nodes) await node.DisposeAsync();
         }
     }
 
     [Fact]
     public async Task What_was_entered_on_a_node_that_dies_is_raised_by_another()
     {
-        var folder = Directory.CreateTempSubdirectory("custodywatch-nodes-").FullName;
-        try
-        {
-            await using var entered = await RealService.Start(folder);
-            await using var other = await RealService.Start(folder);
-            using var feed = entered.As("feed-01");
-            using var sergeant = other.As("sgt-01");
-            // The first review falls due in some seconds, and nothing but a node that looks then will say so.
-            var due = InstantPattern.General.Parse(Text(Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(20))).Value;
-            var authorised = Text(due - Duration.FromHours(6));
-            await feed.Taken(Told.Arrived(authorised), Told.Authorised(authorised));
-            await entered.Kill();
+        await using var folder = new LastingFolder();
+        await using var entered = await RealService.Start(folder.Path);
+        await using var other = await RealService.Start(folder.Path);
+        using var feed = entered.As("feed-01");
+        using var sergeant = other.As("sgt-01");
+        // The first review falls due in some seconds, and nothing but a node that looks then will say so.
+        var due = InstantPattern.General.Parse(Text(Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(20))).Value;
+        var authorised = Text(due - Duration.FromHours(6));
+        await feed.Taken(Told.Arrived(authorised), Told.Authorised(authorised));
+        await entered.Kill();
 
-            await Eventually.Finds(() => sergeant.Alerts("review", "due"), alerts => alerts.Count > 0);
+        await Eventually.Finds(() => sergeant.Alerts("review", "due"), alerts => alerts.Count > 0);
 
-            var alert = Assert.Single(await sergeant.Alerts("review", "due"));
-            Assert.True(InstantPattern.ExtendedIso.Parse(alert["raisedAt"]!.ToString()).Value >= due, "It was raised before its time.");
-        }
-        finally
-        {
-            await TestDatabase.Remove(folder);
-        }
+        var alert = Assert.Single(await sergeant.Alerts("review", "due"));
+        Assert.True(InstantPattern.ExtendedIso.Parse(alert["raisedAt"]!.ToString()).Value >= due, "It was raised before its time.");
     }
 
     // One after another, to whichever node answers; what was not answered is sent again, to another.

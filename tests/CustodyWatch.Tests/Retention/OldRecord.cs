@@ -28,11 +28,8 @@ internal static class OldRecord
         client.Call($"/detentions/{id}/retention", new JsonObject { ["decision"] = "dispose" });
 
     /// <summary>Runs the command as its user would, beside the service.</summary>
-    public static async Task<int> Dispose(this CustodySuite suite, params string[] args) => await DisposeCommand.Run(
-    [
-        .. args, "--CustodyWatch:DataDirectory", suite.Folder, "--Logging:LogLevel:Default", "Warning",
-        .. (await TestDatabase.SettingsOf(suite.Folder)).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
-    ]);
+    public static async Task<int> Dispose(this CustodySuite suite, params string[] args) =>
+        await DisposeCommand.Run([.. args, .. await TestDatabase.ArgumentsOf(suite.Folder)]);
 
     /// <summary>Whatever the service can be told or tells about one child, with the same words everywhere.</summary>
     public static async Task<(string Id, Answer Paper)> Everything(CustodySuite suite)
