@@ -9,16 +9,16 @@ internal static class Duty
 {
     /// <summary>
     /// A duty done once for all within local minutes: warned at half the time. One already done when it starts is met
-    /// at the deed's own time.
+    /// at the deed's own time. With no deed given, the rule finds for itself when it was done.
     /// </summary>
     public static Cycle Once(
-        CustodyRecord record, ClockName name, Instant start, int minutes, Provision provision, Func<Fact, bool> deed, string what, Duration? warnBefore = null) => new()
+        CustodyRecord record, ClockName name, Instant start, int minutes, Provision provision, Func<Fact, bool>? deed, string what, Duration? warnBefore = null) => new()
         {
             Name = name,
             Start = start,
             Due = start + Duration.FromMinutes(minutes),
             WarnBefore = [warnBefore ?? Duration.FromMinutes(minutes) / 2],
-            Met = FirstDone(record, deed),
+            Met = deed is null ? null : FirstDone(record, deed),
             Stopped = record.EndedAt,
             Provision = provision,
             Explain = cycle =>

@@ -61,5 +61,20 @@ public sealed class PlaceRequestTests
         Assert.Empty(request.Answers);
     }
 
+    [Fact]
+    public void A_place_that_was_offered_does_not_stand_once_the_request_is_taken_back()
+    {
+        var request = Only(Asked("A"), Answered("A", "20:00", AccommodationDecision.Accepted), Withdrawn("A", "20:30"));
+        Assert.Equal((null, false, false), (request.Standing, request.PlaceStands, request.Waiting));
+    }
+
+    [Fact]
+    public void What_is_entered_in_the_minute_of_asking_or_of_leaving_counts()
+    {
+        Assert.False(Assert.Single(Only(Asked("A", "19:25"), Answered("A", "19:25", AccommodationDecision.Accepted)).Answers).Late);
+        Assert.False(Assert.Single(Only(Asked("A"), Answered("A", "21:00", AccommodationDecision.Accepted), Moved("21:00", TransferTo.Court)).Answers).Late);
+        Assert.Equal(At("19:25"), Only(Asked("A", "19:25"), Entry("19:25", EventKind.BailGranted, new BailGranted(false))).NeedEndedAt);
+    }
+
     private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));
 }

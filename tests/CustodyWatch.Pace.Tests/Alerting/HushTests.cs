@@ -94,6 +94,16 @@ public sealed class HushTests
         Assert.NotEqual(At(6), Of(Sheet(At(6), visit), [], Silence).Next);
     }
 
+    [Fact]
+    public void What_speaks_again_in_this_round_mutes_the_smaller_warning_in_it()
+    {
+        var food = Visit(ClockState.Breached) with { Name = ClockName.FoodTaken, Basis = Local };
+        var meal = Visit(ClockState.Warning) with { Name = ClockName.MealTime, Basis = Local };
+        var round = Of(Sheet(At(5), food, meal), [Kept(food, Step.Due) with { Hushed = true }]);
+        Assert.Equal("silence-over", Assert.Single(round.Changed).Reason);
+        Assert.Equal(AlertState.Muted, Assert.Single(round.New, alert => alert.Clock.Name == ClockName.MealTime).State);
+    }
+
     private static Clock Visit(ClockState state) => Review(state) with { Name = ClockName.Visit, Title = "Visit", Basis = Code };
 
     private static AlertRound Of(ClockSheet sheet, RaisedAlert[] kept, params Hush[] hushes) => AlertRound.Of(sheet, kept, AlertPolicy.Default, hushes);

@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
 
@@ -49,6 +50,23 @@ public sealed class ExampleTests
             .Select(e => new CustodyEvent(e.Source, e.Id + "-again", EventKind.Corrected, e.Occurred,
                 new Corrected(e.Id, CorrectionAction.Replace, "Re-keyed to be sure", e.Occurred, example.Data[e.Id])));
         Assert.Empty(Differences(example, [.. example.Events, .. again], "each replaced by itself"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_history_is_in_order_and_what_an_audit_asks_for_is_what_of_it_was_broken(string file)
+    {
+        var example = ExampleFile.Read(file);
+        foreach (var at in example.Expect.Select(expectation => expectation.At).Distinct())
+        {
+            var sheet = PaceRules.Clocks(example.Events, example.Settings, at);
+            Assert.Equal(sheet.History.OrderBy(clock => clock.Name).ThenBy(clock => clock.Sequence), sheet.History);
+            Assert.Equal(
+                sheet.History.Where(clock => clock.State is ClockState.Breached or ClockState.MetLate).Select(Said),
+                PaceRules.Broken(sheet.Record).OrderBy(clock => clock.Name).ThenBy(clock => clock.Sequence).Select(Said));
+        }
+
+        static string Said(Clock clock) => $"{clock.Name} {clock.Sequence} {clock.State} {clock.DueAt} {clock.MetAt} {clock.Explanation}";
     }
 
     private static IEnumerable<string> Differences(Example example, IReadOnlyCollection<CustodyEvent> events, string order) =>

@@ -18,6 +18,7 @@ public sealed class PlaceFiguresTests
             Answered("S", "20:00", OfferedOther));
         Assert.Equal((true, true, false, true, true), (figures.Requested, figures.SecureRequested, figures.Accepted, figures.OfferedOther, figures.Declined));
         Assert.Equal((0, 45, null), (figures.RequestMinutes, figures.ReplyMinutes, figures.NoReplyFrom));
+        Assert.True(Of(Asked("A", "19:10"), Asked("B", "19:40"), Answered("A", "19:30", Declined), Answered("B", "19:55", Accepted)).Accepted);
         var later = Of(Asked("A", "19:40"), Answered("A", "19:55", Declined), Answered("A", "20:10", Accepted));
         Assert.Equal((20, 15, true, false, false, false), (later.RequestMinutes, later.ReplyMinutes, later.Accepted, later.Declined, later.OfferedOther, later.SecureRequested));
         var nothing = Of();

@@ -37,6 +37,14 @@ public sealed class MayWeTests
     }
 
     [Fact]
+    public void Who_is_kept_past_the_limit_must_go_and_that_is_said()
+    {
+        var yesterday = Given.Arrival(15) with { Occurred = Given.At("20:00") - Duration.FromHours(24) };
+        Assert.Contains(May(AskedAction.Release, yesterday).Reasons, reason => reason.Text.StartsWith("The limit on detention without charge has passed", StringComparison.Ordinal));
+        Assert.DoesNotContain(May(AskedAction.Release, Given.Arrival(15)).Reasons, reason => reason.Citation == "PACE 1984 s41(7)");
+    }
+
+    [Fact]
     public void No_interview_without_the_appropriate_adult()
     {
         Refused(May(AskedAction.Interview, Given.Arrival(15)), "PACE Code C 11.15");

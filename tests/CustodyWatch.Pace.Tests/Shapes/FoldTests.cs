@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
 using CustodyWatch.Pace.Settings;
 using NodaTime;
 using static CustodyWatch.Pace.Tests.Accommodation.Given;
@@ -85,6 +86,37 @@ public sealed class FoldTests
     [Fact]
     public void Corrections_that_correct_each_other_come_to_an_end() =>
         Corrections.Apply([Correction("c-1", "c-2", CorrectionAction.Retract, null), Correction("c-2", "c-1", CorrectionAction.Retract, null), Arrival(15)]);
+
+    [Fact]
+    public void A_correction_of_nothing_that_was_told_is_no_entry() =>
+        Assert.Empty(Corrections.Apply([Correction("c-1", "never-told", CorrectionAction.Retract, null)]));
+
+    [Fact]
+    public void Before_the_arrival_is_told_what_was_entered_is_kept_and_nothing_is_owed()
+    {
+        var record = CustodyRecord.Fold([Drank("15:00"), Drank("21:00")], LocalSettings.Default, At("16:00"));
+        Assert.Equal(At("15:00"), Assert.Single(record.Events).Occurred);
+        Assert.Equal(At("21:00"), record.NextEntry);
+        Assert.Empty(PaceRules.Broken(record));
+    }
+
+    [Fact]
+    public void Of_what_is_entered_after_the_end_only_what_still_matters_is_kept_and_of_what_came_before_it_nothing_twice()
+    {
+        var (referred, released) = (new SocialCareReferred("E08000099", []), Entry("18:00", EventKind.Released, new Released(ReleaseOutcome.NoFurtherAction, true)));
+        Assert.Empty(Fold(Entry("16:00", EventKind.SocialCareReferred, referred)).AfterEnd);
+        Assert.Empty(Fold(Entry("17:59", EventKind.SocialCareReferred, referred), released, Drank("18:30")).AfterEnd);
+        Assert.Single(Fold(Entry("17:59", EventKind.SocialCareReferred, referred), released, Drank("18:30"), Entry("19:00", EventKind.SocialCareReferred, referred)).AfterEnd);
+    }
+
+    [Fact]
+    public void Of_two_entries_alike_in_all_else_the_lower_id_comes_first()
+    {
+        var drink = Drank("15:00");
+        Assert.Equal(["a", "b"], Fold(drink with { Id = "b" }, drink with { Id = "a" }).Events.Skip(1).Select(entry => entry.Id));
+    }
+
+    private static CustodyEvent Drank(string time) => Entry(time, EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted));
 
     private static CustodyRecord Fold(params CustodyEvent[] entries) => CustodyRecord.Fold([Arrival(15), .. entries], LocalSettings.Default, At("23:00"));
 

@@ -57,6 +57,7 @@ public sealed class Rfc3339Tests
     [InlineData("2026-06-10T14:40:00.Z")]
     [InlineData("2026-06-10T14:40:00.x1Z")]
     [InlineData("2026-06-10T14:40:00,5Z")]
+    [InlineData("2026-06-10T14:40:00.123")]
     [InlineData("2026-06-10T14:40:00X")]
     [InlineData("2026-06-10T14:40:00ZZ")]
     [InlineData("2026-06-10T14:40:00+0100")]

@@ -18,7 +18,7 @@ internal static class AccommodationRequest
         foreach (var (refusal, sequence) in AfterRefusal.OfAChild(record))
         {
             yield return Duty.Once(record, ClockName.AccommodationRequest, refusal.At, record.Numbers(refusal.At).AccommodationRequestMinutes,
-                S386, _ => false, "The local authority must be asked to take the child") with
+                S386, null, "The local authority must be asked to take the child") with
             {
                 Sequence = sequence,
                 Met = AlreadyAsked(record, refusal) ? refusal.At : Asked(record, refusal),
@@ -77,7 +77,7 @@ internal static class AccommodationReply
         {
             if (record.Events[i].Fact is not AccommodationRequested request || !IsFirst(record, i, request.RequestId)) continue;
             var at = record.Events[i].Occurred;
-            yield return Duty.Once(record, ClockName.AccommodationReply, at, record.Numbers(at).AccommodationReplyMinutes, S21, _ => false,
+            yield return Duty.Once(record, ClockName.AccommodationReply, at, record.Numbers(at).AccommodationReplyMinutes, S21, null,
                 "The local authority must answer, by night as by day,", Warning) with
             {
                 Sequence = ++sequence,

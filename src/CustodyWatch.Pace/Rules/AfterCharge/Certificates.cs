@@ -38,7 +38,7 @@ internal static class Certificates
     private static Cycle Owed(CustodyRecord record, BailRefusal refusal, int valid, int sequence)
     {
         var moved = Duty.FirstDoneAfter(record, refusal.Index, fact => fact is Transferred { To: TransferTo.LocalAuthority });
-        return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, _ => false,
+        return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, null,
             "There must be a certificate, or the child moved to the local authority,") with
         {
             Sequence = sequence,

@@ -51,7 +51,7 @@ internal static class AppropriateAdult
     }
 
     private static Cycle Coming(CustodyRecord record, Instant asked, int sequence) => Duty.Once(
-        record, ClockName.AdultArrival, asked, record.Numbers(asked).AdultArrivalMinutes, Arrival, _ => false,
+        record, ClockName.AdultArrival, asked, record.Numbers(asked).AdultArrivalMinutes, Arrival, null,
         "The appropriate adult must be here", ArrivalWarning) with
     {
         Sequence = sequence,

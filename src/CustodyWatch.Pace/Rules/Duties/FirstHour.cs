@@ -89,7 +89,7 @@ internal static class NamedWoman
     }
 
     private static Cycle Care(CustodyRecord record, Instant start, int sequence, Instant? met) => Duty.Once(
-        record, ClockName.NamedWoman, start, record.Numbers(start).NamedWomanMinutes, S31, _ => false,
+        record, ClockName.NamedWoman, start, record.Numbers(start).NamedWomanMinutes, S31, null,
         "A named woman must be caring for the girl") with
     {
         Sequence = sequence,

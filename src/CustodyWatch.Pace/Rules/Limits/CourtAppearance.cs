@@ -45,7 +45,7 @@ internal static class CourtAppearance
     private static Cycle CourtListing(CustodyRecord record, BailRefusal refusal, int sequence)
     {
         var minutes = record.Numbers(refusal.At).CourtListingMinutes;
-        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, _ => false, "The court must be asked for its first sitting") with
+        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, null, "The court must be asked for its first sitting") with
         {
             Sequence = sequence,
             Met = Listed(record.Events, refusal, sequence).Since,

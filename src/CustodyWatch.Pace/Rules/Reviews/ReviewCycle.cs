@@ -22,7 +22,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
         var late = due - held < Duration.FromHours(9);
         return new ReviewCycle(Sequence + 1, held, due, Words);
 
-        string Words() => $"9 hours from the {Say.Ordinal(Sequence)} review, {(late ? "due" : "held")} {Say.Time(late ? due - Duration.FromHours(9) : held, held)}"
+        string Words() => $"9 hours from the {Say.Ordinal(Sequence)} review, {(late ? "due" : "held")} {Say.Time(due - Duration.FromHours(9), held)}"
             + (late ? $" and held {Say.Time(held, held)}" : "");
     }
 

@@ -20,7 +20,7 @@ internal static class Healthcare
             var numbers = record.Numbers(at);
             yield return Duty.Once(record, ClockName.Healthcare, at,
                 request.Urgent ? numbers.HealthcareUrgentMinutes : numbers.HealthcareMinutes,
-                request.Urgent ? Urgent : Ordinary, _ => false,
+                request.Urgent ? Urgent : Ordinary, null,
                 request.Urgent ? "A healthcare professional, urgently asked for, must attend" : "A healthcare professional must attend") with
             {
                 Sequence = ++sequence,
