@@ -37,7 +37,7 @@ public sealed class Database : IDisposable
         var connection = _dialect.Connect();
         try
         {
-            await connection.OpenAsync(cancel);
+            await _dialect.Open(connection, cancel);
             if (_dialect.Greeting is { } greeting) await connection.ExecuteAsync(greeting);
             return connection;
         }

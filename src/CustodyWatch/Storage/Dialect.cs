@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using SQLitePCL;
 
 namespace CustodyWatch.Storage;
 
@@ -13,6 +14,8 @@ public abstract record Dialect
     public abstract string Name { get; }
 
     public abstract DbConnection Connect();
+
+    public virtual Task Open(DbConnection connection, CancellationToken cancel) => connection.OpenAsync(cancel);
 
     /// <summary>What each new connection is told.</summary>
     public virtual string? Greeting => null;
@@ -104,6 +107,17 @@ public record SqliteDialect(string ConnectionString) : Dialect
         new(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = 10 }.ToString());
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
+
+    // Opened while the disk could not be written, a connection can only read, and would for as long as the pool kept it.
+    public override async Task Open(DbConnection connection, CancellationToken cancel)
+    {
+        await connection.OpenAsync(cancel);
+        var sqlite = (SqliteConnection)connection;
+        if (raw.sqlite3_db_readonly(sqlite.Handle, "main") != 1) return;
+        SqliteConnection.ClearPool(sqlite);
+        await connection.CloseAsync();
+        await connection.OpenAsync(cancel);
+    }
 
     public override DbTransaction BeginReading(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
