@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CustodyWatch.Access;
+using CustodyWatch.Features.Board;
 using CustodyWatch.Log;
 using CustodyWatch.Simulator;
 using CustodyWatch.Storage;
@@ -11,8 +12,8 @@ using NodaTime;
 namespace CustodyWatch.Benchmarks;
 
 /// <summary>
-/// How long it takes to enter one event on a live detention, with a thousand past detentions in the database and with very
-/// many. The two take turns, so that a busy machine bends both alike; the figure is the ratio.
+/// How long it takes to enter one event on a live detention, and then to read the board, with a thousand past detentions in the
+/// database and with very many. The two take turns, so that a busy machine bends both alike; the figure is the ratio.
 /// </summary>
 internal static class AppendBenchmark
 {
@@ -26,19 +27,28 @@ internal static class AppendBenchmark
         await using var few = await Custody.Open(Few);
         await using var many = await Custody.Open(most);
         var (afterFew, afterMany, allocated) = (new List<double>(), new List<double>(), 0L);
+        var (boardOfFew, boardOfMany, held) = (new List<double>(), new List<double>(), 0);
         foreach (var (index, entry) in Live().Index())
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             var (one, other) = (await few.Enter(entry), await many.Enter(entry));
+            var took = (GC.GetTotalAllocatedBytes(precise: true) - before) / 2;
+            var ((board, _), (otherBoard, children)) = (await few.Read(), await many.Read());
             if (index < WarmUps) continue;
-            allocated += (GC.GetTotalAllocatedBytes(precise: true) - before) / 2;
+            allocated += took;
+            boardOfFew.Add(board);
+            boardOfMany.Add(otherBoard);
+            held = Math.Max(held, children);
             afterFew.Add(one);
             afterMany.Add(other);
         }
         var (median, medianMany) = (Median(afterFew), Median(afterMany));
+        var (boardMedian, boardMedianMany) = (Median(boardOfFew), Median(boardOfMany));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             one event entered and committed: median {median:0.00} ms after {Few:N0} past detentions, {medianMany:0.00} ms after {most:N0}
               ratio {medianMany / median:0.00}; {allocated / afterFew.Count / 1024.0:0.0} kB allocated ({afterFew.Count} entries each)
+            the board read after it, of up to {held} children: median {boardMedian:0.00} ms after {Few:N0}, {boardMedianMany:0.00} ms after {most:N0}
+              ratio {boardMedianMany / boardMedian:0.00}
             """));
         return 0;
     }
@@ -59,6 +69,7 @@ internal static class AppendBenchmark
     private sealed class Custody(WebApplication app, string folder) : IAsyncDisposable
     {
         private readonly CustodyLog _log = app.Services.GetRequiredService<CustodyLog>();
+        private readonly BoardQuery _board = app.Services.GetRequiredService<BoardQuery>();
 
         public static async Task<Custody> Open(int past)
         {
@@ -79,6 +90,14 @@ internal static class AppendBenchmark
             var outcome = await _log.Append(EnvelopeReader.Read(entry.ToJson(), _log.Now()), Feed, CancellationToken.None);
             if (outcome.Status != OutcomeStatus.Accepted) throw new InvalidOperationException($"{entry.Type} was not taken.");
             return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        /// <summary>How long reading the board took, in milliseconds, and how many children are on it.</summary>
+        public async Task<(double Took, int Children)> Read()
+        {
+            var began = Stopwatch.GetTimestamp();
+            var board = await _board.Board(Scope.Of(Feed, null, null)!, "CENTRAL", CancellationToken.None);
+            return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, board.Children.Count);
         }
 
         // Enough for a detention that began and ended.

@@ -61,6 +61,7 @@ public sealed class CircumstancesTests
     [InlineData("No van is free to reach the secure bed")]
     [InlineData("Nobody here knows the road over the hills by night")]
     [InlineData("The ferry company refused the crossing tonight")]
+    [InlineData("At the request of the council the journey goes by a longer road")]
     [InlineData("The boy's journey takes four hours each way")]
     [InlineData("The road over the fell is difficult in the dark")]
     [InlineData("The driver of the van was assaulted on the road")]

@@ -27,14 +27,19 @@ public sealed class RuleEdgesTests
             Entry("14:40", EventKind.DrinkOffered, Drink), Entry("14:40", EventKind.MealOffered, Meal), Entry("14:40", EventKind.ExerciseOffered, Exercise));
         foreach (var name in new[] { ClockName.Visit, ClockName.Drink, ClockName.FoodTaken, ClockName.Exercise })
             Assert.Equal((2, At("14:40")), (Last(sheet, name).Sequence, Last(sheet, name).StartedAt));
+        Assert.Equal(At("22:40"), Last(Sheet("22:50", Arrival(15), Entry("14:40", EventKind.RestStarted, new RestStarted())), ClockName.Rest).MetAt);
     }
 
     [Fact]
     public void What_a_volunteer_was_given_before_the_arrest_does_not_count()
     {
-        var sheet = Sheet(
-            "17:00", ArrestedThere("16:00"), Entry("15:00", EventKind.DrinkOffered, Drink), Entry("15:00", EventKind.ExerciseOffered, Exercise),
-            Entry("15:00", EventKind.MealOffered, Meal), Entry("15:00", EventKind.RestStarted, new RestStarted()));
+        CustodyEvent[] entries =
+        [
+            ArrestedThere("16:00"), Entry("15:00", EventKind.DrinkOffered, Drink), Entry("15:00", EventKind.ExerciseOffered, Exercise),
+            Entry("15:00", EventKind.MealOffered, Meal), Entry("15:00", EventKind.RestStarted, new RestStarted()),
+        ];
+        Assert.Null(Last(Sheet("23:30", entries), ClockName.Rest).MetAt);
+        var sheet = Sheet("17:00", entries);
         foreach (var name in new[] { ClockName.Drink, ClockName.FoodTaken, ClockName.Exercise })
             Assert.Equal((1, At("16:00"), ClockState.Running), (Last(sheet, name).Sequence, Last(sheet, name).StartedAt, Last(sheet, name).State));
         Assert.Equal(At("20:00"), Last(sheet, ClockName.Drink).DueAt);
@@ -64,7 +69,13 @@ public sealed class RuleEdgesTests
     {
         var sheet = Sheet("18:00", Arrival(15), Ate("15:00", "10:00"), Ate("16:00", "12:00"), Ate("17:00", "11:00"));
         Assert.Equal(At("12:00"), Last(sheet, ClockName.FoodTaken).StartedAt);
+        // Twelve hours from the arrival were over in that minute: it stays broken.
+        var due = ArrivedAt + Duration.FromHours(12);
+        CustodyEvent late = Ate("15:00", "23:00") with { Occurred = due };
+        Assert.Equal((ArrivedAt, ClockState.Breached), (Food(late).StartedAt, Food(late).State));
+        Assert.Equal(At("23:00"), Food(late with { Occurred = due - Duration.FromMinutes(1) }).StartedAt);
 
+        Clock Food(CustodyEvent told) => Last(PaceRules.Clocks([Arrival(15), told], LocalSettings.Default, due), ClockName.FoodTaken);
         static CustodyEvent Ate(string time, string last) => Entry(time, EventKind.RiskAssessed, new RiskAssessed(1, false, At(last), null));
     }
 
@@ -202,6 +213,26 @@ public sealed class RuleEdgesTests
     {
         CustodyEvent[] record = [Arrival(15), Later(25, EventKind.WarrantGranted, new WarrantGranted("Magistrates", 36)), Later(30, EventKind.Released, NoAction)];
         Assert.Equal(ArrivedAt + Duration.FromHours(25), Find(PaceRules.Clocks(record, LocalSettings.Default, ArrivedAt + Duration.FromHours(31)), ClockName.DetentionLimit, 1).StoppedAt);
+    }
+
+    [Fact]
+    public void A_warrant_in_the_minute_in_which_the_limit_ends_goes_on_from_it()
+    {
+        CustodyEvent[] record = [Arrival(15), Later(24, EventKind.WarrantGranted, new WarrantGranted("Magistrates", 36))];
+        var limit = Assert.Single(PaceRules.Clocks(record, LocalSettings.Default, ArrivedAt + Duration.FromHours(25)).History, clock => clock.Name == ClockName.DetentionLimit);
+        Assert.Equal((ArrivedAt, ArrivedAt + Duration.FromHours(60)), (limit.StartedAt, limit.DueAt));
+    }
+
+    [Fact]
+    public void The_court_is_not_reached_by_an_outcome_from_before_bail_was_refused_or_after_the_child_was_let_go()
+    {
+        var outcome = new CourtOutcome(CourtOutcomeKind.Bailed);
+        CustodyEvent[] refused = [Arrival(15), Charge(), Entry("19:06", EventKind.CourtOutcome, outcome), Refused("19:20")];
+        Assert.Null(Last(Sheet("19:30", refused), ClockName.Court).MetAt);
+        var sitting = Entry("19:30", EventKind.CourtListed, new CourtListed("Youth Court", ArrivedAt + Duration.FromHours(18)));
+        CustodyEvent[] record = [.. refused, sitting, Later(20, EventKind.Released, NoAction), Later(21, EventKind.CourtOutcome, outcome)];
+        var court = Last(PaceRules.Clocks(record, LocalSettings.Default, ArrivedAt + Duration.FromHours(22)), ClockName.Court);
+        Assert.Equal((ClockState.Breached, null), (court.State, court.MetAt));
     }
 
     [Fact]

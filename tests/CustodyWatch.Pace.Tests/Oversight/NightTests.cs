@@ -64,6 +64,10 @@ public sealed class NightTests
         Assert.Equal(reached is null ? null : At(reached), Night.Reaches(At("2026-06-10T20:00:00Z"), At(ended), 240));
 
     [Fact]
+    public void A_whole_night_is_reached_in_its_last_minute() =>
+        Assert.Equal(At("2026-06-11T07:00:00Z"), Night.Reaches(At("2026-06-10T20:00:00Z"), null, 480));
+
+    [Fact]
     public void Every_minute_is_where_a_clock_on_the_wall_would_put_it() =>
         Gen.Select(
             Gen.OneOf("2026-03-28T12:00:00Z", "2026-06-10T12:00:00Z", "2026-10-24T12:00:00Z"), Gen.Int[0, 2000], Gen.Int[1, 3000], Gen.Int[0, 3000])

@@ -85,7 +85,9 @@ public sealed class FoldTests
 
     [Fact]
     public void Corrections_that_correct_each_other_come_to_an_end() =>
-        Corrections.Apply([Correction("c-1", "c-2", CorrectionAction.Retract, null), Correction("c-2", "c-1", CorrectionAction.Retract, null), Arrival(15)]);
+        Assert.NotNull(Corrections.InForce(
+            Entry("15:00", EventKind.Corrected, new Corrected("c-2", CorrectionAction.Retract, "Put right", null, null)) with { Id = "c-1" },
+            [Correction("c-1", "c-2", CorrectionAction.Retract, null), Correction("c-2", "c-1", CorrectionAction.Retract, null), Arrival(15)]));
 
     [Fact]
     public void A_correction_of_nothing_that_was_told_is_no_entry() =>

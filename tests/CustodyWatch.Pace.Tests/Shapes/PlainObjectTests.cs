@@ -51,6 +51,7 @@ public sealed class PlainObjectTests
     [InlineData("{\"a\":\"b\"\"c\":\"d\"}")]
     [InlineData("{\"a\",\"b\"}")]
     [InlineData("{\"a\":\"b\tc\"}")]
+    [InlineData("{\"a\":}")]
     [InlineData("{\"a\":tru}")]
     [InlineData("{\"a\":truE}")]
     [InlineData("{\"a\":falsy}")]

@@ -283,6 +283,32 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void What_is_not_said_is_not_taken_to_be_so()
+    {
+        var data = EveryEvent.Data(EventKind.Charged);
+        data["offences"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"description":"Theft","class":"summary"}]""");
+        Assert.False(Assert.Single(((Charged)EveryEvent.Read(EventKind.Charged, data).Fact!).Offences).ViolentOrSexual);
+        data = EveryEvent.Data(EventKind.AccommodationAnswered);
+        data.Remove("placement");
+        Assert.Null(((AccommodationAnswered)EveryEvent.Read(EventKind.AccommodationAnswered, data).Fact!).Placement);
+    }
+
+    [Fact]
+    public void A_name_that_is_written_with_escapes_is_that_name_and_no_other() => Assert.Equal(
+        new Visit(VisitMethod.InCell, true, null),
+        EveryEvent.ReadText(EventKind.Visit, """{"method":"in-cell","\u0072oused":true,"\u0072emark":"-"}""").Fact);
+
+    [Theory]
+    [InlineData(10_000, true)]
+    [InlineData(10_001, false)]
+    public void A_text_in_a_list_is_no_longer_than_any_other(int length, bool taken)
+    {
+        var data = EveryEvent.Data(EventKind.SocialCareReferred);
+        data["concerns"] = new System.Text.Json.Nodes.JsonArray(new string('a', length));
+        Assert.Equal(taken, EveryEvent.Read(EventKind.SocialCareReferred, data).Fact is not null);
+    }
+
+    [Fact]
     public void A_replacement_may_name_a_time_alone_or_data_alone()
     {
         var data = EveryEvent.Data(EventKind.Corrected);
