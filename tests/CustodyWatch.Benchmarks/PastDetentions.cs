@@ -12,7 +12,15 @@ internal static class PastDetentions
 {
     private const string Detention = "'past-' || n.i", Number = "'P-' || n.i", Earlier = " - n.i * 600000";
 
-    public static Task Copy(Database database, int copies) => database.Write(
+    public static async Task Copy(Database database, int copies)
+    {
+        await Write(database, copies);
+        // So many rows written at once lie in the write-ahead log, as those of years would not.
+        await using var connection = await database.Open(CancellationToken.None);
+        await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 600);
+    }
+
+    private static Task Write(Database database, int copies) => database.Write(
         async (connection, transaction) =>
         {
             var events = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM events", transaction: transaction);

@@ -23,6 +23,8 @@ internal static class Start
                 return await ScreensBenchmark.Run(screens is [var live] ? int.Parse(live, null) : 2_000);
             case ["restart", .. var overdue]:
                 return await RestartBenchmark.Run(overdue is [var late] ? int.Parse(late, null) : 500);
+            case ["intake"]:
+                return await IntakeBenchmark.Run();
             case ["board"]:
                 return await BoardBenchmark.Run();
             case ["oversight", var entered, var all, .. var rest]:
@@ -43,7 +45,7 @@ internal static class Start
                 WriteYear(file, rest is [var count] ? int.Parse(count, null) : NationalYear.Detentions);
                 return 0;
             default:
-                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | due [CHILDREN] | restart [CHILDREN] | screens [SCREENS] | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
+                Console.Error.WriteLine("replay [FILE [ROUNDS]] | fold | append [PAST] | due [CHILDREN] | restart [CHILDREN] | screens [SCREENS] | intake | board | certificate | export | ledger | verify [EVENTS] | oversight ENTERED ALL [FOLDER] | nation ENTERED FOLDER [MINUTES] | rebuilt FOLDER | year FILE [DETENTIONS]");
                 return 1;
         }
     }

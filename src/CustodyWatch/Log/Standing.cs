@@ -107,11 +107,12 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     {
         var values = new DynamicParameters();
         values.Add("now", now);
+        // The cross join has the few who are held looked up, and not looked for among all who were ever in the suite.
         return ($"""
             FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = '{DetentionRow.Open}'
                 UNION SELECT c.id FROM detentions c WHERE c.changes_at <= @now) held
-            JOIN detentions d ON d.id = held.held_id
-            WHERE {scope.Where(values, now)}
+            CROSS JOIN detentions d
+            WHERE d.id = held.held_id AND {scope.Where(values, now)}
             """, values);
     }
 
