@@ -107,10 +107,10 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     {
         var values = new DynamicParameters();
         values.Add("now", now);
-        // The cross join has the few who are held looked up, and not looked for among all who were ever in the suite.
+        // With a plain union or a plain join the few who are held would be looked for among all who were ever in the suite.
         return ($"""
             FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = '{DetentionRow.Open}'
-                UNION SELECT c.id FROM detentions c WHERE c.changes_at <= @now) held
+                UNION ALL SELECT c.id FROM detentions c WHERE c.changes_at <= @now AND c.status <> '{DetentionRow.Open}') held
             CROSS JOIN detentions d
             WHERE d.id = held.held_id AND {scope.Where(values, now)}
             """, values);
