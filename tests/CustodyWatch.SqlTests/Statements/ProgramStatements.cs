@@ -29,9 +29,12 @@ public static partial class ProgramStatements
            select ($"{type.FullName}.{field.Name}", text),
     ];
 
-    public static IReadOnlyList<string> Heard { get; } = HeardFile is null
+    /// <summary>What was heard, as the embedded engine was sent it.</summary>
+    public static IReadOnlyList<string> HeardAsSent { get; } = HeardFile is null
         ? []
-        : [.. File.ReadLines(HeardFile).Select(line => JsonSerializer.Deserialize<string>(line)!).Select(ForSqlServer).Distinct()];
+        : [.. File.ReadLines(HeardFile).Select(line => JsonSerializer.Deserialize<string>(line)!)];
+
+    public static IReadOnlyList<string> Heard { get; } = [.. HeardAsSent.Select(ForSqlServer).Distinct()];
 
     /// <summary>The same text as SQL Server is sent it, with lists of values brought to one.</summary>
     public static string ForSqlServer(string sql) =>
