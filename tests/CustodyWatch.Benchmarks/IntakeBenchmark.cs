@@ -17,7 +17,8 @@ internal static class IntakeBenchmark
 {
     private const int Senders = 64, Each = 20, Records = 2, Rounds = 3, Inserts = 3_000;
 
-    private static readonly Instant Arrived = Instant.FromUtc(2026, 6, 10, 14, 0);
+    // Those whose events come one at a time are there since this evening; those whose events come together left yesterday.
+    private static readonly Instant Now = Time.OfTheMachine.GetCurrentInstant(), ThisEvening = Now - Duration.FromHours(6), DaysAgo = Now - Duration.FromHours(72);
 
     public static async Task<int> Run()
     {
@@ -26,9 +27,9 @@ internal static class IntakeBenchmark
             client.DefaultRequestHeaders.Authorization = new("Demo", "feed-01");
             for (var round = 1; round <= Rounds; round++)
             {
-                var floor = Insert(Record(0).Select(entry => entry.ToJson()).ToList());
-                var alone = await Send(client, round, record => record.Take(Each).Chunk(1));
-                var together = await Send(client, round + Rounds, record => [record]);
+                var floor = Insert(Record(0, DaysAgo).Select(entry => entry.ToJson()).ToList());
+                var alone = await Send(client, round, ThisEvening, record => record.TakeWhile(entry => entry.Time <= Now).Take(Each).Chunk(1));
+                var together = await Send(client, round + Rounds, DaysAgo, record => [record]);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                     round {round}: a bare loop commits {floor:N0} events a second
                       {Senders} senders, one event at a time: {alone:N0} a second, ratio {alone / floor:0.00}
@@ -40,9 +41,9 @@ internal static class IntakeBenchmark
     }
 
     // Events a second.
-    private static async Task<double> Send(HttpClient client, int round, Func<InventedEvent[], IEnumerable<InventedEvent[]>> portions)
+    private static async Task<double> Send(HttpClient client, int round, Instant arrived, Func<InventedEvent[], IEnumerable<InventedEvent[]>> portions)
     {
-        var records = Enumerable.Range(0, Senders * Records).Select(n => Record((round * 1000) + n)).ToList();
+        var records = Enumerable.Range(0, Senders * Records).Select(n => Record((round * 1000) + n, arrived)).ToList();
         var sent = 0;
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(records.Chunk(Records).Select(async own =>
@@ -64,7 +65,7 @@ internal static class IntakeBenchmark
         answer.EnsureSuccessStatusCode();
     }
 
-    private static InventedEvent[] Record(int number) => [.. Detention.Invent(number, InventedSuite.Central, $"IN-{number}", Arrived)];
+    private static InventedEvent[] Record(int number, Instant arrived) => [.. Detention.Invent(number, InventedSuite.Central, $"IN-{number}", arrived)];
 
     private static double Insert(List<byte[]> events)
     {
