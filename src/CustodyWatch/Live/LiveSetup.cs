@@ -7,6 +7,8 @@ namespace CustodyWatch.Live;
 
 public static class LiveSetup
 {
+    private const int SoonMilliseconds = 1000;
+
     public static IHostApplicationBuilder AddLive(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Presence>();
@@ -31,6 +33,11 @@ public static class LiveSetup
             // A node starts, and keeps its screens, whether Redis is there or not.
             options.Configuration.AbortOnConnectFail = false;
             options.Configuration.BacklogPolicy = BacklogPolicy.FailFast;
+            // Whoever tells looks at the timers next: a Redis that does not answer may not make the next child wait.
+            options.Configuration.ConnectTimeout = SoonMilliseconds;
+            options.Configuration.ConnectRetry = 0;
+            options.Configuration.AsyncTimeout = SoonMilliseconds;
+            options.Configuration.SyncTimeout = SoonMilliseconds;
             options.Configuration.ChannelPrefix = RedisChannel.Literal("custodywatch");
         });
         signalR.Services.AddSingleton<HubLifetimeManager<CustodyHub>, NodeScreens>();

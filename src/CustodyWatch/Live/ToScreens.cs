@@ -6,7 +6,8 @@ namespace CustodyWatch.Live;
 
 /// <summary>
 /// Tells the screens of some groups, on every node where nodes are joined by Redis. When Redis is gone, those of this node are
-/// told all the same, and those of others find out by the next <c>stillLive</c> that they missed something.
+/// told all the same, and those of others find out by the next <c>stillLive</c> that they missed something; nobody waits for it again
+/// until the nodes have been joined again.
 /// </summary>
 public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hub, ILogger<ToScreens> log)
 {
@@ -31,16 +32,23 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
 
     public async Task Tell(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
     {
+        if (!_apart && await ToldTogether(groups, say)) return;
+        foreach (var (connection, theirs) in _here)
+            if (theirs.Intersect(groups).Any())
+                await say(hub.Clients.Client(connection));
+    }
+
+    private async Task<bool> ToldTogether(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
+    {
         try
         {
             await say(hub.Clients.Groups(groups));
+            return true;
         }
         catch (Exception exception) when (IsRedis(exception))
         {
             Part(exception);
-            foreach (var (connection, theirs) in _here)
-                if (theirs.Intersect(groups).Any())
-                    await say(hub.Clients.Client(connection));
+            return false;
         }
     }
 
