@@ -37,7 +37,7 @@ public sealed class Database : IDisposable
         var connection = _dialect.Connect();
         try
         {
-            await _dialect.Open(connection, cancel);
+            await connection.OpenAsync(cancel);
             if (_dialect.Greeting is { } greeting) await connection.ExecuteAsync(greeting);
             return connection;
         }
@@ -237,10 +237,21 @@ public sealed class Database : IDisposable
         }
     }
 
-    private static ResiliencePipeline Again(Dialect dialect) => dialect.SingleWriter
-        ? ResiliencePipeline.Empty
-        : new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
+    private static ResiliencePipeline Again(Dialect dialect)
+    {
+        var again = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<DbException>(dialect.CanOnlyRead),
+            MaxRetryAttempts = 1,
+            Delay = TimeSpan.Zero,
+            OnRetry = _ =>
+            {
+                dialect.OpenAnew();
+                return default;
+            },
+        });
+        if (!dialect.SingleWriter)
+            again.AddRetry(new RetryStrategyOptions
             {
                 // Two nodes that put the same row in place at once: the second finds it there when it looks again.
                 ShouldHandle = new PredicateBuilder().Handle<DbException>(
@@ -250,6 +261,7 @@ public sealed class Database : IDisposable
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(50),
                 MaxDelay = TimeSpan.FromSeconds(3),
-            })
-            .Build();
+            });
+        return again.Build();
+    }
 }

@@ -3,7 +3,6 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
 
 namespace CustodyWatch.Storage;
 
@@ -14,8 +13,6 @@ public abstract record Dialect
     public abstract string Name { get; }
 
     public abstract DbConnection Connect();
-
-    public virtual Task Open(DbConnection connection, CancellationToken cancel) => connection.OpenAsync(cancel);
 
     /// <summary>What each new connection is told.</summary>
     public virtual string? Greeting => null;
@@ -68,6 +65,12 @@ public abstract record Dialect
     /// <summary>Whether the same statement may well succeed when tried again.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>Whether the engine refused for what the connection is, so that another may well be let write.</summary>
+    public virtual bool CanOnlyRead(DbException exception) => false;
+
+    /// <summary>Lets go of the connections that are kept open: the next is a new one.</summary>
+    public virtual void OpenAnew() { }
+
     public static Dialect For(StorageOptions options) => options.Database.Provider == "sqlserver"
         ? new SqlServerDialect(options.Database.ConnectionString
             ?? throw new InvalidOperationException("CustodyWatch:Database:ConnectionString is needed for SQL Server."))
@@ -77,7 +80,7 @@ public abstract record Dialect
 /// <summary>The embedded default: one file, write-ahead log, every commit on disk before it is answered.</summary>
 public record SqliteDialect(string ConnectionString) : Dialect
 {
-    private const int Busy = 5, Locked = 6, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
 
     public override string Name => "sqlite";
     public override bool SingleWriter => true;
@@ -108,17 +111,6 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
-    // Opened while the disk could not be written, a connection can only read, and would for as long as the pool kept it.
-    public override async Task Open(DbConnection connection, CancellationToken cancel)
-    {
-        await connection.OpenAsync(cancel);
-        var sqlite = (SqliteConnection)connection;
-        if (raw.sqlite3_db_readonly(sqlite.Handle, "main") != 1) return;
-        SqliteConnection.ClearPool(sqlite);
-        await connection.CloseAsync();
-        await connection.OpenAsync(cancel);
-    }
-
     public override DbTransaction BeginReading(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
@@ -126,4 +118,13 @@ public record SqliteDialect(string ConnectionString) : Dialect
         exception is SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 
     public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    // A connection that was opened while the disk could not be written, or whose write-ahead log was, only reads for as long as the pool keeps it.
+    public override bool CanOnlyRead(DbException exception) => exception is SqliteException { SqliteErrorCode: ReadOnly };
+
+    public override void OpenAnew()
+    {
+        using var any = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(any);
+    }
 }
