@@ -94,7 +94,7 @@ public static class AlertDecision
         if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
         if (clock.State is ClockState.Met or ClockState.Ended || !stands)
-            return alert.Corrected && !(alert.Step.IsWarning && clock.State is ClockState.Met or ClockState.Ended)
+            return ShownMistaken(alert, clock, step, situation.Now)
                 ? Decision.Close(AlertState.Retracted, "corrected")
                 : Decision.Close(AlertState.Resolved, clock.State switch
                 {
@@ -115,11 +115,22 @@ public static class AlertDecision
     private static Decision Said(Clock clock, Situation situation, string reason) =>
         situation.IsHushed(clock) ? Decision.Hush(AlertState.Open) : Decision.Speak(reason);
 
-    /// <summary>When an acknowledgement stops holding; null when it holds for good.</summary>
+    /// <summary>When an acknowledgement stops holding; null when it holds for good, as that of a warning does once the duty has fallen due.</summary>
     public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>
-        alert.State == AlertState.Acknowledged && !SeenIsEnough(clock, situation)
+        alert.State == AlertState.Acknowledged && !SeenIsEnough(clock, situation) && !(alert.Step.IsWarning && clock.State == ClockState.Breached)
             ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
             : null;
+
+    // It had come to this by what was known without the correction, and had not by what is known with it.
+    private static bool ShownMistaken(RaisedAlert alert, Clock clock, PlannedStep? step, Instant now)
+    {
+        if (alert.Uncorrected?.History.FirstOrDefault(one => CycleKey.Of(one) == alert.Cycle) is not { } before) return false;
+        if (alert.Step.IsWarning && clock.State is ClockState.Met or ClockState.Ended) return false;
+        return HadCome(before, TimerPlan.Of(before, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step)) && !HadCome(clock, step);
+
+        bool HadCome(Clock one, PlannedStep? planned) =>
+            alert.Step.IsWarning ? planned?.At <= now : one.State is ClockState.Breached or ClockState.MetLate;
+    }
 
     private static bool Stands(Step step, Clock clock) =>
         !Overtaken(clock) && (step.IsWarning

@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Clocks;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Alerting;
@@ -30,8 +31,8 @@ public sealed record RaisedAlert
     public required AlertState State { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
-    /// <summary>Whether the record has been corrected since the alert last spoke.</summary>
-    public bool Corrected { get; init; }
+    /// <summary>The child's clocks as they would stand had nothing been put right since the alert last spoke; null when nothing was.</summary>
+    public ClockSheet? Uncorrected { get; init; }
 
     /// <summary>Whether somebody has silenced it since it last spoke.</summary>
     public bool Hushed { get; init; }

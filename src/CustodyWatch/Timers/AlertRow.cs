@@ -90,14 +90,15 @@ public sealed record AlertRow
         connection.QuerySingleOrDefaultAsync<AlertRow>(SelectOne, new { id }, transaction);
 
     /// <summary>The alert as a decision sees it.</summary>
-    public RaisedAlert ToRaised(Instant? lastCorrected) => new()
+    /// <param name="uncorrectedSince">The child's clocks without what was put right since an instant; null when nothing was.</param>
+    public RaisedAlert ToRaised(Func<Instant, ClockSheet?> uncorrectedSince) => new()
     {
         Id = Id,
         Cycle = new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence),
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
-        Corrected = lastCorrected >= RaisedAt,
+        Uncorrected = IsLive ? uncorrectedSince(RaisedAt) : null,
         Hushed = IsHushed,
         Ladder = LadderRow.FromJson(Ladder),
     };

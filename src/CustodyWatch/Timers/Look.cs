@@ -47,15 +47,29 @@ internal sealed class Look
         var record = Record.Of(
             detention.Id, detention.Force, detention.CustodyRecordNumber, entries,
             await LocalNumbersRow.History(connection, detention.Force, transaction));
-        var corrections = entries.Where(entry => entry.Type == EventKind.Corrected.TypeName());
         Instant? heard = entries.Count > 0 ? entries.Max(entry => entry.Received) : null;
-        Instant? corrected = corrections.Any() ? corrections.Max(entry => entry.Received) : null;
+        var uncorrected = Uncorrected(entries, record, now);
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
         var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(corrected))], policy with { Own = own },
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(uncorrected))], policy with { Own = own },
             await Hushes.Of(connection, transaction, detention, now), await Hushes.IsOutage(connection, transaction, detention, heard));
         return new Look(timer, record, detention, sheet, round, kept);
+    }
+
+    // Most alerts spoke before the same corrections, and share what would stand without them.
+    private static Func<Instant, ClockSheet?> Uncorrected(IReadOnlyList<EventRow> entries, Record record, Instant now)
+    {
+        var corrections = entries.Index().Where(entry => entry.Item.Type == EventKind.Corrected.TypeName()).ToArray();
+        var sheets = new Dictionary<int, ClockSheet>();
+        return raisedAt =>
+        {
+            var since = corrections.Where(entry => entry.Item.Received >= raisedAt).Select(entry => entry.Index).ToHashSet();
+            if (since.Count == 0) return null;
+            if (!sheets.TryGetValue(since.Count, out var sheet))
+                sheets[since.Count] = sheet = PaceRules.Clocks([.. record.Events.Where((_, place) => !since.Contains(place))], record.Settings, now);
+            return sheet;
+        };
     }
 
     /// <summary>Writes what was decided, if the timer is still as it was when it was read. Says whether the clocks stand differently.</summary>

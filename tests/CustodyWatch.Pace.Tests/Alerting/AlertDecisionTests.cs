@@ -116,12 +116,38 @@ public sealed class AlertDecisionTests
         Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Corrected(Step.Due, ClockState.Ended));
         Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Corrected(Step.Warning(1), ClockState.Met));
         Assert.Equal(Decision.Close(AlertState.Resolved, "ended"), Corrected(Step.Warning(1), ClockState.Ended));
-        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Corrected(Step.Warning(1), ClockState.Running));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), PutRight(Step.Warning(1), ClockState.Breached, Later));
         Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Corrected(Step.Due, ClockState.MetLate));
 
-        static Decision Corrected(Step step, ClockState state) => AlertDecision.OfAlert(
-            Invented.Kept(Review(state), step) with { Corrected = true }, Review(state), null, new Situation(At(5), false, [], AlertPolicy.Default));
+        static Decision Corrected(Step step, ClockState state) => PutRight(step, ClockState.Breached, Review(state));
     }
+
+    [Fact]
+    public void A_correction_of_something_else_retracts_nothing()
+    {
+        var left = Review(ClockState.Breached) with { StoppedAt = At(4, 55) };
+        Assert.Equal(Decision.Close(AlertState.Resolved, "overtaken"), PutRight(Step.Due, ClockState.Breached, left));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "overtaken"), PutRight(Step.Warning(1), ClockState.Breached, left));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), PutRight(Step.Due, ClockState.Met, Review(ClockState.Met)));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "ended"), PutRight(Step.Due, ClockState.Ended, Review(ClockState.Ended)));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), PutRight(Step.Due, ClockState.Running, Review(ClockState.Running)));
+        Assert.Equal(
+            Decision.Close(AlertState.Resolved, "moved"),
+            AlertDecision.OfAlert(Invented.Kept(Later, Step.Warning(1)) with { Uncorrected = Sheet(At(5), Later) }, Later, null, Alone(At(5))));
+        Assert.Equal(
+            Decision.Close(AlertState.Resolved, "met"),
+            AlertDecision.OfAlert(Invented.Kept(Later, Step.Due) with { Uncorrected = Sheet(At(5)) }, Review(ClockState.Met), null, Alone(At(5))));
+    }
+
+    // Warned of at six, due at seven.
+    private static Clock Later => Review(ClockState.Running) with { Warnings = [At(6)], DueAt = At(7) };
+
+    // By what was known without the correction, and by what is known with it.
+    private static Decision PutRight(Step step, ClockState without, Clock with) => AlertDecision.OfAlert(
+        Invented.Kept(with, step) with { Uncorrected = Sheet(At(5), Review(without)) }, with,
+        TimerPlan.Of(with, AlertPolicy.Default.For(with)).FirstOrDefault(planned => planned.Step == step && planned.At <= At(5)), Alone(At(5)));
+
+    private static Situation Alone(Instant now) => new(now, false, [], AlertPolicy.Default);
 
     [Fact]
     public void An_open_alert_stands_while_its_duty_is_broken_and_is_resolved_when_it_was_overtaken_or_put_off()
@@ -152,6 +178,9 @@ public sealed class AlertDecisionTests
         Assert.Equal(At(2, 22), AlertDecision.StaleAt(seen, gate, new Situation(At(3), false, [], AlertPolicy.Default)));
         Assert.Null(AlertDecision.StaleAt(seen, gate, new Situation(At(3), true, [], AlertPolicy.Default)));
         Assert.NotNull(AlertDecision.StaleAt(seen, Review(ClockState.Breached), new Situation(At(3), true, [], AlertPolicy.Default)));
+        var warned = Invented.Kept(Review(ClockState.Warning), Step.Warning(1), AlertState.Acknowledged) with { AcknowledgedAt = At(4, 50) };
+        Assert.Equal(At(5), AlertDecision.StaleAt(warned, Review(ClockState.Warning), new Situation(At(4, 51), false, [], AlertPolicy.Default)));
+        Assert.Null(AlertDecision.StaleAt(warned, Review(ClockState.Breached), new Situation(At(4, 53), false, [], AlertPolicy.Default))); // what is due says so itself
         Assert.Null(AlertDecision.StaleAt(seen with { State = AlertState.Open }, gate, new Situation(At(3), false, [], AlertPolicy.Default)));
     }
 

@@ -71,4 +71,18 @@ public sealed class ClosingTests
 
         Assert.Empty(await suite.As("sgt-01").Alerts("state=open,acknowledged"));
     }
+
+    [Fact]
+    public async Task A_correction_of_something_else_leaves_a_broken_duty_broken_when_the_child_leaves()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:05:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Event("youth-justice-told", "2026-06-10T12:30:00Z", new { service = "Team" }, id: "told"));
+        await suite.Look();
+        await suite.As("feed-01").Taken(
+            Told.Retracted("told", "2026-06-10T16:05:00Z"), Told.Released("2026-06-10T16:05:00Z"));
+        await suite.Look();
+
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal(("resolved", "overtaken"), (drink["state"]!.ToString(), drink["reason"]!.ToString()));
+    }
 }
