@@ -20,7 +20,7 @@ public sealed record PlaceRequest
     public required IReadOnlyList<PlaceAnswer> Answers { get; init; }
     public Instant? WithdrawnAt { get; init; }
 
-    /// <summary>When the child left, or bail was granted: nobody waits for an answer after it.</summary>
+    /// <summary>When the child left, or bail was granted after a refusal: nobody waits for an answer after it.</summary>
     public Instant? NeedEndedAt { get; init; }
 
     /// <summary>The first answer that decides, not one that asks for facts.</summary>
@@ -46,8 +46,8 @@ public sealed record PlaceRequest
                 AccommodationDecision.OfferedOther => PlaceOutcome.OfferedOther,
                 _ => PlaceOutcome.Declined,
             };
-        var waitedUntil = NeedEndedAt is { } ended && ended < at ? ended : at;
-        return waitedUntil >= AskedAt + replyWithin ? PlaceOutcome.NoReply : PlaceOutcome.Open;
+        var due = AskedAt + replyWithin;
+        return at >= due && !(NeedEndedAt <= due) ? PlaceOutcome.NoReply : PlaceOutcome.Open;
     }
 
     private static bool Decides(AccommodationAnswered said) => said.Decision != AccommodationDecision.NeedsFacts;

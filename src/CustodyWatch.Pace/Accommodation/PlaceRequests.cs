@@ -14,9 +14,9 @@ public static class PlaceRequests
     public static IReadOnlyList<PlaceRequest> Of(IReadOnlyList<CustodyEvent> entries)
     {
         var requests = new List<PlaceRequest>();
-        foreach (var entry in entries)
-            if (entry.Fact is AccommodationRequested asked && requests.TrueForAll(known => known.Asked.RequestId != asked.RequestId))
-                requests.Add(Follow(entries, asked, entry.Occurred));
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Fact is AccommodationRequested asked && requests.TrueForAll(known => known.Asked.RequestId != asked.RequestId))
+                requests.Add(Follow(entries, i, asked));
         return requests;
     }
 
@@ -24,10 +24,10 @@ public static class PlaceRequests
     public static Instant? LeftAt(IReadOnlyList<CustodyEvent> entries) =>
         First(entries, Instant.MinValue, fact => fact is Released or DetentionRefused or Transferred);
 
-    private static PlaceRequest Follow(IReadOnlyList<CustodyEvent> entries, AccommodationRequested asked, Instant askedAt)
+    private static PlaceRequest Follow(IReadOnlyList<CustodyEvent> entries, int index, AccommodationRequested asked)
     {
-        var leftAt = LeftAt(entries);
-        var bailedAt = First(entries, askedAt, fact => fact is BailGranted);
+        var askedAt = entries[index].Occurred;
+        var (leftAt, bailedAt) = (LeftAt(entries), BailGrantedAfter(entries, index));
         var withdrawnAt = First(entries, askedAt, fact => fact is AccommodationWithdrawn gone && gone.RequestId == asked.RequestId);
         return new PlaceRequest
         {
@@ -40,6 +40,18 @@ public static class PlaceRequests
                 .Select(entry => new PlaceAnswer(entry.Occurred, (AccommodationAnswered)entry.Fact,
                     Late: entry.Occurred > withdrawnAt || entry.Occurred > leftAt))],
         };
+    }
+
+    // Bail that was never refused, granted, ends no search for a place.
+    private static Instant? BailGrantedAfter(IReadOnlyList<CustodyEvent> entries, int index)
+    {
+        var refused = false;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Fact is BailGranted && refused && i > index) return entries[i].Occurred;
+            if (entries[i].Fact is BailRefused or BailGranted) refused = entries[i].Fact is BailRefused;
+        }
+        return null;
     }
 
     private static Instant? First(IReadOnlyList<CustodyEvent> entries, Instant from, Func<Fact, bool> matches)

@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using NodaTime;
 
 namespace CustodyWatch.Pace.Accommodation;
 
@@ -20,21 +21,19 @@ public static class RequestRules
     /// <param name="kind">What is asked for.</param>
     /// <param name="seriousHarmReason">Why secure accommodation is asked for.</param>
     /// <param name="entries">The entries of the custody record that count, in order.</param>
-    public static IEnumerable<Refusal> Refusals(AccommodationKind kind, string? seriousHarmReason, IReadOnlyList<CustodyEvent> entries)
+    /// <param name="at">When it is asked for.</param>
+    public static IEnumerable<Refusal> Refusals(AccommodationKind kind, string? seriousHarmReason, IReadOnlyList<CustodyEvent> entries, Instant at)
     {
         if (PlaceRequests.LeftAt(entries) is not null)
             yield return new("authority", "The child is no longer at the station, so no place is needed", Citation.MoveTheChild);
         if (kind != AccommodationKind.Secure) yield break;
-        if (Age(entries) < Citation.SecureFromAge)
+        if (Age(entries, at) < Citation.SecureFromAge)
             yield return new("kind", "Secure accommodation may not be asked for a child under 12", Citation.NoSecure);
         if (string.IsNullOrWhiteSpace(seriousHarmReason))
             yield return new("seriousHarmReason", "Say why ordinary accommodation would not protect the public from serious harm from the child", Citation.SeriousHarm);
     }
 
     // Bail refused fixes the age that s38(6) is tested at; a birthday in the cell does not open secure accommodation.
-    private static int? Age(IReadOnlyList<CustodyEvent> entries)
-    {
-        var arrival = entries.FirstOrDefault(entry => entry.Fact is Arrived);
-        return CertificateGround.Of(entries).AgeAtRefusal ?? (arrival?.Fact as Arrived)?.Child.AgeAt(arrival!.Occurred);
-    }
+    private static int? Age(IReadOnlyList<CustodyEvent> entries, Instant at) =>
+        CertificateGround.Of(entries).AgeAtRefusal ?? entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child.AgeAt(at);
 }

@@ -19,13 +19,12 @@ public static class Addressee
 
     private static IEnumerable<string> Offered(CustodyRecord record)
     {
-        var open = new Dictionary<string, string>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in record.Events)
         {
-            if (entry.Fact is AccommodationRequested request) open.TryAdd(request.RequestId, request.Authority);
-            else if (entry.Fact is AccommodationWithdrawn withdrawn) open.Remove(withdrawn.RequestId);
+            if (entry.Fact is AccommodationRequested request) asked.TryAdd(request.RequestId, request.Authority);
             else if (entry.Fact is AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
-                     && open.TryGetValue(answer.RequestId, out var authority))
+                     && asked.TryGetValue(answer.RequestId, out var authority))
                 yield return authority;
         }
     }

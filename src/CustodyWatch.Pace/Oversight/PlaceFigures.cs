@@ -41,6 +41,6 @@ internal static class PlaceFigures
     {
         if (request.Standing is not null || request.WithdrawnAt is not null) return null;
         var due = request.AskedAt + Duration.FromMinutes(record.Numbers(request.AskedAt).AccommodationReplyMinutes);
-        return request.NeedEndedAt < due ? null : due;
+        return request.NeedEndedAt <= due ? null : due;
     }
 }

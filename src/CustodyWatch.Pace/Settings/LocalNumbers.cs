@@ -25,8 +25,8 @@ public sealed record LocalNumbers
     public int SocialCareMinutes { get; init; } = 120;
     public int ChildRequestMinutes { get; init; } = 15;
 
-    /// <summary>Recognised mealtimes, Europe/London (Code C 8.6).</summary>
-    public IReadOnlyList<LocalTime> MealTimes { get; init; } = [new(8, 0), new(12, 30), new(17, 30)];
+    /// <summary>Recognised mealtimes, Europe/London (Code C 8.6), in the order of the day, each once.</summary>
+    public IReadOnlyList<LocalTime> MealTimes { get; init => field = [.. value.Distinct().Order()]; } = [new(8, 0), new(12, 30), new(17, 30)];
 
     public int MealGraceMinutes { get; init; } = 60;
     public int FoodTakenHours { get; init; } = 12;
@@ -69,8 +69,14 @@ public sealed class LocalSettings
     public static readonly LocalSettings Default = new([]);
 
     /// <summary>Settings that take effect at given instants; before the first, the defaults hold.</summary>
-    public LocalSettings(IEnumerable<(Instant From, LocalNumbers Numbers)> changes) =>
+    public LocalSettings(IEnumerable<(Instant From, LocalNumbers Numbers)> changes)
+    {
         _dated = [(Instant.MinValue, new LocalNumbers()), .. changes.OrderBy(change => change.From)];
+        EveryMealTime = [.. _dated.SelectMany(dated => dated.Numbers.MealTimes).Distinct().Order()];
+    }
+
+    /// <summary>Every mealtime that was recognised at any instant, in the order of the day.</summary>
+    public IReadOnlyList<LocalTime> EveryMealTime { get; }
 
     /// <summary>The numbers in force at an instant; a change holds from its own instant on.</summary>
     public LocalNumbers At(Instant at)

@@ -67,8 +67,7 @@ public sealed record PlaceRequestRow
     {
         if (WithdrawnAt is not null) return Vocabulary<PlaceOutcome>.Word(PlaceOutcome.Withdrawn);
         if (Decision is not null) return Decision;
-        var waitedUntil = NeedEndedAt < now ? NeedEndedAt.Value : now;
-        return Vocabulary<PlaceOutcome>.Word(waitedUntil >= ReplyDueAt ? PlaceOutcome.NoReply : PlaceOutcome.Open);
+        return Vocabulary<PlaceOutcome>.Word(now >= ReplyDueAt && !(NeedEndedAt <= ReplyDueAt) ? PlaceOutcome.NoReply : PlaceOutcome.Open);
     }
 
     /// <summary>Replaces the rows of a record.</summary>

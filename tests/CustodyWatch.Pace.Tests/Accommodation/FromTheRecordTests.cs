@@ -95,10 +95,10 @@ public sealed class FromTheRecordTests
     public void Secure_is_asked_for_from_twelve_and_with_a_reason(int age, string? reason, string fields)
     {
         CustodyEvent[] night = [Arrival(age), Charge(), Refused()];
-        Assert.Equal(fields, string.Join(' ', RequestRules.Refusals(AccommodationKind.Secure, reason, night).Select(refusal => refusal.Field)));
-        Assert.Equal(fields, string.Join(' ', RequestRules.Refusals(AccommodationKind.Secure, reason, [Arrival(age)]).Select(refusal => refusal.Field)));
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.NonSecure, reason, night));
-        Assert.Equal(["authority"], RequestRules.Refusals(AccommodationKind.NonSecure, reason, [.. night, Moved("20:00", TransferTo.Court)]).Select(refusal => refusal.Field));
+        Assert.Equal(fields, string.Join(' ', RequestRules.Refusals(AccommodationKind.Secure, reason, night, At("21:00")).Select(refusal => refusal.Field)));
+        Assert.Equal(fields, string.Join(' ', RequestRules.Refusals(AccommodationKind.Secure, reason, [Arrival(age)], At("21:00")).Select(refusal => refusal.Field)));
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.NonSecure, reason, night, At("21:00")));
+        Assert.Equal(["authority"], RequestRules.Refusals(AccommodationKind.NonSecure, reason, [.. night, Moved("20:00", TransferTo.Court)], At("21:00")).Select(refusal => refusal.Field));
     }
 
     [Fact]
@@ -107,12 +107,15 @@ public sealed class FromTheRecordTests
         var arrival = Arrival(12);
         var arrived = (Arrived)arrival.Fact;
         arrival = arrival with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 11) } } };
-        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [arrival, Charge(), Refused()]).Select(refusal => refusal.Field));
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", []));
+        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [arrival, Charge(), Refused()], At("21:00")).Select(refusal => refusal.Field));
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [], At("21:00")));
         // Arrested at eleven, twelve by the time bail was refused.
         var before = arrival with { Occurred = At("14:40") - Duration.FromDays(1), Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 10) } } };
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge(), Refused()]));
-        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge()]).Select(refusal => refusal.Field));
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge(), Refused()], At("21:00")));
+        // Bail is not refused yet: by the age there is now.
+        var birthday = At("00:00");
+        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before], birthday - Duration.Epsilon).Select(refusal => refusal.Field));
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before], birthday));
     }
 
     [Fact]
@@ -141,16 +144,19 @@ public sealed class FromTheRecordTests
         Assert.True(Only(Asked("A"), Answered("A", "19:30", AccommodationDecision.NeedsFacts)).Waiting);
         Assert.False(Only(Asked("A"), Answered("A", "19:30", AccommodationDecision.Declined)).Waiting);
         Assert.False(Only(Asked("A"), Withdrawn("A", "19:30")).Waiting);
-        Assert.False(Only(Asked("A"), Granted).Waiting);
-        Assert.Equal(At("19:40"), Only(Asked("A"), Granted, Moved("21:00", TransferTo.Court)).NeedEndedAt);
-        Assert.Equal(At("19:30"), Only(Asked("A"), Moved("19:30", TransferTo.Court), Granted).NeedEndedAt);
+        Assert.False(Only(Refused(), Asked("A"), Granted).Waiting);
+        Assert.True(Only(Asked("A"), Granted).Waiting); // bail that was not refused ends no search
+        Assert.True(Only(Asked("A"), Granted, Refused("20:00")).Waiting);
+        Assert.True(Only(Refused(), Entry("19:22", EventKind.BailGranted, new BailGranted(true)), Asked("A"), Granted).Waiting);
+        Assert.Equal(At("19:40"), Only(Refused(), Asked("A"), Granted, Moved("21:00", TransferTo.Court)).NeedEndedAt);
+        Assert.Equal(At("19:30"), Only(Refused(), Asked("A"), Moved("19:30", TransferTo.Court), Granted).NeedEndedAt);
         Assert.Equal(At("19:30"), Only(Asked("A"), Entry("19:30", EventKind.Released, new Released(ReleaseOutcome.Other, true))).NeedEndedAt);
         Assert.Equal(At("19:30"), Only(Asked("A"), Entry("19:30", EventKind.DetentionRefused, new DetentionRefused(Sergeant, "None"))).NeedEndedAt);
-        Assert.Null(Only(Granted, Asked("A", "19:50")).NeedEndedAt);
+        Assert.Null(Only(Refused(), Granted, Asked("A", "19:50")).NeedEndedAt);
         Assert.False(Only(Asked("A"), Withdrawn("A", "20:00"), Answered("A", "20:00", AccommodationDecision.Accepted)).Answers[0].Late);
         Assert.Null(Only(Asked("A"), Withdrawn("B", "20:00"), Answered("B", "20:00", AccommodationDecision.Accepted)).WithdrawnAt);
         Assert.Empty(Only(Asked("A"), Answered("B", "20:00", AccommodationDecision.Accepted)).Answers);
-        Assert.Equal(PlaceOutcome.Open, Only(Asked("A"), Granted).OutcomeAt(At("23:00"), Duration.FromHours(1)));
+        Assert.Equal(PlaceOutcome.Open, Only(Refused(), Asked("A"), Granted).OutcomeAt(At("23:00"), Duration.FromHours(1)));
         Assert.Equal(PlaceOutcome.Open, Only(Asked("A"), Moved("22:00", TransferTo.Court)).OutcomeAt(At("20:00"), Duration.FromHours(1)));
     }
 

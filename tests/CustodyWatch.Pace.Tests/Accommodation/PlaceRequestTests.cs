@@ -23,6 +23,8 @@ public sealed class PlaceRequestTests
         var request = Only(Asked("A", "19:25"), Moved("20:00", TransferTo.Court));
         Assert.Equal(PlaceOutcome.Open, request.OutcomeAt(At("23:00"), Hour));
         Assert.False(request.Waiting);
+        Assert.Equal(PlaceOutcome.Open, Only(Asked("A", "19:25"), Moved("20:25", TransferTo.Court)).OutcomeAt(At("23:00"), Hour));
+        Assert.Equal(PlaceOutcome.NoReply, Only(Asked("A", "19:25"), Moved("20:26", TransferTo.Court)).OutcomeAt(At("23:00"), Hour));
     }
 
     [Theory]
@@ -73,7 +75,7 @@ public sealed class PlaceRequestTests
     {
         Assert.False(Assert.Single(Only(Asked("A", "19:25"), Answered("A", "19:25", AccommodationDecision.Accepted)).Answers).Late);
         Assert.False(Assert.Single(Only(Asked("A"), Answered("A", "21:00", AccommodationDecision.Accepted), Moved("21:00", TransferTo.Court)).Answers).Late);
-        Assert.Equal(At("19:25"), Only(Asked("A", "19:25"), Entry("19:25", EventKind.BailGranted, new BailGranted(false))).NeedEndedAt);
+        Assert.Equal(At("19:25"), Assert.Single(PlaceRequests.Of([Refused(), Asked("A", "19:25"), Entry("19:25", EventKind.BailGranted, new BailGranted(false))])).NeedEndedAt);
     }
 
     private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));

@@ -28,7 +28,8 @@ public sealed class AddresseeTests
     [InlineData(ClockName.AccommodationReply, 3, null)] // one asked again is one asked once
     [InlineData(ClockName.AccommodationTransfer, 1, "E10000002")]
     [InlineData(ClockName.AccommodationTransfer, 2, "E08000001")]
-    [InlineData(ClockName.AccommodationTransfer, 3, null)] // an answer to what was withdrawn offers nothing
+    [InlineData(ClockName.AccommodationTransfer, 3, "E08000001")] // a place found after the withdrawal starts a clock too
+    [InlineData(ClockName.AccommodationTransfer, 4, null)]
     [InlineData(ClockName.AccommodationRequest, 1, null)]
     [InlineData(ClockName.Review, 1, null)]
     public void A_clock_concerns_the_authority_that_was_asked_or_gave_the_place(ClockName name, int sequence, string? authority) =>

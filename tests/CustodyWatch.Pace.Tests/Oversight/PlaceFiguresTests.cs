@@ -30,8 +30,8 @@ public sealed class PlaceFiguresTests
     {
         Assert.Equal(At("20:40"), Of(Asked("A", "19:30"), Asked("B", "19:40"), Asked("C", "19:50"), Answered("A", "19:45", Declined)).NoReplyFrom);
         Assert.Null(Of(Asked("A", "19:30"), Withdrawn("A", "19:45")).NoReplyFrom);
-        Assert.Null(Of(Asked("A", "19:30"), Moved("20:29", TransferTo.Court)).NoReplyFrom);
-        Assert.Equal(At("20:30"), Of(Asked("A", "19:30"), Moved("20:30", TransferTo.Court)).NoReplyFrom);
+        Assert.Null(Of(Asked("A", "19:30"), Moved("20:30", TransferTo.Court)).NoReplyFrom);
+        Assert.Equal(At("20:30"), Of(Asked("A", "19:30"), Moved("20:31", TransferTo.Court)).NoReplyFrom);
         Assert.Null(Of(Asked("A", "19:30"), Entry("20:00", EventKind.BailGranted, new BailGranted(false))).NoReplyFrom);
     }
 

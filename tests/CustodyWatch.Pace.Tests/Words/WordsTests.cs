@@ -168,8 +168,8 @@ public sealed class WordsTests
 
     private static IEnumerable<Refusal> AskedFor =>
     [
-        .. RequestRules.Refusals(AccommodationKind.NonSecure, null, [.. Refused, Given.Moved("22:00", TransferTo.Court)]),
-        .. RequestRules.Refusals(AccommodationKind.Secure, " ", [Given.Arrival(11)]),
+        .. RequestRules.Refusals(AccommodationKind.NonSecure, null, [.. Refused, Given.Moved("22:00", TransferTo.Court)], Given.At("22:30")),
+        .. RequestRules.Refusals(AccommodationKind.Secure, " ", [Given.Arrival(11)], Given.At("22:30")),
     ];
 
     private static string Defined(Measure measure) =>

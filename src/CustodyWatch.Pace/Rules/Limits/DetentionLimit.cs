@@ -42,7 +42,7 @@ internal static class DetentionLimit
                     break;
                 case ExtensionAuthorised extension:
                     extensions++;
-                    if (extension.Until > inForce && !charged) limit = limit.Extended(entry.Occurred, extension.Until, S42);
+                    if (extension.Until > inForce && inForce >= entry.Occurred && !charged) limit = limit.Extended(entry.Occurred, extension.Until, S42);
                     break;
                 case WarrantGranted or WarrantExtended when !charged && limited:
                     var overtaken = inForce < entry.Occurred;

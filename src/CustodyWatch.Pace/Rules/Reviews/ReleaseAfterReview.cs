@@ -7,6 +7,7 @@ namespace CustodyWatch.Pace.Rules.Reviews;
 /// <summary>A review decided on release and the child is still here: a local number of minutes to let them go.</summary>
 internal static class ReleaseAfterReview
 {
+    private static readonly Duration Warning = Duration.FromMinutes(15);
     private static readonly Provision Level = Provision.Local("releaseAfterReviewMinutes");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -20,7 +21,7 @@ internal static class ReleaseAfterReview
             if (!ReviewOfDetention.RightRank(review, charged)) continue;
             var minutes = record.Numbers(entry.Occurred).ReleaseAfterReviewMinutes;
             yield return Duty.Once(record, ClockName.ReleaseAfterReview, entry.Occurred, minutes, Level, fact => fact is Released,
-                "The review decided on release: the child must have left");
+                "The review decided on release: the child must have left", Warning);
             yield break;
         }
     }

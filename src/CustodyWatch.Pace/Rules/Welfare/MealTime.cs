@@ -40,14 +40,14 @@ internal static class MealTime
         {
             var morning = LondonTime.At(date, LocalTime.Midnight);
             if (morning > until + OpensBefore) yield break;
-            var numbers = record.Numbers(morning);
-            foreach (var time in numbers.MealTimes)
+            foreach (var time in record.Settings.EveryMealTime)
             {
                 var mealtime = LondonTime.At(date, time);
-                var due = mealtime + Duration.FromMinutes(numbers.MealGraceMinutes);
                 foreach (var start in Starts(record, arrived, mealtime))
-                    if (start <= until)
-                        yield return (start, mealtime, due);
+                {
+                    var numbers = record.Numbers(start);
+                    if (start <= until && numbers.MealTimes.Contains(time)) yield return (start, mealtime, mealtime + Duration.FromMinutes(numbers.MealGraceMinutes));
+                }
             }
         }
     }

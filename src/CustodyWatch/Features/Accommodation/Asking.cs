@@ -33,7 +33,7 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
         {
             var (connection, transaction) = (act.Connection, act.Transaction);
             var record = await Record.OfId(connection, detention.Id, transaction);
-            var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now)).ByField();
+            var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now), now).ByField();
             if (unlawful.Count > 0) return Problem.Invalid(unlawful);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             if (await authorities.Find(body.Authority!, cancel) is null)
