@@ -21,8 +21,12 @@ public static class PlaceRequests
     }
 
     /// <summary>When the child left custody: released, refused detention, or handed over. Null while the child is there.</summary>
-    public static Instant? LeftAt(IReadOnlyList<CustodyEvent> entries) =>
-        First(entries, Instant.MinValue, fact => fact is Released or DetentionRefused or Transferred);
+    public static Instant? LeftAt(IReadOnlyList<CustodyEvent> entries)
+    {
+        var arrival = entries.FirstOrDefault(entry => entry.Fact is Arrived);
+        var arrivedAt = arrival is null ? Instant.MinValue : RelevantTime.ArrivalForClocks((Arrived)arrival.Fact, arrival.Occurred);
+        return First(entries, arrivedAt, fact => fact is Released or DetentionRefused or Transferred);
+    }
 
     private static PlaceRequest Follow(IReadOnlyList<CustodyEvent> entries, int index, AccommodationRequested asked)
     {

@@ -77,12 +77,13 @@ public sealed class CustodyRecord
         var arrival = Array.FindIndex(occurred, entry => entry.Kind == EventKind.Arrived);
         if (arrival < 0) return new CustodyRecord(at, settings) { Events = new Timeline(occurred), NextEntry = next };
 
-        var end = Array.FindIndex(occurred, arrival, entry => entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred);
+        var arrived = (Arrived)occurred[arrival].Fact;
+        var arrivedAt = Custody.RelevantTime.ArrivalForClocks(arrived, occurred[arrival].Occurred);
+        var end = Array.FindIndex(occurred, arrival, entry =>
+            entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred && entry.Occurred >= arrivedAt);
         var ending = end < 0 ? null : occurred[end];
         var during = new Timeline(end < 0 ? occurred : occurred[..(end + 1)]);
         var after = end < 0 ? [] : Array.FindAll(occurred[(end + 1)..], entry => Outlives(entry, ending!));
-        var arrived = (Arrived)occurred[arrival].Fact;
-        var arrivedAt = Custody.RelevantTime.ArrivalForClocks(arrived, occurred[arrival].Occurred);
         var absences = Absence.Of(during, arrivedAt);
         return new CustodyRecord(at, settings)
         {

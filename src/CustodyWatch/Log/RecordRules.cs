@@ -32,10 +32,18 @@ public static class RecordRules
             return Refusal.Invalid(
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");
-        var begun = arrived.ArrestedAt > arrival ? arrived.ArrestedAt.Value : arrival;
-        return standing.Any(one => Ends(one) && one.Occurred < begun)
+        // A wrong end that was told first ends nothing; for its sake no child is left without clocks.
+        return entry.Fact is not Arrived && EndedBefore(standing).Except(EndedBefore(Corrections.Apply(known))).Any()
             ? Refusal.Invalid(Blame(entry, "time"), "the detention would have ended before the arrest or the arrival")
             : null;
+    }
+
+    /// <summary>The ends that are timed before the detention began.</summary>
+    private static IEnumerable<(string Source, string Id)> EndedBefore(IReadOnlyCollection<CustodyEvent> standing)
+    {
+        var arrival = standing.FirstOrDefault(one => one.Fact is Arrived);
+        var begun = (arrival?.Fact as Arrived)?.ArrestedAt > arrival?.Occurred ? ((Arrived)arrival!.Fact).ArrestedAt : arrival?.Occurred;
+        return standing.Where(one => Ends(one) && one.Occurred < begun).Select(one => (one.Source, one.Id));
     }
 
     private static Refusal? CheckCorrection(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Corrected correction, Instant now)

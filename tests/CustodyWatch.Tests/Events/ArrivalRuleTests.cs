@@ -89,13 +89,17 @@ public sealed class ArrivalRuleTests
     }
 
     [Fact]
-    public async Task An_arrival_that_comes_after_an_earlier_release_was_entered_is_the_one_refused()
+    public async Task A_release_with_a_wrong_date_that_was_entered_first_leaves_no_child_without_clocks()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var feed = suite.As("feed-01");
-        await feed.Taken(Told.Released("2026-06-10T17:00:00Z"));
+        var id = await feed.Taken(Told.Released("2026-06-10T17:00:00Z"), Told.Arrived("2026-06-10T18:00:00Z", id: "in"), Told.Drink("2026-06-10T18:30:00Z", id: "drink"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Tell(Told.Arrived("2026-06-10T18:00:00Z"))).Status);
+        var clocks = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray();
+        Assert.Equal("running", clocks.Single(clock => clock!["clock"]!.ToString() == "drink")!["state"]!.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Tell(Told.Released("2026-06-10T17:30:00Z"))).Status);
+        await feed.Taken(Told.Retracted("drink", "2026-06-10T19:00:00Z"), Told.Released("2026-06-10T19:30:00Z"));
+        Assert.Equal(["data.corrects"], (await feed.Tell(Told.Replaced("in", "2026-06-10T19:00:00Z", new { time = "2026-06-10T19:45:00Z" }))).Wrong);
     }
 
     [Fact]
