@@ -62,6 +62,17 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_request_timed_by_a_clock_that_is_a_little_fast_is_answered_as_soon_as_it_is_seen()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event(
+            "accommodation-requested", "2026-06-10T18:26:30Z", new { requestId = "r-1", authority = "E08000099", kind = "non-secure" })]);
+
+        Assert.Equal("2026-06-10T18:26:30Z", (await suite.As("desk-01").Accepts("r-1")).Text("answeredAt"));
+        Assert.Equal("accepted", await Outcome(suite));
+    }
+
+    [Fact]
     public async Task Of_two_desks_answering_at_once_one_wins_and_the_other_is_told_who_and_what()
     {
         await using var suite = await CustodySuite.Open(Evening);

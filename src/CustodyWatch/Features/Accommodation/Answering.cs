@@ -40,21 +40,22 @@ public sealed class Answering(CustodyLog log)
     {
         if (body.Decision == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
             return Refusals.Of("confirm", $"must be {Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
-        var now = log.Now();
+        // The clock of whoever asked may be a little fast, and nothing is answered before it was asked.
+        var (now, at) = (log.Now(), Instant.Max(log.Now(), row.AskedAt));
         return await log.Decide<IResult>(by, async act =>
         {
             var (connection, transaction) = (act.Connection, act.Transaction);
             var detention = (await DetentionRow.Find(connection, row.DetentionId, transaction))!;
-            var sent = OwnEntry.Of(detention, EventKind.AccommodationAnswered, now, Data(row.RequestId, body), by, now);
+            var sent = OwnEntry.Of(detention, EventKind.AccommodationAnswered, at, Data(row.RequestId, body), by, now);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             var record = await Record.OfId(connection, row.DetentionId, transaction);
-            var request = PlaceRequests.Of(record.Entries(now)).First(one => one.Asked.RequestId == row.RequestId);
+            var request = PlaceRequests.Of(record.Known(at)).First(one => one.Asked.RequestId == row.RequestId);
             if (Taken(request, body) is { } taken) return taken;
             if (also is not null && await also(act) is { } refused) return refused;
             await act.Take(sent);
-            var after = PlaceRequests.Of([.. record.Entries(now), sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
-            return TypedResults.Ok(new Answered(row.RequestId, body.Decision!, now, after.Answers[^1].Late,
-                Vocabulary<PlaceOutcome>.Word(after.OutcomeAt(now, record.ReplyWithin(after.AskedAt)))));
+            var after = PlaceRequests.Of([.. record.Known(at), sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
+            return TypedResults.Ok(new Answered(row.RequestId, body.Decision!, at, after.Answers[^1].Late,
+                Vocabulary<PlaceOutcome>.Word(after.OutcomeAt(at, record.ReplyWithin(after.AskedAt)))));
         }, cancel);
     }
 
