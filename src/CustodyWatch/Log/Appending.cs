@@ -154,6 +154,7 @@ internal sealed class Appending
             RecordedBy = entry.RecordedBy,
             Medium = entry.Medium,
             PostedBy = _by.UserId,
+            ByFeed = _by.Role == Role.Feed,
             Content = content.ToArray(),
         };
         row = row with { Position = _end!.Add(_writes, Chain.Event, row.ContentHash(record.CustodyRecordNumber)) };

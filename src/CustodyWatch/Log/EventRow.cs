@@ -25,15 +25,21 @@ public sealed record EventRow
     public string PostedBy { get; init; } = "";
     public SealedContent Content { get; init; } = SealedContent.Empty;
 
+    /// <summary>Whether a records system sent it, not somebody at a screen; null from a version that did not say.</summary>
+    public bool? ByFeed { get; init; }
+
+    /// <summary>Says of an event, where a version did not, what is most likely.</summary>
+    public const string SentByFeed = "(by_feed = 1 OR (by_feed IS NULL AND medium <> 'screen'))";
+
     private const string Columns = """
         position, detention_id, source, event_id, type, force, suite, occurred, recorded, received, recorded_by, medium, posted_by,
-        content
+        content, by_feed
         """;
 
     private const string InsertRow = $"""
         INSERT INTO events ({Columns})
         VALUES (@Position, @DetentionId, @Source, @EventId, @Type, @Force, @Suite, @Occurred, @Recorded, @Received, @RecordedBy,
-            @Medium, @PostedBy, @Content)
+            @Medium, @PostedBy, @Content, @ByFeed)
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM events WHERE source = @source AND event_id = @eventId";

@@ -34,7 +34,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         """;
 
     private const string SelectLastSent =
-        "SELECT received FROM events WHERE force = @Force AND suite = @Suite AND medium <> 'screen' ORDER BY received DESC";
+        $"SELECT received FROM events WHERE force = @Force AND suite = @Suite AND {EventRow.SentByFeed} ORDER BY received DESC";
 
     // What was still to come when the service last looked, and has come since without it.
     private const string SelectFallenDue = """

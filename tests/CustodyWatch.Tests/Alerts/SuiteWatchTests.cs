@@ -79,4 +79,20 @@ public sealed class SuiteWatchTests
         await suite.LookAt("2026-06-10T14:00:01Z");
         Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
     }
+
+    [Fact]
+    public async Task What_is_keyed_here_from_paper_is_not_the_voice_of_the_records_system_and_whatever_it_sends_is()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T14:00:00Z");
+
+        await suite.As("sgt-01").Taken(Told.Drink("2026-06-10T13:50:00Z").With(told => told["medium"] = "paper"));
+        await suite.LookAt("2026-06-10T14:00:01Z");
+        Assert.Equal("open", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T13:55:00Z").With(told => told["medium"] = "screen"));
+        await suite.LookAt("2026-06-10T14:00:02Z");
+        Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+    }
 }

@@ -10,8 +10,8 @@ namespace CustodyWatch.Features.Administration.Pages;
 /// <summary>Whether a suite is being watched, and whether its records system still speaks.</summary>
 public sealed record SuiteLife(SuiteCode Suite, bool LiveHere, Instant? ScreenSeenAt, Instant? FeedSpokeAt, long Children)
 {
-    private const string SelectFeeds = """
-        SELECT force, suite, MAX(received) AS at, 0 AS children FROM events WHERE force IN @forces AND medium = 'system' GROUP BY force, suite
+    private const string SelectFeeds = $"""
+        SELECT force, suite, MAX(received) AS at, 0 AS children FROM events WHERE force IN @forces AND {EventRow.SentByFeed} GROUP BY force, suite
         """;
 
     private const string SelectChildren = """

@@ -1,0 +1,2 @@
+-- Whether a records system sent it; null from a node of a version that does not say. What is keyed here from paper is not its voice.
+ALTER TABLE events ADD COLUMN by_feed INTEGER NULL;
