@@ -46,6 +46,9 @@ public sealed class WebhookTests
         var attempts = await suite.Attempts("drink", "due", "webhook");
         Assert.Equal(waits.Length, attempts.Count);
         Assert.Equal("gave-up", attempts[^1]["outcome"]!.ToString());
+        Assert.All(
+            receiver.Hooks.GroupBy(hook => Header(hook, "webhook-id")),
+            tries => Assert.Single(tries.Select(hook => Event(hook).ToJsonString()).Distinct())); // one id, one message
         Assert.All(attempts.SkipLast(1), attempt => Assert.Equal("failed-500", attempt["outcome"]!.ToString()));
         Assert.Contains(
             (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink"));

@@ -19,7 +19,9 @@ public sealed record OwedMessage
     /// <summary>How many attempts were made before this one.</summary>
     public int Attempts { get; init; }
 
-    public Instant CreatedAt { get; init; }
+    /// <summary>When the alert spoke: of every attempt the same, so that a message sent again is the same message.</summary>
+    public Instant SpokeAt { get; init; }
+
     public string Force { get; init; } = "";
     public string Suite { get; init; } = "";
     public string? CustodyRecordNumber { get; init; }
@@ -36,10 +38,11 @@ public sealed record OwedMessage
 
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
-            d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, d.created_at, a.force, a.suite,
+            d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, e.at AS spoke_at, a.force, a.suite,
             a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
+        JOIN alert_entries e ON e.position = d.position
         """;
 
     private const string Due = $"""

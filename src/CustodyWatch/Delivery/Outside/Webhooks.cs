@@ -59,7 +59,7 @@ public sealed class Webhooks(HttpClient http, IOptions<OutsideOptions> options, 
         Type = "custodywatch.alert.raised",
         Source = new Uri($"/forces/{message.Force}/suites/{message.Suite}", UriKind.Relative),
         Subject = message.AlertId,
-        Time = message.CreatedAt.ToDateTimeOffset(),
+        Time = message.SpokeAt.ToDateTimeOffset(),
         DataContentType = "application/json",
         Data = new
         {
