@@ -26,6 +26,13 @@ public sealed class ClockDetailTests
         Assert.Equal(Duration.FromMinutes(minutes), Find("Timelines/hospital-for-treatment-stops-the-limit", at, ClockName.Review).PausedFor);
     }
 
+    [Fact]
+    public void A_review_that_was_broken_before_the_child_left_has_not_waited()
+    {
+        var review = Find("Reviews/review-broken-before-leaving-for-hospital", "2026-06-10T22:10:00Z", ClockName.Review);
+        Assert.Equal((ClockState.Breached, Duration.Zero), (review.State, review.PausedFor));
+    }
+
     [Theory]
     [InlineData("2026-06-10T20:00:00Z", 0)]
     [InlineData("2026-06-10T21:00:00Z", 60)]

@@ -34,7 +34,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
     {
         var until = held ?? record.EndedAt;
         var due = Due(record, until);
-        var excluded = Excluded.Within(record.ExcludedTime, Start, until ?? record.At);
+        var excluded = Excluded.Within(record.ExcludedTime, Start, Duty.Earlier(due, until ?? record.At)!.Value);
         return new Cycle
         {
             Name = ClockName.Review,
