@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
@@ -46,12 +47,27 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <param name="by">Who looks, when it is not whoever is signed in.</param>
     public Task Write(
         HttpContext http, AccessAction action, string subject, string? force, CancellationToken cancel, string? reason = null,
-        Caller? by = null)
+        Caller? by = null) => Write([Row(http, action, subject, force, reason, by)], cancel);
+
+    /// <summary>
+    /// A look at a list. Of one force when that was asked for or is the reader's own; else of each whose records it shows, so that
+    /// the administrator of each sees the look.
+    /// </summary>
+    /// <param name="force">The force that was asked for; null for none.</param>
+    /// <param name="shown">The force of each record in the answer.</param>
+    public Task Write(
+        HttpContext http, AccessAction action, string subject, string? force, IEnumerable<string> shown, CancellationToken cancel,
+        string? reason = null)
     {
-        var row = Row(http, action, subject, force, reason, by);
+        string?[] forces = (Query.Given(force) ?? HomeForce(http.User.Caller())) is { } one ? [one] : [.. shown.Distinct().DefaultIfEmpty()];
+        return Write(Array.ConvertAll(forces, of => Row(http, action, subject, of, reason)), cancel);
+    }
+
+    private Task Write(AccessRow[] rows, CancellationToken cancel)
+    {
         lock (_lock)
         {
-            _waiting.Add(row);
+            _waiting.AddRange(rows);
             return (_next ??= WriteWaiting()).WaitAsync(cancel);
         }
     }
@@ -123,7 +139,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
             At = now,
             UserId = caller.UserId,
             Role = caller.Role.Word(),
-            Force = force ?? HomeForce(caller),
+            Force = Query.Given(force) ?? HomeForce(caller),
             Action = Vocabulary<AccessAction>.Word(action),
             Subject = subject,
             Reason = reason ?? Said(http),

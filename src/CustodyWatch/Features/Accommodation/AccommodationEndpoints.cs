@@ -52,8 +52,9 @@ public static class AccommodationEndpoints
         await using var connection = await database.Open(cancel);
         var records = new Dictionary<string, Record>();
         foreach (var id in rows.Take(paging.Limit).Select(row => row.DetentionId).Distinct()) records[id] = await Record.OfId(connection, id);
-        await access.Write(http, AccessAction.Consultation, "accommodation-requests", scope.Force, cancel);
-        return TypedResults.Ok(paging.Of(rows, row => DeskRequest.Of(row, records[row.DetentionId], now), RequestQueries.Key.Of));
+        var page = paging.Of(rows, row => DeskRequest.Of(row, records[row.DetentionId], now), RequestQueries.Key.Of);
+        await access.Write(http, AccessAction.Consultation, "accommodation-requests", scope.Force, page.Items.Select(item => item.Force), cancel);
+        return TypedResults.Ok(page);
     }
 
     private static async Task<IResult> Answer(
@@ -88,7 +89,8 @@ public static class AccommodationEndpoints
         if (await RequestQueries.Read(database, new(scope, null, since, until), paging, cancel) is not { } rows)
             return Problem.BadRequest("The cursor is not one that was given.");
         var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
-        await access.Write(http, AccessAction.Consultation, "accommodation-ledger", scope.Force, cancel);
-        return TypedResults.Ok(paging.Of(rows, row => LedgerRow.Of(row, now, settings[row.Force]), RequestQueries.Key.Of));
+        var page = paging.Of(rows, row => LedgerRow.Of(row, now, settings[row.Force]), RequestQueries.Key.Of);
+        await access.Write(http, AccessAction.Consultation, "accommodation-ledger", scope.Force, page.Items.Select(item => item.Force), cancel);
+        return TypedResults.Ok(page);
     }
 }

@@ -48,6 +48,8 @@ internal static class RequestQueries
             OR (r.detention_id = @afterDetention AND r.request_id < @afterRequest))))
         """;
 
+    private const string SelectForces = "SELECT DISTINCT r.force FROM place_requests r";
+
     private const string OfDetention = $"{Select} WHERE r.detention_id = @detentionId {Order}";
 
     /// <summary>The rows asked for and one more, or null when the cursor is not one that was given.</summary>
@@ -67,6 +69,15 @@ internal static class RequestQueries
         }
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<PlaceRequestRow>($"{Select} WHERE {where} {Order} {database.Dialect.First}", parameters)).AsList();
+    }
+
+    /// <summary>The forces of all the requests asked for.</summary>
+    public static async Task<IReadOnlyList<string>> Forces(Database database, RequestFilter filter, CancellationToken cancel)
+    {
+        var parameters = new DynamicParameters();
+        var where = filter.Where(parameters);
+        await using var connection = await database.Open(cancel);
+        return (await connection.QueryAsync<string>($"{SelectForces} WHERE {where}", parameters)).AsList();
     }
 
     public static async Task<IReadOnlyList<PlaceRequestRow>> Of(DbConnection connection, string detentionId) =>

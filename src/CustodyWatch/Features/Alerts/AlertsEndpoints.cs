@@ -45,7 +45,7 @@ public static class AlertsEndpoints
         var caller = http.User.Caller();
         if (!IsTheirs(caller, suite, force, authority)) return Problem.Forbidden("That is not in your scope.");
         var page = await AlertList.Read(database, caller, new(suite, force, authority, states!, from!.Value), paging, cancel);
-        await access.Write(http, AccessAction.Consultation, "alerts", force, cancel);
+        await access.Write(http, AccessAction.Consultation, "alerts", force, page.Items.Select(alert => alert.Force), cancel);
         return TypedResults.Ok(page);
     }
 

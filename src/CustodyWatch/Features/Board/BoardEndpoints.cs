@@ -24,7 +24,7 @@ public static class BoardEndpoints
     {
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That suite is not in your scope.");
         var board = await query.Board(scope, suite, cancel);
-        await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
+        await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, board.Children.Select(child => child.Detention.Force), cancel);
         return TypedResults.Ok(board);
     }
 
@@ -39,7 +39,7 @@ public static class BoardEndpoints
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         if (await query.Due(scope, ahead, paging, cancel) is not { } page)
             return Problem.BadRequest("The cursor is not one that was given.");
-        await access.Write(http, AccessAction.Consultation, "due", force, cancel);
+        await access.Write(http, AccessAction.Consultation, "due", force, page.Items.Select(due => due.Force), cancel);
         return TypedResults.Ok(page);
     }
 }

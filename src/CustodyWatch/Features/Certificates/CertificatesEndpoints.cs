@@ -57,14 +57,17 @@ public static class CertificatesEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Consultation, onlyMissing ? "certificates/missing" : "certificates", filter.Force, cancel);
         if (onlyMissing)
         {
             var rows = await Register.Missing(database, caller, filter, paging.After?.GetString(), clock.GetCurrentInstant(), paging.Limit + 1, cancel);
-            return TypedResults.Ok(paging.Of(rows, row => row, row => row.DetentionId));
+            var kept = paging.Of(rows, row => row, row => row.DetentionId);
+            await access.Write(http, AccessAction.Consultation, "certificates/missing", filter.Force, kept.Items.Select(row => row.Force), cancel);
+            return TypedResults.Ok(kept);
         }
         var certificates = await Register.Read(database, caller, filter, paging.After?.GetInt64() ?? 0, paging.Limit + 1, cancel);
-        return TypedResults.Ok(paging.Of(certificates, row => row, row => row.Position));
+        var page = paging.Of(certificates, row => row, row => row.Position);
+        await access.Write(http, AccessAction.Consultation, "certificates", filter.Force, page.Items.Select(row => row.Force), cancel);
+        return TypedResults.Ok(page);
     }
 
     private static async Task<IResult> One(HttpContext http, Database database, AccessLog access, string id, CancellationToken cancel)

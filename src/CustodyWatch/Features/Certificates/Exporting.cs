@@ -35,27 +35,40 @@ public static class Exporting
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Disclosure, "certificates/export", filter.Force, cancel);
+        var (forces, last) = await Reach(Read);
+        await access.Write(http, AccessAction.Disclosure, "certificates/export", filter.Force, forces, cancel);
         // The end of each file in a ZIP is written at once and not when there is room.
         http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        return TypedResults.Stream(
-            body => Write(body, after => Register.Read(database, caller, filter, after, AtOnce, cancel), database, cancel),
-            "application/zip", "certificates.zip");
+        return TypedResults.Stream(body => Write(body, Read, last, database, cancel), "application/zip", "certificates.zip");
+
+        Task<IReadOnlyList<RegisterRow>> Read(long after) => Register.Read(database, caller, filter, after, AtOnce, cancel);
+    }
+
+    // Whose certificates there are, and up to which: as many are then written as the access log says.
+    private static async Task<(IReadOnlySet<string> Forces, long Last)> Reach(Func<long, Task<IReadOnlyList<RegisterRow>>> read)
+    {
+        var (forces, last) = (new HashSet<string>(StringComparer.Ordinal), 0L);
+        while (await read(last) is { Count: > 0 } rows)
+        {
+            forces.UnionWith(rows.Select(row => row.Force));
+            last = rows[^1].Position;
+        }
+        return (forces, last);
     }
 
     private static async Task Write(
-        Stream body, Func<long, Task<IReadOnlyList<RegisterRow>>> read, Database database, CancellationToken cancel)
+        Stream body, Func<long, Task<IReadOnlyList<RegisterRow>>> read, long last, Database database, CancellationToken cancel)
     {
         var files = new List<ExportedFile>();
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
-        var last = await List(zip, read, files, cancel);
+        await List(zip, read, last, files, cancel);
         await Papers(zip, read, last, files, database, cancel);
         await using var manifest = await zip.CreateEntry("manifest.json", CompressionLevel.Fastest).OpenAsync(cancel);
         await JsonSerializer.SerializeAsync(manifest, new { files }, Json.Options, cancel);
     }
 
-    private static async Task<long> List(
-        ZipArchive zip, Func<long, Task<IReadOnlyList<RegisterRow>>> read, List<ExportedFile> files, CancellationToken cancel)
+    private static async Task List(
+        ZipArchive zip, Func<long, Task<IReadOnlyList<RegisterRow>>> read, long until, List<ExportedFile> files, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var entry = await zip.CreateEntry("register.csv", CompressionLevel.Fastest).OpenAsync(cancel);
@@ -66,14 +79,13 @@ public static class Exporting
             await entry.WriteAsync(line, cancel);
         }
         await Add(Csv.Line(Heads));
-        var last = 0L;
-        while (await read(last) is { Count: > 0 } rows)
+        var after = 0L;
+        while (after < until && await read(after) is { Count: > 0 } rows)
         {
-            foreach (var row in rows) await Add(Line(row));
-            last = rows[^1].Position;
+            foreach (var row in rows.Where(row => row.Position <= until)) await Add(Line(row));
+            after = rows[^1].Position;
         }
         files.Add(new("register.csv", Convert.ToHexStringLower(hash.GetHashAndReset())));
-        return last;
     }
 
     private static async Task Papers(

@@ -43,7 +43,7 @@ public static class DetentionsEndpoints
         var now = clock.GetCurrentInstant();
         if (await DetentionList.Read(database, scope, statuses, since, until, paging, now, cancel) is not { } page)
             return Problem.BadRequest("The cursor is not one that was given.");
-        await access.Write(http, AccessAction.Consultation, "detentions", force, cancel);
+        await access.Write(http, AccessAction.Consultation, "detentions", force, page.Items.Select(detention => detention.Force), cancel);
         return TypedResults.Ok(page);
     }
 

@@ -35,7 +35,7 @@ public static class QuarantineEndpoints
         if (query.Refusal is { } unreadable) return unreadable;
         if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
             return Problem.BadRequest("The cursor is not one that was given.");
-        await access.Write(http, AccessAction.Consultation, "quarantine", null, cancel);
+        await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return TypedResults.Ok(page);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -13,8 +14,14 @@ namespace CustodyWatch.Features.Events;
 /// <param name="Event">The event as it was sent; as text when it is nested too deep to be shown as JSON.</param>
 public sealed record QuarantineItem(string Id, Instant Received, string? Source, JsonElement Event, JsonElement Problem, string State)
 {
+    [JsonIgnore]
+    public string Force { get; init; } = "";
+
     public static QuarantineItem Of(QuarantineRow row) => new(
-        row.Id, row.Received, row.Source, Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State);
+        row.Id, row.Received, row.Source, Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State)
+    {
+        Force = row.Force,
+    };
 
     private static JsonElement Shown(byte[] content) => JsonFault.In(content) is null
         ? JsonSerializer.Deserialize<JsonElement>(content)

@@ -20,8 +20,8 @@ internal static class IntegrityEndpoints
         if (paging.After is not null && Questions.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Combination, "integrity", Query.Given(force), cancel);
-        return TypedResults.Ok(await Questions.Read(
-            database, scope.OfFigures, period, Query.Given(kind), paging, clock.GetCurrentInstant(), cancel));
+        var page = await Questions.Read(database, scope.OfFigures, period, Query.Given(kind), paging, clock.GetCurrentInstant(), cancel);
+        await access.Write(http, AccessAction.Combination, "integrity", force, page.Items.Select(question => question.Force), cancel);
+        return TypedResults.Ok(page);
     }
 }

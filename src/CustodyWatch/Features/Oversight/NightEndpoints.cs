@@ -24,8 +24,9 @@ internal static class NightEndpoints
         if (paging.After is not null && NightList.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Consultation, "overnight", Query.Given(force), cancel);
-        return TypedResults.Ok(await NightList.Read(database, scope.OfFigures, period, named!, paging, clock.GetCurrentInstant(), cancel));
+        var list = await NightList.Read(database, scope.OfFigures, period, named!, paging, clock.GetCurrentInstant(), cancel);
+        await access.Write(http, AccessAction.Consultation, "overnight", force, list.Items.Select(night => night.Force), cancel);
+        return TypedResults.Ok(list);
     }
 
     public static async Task<IResult> Forecast(
@@ -37,7 +38,8 @@ internal static class NightEndpoints
         if (when > now + FurthestAhead) query.Wrong("at", "lies more than a day ahead");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Consultation, "overnight/forecast", Query.Given(force), cancel);
-        return TypedResults.Ok(await ForecastAnswer.Read(database, scope.OfFigures, when, now, cancel));
+        var forecast = await ForecastAnswer.Read(database, scope.OfFigures, when, now, cancel);
+        await access.Write(http, AccessAction.Consultation, "overnight/forecast", force, forecast.Items.Select(child => child.Force), cancel);
+        return TypedResults.Ok(forecast);
     }
 }

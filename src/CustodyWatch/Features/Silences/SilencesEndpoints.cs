@@ -39,7 +39,7 @@ public static class SilencesEndpoints
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
         var rows = await Read(database, scope, now, Query.Given(state) == "all", paging, cancel);
-        await access.Write(http, AccessAction.Consultation, "silences", Query.Given(force), cancel);
+        await access.Write(http, AccessAction.Consultation, "silences", force, rows.Take(paging.Limit).Select(row => row.Force), cancel);
         return TypedResults.Ok(paging.Of(rows, row => SilenceAnswer.Of(row, now), row => row.Position));
     }
 

@@ -20,7 +20,7 @@ public static class DeskPages
         HttpContext http, Database database, AccessLog access, CustodyLog log, CancellationToken cancel)
     {
         var view = await DeskView.Read(database, http.User.Caller(), log.Now(), cancel);
-        await access.Write(http, AccessAction.Consultation, "accommodation-requests", null, cancel);
+        await access.Write(http, AccessAction.Consultation, "accommodation-requests", null, view.Forces, cancel);
         return Page.Of<DeskPage>(new { View = view });
     }
 

@@ -22,6 +22,9 @@ public sealed record DeskView
     public required long Sequence { get; init; }
     public required Instant Now { get; init; }
 
+    /// <summary>The force of each child on the page.</summary>
+    public IEnumerable<string> Forces => Open.Concat(Others).Select(request => request.Force).Concat(Notices.Select(said => said.Notice.Force));
+
     internal static async Task<DeskView> Read(Database database, Caller caller, Instant now, CancellationToken cancel)
     {
         var sequence = await SequenceOf(database, caller, cancel);

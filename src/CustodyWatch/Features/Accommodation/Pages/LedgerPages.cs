@@ -28,9 +28,9 @@ public static class LedgerPages
             return Problem.BadRequest("The cursor is not one that was given.");
         var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
         var totals = await LedgerTotals.Read(database, filter, now, cancel);
-        await access.Write(http, AccessAction.Consultation, "accommodation-ledger", asked.Force, cancel);
         var role = http.User.Caller().Role;
         var page = paging.Of(rows, row => new LedgerLine(LedgerRow.Of(row, now, settings[row.Force]), LedgerLine.UrlOf(row, role)), RequestQueries.Key.Of);
+        await access.Write(http, AccessAction.Consultation, "accommodation-ledger", asked.Force, page.Items.Select(line => line.Row.Force), cancel);
         return Page.Of<LedgerPage>(new { View = new LedgerView(asked, totals, page.Items, page.Next, now, role) });
     }
 
@@ -41,7 +41,8 @@ public static class LedgerPages
         var now = log.Now();
         var asked = LedgerFilter.Of(from, to, authority, force, now);
         if (asked.For(http.User.Caller(), asked.From) is not { } filter) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Disclosure, "accommodation-ledger", asked.Force, cancel, $"{asked.AsQuery()} as a file");
+        var forces = await RequestQueries.Forces(database, filter, cancel);
+        await access.Write(http, AccessAction.Disclosure, "accommodation-ledger", asked.Force, forces, cancel, $"{asked.AsQuery()} as a file");
         return TypedResults.Stream(
             async output =>
             {

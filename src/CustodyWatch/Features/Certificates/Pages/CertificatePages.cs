@@ -33,7 +33,6 @@ public static class CertificatePages
         var filter = new RegisterFilter(
             Query.Given(force), Query.Given(suite), RegisterView.Day(from, 0), RegisterView.Day(to, 1), Query.Given(limb), shown == RegisterView.Unseen);
         if (!Certificates.Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Consultation, shown == RegisterView.Missing ? "certificates/missing" : "certificates", filter.Force, cancel);
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
         var result = new RegisterView { Shown = shown, Query = http.Request.Query, Caller = caller, Now = now };
         if (shown == RegisterView.Missing)
@@ -55,6 +54,8 @@ public static class CertificatePages
                 Next = rows.Count > OnePage ? rows[OnePage - 1].Position.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
             };
         }
+        await access.Write(
+            http, AccessAction.Consultation, shown == RegisterView.Missing ? "certificates/missing" : "certificates", filter.Force, result.Forces, cancel);
         return Screens.Page.Of<RegisterPage>(new { View = result });
     }
 

@@ -18,6 +18,9 @@ public sealed record RegisterView
     public IReadOnlyList<RegisterRow> Rows { get; init; } = [];
     public IReadOnlyList<MissingRow> MissingRows { get; init; } = [];
 
+    /// <summary>The force of each child on the page.</summary>
+    public IEnumerable<string> Forces => Rows.Select(row => row.Force).Concat(MissingRows.Select(row => row.Force));
+
     /// <summary>Where the next page begins; null on the last.</summary>
     public string? Next { get; init; }
 

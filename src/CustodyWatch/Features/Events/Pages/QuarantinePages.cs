@@ -32,7 +32,7 @@ public static class QuarantinePages
         state = QuarantineEndpoints.States.Contains(state) ? state! : QuarantineRow.Held;
         if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
             return Problem.BadRequest("The cursor is not one that was given.");
-        await access.Write(http, AccessAction.Consultation, "quarantine", null, cancel);
+        await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return Page.Of<QuarantinePage>(new { Found = page, State = state, Now = clock.GetCurrentInstant() });
     }
 

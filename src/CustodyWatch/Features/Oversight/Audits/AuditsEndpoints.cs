@@ -33,8 +33,10 @@ public static class AuditsEndpoints
         var asked = SampleRequest.Read(query, size, seed, from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        await access.Write(http, AccessAction.Consultation, "audits/sample", Query.Given(force), cancel, $"seed {asked.Seed}, size {asked.Size}");
-        return TypedResults.Ok(await SampleAnswer.Read(database, scope.OfFigures, asked, clock.GetCurrentInstant(), cancel));
+        var sample = await SampleAnswer.Read(database, scope.OfFigures, asked, clock.GetCurrentInstant(), cancel);
+        await access.Write(
+            http, AccessAction.Consultation, "audits/sample", force, sample.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");
+        return TypedResults.Ok(sample);
     }
 
     private static async Task<IResult> GradeCase(HttpContext http, Grading grading, string id, GradeBody body, CancellationToken cancel) =>

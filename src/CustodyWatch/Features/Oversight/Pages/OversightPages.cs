@@ -67,8 +67,8 @@ public static class OversightPages
         var query = new Query();
         var paging = ListPaging(query, cursor);
         if (query.Refusal is { } unreadable) return unreadable;
-        await access.Write(http, AccessAction.Consultation, $"statistics/{name}", view.Force, cancel);
         var children = await ChildrenBehind.Read(database, view.Scope, view.Period, behind, paging, view.Now, cancel);
+        await access.Write(http, AccessAction.Consultation, $"statistics/{name}", view.Force, children.Page.Items.Select(child => child.Force), cancel);
         var disposed = behind.Counted(await TotalsReading.Disposed(database, view.Scope.OfFigures, view.Period, behind.By, behind.Part, view.Now, cancel));
         return Page.Of<ChildrenPage>(new { View = view, Behind = behind, Children = children, Disposed = disposed });
     }
@@ -95,8 +95,9 @@ public static class OversightPages
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var when = Rfc3339.Parse(at) is { } given && given <= view.Now + Duration.FromHours(24) ? given : view.Now;
-        await access.Write(http, AccessAction.Consultation, "overnight/forecast", view.Force, cancel);
-        return Page.Of<TonightPage>(new { View = view, Forecast = await ForecastAnswer.Read(database, view.Scope.OfFigures, when, view.Now, cancel) });
+        var forecast = await ForecastAnswer.Read(database, view.Scope.OfFigures, when, view.Now, cancel);
+        await access.Write(http, AccessAction.Consultation, "overnight/forecast", view.Force, forecast.Items.Select(child => child.Force), cancel);
+        return Page.Of<TonightPage>(new { View = view, Forecast = forecast });
     }
 
     private static async Task<IResult> Nights(
@@ -111,8 +112,8 @@ public static class OversightPages
         (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, error.Name == "from" ? "From must be a date" : "Before must be a date later than From"))];
         if (errors.Length > 0)
             return Page.Of<NightsPage>(new { View = view, List = NightList.Empty(OvernightRule.FourHours), From = from, To = to, Errors = errors }, StatusCodes.Status400BadRequest);
-        await access.Write(http, AccessAction.Consultation, "overnight", view.Force, cancel);
         var list = await NightList.Read(database, view.Scope.OfFigures, period, OvernightRule.FourHours, paging, view.Now, cancel);
+        await access.Write(http, AccessAction.Consultation, "overnight", view.Force, list.Items.Select(night => night.Force), cancel);
         return Page.Of<NightsPage>(new { View = view, List = list, From = from, To = to });
     }
 
@@ -146,13 +147,9 @@ public static class OversightPages
         var query = new Query();
         var paging = ListPaging(query, cursor);
         if (query.Refusal is { } unreadable) return unreadable;
-        await access.Write(http, AccessAction.Consultation, "statistics/gaps", view.Force, cancel);
-        return Page.Of<GapPage>(new
-        {
-            View = view,
-            Gap = one,
-            Children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, paging, view.Now, cancel),
-        });
+        var children = await ChildrenBehind.Lacking(database, view.Scope, view.Period, one, paging, view.Now, cancel);
+        await access.Write(http, AccessAction.Consultation, "statistics/gaps", view.Force, children.Page.Items.Select(child => child.Force), cancel);
+        return Page.Of<GapPage>(new { View = view, Gap = one, Children = children });
     }
 
     private static async Task<IResult> Integrity(
@@ -164,8 +161,8 @@ public static class OversightPages
         if (paging.After is { } after && Questions.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
         if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
         if (query.Refusal is { } unreadable) return unreadable;
-        await access.Write(http, AccessAction.Combination, "integrity", view.Force, cancel);
         var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
+        await access.Write(http, AccessAction.Combination, "integrity", view.Force, page.Items.Select(question => question.Force), cancel);
         return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
     }
 

@@ -26,13 +26,16 @@ public static class AuditPages
         var query = new Query();
         var asked = SampleRequest.Read(query, size, seed, null, null) with { From = view.Period.From, To = view.Period.To };
         (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, $"{(error.Name == "size" ? "How many" : "The seed")} {error.Sentence}"))];
-        if (errors.Length == 0) await access.Write(http, AccessAction.Consultation, "audits/sample", view.Force, cancel, $"seed {asked.Seed}, size {asked.Size}");
+        var sample = errors.Length > 0 ? new SampleAnswer(asked.Size, asked.Seed, []) : await SampleAnswer.Read(database, view.Scope.OfFigures, asked, view.Now, cancel);
+        if (errors.Length == 0)
+            await access.Write(
+                http, AccessAction.Consultation, "audits/sample", view.Force, sample.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");
         return Page.Of<AuditsPage>(new
         {
             View = view,
             Errors = errors,
             Size = size ?? asked.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Sample = errors.Length > 0 ? new SampleAnswer(asked.Size, asked.Seed, []) : await SampleAnswer.Read(database, view.Scope.OfFigures, asked, view.Now, cancel),
+            Sample = sample,
             Agreement = await AgreementAnswer.Read(database, view.Scope.OfFigures, null, null, view.Now, cancel),
         }, errors.Length > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
