@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustodyWatch.Pace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -52,10 +53,16 @@ public sealed class Query
         return usual;
     }
 
-    public Paging Paging(string? limit, string? cursor)
+    /// <param name="limit">How many are asked for.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="isPlace">Whether what a cursor holds is a place in this list.</param>
+    public Paging Paging(string? limit, string? cursor, Func<JsonElement, bool> isPlace)
     {
-        var paging = Http.Paging.Read(Given(limit), Given(cursor));
-        if (paging is null) Wrong(limit is null ? "cursor" : "limit", "cannot be read");
-        return paging ?? new Paging(1, null);
+        var count = Http.Paging.Count(Given(limit));
+        if (count is null) Wrong("limit", "cannot be read");
+        if (Given(cursor) is not { } given) return new(count ?? 1, null);
+        if (Http.Paging.Place(given) is { } place && isPlace(place)) return new(count ?? 1, place);
+        Wrong("cursor", "cannot be read");
+        return new(count ?? 1, null);
     }
 }

@@ -41,14 +41,13 @@ public static class AccommodationEndpoints
         string? to, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, RequestQueries.Key.Is);
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (Query.Given(state) is { } named && !RequestQueries.States.Contains(named)) query.Wrong("state", "must be open, answered or closed");
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();
-        if (await RequestQueries.Read(database, new(scope, Query.Given(state), since, until), paging, cancel) is not { } rows)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var rows = await RequestQueries.Read(database, new(scope, Query.Given(state), since, until), paging, cancel);
         await using var connection = await database.Open(cancel);
         var records = new Dictionary<string, Record>();
         foreach (var id in rows.Take(paging.Limit).Select(row => row.DetentionId).Distinct()) records[id] = await Record.OfId(connection, id);
@@ -81,13 +80,12 @@ public static class AccommodationEndpoints
         string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, RequestQueries.Key.Is);
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();
-        if (await RequestQueries.Read(database, new(scope, null, since, until), paging, cancel) is not { } rows)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var rows = await RequestQueries.Read(database, new(scope, null, since, until), paging, cancel);
         var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
         var page = paging.Of(rows, row => LedgerRow.Of(row, now, settings[row.Force]), RequestQueries.Key.Of);
         await access.Write(http, AccessAction.Consultation, "accommodation-ledger", scope.Force, page.Items.Select(item => item.Force), cancel);

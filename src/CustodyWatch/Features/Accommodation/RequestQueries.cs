@@ -52,8 +52,8 @@ internal static class RequestQueries
 
     private const string OfDetention = $"{Select} WHERE r.detention_id = @detentionId {Order}";
 
-    /// <summary>The rows asked for and one more, or null when the cursor is not one that was given.</summary>
-    public static async Task<IReadOnlyList<PlaceRequestRow>?> Read(
+    /// <summary>The rows asked for and one more.</summary>
+    public static async Task<IReadOnlyList<PlaceRequestRow>> Read(
         Database database, RequestFilter filter, Paging paging, CancellationToken cancel)
     {
         var parameters = new DynamicParameters();
@@ -61,7 +61,7 @@ internal static class RequestQueries
         parameters.Add("take", paging.Limit + 1);
         if (paging.After is { } after)
         {
-            if (Key.Read(after) is not { } key) return null;
+            var key = Key.Read(after)!;
             parameters.Add("afterAsked", key.Asked);
             parameters.Add("afterDetention", key.Detention);
             parameters.Add("afterRequest", key.Request);
@@ -101,11 +101,11 @@ internal static class RequestQueries
     {
         public static object[] Of(PlaceRequestRow row) => [row.AskedAt.ToUnixTimeMilliseconds(), row.DetentionId, row.RequestId];
 
+        public static bool Is(JsonElement key) => Read(key) is not null;
+
         public static Key? Read(JsonElement key) =>
-            key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 3
-                && key[0].ValueKind == JsonValueKind.Number && key[0].TryGetInt64(out var asked)
-                && Math.Abs(asked) < Instant.MaxValue.ToUnixTimeMilliseconds()
-                && key[1].ValueKind == JsonValueKind.String && key[2].ValueKind == JsonValueKind.String
+            key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 3 && Paging.Milliseconds(key[0]) is { } asked
+                && Paging.IsText(key[1]) && Paging.IsText(key[2])
                 ? new(Instant.FromUnixTimeMilliseconds(asked), key[1].GetString()!, key[2].GetString()!)
                 : null;
     }

@@ -33,12 +33,13 @@ public static class AccessLogEndpoints
 
     /// <summary>The looks that match, the latest first. The search itself is remembered.</summary>
     internal static async Task<Page<Entry>> Search(
-        HttpContext http, Database database, AccessLog access, AccessSearch search, Paging paging, string? before, CancellationToken cancel)
+        HttpContext http, Database database, AccessLog access, AccessSearch search, Paging paging, CancellationToken cancel)
     {
         var forces = http.User.Caller().Forces;
         foreach (var force in forces)
             await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
         await using var connection = await database.Open(cancel);
+        var before = paging.Text;
         var asked = Conditions.And(
             (search.Subject, OfSubject), (search.User, "user_id = @user"), (search.From, "at >= @from"), (search.To, "at < @to"), (before, "id < @before"));
         var rows = (await connection.QueryAsync<AccessRow>(
@@ -52,11 +53,9 @@ public static class AccessLogEndpoints
         string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
-        var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
-        if (paging.After is not null && before is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
-        return TypedResults.Ok(await Search(http, database, access, new(subject, user, since, until), paging, before, cancel));
+        return TypedResults.Ok(await Search(http, database, access, new(subject, user, since, until), paging, cancel));
     }
 }

@@ -33,11 +33,10 @@ public static class AuthoritiesEndpoints
     private static async Task<IResult> List(Authorities authorities, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
-        var after = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } last ? last.GetString() : null;
         var rows = (await authorities.All(cancel)).OrderBy(row => row.Code, StringComparer.Ordinal)
-            .Where(row => string.CompareOrdinal(row.Code, after) > 0).Take(paging.Limit + 1).ToArray();
+            .Where(row => string.CompareOrdinal(row.Code, paging.Text) > 0).Take(paging.Limit + 1).ToArray();
         return TypedResults.Ok(paging.Of(rows, row => row, row => row.Code));
     }
 

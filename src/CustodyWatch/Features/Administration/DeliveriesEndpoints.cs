@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
@@ -41,7 +40,7 @@ public static class DeliveriesEndpoints
     private static async Task<IResult> List(HttpContext http, Database database, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
         return TypedResults.Ok(await Read(database, http.User.Caller(), paging, cancel));
     }
@@ -49,9 +48,8 @@ public static class DeliveriesEndpoints
     internal static async Task<Page<UndeliveredRow>> Read(Database database, Caller caller, Paging paging, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var after = paging.After is { ValueKind: JsonValueKind.String } last ? last.GetString() : "";
         var rows = (await connection.QueryAsync<UndeliveredRow>(
-            $"{Undelivered} {database.Dialect.First}", new { forces = caller.Forces, after, take = paging.Limit + 1 })).AsList();
+            $"{Undelivered} {database.Dialect.First}", new { forces = caller.Forces, after = paging.Text ?? "", take = paging.Limit + 1 })).AsList();
         return paging.Of(rows, row => row, row => row.Id);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Http;
@@ -36,15 +35,15 @@ public static class AlertsEndpoints
         (suite, force, authority) = (Query.Given(suite), Query.Given(force), Query.Given(authority));
         (state, after) = (Query.Given(state), Query.Given(after));
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsNumber);
         var states = AlertFilter.StatesOf(state);
         if (states is null) query.Wrong("state", "must be open, acknowledged, resolved, retracted or muted");
-        var from = FeedNumber(after, paging.After);
-        if (from is null) query.Wrong(after is null ? "cursor" : "after", "must be a feed number");
+        long from = 0;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out from)) query.Wrong("after", "must be a feed number");
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!IsTheirs(caller, suite, force, authority)) return Problem.Forbidden("That is not in your scope.");
-        var page = await AlertList.Read(database, caller, new(suite, force, authority, states!, from!.Value), paging, cancel);
+        var page = await AlertList.Read(database, caller, new(suite, force, authority, states!, Math.Max(from, paging.Number ?? 0)), paging, cancel);
         await access.Write(http, AccessAction.Consultation, "alerts", force, page.Items.Select(alert => alert.Force), cancel);
         return TypedResults.Ok(page);
     }
@@ -77,12 +76,4 @@ public static class AlertsEndpoints
         caller.Role is Role.DutyDesk or Role.DutyManager
             ? suite is null && force is null && (authority is null || caller.MaySeeAuthority(authority))
             : Scope.Of(caller, force, suite) is not null;
-
-    private static long? FeedNumber(string? after, JsonElement? cursor)
-    {
-        long from = 0, reached = 0;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out from)) return null;
-        if (cursor is { } place && (place.ValueKind != JsonValueKind.Number || !place.TryGetInt64(out reached))) return null;
-        return Math.Max(from, reached);
-    }
 }

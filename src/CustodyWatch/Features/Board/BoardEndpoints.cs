@@ -34,11 +34,10 @@ public static class BoardEndpoints
     {
         var asked = new Query();
         var ahead = asked.Within("within", within, UsualAhead);
-        var paging = asked.Paging(limit, cursor);
+        var paging = asked.Paging(limit, cursor, BoardQuery.IsPlace);
         if (asked.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        if (await query.Due(scope, ahead, paging, cancel) is not { } page)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var page = await query.Due(scope, ahead, paging, cancel);
         await access.Write(http, AccessAction.Consultation, "due", force, page.Items.Select(due => due.Force), cancel);
         return TypedResults.Ok(page);
     }

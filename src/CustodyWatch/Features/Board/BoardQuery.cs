@@ -60,12 +60,13 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
             DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]))]);
     }
 
-    /// <summary>What is due within a time from now, soonest first; null when the cursor cannot be read.</summary>
-    public async Task<Page<DueItem>?> Due(Scope scope, Duration within, Paging paging, CancellationToken cancel)
+    /// <summary>Whether it is a place in the list of what is due: how many came before.</summary>
+    internal static bool IsPlace(JsonElement place) => place.ValueKind == JsonValueKind.Number && place.TryGetInt32(out var skip) && skip >= 0;
+
+    /// <summary>What is due within a time from now, soonest first.</summary>
+    public async Task<Page<DueItem>> Due(Scope scope, Duration within, Paging paging, CancellationToken cancel)
     {
-        var skip = 0;
-        if (paging.After is { } cursor && (cursor.ValueKind != JsonValueKind.Number || !cursor.TryGetInt32(out skip) || skip < 0))
-            return null;
+        var skip = (int)(paging.Number ?? 0);
         var (now, held) = await Held(scope, cancel);
         var due = DueBy(held, now + within).Skip(skip).Take(paging.Limit + 1).ToArray();
         return paging.Of(due, one => one, _ => skip + paging.Limit);

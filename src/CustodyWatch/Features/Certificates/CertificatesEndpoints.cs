@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -47,24 +46,22 @@ public static class CertificatesEndpoints
         string? limb, string? missing, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var onlyMissing = query.Flag("missing", missing);
+        var paging = query.Paging(limit, cursor, onlyMissing ? Paging.IsText : Paging.IsNumber);
         var filter = new RegisterFilter(
             Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
         if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
-        var onlyMissing = query.Flag("missing", missing);
-        if (paging.After is { } given && !(onlyMissing ? given.ValueKind == JsonValueKind.String : given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out _)))
-            query.Wrong("cursor", "is not one that was given");
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
         if (onlyMissing)
         {
-            var rows = await Register.Missing(database, caller, filter, paging.After?.GetString(), clock.GetCurrentInstant(), paging.Limit + 1, cancel);
+            var rows = await Register.Missing(database, caller, filter, paging.Text, clock.GetCurrentInstant(), paging.Limit + 1, cancel);
             var kept = paging.Of(rows, row => row, row => row.DetentionId);
             await access.Write(http, AccessAction.Consultation, "certificates/missing", filter.Force, kept.Items.Select(row => row.Force), cancel);
             return TypedResults.Ok(kept);
         }
-        var certificates = await Register.Read(database, caller, filter, paging.After?.GetInt64() ?? 0, paging.Limit + 1, cancel);
+        var certificates = await Register.Read(database, caller, filter, paging.Number ?? 0, paging.Limit + 1, cancel);
         var page = paging.Of(certificates, row => row, row => row.Position);
         await access.Write(http, AccessAction.Consultation, "certificates", filter.Force, page.Items.Select(row => row.Force), cancel);
         return TypedResults.Ok(page);

@@ -23,16 +23,16 @@ public static class DetentionList
         _ => [.. Statuses.Where(known => known == status)],
     };
 
-    public static Task<Page<DetentionSummary>?> Read(
+    public static Task<Page<DetentionSummary>> Read(
         Database database, Scope scope, IReadOnlyList<string> statuses, Instant? from, Instant? to, Paging paging, Instant now,
         CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { statuses, from, to, take = paging.Limit + 1 });
-        if (!AddCursor(parameters, paging.After)) return Task.FromResult<Page<DetentionSummary>?>(null);
+        var after = paging.After is { } place ? Key.Read(place) : null;
+        var parameters = new DynamicParameters(new { statuses, from, to, after = after?.Arrived, afterId = after?.Id, take = paging.Limit + 1 });
         var asked = Conditions.And(
-            (from, "d.arrived_at >= @from"), (to, "d.arrived_at < @to"), (paging.After, "(d.arrived_at < @after OR (d.arrived_at = @after AND d.id < @afterId))"));
+            (from, "d.arrived_at >= @from"), (to, "d.arrived_at < @to"), (after, "(d.arrived_at < @after OR (d.arrived_at = @after AND d.id < @afterId))"));
         var sql = $"{Select} {scope.Where(parameters, now)} AND d.status IN @statuses{asked} {Latest} {database.Dialect.First}";
-        return database.Read<Page<DetentionSummary>?>(
+        return database.Read(
             async (connection, transaction) =>
             {
                 var rows = (await connection.QueryAsync<DetentionRow>(sql, parameters, transaction)).AsList();
@@ -46,20 +46,14 @@ public static class DetentionList
             cancel);
     }
 
-    private static bool AddCursor(DynamicParameters parameters, JsonElement? after)
+    /// <summary>Where a page ends.</summary>
+    internal sealed record Key(Instant Arrived, string Id)
     {
-        Instant? arrived = null;
-        string? id = null;
-        if (after is { } cursor)
-        {
-            if (cursor.ValueKind != JsonValueKind.Array || cursor.GetArrayLength() != 2
-                || cursor[0].ValueKind != JsonValueKind.Number || !cursor[0].TryGetInt64(out var milliseconds)
-                || milliseconds is < -62_135_596_800_000 or > 253_402_300_799_999 || cursor[1].ValueKind != JsonValueKind.String)
-                return false;
-            (arrived, id) = (Instant.FromUnixTimeMilliseconds(milliseconds), cursor[1].GetString());
-        }
-        parameters.Add("after", arrived);
-        parameters.Add("afterId", id);
-        return true;
+        public static bool Is(JsonElement key) => Read(key) is not null;
+
+        public static Key? Read(JsonElement key) =>
+            key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2 && Paging.Milliseconds(key[0]) is { } arrived && Paging.IsText(key[1])
+                ? new(Instant.FromUnixTimeMilliseconds(arrived), key[1].GetString()!)
+                : null;
     }
 }

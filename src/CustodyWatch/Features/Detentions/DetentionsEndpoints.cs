@@ -34,15 +34,14 @@ public static class DetentionsEndpoints
         string? from, string? to, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, DetentionList.Key.Is);
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         var statuses = DetentionList.StatusesOf(status);
         if (statuses.Count == 0) query.Wrong("status", "must be open, closed or all");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();
-        if (await DetentionList.Read(database, scope, statuses, since, until, paging, now, cancel) is not { } page)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var page = await DetentionList.Read(database, scope, statuses, since, until, paging, now, cancel);
         await access.Write(http, AccessAction.Consultation, "detentions", force, page.Items.Select(detention => detention.Force), cancel);
         return TypedResults.Ok(page);
     }

@@ -29,12 +29,11 @@ public static class QuarantineEndpoints
         HttpContext http, Database database, AccessLog access, string? state, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         state = Query.Given(state);
         if (state is not null && !States.Contains(state)) query.Wrong("state", "must be held, readmitted or discarded");
         if (query.Refusal is { } unreadable) return unreadable;
-        if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel);
         await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return TypedResults.Ok(page);
     }

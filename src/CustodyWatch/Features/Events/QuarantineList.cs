@@ -35,12 +35,11 @@ public static class QuarantineList
 
     private const string SelectOne = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE id = @id AND force IN @forces";
 
-    public static async Task<Page<QuarantineItem>?> Read(
+    public static async Task<Page<QuarantineItem>> Read(
         Database database, Caller caller, string? state, Paging paging, CancellationToken cancel)
     {
-        if (paging.After is { ValueKind: not JsonValueKind.String }) return null;
         await using var connection = await database.Open(cancel);
-        var after = paging.After?.GetString();
+        var after = paging.Text;
         var rows = await connection.QueryAsync<QuarantineRow>(
             $"{SelectPage}{Conditions.And((state, "state = @state"), (after, "id < @after"))} ORDER BY id DESC {database.Dialect.First}",
             new { forces = caller.Forces, state, after, take = paging.Limit + 1 });

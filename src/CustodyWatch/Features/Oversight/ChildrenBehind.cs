@@ -57,8 +57,7 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
 
     /// <summary>Where a page ends: the latest arrival first, or the longest time.</summary>
     public static (long Value, string Id)? KeyOf(JsonElement key) =>
-        key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2 && key[0].ValueKind == JsonValueKind.Number
-            && key[0].TryGetInt64(out var value) && key[1].ValueKind == JsonValueKind.String
+        key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2 && Paging.Milliseconds(key[0]) is { } value && Paging.IsText(key[1])
             ? (value, key[1].GetString()!)
             : null;
 

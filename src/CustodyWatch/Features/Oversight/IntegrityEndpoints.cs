@@ -14,10 +14,9 @@ internal static class IntegrityEndpoints
         string? kind, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Questions.Key.Is);
         var period = Period.Read(query, from, to);
         if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "must be one of " + string.Join(", ", Questions.Kinds));
-        if (paging.After is not null && Questions.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var page = await Questions.Read(database, scope.OfFigures, period, Query.Given(kind), paging, clock.GetCurrentInstant(), cancel);

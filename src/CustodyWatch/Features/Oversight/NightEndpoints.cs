@@ -17,11 +17,10 @@ internal static class NightEndpoints
         string? rule, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, NightList.Key.Is);
         var period = Period.Read(query, from, to);
         var named = OvernightRule.Find(Query.Given(rule) ?? OvernightRule.FourHours.Name);
         if (named is null) query.Wrong("rule", "must be one of " + string.Join(", ", OvernightRule.All.Select(known => known.Name)));
-        if (paging.After is not null && NightList.Key.Read(paging.After.Value) is null) query.Wrong("cursor", "cannot be read");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var list = await NightList.Read(database, scope.OfFigures, period, named!, paging, clock.GetCurrentInstant(), cancel);

@@ -83,6 +83,8 @@ public sealed record NightList(string Rule, string Definition, IReadOnlyList<Nig
         public bool IsBefore(NightRow row) => string.CompareOrdinal(row.Night, Night) > 0
             || (row.Night == Night && string.CompareOrdinal(row.DetentionId, Id) > 0);
 
+        public static bool Is(JsonElement key) => Read(key) is not null;
+
         public static Key? Read(JsonElement key) =>
             key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 2
                 && key[0] is { ValueKind: JsonValueKind.String } night && key[1] is { ValueKind: JsonValueKind.String } id

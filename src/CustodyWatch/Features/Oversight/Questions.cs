@@ -154,6 +154,8 @@ internal static class Questions
     /// <summary>Where a page ends.</summary>
     internal sealed record Key(string Kind, Instant? ArrivedAt, string Id)
     {
+        public static bool Is(JsonElement key) => Read(key) is not null;
+
         public static Key? Read(JsonElement key) =>
             key.ValueKind == JsonValueKind.Array && key.GetArrayLength() == 3 && key[0] is { ValueKind: JsonValueKind.String } kind
                 && Kinds.Contains(kind.GetString()!) && key[2] is { ValueKind: JsonValueKind.String } id

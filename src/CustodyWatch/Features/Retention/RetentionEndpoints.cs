@@ -47,13 +47,12 @@ public static class RetentionEndpoints
         CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         state = Query.Given(state) ?? RetentionList.Due;
         if (!RetentionList.States.Contains(state)) query.Wrong("state", "must be due, decided or held");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Theirs(http, force) is not { } own) return Problem.Forbidden("That is not in your scope.");
-        if (await RetentionList.Read(database, own, state, paging, reviewing.Now(), cancel) is not { } page)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var page = await RetentionList.Read(database, own, state, paging, reviewing.Now(), cancel);
         await access.Write(http, AccessAction.Consultation, "retention", own, cancel);
         return TypedResults.Ok(page);
     }
@@ -62,7 +61,7 @@ public static class RetentionEndpoints
         HttpContext http, string? force, string? number, string? limit, string? cursor, Database database, AccessLog access, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsNumber);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Theirs(http, force) is not { } own) return Problem.Forbidden("That is not in your scope.");
         var page = await ReadDisposals(database, own, number, paging, cancel);
@@ -73,7 +72,7 @@ public static class RetentionEndpoints
     internal static async Task<Page<DisposalRow>> ReadDisposals(
         Database database, string force, string? number, Paging paging, CancellationToken cancel)
     {
-        var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.Number } place && place.TryGetInt64(out var reached) ? reached : long.MaxValue;
+        var before = paging.Number ?? long.MaxValue;
         var mask = string.IsNullOrWhiteSpace(number) ? null : DisposalRow.Mask(force, number.Trim());
         await using var connection = await database.Open(cancel);
         var rows = (await connection.QueryAsync<DisposalRow>(

@@ -50,10 +50,9 @@ public static class RetentionList
         {Select} WHERE x.id > @after AND x.id IN (SELECT held.detention_id FROM holds held WHERE held.force = @force) AND {HoldRow.Holds} ORDER BY x.id
         """;
 
-    public static async Task<Page<KeptRecord>?> Read(
+    public static async Task<Page<KeptRecord>> Read(
         Database database, string force, string state, Paging paging, Instant now, CancellationToken cancel)
     {
-        if (paging.After is { ValueKind: not System.Text.Json.JsonValueKind.String }) return null;
         return await database.Read(
             async (connection, transaction) =>
             {
@@ -64,7 +63,7 @@ public static class RetentionList
                 {
                     force,
                     now,
-                    after = paging.After?.GetString() ?? "",
+                    after = paging.Text ?? "",
                     take = paging.Limit + 1,
                     serious = Before(RecordGrade.Serious),
                     violent = Before(RecordGrade.Violent),

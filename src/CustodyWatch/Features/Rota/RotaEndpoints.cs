@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using NodaTime;
@@ -32,15 +31,13 @@ public static class RotaEndpoints
         CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsText);
         var now = book.Now();
         var (since, until) = (query.InstantOrDate("from", from) ?? now, query.InstantOrDate("to", to) ?? now + Furthest);
         if (query.Refusal is { } unreadable) return unreadable;
         if (RotaOwner.Of(http.User.Caller(), force, authority) is not { } owner) return Problem.Forbidden("That rota is not yours.");
         var turns = await book.Between(owner, since, until, cancel);
-        var left = paging.After is { ValueKind: JsonValueKind.String } last
-            ? turns.SkipWhile(turn => turn.Id != last.GetString()).Skip(1)
-            : turns;
+        var left = paging.Text is { } last ? turns.SkipWhile(turn => turn.Id != last).Skip(1) : turns;
         return TypedResults.Ok(paging.Of([.. left.Take(paging.Limit + 1)], TurnAnswer.Of, turn => turn.Id));
     }
 

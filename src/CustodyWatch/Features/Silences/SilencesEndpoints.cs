@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -33,7 +32,7 @@ public static class SilencesEndpoints
         string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(limit, cursor);
+        var paging = query.Paging(limit, cursor, Paging.IsNumber);
         if (Query.Given(state) is not (null or "in-force" or "all")) query.Wrong("state", "must be in-force or all");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
@@ -46,9 +45,7 @@ public static class SilencesEndpoints
     internal static async Task<IReadOnlyList<SilenceRow>> Read(
         Database database, Scope scope, Instant now, bool all, Paging paging, CancellationToken cancel)
     {
-        long before = long.MaxValue;
-        if (paging.After is { ValueKind: JsonValueKind.Number } place && place.TryGetInt64(out var reached)) before = reached;
-        var parameters = new DynamicParameters(new { now, before, take = paging.Limit + 1 });
+        var parameters = new DynamicParameters(new { now, before = paging.Number ?? long.MaxValue, take = paging.Limit + 1 });
         var where = $"d.position < @before AND {scope.Where(parameters, now)}" + (all ? "" : " AND d.until_at > @now AND l.at IS NULL");
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<SilenceRow>(

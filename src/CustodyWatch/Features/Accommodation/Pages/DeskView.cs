@@ -33,13 +33,13 @@ public sealed record DeskView
         var lately = await RequestQueries.Read(database, new(scope, null, now - Lately, null), new Paging(Most, null), cancel);
         await using var connection = await database.Open(cancel);
         var notices = await EarlyNoticeRow.Of(connection, [.. caller.Authorities]);
-        var others = lately!.Where(row => row.IsClosed || row.Decision is not null).ToArray();
+        var others = lately.Where(row => row.IsClosed || row.Decision is not null).ToArray();
         var records = new Dictionary<string, Record>(StringComparer.Ordinal);
-        foreach (var id in open!.Concat(others).Select(row => row.DetentionId).Concat(notices.Select(notice => notice.DetentionId)).Distinct())
+        foreach (var id in open.Concat(others).Select(row => row.DetentionId).Concat(notices.Select(notice => notice.DetentionId)).Distinct())
             records[id] = await Record.OfId(connection, id);
         return new DeskView
         {
-            Open = [.. open!.OrderBy(row => row.ReplyDueAt).Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
+            Open = [.. open.OrderBy(row => row.ReplyDueAt).Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
             Others = [.. others.Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
             Notices = [.. notices.Select(notice => Said(notice, records[notice.DetentionId].Known(now), now))],
             Sequence = sequence,

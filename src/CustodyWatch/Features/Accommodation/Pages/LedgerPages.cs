@@ -24,8 +24,10 @@ public static class LedgerPages
         var now = log.Now();
         var asked = LedgerFilter.Of(from, to, authority, force, now);
         if (asked.For(http.User.Caller(), asked.ShownFrom) is not { } filter) return Problem.Forbidden("That is not in your scope.");
-        if (Paging.Read($"{Rows}", Query.Given(cursor)) is not { } paging || await RequestQueries.Read(database, filter, paging, cancel) is not { } rows)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var query = new Query();
+        var paging = query.Paging($"{Rows}", cursor, RequestQueries.Key.Is);
+        if (query.Refusal is { } unreadable) return unreadable;
+        var rows = await RequestQueries.Read(database, filter, paging, cancel);
         var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
         var totals = await LedgerTotals.Read(database, filter, now, cancel);
         var role = http.User.Caller().Role;
@@ -49,12 +51,13 @@ public static class LedgerPages
                 await using var writer = new StreamWriter(output);
                 await writer.WriteAsync(Csv.Line(LedgerCsv.Columns));
                 var paging = new Paging(RowsAtATime, null);
-                while (await RequestQueries.Read(database, filter, paging, cancel) is { } rows)
+                while (true)
                 {
+                    var rows = await RequestQueries.Read(database, filter, paging, cancel);
                     var settings = await ForceSettings.Of(database, rows.Select(row => row.Force), cancel);
                     foreach (var row in rows.Take(RowsAtATime)) await writer.WriteAsync(LedgerCsv.Line(LedgerRow.Of(row, now, settings[row.Force])));
                     if (rows.Count <= RowsAtATime) break;
-                    paging = Paging.Read($"{RowsAtATime}", Paging.Cursor(RequestQueries.Key.Of(rows[RowsAtATime - 1])))!;
+                    paging = paging.Behind(RequestQueries.Key.Of(rows[RowsAtATime - 1]));
                 }
             },
             Csv.ContentType, $"accommodation-ledger-{asked.Text(asked.From)}-to-{asked.Text(asked.To)}.csv");

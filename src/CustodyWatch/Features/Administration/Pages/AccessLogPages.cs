@@ -39,12 +39,11 @@ public static class AccessLogPages
         string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging($"{Shown}", cursor);
-        var before = paging.After is { ValueKind: System.Text.Json.JsonValueKind.String } after ? after.GetString() : null;
+        var paging = query.Paging($"{Shown}", cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
         var search = new AccessLogEndpoints.AccessSearch(
             Query.Given(subject?.Trim()), Query.Given(user?.Trim()), LondonText.FromField(from ?? ""), LondonText.FromField(to ?? ""));
-        var page = await AccessLogEndpoints.Search(http, database, access, search, paging, before, cancel);
+        var page = await AccessLogEndpoints.Search(http, database, access, search, paging, cancel);
         return Page.Of<AccessLogPage>(new { Found = page, Search = search, Now = clock.GetCurrentInstant() });
     }
 }

@@ -51,7 +51,7 @@ public static class AdministrationPages
     public static async Task<IResult> Deliveries(HttpContext http, Database database, IClock clock, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(null, cursor);
+        var paging = query.Paging(null, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
         return Page.Of<UndeliveredPage>(new
         {

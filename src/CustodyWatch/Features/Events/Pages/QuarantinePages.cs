@@ -27,11 +27,10 @@ public static class QuarantinePages
         HttpContext http, Database database, AccessLog access, IClock clock, string? state, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(null, cursor);
+        var paging = query.Paging(null, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
         state = QuarantineEndpoints.States.Contains(state) ? state! : QuarantineRow.Held;
-        if (await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel) is not { } page)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel);
         await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return Page.Of<QuarantinePage>(new { Found = page, State = state, Now = clock.GetCurrentInstant() });
     }

@@ -106,8 +106,7 @@ public static class OversightPages
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var query = new Query();
         from ??= NodaTime.Text.LocalDatePattern.Iso.Format(Pace.LondonTime.DateAt(view.Now).PlusDays(-7));
-        var (paging, period) = (query.Paging(null, cursor), Period.Read(query, from, to));
-        if (paging.After is { } after && NightList.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
+        var (paging, period) = (query.Paging(null, cursor, NightList.Key.Is), Period.Read(query, from, to));
         if (query.Errors.Any(error => error.Name is not ("from" or "to"))) return query.Refusal!;
         (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, error.Name == "from" ? "From must be a date" : "Before must be a date later than From"))];
         if (errors.Length > 0)
@@ -157,8 +156,7 @@ public static class OversightPages
     {
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var query = new Query();
-        var paging = query.Paging(null, cursor);
-        if (paging.After is { } after && Questions.Key.Read(after) is null) query.Wrong("cursor", "cannot be read");
+        var paging = query.Paging(null, cursor, Questions.Key.Is);
         if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
         if (query.Refusal is { } unreadable) return unreadable;
         var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
@@ -166,12 +164,7 @@ public static class OversightPages
         return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
     }
 
-    private static Paging ListPaging(Query query, string? cursor)
-    {
-        var paging = query.Paging("100", cursor);
-        if (paging.After is { } after && ChildrenBehind.KeyOf(after) is null) query.Wrong("cursor", "cannot be read");
-        return paging;
-    }
+    private static Paging ListPaging(Query query, string? cursor) => query.Paging("100", cursor, place => ChildrenBehind.KeyOf(place) is not null);
 
     private static Task<IReadOnlyList<Part>> Parts(Database database, OversightView view, string? by, CancellationToken cancel) =>
         TotalsReading.Read(database, view.Scope.OfFigures, view.Period, by, view.Now, cancel);

@@ -28,12 +28,11 @@ public static class RetentionPages
         CancellationToken cancel)
     {
         var query = new Query();
-        var paging = query.Paging(null, cursor);
+        var paging = query.Paging(null, cursor, state == RetentionView.Gone ? Paging.IsNumber : Paging.IsText);
         if (RetentionView.States.All(one => one.State != (state ?? RetentionList.Due))) query.Wrong("state", "is not one of the lists");
         if (query.Refusal is { } unreadable) return unreadable;
         if (RetentionEndpoints.Theirs(http, force) is not { } own) return Problem.Forbidden("That is not in your scope.");
-        if (await View(http, database, reviewing, own, state ?? RetentionList.Due, number, paging, cancel) is not { } view)
-            return Problem.BadRequest("The cursor is not one that was given.");
+        var view = await View(http, database, reviewing, own, state ?? RetentionList.Due, number, paging, cancel);
         await access.Write(http, AccessAction.Consultation, view.State == RetentionView.Gone ? "disposals" : "retention", own, cancel);
         return Page.Of<RetentionPage>(new { View = view });
     }
@@ -47,7 +46,7 @@ public static class RetentionPages
         var made = await reviewing.Decide(http, request, cancel);
         if (made.Id is not null) return new LocalRedirectResult($"{Url}?force={Uri.EscapeDataString(own)}&recorded=yes");
         if (made.Errors is not { } errors) return Problem.Missing();
-        var view = (await View(http, database, reviewing, own, RetentionList.Due, null, new Paging(50, null), cancel))!;
+        var view = await View(http, database, reviewing, own, RetentionList.Due, null, new Paging(50, null), cancel);
         return Page.Of<RetentionPage>(
             new { View = view with { Errors = Told(ReviewFields.ForMany(view.MayDispose), errors), Answer = path => answers[path], Ticked = request.Ids! } },
             StatusCodes.Status422UnprocessableEntity);
@@ -118,12 +117,12 @@ public static class RetentionPages
         HttpContext http, DetentionRow detention, Database database, Reviewing reviewing, CancellationToken cancel) =>
         new(detention, await RetentionList.One(database, detention, reviewing.Now(), cancel), reviewing.Now(), MayDispose(http));
 
-    private static async Task<RetentionView?> View(
+    private static async Task<RetentionView> View(
         HttpContext http, Database database, Reviewing reviewing, string force, string state, string? number, Paging paging, CancellationToken cancel)
     {
         var view = new RetentionView { Force = force, State = state, Now = reviewing.Now(), MayDispose = MayDispose(http), Number = number };
         if (state == RetentionView.Gone) return view with { Disposals = await RetentionEndpoints.ReadDisposals(database, force, number, paging, cancel) };
-        return await RetentionList.Read(database, force, state, paging, view.Now, cancel) is { } page ? view with { Records = page } : null;
+        return view with { Records = await RetentionList.Read(database, force, state, paging, view.Now, cancel) };
     }
 
     private static EntryErrors Told(IReadOnlyList<Field> fields, IReadOnlyDictionary<string, string[]> errors, string of = "") =>
