@@ -19,9 +19,20 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
     public override async Task OnConnectedAsync()
     {
         var caller = Context.User!.Caller();
-        sessions.Came(Context);
-        await screens.Came(Context.ConnectionId, Live.Groups.Of(caller), Context.ConnectionAborted);
-        await presence.Came(Context.ConnectionId, caller, Context.ConnectionAborted);
+        try
+        {
+            sessions.Came(Context);
+            await screens.Came(Context.ConnectionId, Live.Groups.Of(caller), Context.ConnectionAborted);
+            await presence.Came(Context.ConnectionId, caller, Context.ConnectionAborted);
+        }
+        catch
+        {
+            // Of one that did not come in nobody says that it went; kept, it would pass for a live screen for good.
+            screens.Went(Context.ConnectionId);
+            sessions.Went(Context.ConnectionId);
+            presence.Forget(Context.ConnectionId);
+            throw;
+        }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

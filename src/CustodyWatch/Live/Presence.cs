@@ -17,7 +17,7 @@ public sealed class Presence(Database database, IClock clock)
 
     private readonly ConcurrentDictionary<string, LivePerson> _people = new(StringComparer.Ordinal);
 
-    private const string UpdateSeen = "UPDATE presence SET seen_at = @now WHERE force = @Force AND suite = @Suite AND seen_at < @now";
+    private const string UpdateSeen = "UPDATE presence SET seen_at = @now WHERE force = @Force AND suite = @Suite AND (seen_at < @now OR seen_at > @ahead)";
 
     private const string InsertSeen = """
         INSERT INTO presence (force, suite, seen_at)
@@ -39,6 +39,9 @@ public sealed class Presence(Database database, IClock clock)
         return Note([.. caller.Suites.Except(before)], cancel);
     }
 
+    /// <summary>A screen that did not come in after all.</summary>
+    public void Forget(string connectionId) => _people.TryRemove(connectionId, out _);
+
     // Only a suite's first and last screen are worth writing down: a suite is dark when it has none.
     public Task Went(string connectionId, CancellationToken cancel) =>
         _people.TryRemove(connectionId, out var person) ? Note([.. person.Caller.Suites.Except(Here)], cancel) : Task.CompletedTask;
@@ -49,9 +52,11 @@ public sealed class Presence(Database database, IClock clock)
     /// <summary>When each suite was last seen to have a live screen, on any node.</summary>
     public async Task<IReadOnlyDictionary<SuiteCode, Instant>> LastSeen(DbConnection connection, DbTransaction transaction)
     {
+        var now = clock.GetCurrentInstant();
         var rows = await connection.QueryAsync<SeenRow>(SelectSeen, transaction: transaction);
-        var seen = rows.ToDictionary(row => new SuiteCode(row.Force, row.Suite), row => row.SeenAt);
-        foreach (var suite in Here) seen[suite] = clock.GetCurrentInstant();
+        // What was noted before a clock was set back is of no time that has come.
+        var seen = rows.Where(row => row.SeenAt <= now + Fresh).ToDictionary(row => new SuiteCode(row.Force, row.Suite), row => row.SeenAt);
+        foreach (var suite in Here) seen[suite] = now;
         return seen;
     }
 
@@ -85,7 +90,7 @@ public sealed class Presence(Database database, IClock clock)
             async (connection, transaction) =>
             {
                 foreach (var suite in suites)
-                    if (await connection.ExecuteAsync(UpdateSeen, new { suite.Force, suite.Suite, now }, transaction) == 0)
+                    if (await connection.ExecuteAsync(UpdateSeen, new { suite.Force, suite.Suite, now, ahead = now + Fresh }, transaction) == 0)
                         await connection.ExecuteAsync(InsertSeen, new { suite.Force, suite.Suite, now }, transaction);
             },
             cancel);

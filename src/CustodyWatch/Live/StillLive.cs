@@ -23,7 +23,7 @@ public sealed partial class StillLive(
             {
                 await Tell(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // Saying nothing is right when the database is out of reach: the screens then say that they are not live.
                 Silent(log, exception);

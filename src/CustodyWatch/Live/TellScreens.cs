@@ -18,7 +18,7 @@ public sealed partial class TellScreens(
                         [.. Groups.For(change), Groups.Authority(request.Authority)],
                         screen => screen.RequestChanged(new(request.Id, request.Authority, change.Version)));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotTold(log, change.Id, exception);
             }

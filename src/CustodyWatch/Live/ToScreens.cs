@@ -11,6 +11,8 @@ namespace CustodyWatch.Live;
 /// </summary>
 public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hub, ILogger<ToScreens> log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _here = new(StringComparer.Ordinal);
     private volatile bool _apart;
 
@@ -35,7 +37,20 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
         if (!_apart && await ToldTogether(groups, say)) return;
         foreach (var (connection, theirs) in _here)
             if (theirs.Intersect(groups).Any())
-                await say(hub.Clients.Client(connection));
+                await TellOne(connection, say);
+    }
+
+    // One that has gone meanwhile is looked for on other nodes; where they cannot be asked, the next is told all the same.
+    private async Task TellOne(string connection, Func<ICustodyScreen, Task> say)
+    {
+        try
+        {
+            await say(hub.Clients.Client(connection));
+        }
+        catch (Exception exception) when (IsRedis(exception))
+        {
+            Part(exception);
+        }
     }
 
     private async Task<bool> ToldTogether(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
@@ -55,7 +70,7 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
     /// <summary>Every screen that is connected here; each node says this to its own.</summary>
     public async Task TellHere(Func<ICustodyScreen, Task> say)
     {
-        foreach (var connection in _here.Keys) await say(hub.Clients.Client(connection));
+        foreach (var connection in _here.Keys) await TellOne(connection, say);
     }
 
     /// <summary>Puts the screens of this node into their groups again, when Redis was gone and may be back.</summary>
@@ -64,17 +79,22 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
         if (!_apart) return;
         try
         {
-            // A group is asked for by its first member, so all leave before any comes.
-            foreach (var (connection, groups) in _here)
-                foreach (var group in groups) await hub.Groups.RemoveFromGroupAsync(connection, group, cancel);
-            foreach (var (connection, groups) in _here)
-                foreach (var group in groups) await hub.Groups.AddToGroupAsync(connection, group, cancel);
+            await Join(cancel).WaitAsync(Patience, cancel);
             _apart = false;
         }
-        catch (Exception exception) when (IsRedis(exception))
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
             Part(exception);
         }
+    }
+
+    // A group is asked for by its first member, so all leave before any comes. A screen that goes meanwhile is answered for by nobody.
+    private async Task Join(CancellationToken cancel)
+    {
+        foreach (var (connection, groups) in _here)
+            foreach (var group in groups) await hub.Groups.RemoveFromGroupAsync(connection, group, cancel);
+        foreach (var (connection, groups) in _here)
+            foreach (var group in groups) await hub.Groups.AddToGroupAsync(connection, group, cancel);
     }
 
     private static bool IsRedis(Exception exception) => exception is RedisException or RedisTimeoutException or ObjectDisposedException;

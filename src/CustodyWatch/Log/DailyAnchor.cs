@@ -42,7 +42,7 @@ public sealed partial class DailyAnchor(
                 await Note(stoppingToken);
                 await Send(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotNoted(log, exception);
             }

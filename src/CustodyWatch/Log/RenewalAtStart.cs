@@ -17,7 +17,7 @@ public sealed partial class RenewalAtStart(Renewal renewal, Database database, I
             if (!database.Dialect.SingleWriter) await Task.Delay(UntilEveryNodeIsNew, stoppingToken);
             await renewal.Run(stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             NotFinished(log, exception);
         }

@@ -38,7 +38,7 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
                 await Read(stoppingToken);
                 walked = await Walk(walked, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 measures.Stand(standing => standing with { Unreadable = true });
                 Unreadable(log, exception);

@@ -83,6 +83,7 @@ public sealed partial class FireDueTimers(
 
     private async Task<bool> LookAtDue(HashSet<string> failed, Instant now, CancellationToken cancel)
     {
+        var unread = failed.Count;
         var looks = await database.Read(
             async (connection, transaction) =>
             {
@@ -104,7 +105,7 @@ public sealed partial class FireDueTimers(
                 return made;
             },
             cancel);
-        if (looks.Count == 0) return false;
+        if (looks.Count == 0) return failed.Count > unread;
         foreach (var look in looks) measures.TimerLookedAt(look.Late);
         try
         {
@@ -117,10 +118,10 @@ public sealed partial class FireDueTimers(
         return true;
     }
 
-    // What cannot be kept of one child must not undo the alerts of all others. Where nothing at all can be kept it is no child's fault.
+    // What cannot be kept of some children must not undo the alerts of all others. A database that keeps everybody waiting is left at once.
     private async Task KeepEach(IReadOnlyList<Look> looks, HashSet<string> failed, Instant now, CancellationToken cancel)
     {
-        var (kept, lost) = (0, 0);
+        var kept = 0;
         foreach (var look in looks)
         {
             try
@@ -128,13 +129,14 @@ public sealed partial class FireDueTimers(
                 await Keep([look], now, cancel);
                 kept++;
             }
-            catch (Exception exception) when (!cancel.IsCancellationRequested && (kept > 0 || lost == 0))
+            catch (Exception exception) when (!cancel.IsCancellationRequested && exception is not TimeoutException)
             {
-                lost++;
                 failed.Add(look.DetentionId);
                 CannotLook(log, look.DetentionId, exception);
             }
         }
+        // Where nothing at all can be written it is no child's fault.
+        if (kept == 0) await database.Write(Chain.KeepOthersOut, cancel);
     }
 
     private async Task Keep(IReadOnlyList<Look> looks, Instant now, CancellationToken cancel)

@@ -57,6 +57,8 @@ public sealed class RequestTests
         var refused = await suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", answer);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Children Act 1989 s21(2)(b)", refused.Text("detail"), StringComparison.Ordinal);
+        answer["decision"] = "declined ";
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", answer)).Status);
         Assert.Equal("open", await Outcome(suite));
         Assert.Equal(HttpStatusCode.OK, (await suite.As("desk-01").Declines(request)).Status);
     }

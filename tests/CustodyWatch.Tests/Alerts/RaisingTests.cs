@@ -160,20 +160,35 @@ public sealed class RaisingTests
     }
 
     [Fact]
-    public async Task What_cannot_be_kept_of_one_child_holds_up_no_other_childs_alert()
+    public async Task What_cannot_be_kept_of_two_children_holds_up_no_other_childs_alert()
     {
         Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
-        var harmed = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        var harmed = new List<string>();
+        foreach (var record in new[] { "CR-26-00001", "CR-26-00003" }) harmed.Add(await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z", record: record)));
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "CR-26-00002"));
-        await Execute(suite, $"CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN NEW.detention_id = '{harmed}' BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await Execute(suite, $"CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN NEW.detention_id IN ('{harmed[0]}', '{harmed[1]}') BEGIN SELECT RAISE(ABORT, 'no'); END");
 
         await suite.LookAt("2026-06-10T16:00:00Z");
         Assert.Equal("CR-26-00002", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["custodyRecordNumber"]!.ToString());
 
         await Execute(suite, "DROP TRIGGER refuse");
         await suite.Look();
-        Assert.Equal(2, (await suite.As("sgt-01").Alerts("drink", "due")).Count);
+        Assert.Equal(3, (await suite.As("sgt-01").Alerts("drink", "due")).Count);
+    }
+
+    [Fact]
+    public async Task However_many_records_cannot_be_read_the_next_child_is_looked_at()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Enumerable.Range(10, 60).Select(n => Told.Arrived("2026-06-10T11:59:00Z", record: $"CR-26-000{n}")));
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        const string Others = "WHERE detention_id IN (SELECT detention_id FROM records WHERE custody_record_number <> 'CR-26-00001')";
+        await Execute(suite, $"UPDATE events SET type = 'custody.unheard-of' {Others}; UPDATE timers SET fires_at = 0 {Others}");
+
+        await suite.LookAt("2026-06-10T16:00:00Z");
+
+        Assert.Equal("CR-26-00001", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["custodyRecordNumber"]!.ToString());
     }
 
     private static Task<int> Execute(CustodySuite suite, string sql) => suite.Services.GetRequiredService<Database>().Write(

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using CustodyWatch.Live;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,6 +54,24 @@ public sealed class HubTests
         Assert.Empty(north.Heard);
         Assert.Empty(foreign.Heard);
         Assert.Empty(desk.Heard);
+    }
+
+    [Fact]
+    public async Task A_screen_that_could_not_come_in_does_not_pass_for_a_live_one()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => connection.ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON presence BEGIN SELECT RAISE(ABORT, 'no'); END", transaction: transaction), default);
+        var refused = new TaskCompletionSource();
+        await using var screen = new HubConnectionBuilder()
+            .WithUrl(new Uri(suite.Address, CustodyHub.Path), options => options.Headers["Authorization"] = "Demo sgt-01").Build();
+        screen.Closed += _ => Task.FromResult(refused.TrySetResult());
+
+        await screen.StartAsync();
+        await refused.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Empty(suite.Services.GetRequiredService<Presence>().Here);
     }
 
     [Fact]

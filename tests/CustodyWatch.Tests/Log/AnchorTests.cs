@@ -81,6 +81,23 @@ public sealed class AnchorTests
         Assert.StartsWith("Bearer kept-apart {\"day\":\"2026-06-10\"", Assert.Single(taken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_who_takes_the_anchor_and_never_answers_does_not_end_the_service()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>
+        {
+            ["CustodyWatch:Anchors:Url"] = $"http://{silent.LocalEndpoint}/anchors",
+        });
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        using var taken = await silent.AcceptTcpClientAsync();
+
+        var ended = await Task.WhenAny(anchors.ExecuteTask!, Task.Delay(TimeSpan.FromSeconds(14)));
+
+        Assert.NotSame(anchors.ExecuteTask, ended);
+    }
+
     // As somebody with the database in hand would: other content, and every hash after it worked out again.
     private static async Task Forge(CustodySuite suite)
     {

@@ -135,6 +135,26 @@ public sealed class DisposalTests
         Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task What_was_refused_goes_with_the_record_it_names_however_badly_it_was_made()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var feed = suite.As("feed-01");
+        var id = await feed.Taken(OldRecord.Told().Append(OldRecord.Released()));
+        var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
+        string[] refused =
+        [
+            $$"""{"subject":"{{OldRecord.Number}}","id":"a","id":"b"}""", $$"""{"subject":"{{OldRecord.Number}}","id":"\ud800"}""",
+            $$"""{"data":{{deep}},"subject":"{{OldRecord.Number}}"}""", """{"id":"a","id":"b","data":"\ud800"}""",
+        ];
+        foreach (var one in refused) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Send(one, Harness.Posting.One)).Status);
+
+        await suite.As("supt-01").Dispose(id);
+        await suite.Dispose();
+
+        Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("hold")]
     [InlineData("entry")]

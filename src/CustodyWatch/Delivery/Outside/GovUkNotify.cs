@@ -32,10 +32,9 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
             var status = StatusIn(refusal.Message);
             return status == Wrong ? Sent.Refused(status) : Sent.Failed(status ?? "error");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or AggregateException or NotifyAuthException)
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
-            cancel.ThrowIfCancellationRequested();
-            return Sent.Failed("no-answer");
+            return Sent.Failed(exception is HttpRequestException or TaskCanceledException or AggregateException or NotifyAuthException ? "no-answer" : "error");
         }
     }
 

@@ -29,7 +29,8 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
         while (await Due(channels, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
                 due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
-                async (message, token) => await Send(message, token));
+                // Those that are on their way are not given up for the sake of one that failed.
+                async (message, _) => await Send(message, cancel));
     }
 
     private async Task Send(OwedMessage message, CancellationToken cancel)

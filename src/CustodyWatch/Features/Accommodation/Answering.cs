@@ -38,7 +38,7 @@ public sealed class Answering(CustodyLog log)
     internal async Task<IResult> Answer(
         PlaceRequestRow row, AnswerBody body, Caller by, CancellationToken cancel, Func<Deciding, Task<IResult?>>? also = null)
     {
-        if (body.Decision == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
+        if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
             return Refusals.Of("confirm", $"must be {Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
         // The clock of whoever asked may be a little fast, and nothing is answered before it was asked.
         var (now, at) = (log.Now(), Instant.Max(log.Now(), row.AskedAt));

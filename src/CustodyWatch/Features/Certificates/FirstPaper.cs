@@ -7,7 +7,7 @@ namespace CustodyWatch.Features.Certificates;
 /// Draws a paper for nobody while the service starts: the first one takes half a second, for fonts to be read and code to be made
 /// ready, and whoever waits for a certificate at 03:00 should not be the one to wait for that.
 /// </summary>
-internal sealed class FirstPaper : BackgroundService
+internal sealed partial class FirstPaper(ILogger<FirstPaper> log) : BackgroundService
 {
     private static readonly Sheet Blank = new(
         "Certificate", "Police and Criminal Evidence Act 1984", "00-000000", "CW-CERT-1", "Not a certificate",
@@ -21,5 +21,20 @@ internal sealed class FirstPaper : BackgroundService
         ],
         new("https://custody.example/verify/00-000000", "AAAAAAAAAA", "00"));
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => PdfSheet.Write(Blank, DateTime.UnixEpoch), stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(Draw, stoppingToken);
+
+    private void Draw()
+    {
+        try
+        {
+            PdfSheet.Write(Blank, DateTime.UnixEpoch);
+        }
+        catch (Exception exception)
+        {
+            NotDrawn(log, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No paper can be drawn: certificates cannot be printed.")]
+    private static partial void NotDrawn(ILogger log, Exception exception);
 }

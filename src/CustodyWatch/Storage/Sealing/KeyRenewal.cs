@@ -15,7 +15,7 @@ public sealed partial class KeyRenewal(Database database, ILogger<KeyRenewal> lo
                 await database.Vault.Renew(atOnce: false, stoppingToken);
                 if (!database.Vault.Seals) Open(log);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRenewed(log, exception);
             }

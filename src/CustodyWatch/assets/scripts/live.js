@@ -5,6 +5,8 @@ import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
 
 const silentAfter = 45_000
 const pollEvery = 15_000
+const patience = 10_000
+const mostAtOnce = 500
 let sequence
 let only
 let heardAt = Date.now()
@@ -34,7 +36,7 @@ export function keepLive(source) {
   })
   on('stillLive', message => {
     heardTime(Date.parse(message.at))
-    if (message.sequence > sequence) readAlerts().then(() => { sequence = Math.max(sequence, message.sequence) })
+    if (message.sequence > sequence) readAlerts().then(all => { if (all) sequence = Math.max(sequence, message.sequence) })
   })
   on('detentionChanged', message => concerns(message.id) && refreshItem(message.id))
   on('requestChanged', () => refreshPage())
@@ -93,12 +95,12 @@ function heard() {
 
 const concerns = detention => !only || !detention || detention === only
 
-// Every alert raised since the last one known, each said once.
+// Every alert raised since the last one known, each said once; whether all of them were read.
 let reading = Promise.resolve()
 function readAlerts() {
   reading = reading.then(async () => {
-    const answer = await fetch(`/api/v1/alerts?${new URLSearchParams({ after: sequence, limit: 500 })}`, { headers: { Accept: 'application/json' } })
-    if (!answer.ok) return
+    const answer = await fetch(`/api/v1/alerts?${new URLSearchParams({ after: sequence, limit: mostAtOnce })}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(patience) })
+    if (!answer.ok) return false
     const { items } = await answer.json()
     for (const alert of items) {
       sequence = Math.max(sequence, alert.sequence)
@@ -109,7 +111,8 @@ function readAlerts() {
     }
     await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].filter(concerns).map(id => id ? refreshItem(id) : refreshPage()))
     confirmSeen()
-  }).catch(() => {})
+    return items.length < mostAtOnce
+  }).catch(() => false)
   return reading
 }
 

@@ -21,7 +21,7 @@ internal sealed partial class FirstNumbers(IServiceScopeFactory services, Databa
             await Draw(http => OversightPages.Overview(http, database, clock, stoppingToken));
             await Draw(http => OversightPages.OneMeasure("overnight", http, database, clock, stoppingToken));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             NotDrawn(log, exception);
         }

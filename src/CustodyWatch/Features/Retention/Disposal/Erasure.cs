@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
 using CustodyWatch.Storage.Sealing;
@@ -117,16 +119,30 @@ internal static class Erasure
     // What was refused belongs to the record that any of its values names, however badly it was made.
     private static async Task<IReadOnlyList<string>> Refused(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
         [.. (await connection.QueryAsync<(string Id, SealedContent Content)>(SelectQuarantine, new { force = detention.Force }, transaction))
-            .Where(row => Names(JsonNode.Parse(row.Content.Bytes), detention)).Select(row => row.Id)];
+            .Where(row => Names(row.Content.Bytes, detention)).Select(row => row.Id)];
 
-    private static bool Names(JsonNode? node, DetentionRow detention) => node switch
+    private static bool Names(byte[] json, DetentionRow detention)
     {
-        JsonObject fields => fields.Any(field => Names(field.Value, detention)),
-        JsonArray items => items.Any(item => Names(item, detention)),
-        JsonValue value when value.TryGetValue<string>(out var text) => text.Trim() == detention.CustodyRecordNumber || text == detention.Id,
-        JsonValue value => value.ToJsonString() == detention.CustodyRecordNumber,
-        _ => false,
-    };
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length });
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && TextOf(ref reader) is var text
+                && (text.Trim() == detention.CustodyRecordNumber || text == detention.Id))
+                return true;
+        return false;
+    }
+
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no text, and so the number of no record.
+            return "";
+        }
+    }
 
     private static string WithoutWords(string areas)
     {
