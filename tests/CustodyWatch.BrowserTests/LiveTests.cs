@@ -33,4 +33,23 @@ public sealed class LiveTests(Chromium chromium)
         await Expect(page.Card("KL")).ToHaveCountAsync(1);
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task An_alert_that_could_not_be_read_when_it_was_raised_is_read_out_once_it_can()
+    {
+        await using var station = await Station.OpenApart();
+        await station.Feed(Told.Arrival("CR-1", 5, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
+        var away = true;
+        await page.RouteAsync("**/api/v1/alerts?*", route => away ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        await page.EvaluateAsync("document.addEventListener('custody:alert', heard => (window.said ??= []).push(heard.detail.title))");
+
+        await station.Feed(Told.Arrival("CR-2", 300, "AM", "female"));
+        await page.WaitForTimeoutAsync(20_000); // the screen is told once more, every fifteen seconds, and fails to read it once more
+        away = false;
+
+        await page.WaitForFunctionAsync("() => window.said?.length > 0", null, new() { Timeout = 60_000 });
+        await page.Context.CloseAsync();
+    }
 }
