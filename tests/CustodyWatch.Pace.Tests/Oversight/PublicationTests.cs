@@ -75,6 +75,23 @@ public sealed class PublicationTests
         Assert.True(total);
     }
 
+    [Fact]
+    public void A_total_is_not_hidden_while_all_its_parts_are_shown()
+    {
+        var (cells, total) = Suppression.Of([30, 20, 25], 75, totalHidden: true);
+        Assert.Equal([false, true, false], cells);
+        Assert.True(total);
+        Assert.Empty(Suppression.Of([], 75, totalHidden: true).Cells);
+    }
+
+    [Fact]
+    public void A_cell_that_is_told_elsewhere_is_hidden_only_when_no_other_is_left()
+    {
+        Assert.Equal([true, true, false], Suppression.Of([3, 20, 7], 30, last: 2).Cells);
+        Assert.Equal([true, true, true], Suppression.Of([3, 1, 7], 11, last: 2).Cells);
+        Assert.Equal([true, true, true], Suppression.Of([3, 20, 1], 24, cell => cell == 1, last: 2).Cells);
+    }
+
     [Theory]
     [InlineData("W1", "White")]
     [InlineData("M9", "Mixed")]

@@ -40,14 +40,12 @@ public sealed record DisproportionalityAnswer(
         int Count(string group, Tally tally) => parts.TryGetValue(group, out var totals) ? totals[tally] : 0;
         int? DenominatorOf(string group) => stage.Of is { } of ? Count(group, of) : residents!.Residents(group);
 
-        // The total is had from the statistics, so it counts as shown; a group too small before the stage is hidden at it too.
-        bool[] Hidden() => Suppression.Of(
-            [.. groups.Select(group => group.Count)], groups.Sum(group => group.Count),
-            i => stage.Of is { } of && HiddenBefore(of)[i]
-                || groups[i].Denominator - groups[i].Count is > 0 and < Suppression.Least).Cells;
-
-        bool[] HiddenBefore(Tally of) =>
-            Suppression.Of([.. EthnicGroup.All.Select(name => Count(name, of))], EthnicGroup.All.Sum(name => Count(name, of))).Cells;
+        // As the statistics by ethnicity hide them, so that neither answer tells what the other leaves out.
+        bool[] Hidden()
+        {
+            var publication = new Publication(TotalsReading.Together(byEthnicity), Publication.EveryGroup(byEthnicity));
+            return [.. groups.Select((_, i) => publication.Hides(stage.Counted, i) || stage.Of is { } of && publication.Hides(of, i))];
+        }
 
         IEnumerable<string> Notes()
         {

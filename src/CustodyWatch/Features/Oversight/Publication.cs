@@ -3,45 +3,68 @@ using CustodyWatch.Pace.Oversight;
 namespace CustodyWatch.Features.Oversight;
 
 /// <summary>
-/// Which numbers of a breakdown may be published. A part whose detentions are hidden shows nothing, since half of its counts
-/// would give them away; so would a count of which all but a few are shown, which is hidden like the few.
+/// Which numbers of a breakdown may be published: one choice for all that is answered of it. A part whose detentions are hidden
+/// shows nothing, since half of its counts would give them away.
 /// </summary>
 internal sealed class Publication
 {
-    private readonly Totals _all;
-    private readonly IReadOnlyList<Totals> _parts;
-    private readonly bool[] _hiddenParts;
-    private readonly Dictionary<string, (bool[] Parts, bool All)> _hidden = [];
+    // Counts that no measure sets against what they are counted of.
+    private static readonly (Tally Count, Tally Of)[] Within =
+        [(Tally.Authorised, Tally.Detentions), (Tally.AdultAwaited, Tally.Detentions), (Tally.RefusedNotSameDay, Tally.BailRefused)];
 
-    public Publication(Totals all, IReadOnlyList<Totals> parts)
+    private static readonly ApartCounts[] Apart =
+    [
+        Counted(Tally.Detentions, Tally.Authorised, Tally.DetentionRefused),
+        Counted(Tally.BailRefused, Tally.Transferred, Tally.KeptAfterCharge),
+        Counted(Tally.CourtKnown, Tally.CourtBailed, Tally.CourtRemandedToAuthority, Tally.CourtRemandedToYouthDetention),
+    ];
+
+    private readonly Totals _all;
+    private readonly IReadOnlyList<Part> _parts;
+    private readonly HiddenCounts _hidden;
+
+    public Publication(Totals all, IReadOnlyList<Part> parts)
     {
         (_all, _parts) = (all, parts);
-        _hiddenParts = Suppression.Of([.. parts.Select(part => part[Tally.Detentions])], all[Tally.Detentions]).Cells;
-        foreach (var measure in Measures.All)
+        // Of how many ethnicity is stated is published too, and tells of how many it is not.
+        var notStated = parts.ToList().FindIndex(part => part.Name == EthnicGroup.NotStated);
+        _hidden = new([.. Counts()], Apart, notStated < 0 ? null : notStated);
+    }
+
+    /// <summary>Every ethnic group, whether or not anyone of it was held: one that is missing would say nought.</summary>
+    public static IReadOnlyList<Part> EveryGroup(IReadOnlyList<Part> byEthnicity) =>
+        [.. EthnicGroup.All.Select(group => byEthnicity.FirstOrDefault(part => part.Name == group) ?? new Part(group, new Totals()))];
+
+    public MeasureAnswer OfAll(Measure measure) => MeasureAnswer.Of(measure, _all).Hiding(
+        _hidden.InAll(NumeratorOf(measure)), measure.Denominator is { } of && _hidden.InAll(of.ToString()));
+
+    public MeasureAnswer OfPart(Measure measure, int part) => MeasureAnswer.Of(measure, _parts[part].Totals).Hiding(
+        _hidden.InPart(NumeratorOf(measure), part), measure.Denominator is { } of && Hides(of, part));
+
+    public bool Hides(Tally tally, int part) => _hidden.InPart(tally.ToString(), part);
+
+    private IEnumerable<PublishedCount> Counts()
+    {
+        var names = Measures.All.SelectMany(measure => measure.Denominator is { } of ? [NumeratorOf(measure), of.ToString()] : new[] { NumeratorOf(measure) });
+        foreach (var name in names.Distinct())
         {
-            Hide(NumeratorOf(measure), totals => Counted(measure, totals));
-            if (measure.Denominator is { } of) Hide(of.ToString(), totals => totals[of]);
+            var of = Measures.All.Where(measure => NumeratorOf(measure) == name).Select(measure => measure.Denominator?.ToString()).OfType<string>()
+                .Concat(Within.Where(count => count.Count.ToString() == name).Select(count => count.Of.ToString()));
+            yield return new(name, [.. _parts.Select(part => CountOf(name, part.Totals)), CountOf(name, _all)], [.. of.Distinct().Where(whole => whole != name)]);
         }
     }
 
-    public MeasureAnswer OfAll(Measure measure) => MeasureAnswer.Of(measure, _all).Hiding(
-        _hidden[NumeratorOf(measure)].All, measure.Denominator is { } of && _hidden[of.ToString()].All);
-
-    public MeasureAnswer OfPart(Measure measure, int part) => MeasureAnswer.Of(measure, _parts[part]).Hiding(
-        _hidden[NumeratorOf(measure)].Parts[part], measure.Denominator is { } of && _hidden[of.ToString()].Parts[part]);
-
-    private void Hide(string count, Func<Totals, int> counted)
+    // A number that two measures have by definition goes by one name, and is hidden in both or neither.
+    private static string NumeratorOf(Measure measure) => measure switch
     {
-        if (_hidden.ContainsKey(count)) return;
-        var sharesOf = Measures.All.Where(measure => NumeratorOf(measure) == count && measure.Denominator is not null).ToArray();
-        _hidden[count] = Suppression.Of(
-            [.. _parts.Select(counted)], counted(_all), i => _hiddenParts[i] || IsAllButAFew(_parts[i]), IsAllButAFew(_all));
+        { Wait: Wait.Request } => nameof(Tally.Requested),
+        { Wait: Wait.Transfer } or { Numerator: Tally.TransferredNotSameDay } => nameof(Tally.Transferred),
+        { Wait: { } wait } => wait.ToString(),
+        _ => measure.Numerator!.Value.ToString(),
+    };
 
-        bool IsAllButAFew(Totals totals) => sharesOf.Any(measure =>
-            totals[measure.Denominator!.Value] - counted(totals) is > 0 and < Suppression.Least);
-    }
+    private static int CountOf(string name, Totals totals) =>
+        Enum.TryParse<Tally>(name, out var tally) ? totals[tally] : totals.Known(Enum.Parse<Wait>(name));
 
-    private static string NumeratorOf(Measure measure) => measure.Wait?.ToString() + measure.Numerator;
-
-    private static int Counted(Measure measure, Totals totals) => measure.Wait is { } wait ? totals.Known(wait) : totals[measure.Numerator!.Value];
+    private static ApartCounts Counted(Tally whole, params Tally[] counts) => new(whole.ToString(), [.. counts.Select(count => count.ToString())]);
 }

@@ -49,7 +49,7 @@ public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IRe
                 [.. Measures(all, leftOut)],
                 [.. shown.Select(part => new GroupAnswer(part.Name, [.. Measures(part.Totals, part.LeftOut)]))],
                 notes);
-        var hidden = new Publication(all, [.. shown.Select(part => part.Totals)]);
+        var hidden = new Publication(all, shown);
         return new(
             [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfAll(measure))],
             [.. shown.Select((part, i) => new GroupAnswer(part.Name, [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfPart(measure, i))]))],

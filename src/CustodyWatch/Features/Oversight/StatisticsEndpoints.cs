@@ -30,6 +30,7 @@ internal static class StatisticsEndpoints
                     database, Query.Given(authority) is { } one ? [one] : caller.Authorities, Query.Given(force), period, way, publishes, now, cancel));
         if (Scope.Of(caller, force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var parts = await TotalsReading.Read(database, scope.OfFigures, period, way, now, cancel);
+        if (publishes && way == Dimensions.Ethnicity) parts = Publication.EveryGroup(parts);
         return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publishes));
     }
 

@@ -1,0 +1,71 @@
+using CustodyWatch.Pace.Oversight;
+
+namespace CustodyWatch.Features.Oversight;
+
+/// <summary>One number of a breakdown that may be published.</summary>
+/// <param name="Slots">What it is in each part, and last in all of them.</param>
+/// <param name="Of">What it is counted of.</param>
+internal sealed record PublishedCount(string Name, IReadOnlyList<int> Slots, IReadOnlyList<string> Of);
+
+/// <summary>Counts of which nothing is counted twice, and what they are counted of.</summary>
+internal sealed record ApartCounts(string Whole, IReadOnlyList<string> Counts);
+
+/// <summary>
+/// Which of the counts of a breakdown are hidden, so that none can be had by taking those shown from one another: across the parts
+/// of each count, and within each part from a whole to what is counted of it. Where the first count is hidden all are.
+/// </summary>
+internal sealed class HiddenCounts
+{
+    private readonly Dictionary<string, PublishedCount> _counts;
+    private readonly Dictionary<string, bool[]> _hides;
+    private readonly string _first;
+
+    /// <param name="last">The part of the first count to be hidden only when no other is left.</param>
+    public HiddenCounts(IReadOnlyList<PublishedCount> counts, IReadOnlyList<ApartCounts> apart, int? last = null)
+    {
+        _counts = counts.ToDictionary(count => count.Name);
+        _hides = counts.ToDictionary(count => count.Name, count => new bool[count.Slots.Count]);
+        _first = counts[0].Name;
+        int before;
+        do
+        {
+            before = Hidden();
+            foreach (var count in counts) HideAcross(count, count == counts[0] ? last : null);
+            foreach (var whole in apart)
+                for (var slot = 0; slot < counts[0].Slots.Count; slot++) HideWithin(whole, slot);
+        }
+        while (Hidden() > before);
+
+        int Hidden() => _hides.Values.Sum(slots => slots.Count(hidden => hidden));
+    }
+
+    public bool InPart(string count, int part) => _hides[count][part];
+
+    public bool InAll(string count) => _hides[count][^1];
+
+    private void HideAcross(PublishedCount count, int? last)
+    {
+        var (cells, all) = Suppression.Of([.. count.Slots.SkipLast(1)], count.Slots[^1], Must, Must(count.Slots.Count - 1), last);
+        _hides[count.Name] = [.. cells, all];
+
+        bool Must(int slot) => _hides[count.Name][slot] || _hides[_first][slot]
+            || (count.Of.Count > 0 && count.Of.All(of => _hides[of][slot]))
+            || count.Of.Any(of => _counts[of].Slots[slot] - count.Slots[slot] is > 0 and < Suppression.Least);
+    }
+
+    // What is not shown of a whole that is: the counts hidden, and what no count names.
+    private void HideWithin(ApartCounts apart, int slot)
+    {
+        while (!_hides[apart.Whole][slot])
+        {
+            var shown = apart.Counts.Where(count => !_hides[count][slot]).OrderBy(At).ToArray();
+            var hidden = apart.Counts.Except(shown).ToArray();
+            var rest = At(apart.Whole) - shown.Sum(At);
+            var tells = rest < Suppression.Least ? rest > 0 || hidden.Length > 0 : hidden.Length == 1 && At(hidden[0]) == rest;
+            if (!tells || shown.Length == 0) return;
+            _hides[shown[0]][slot] = true;
+        }
+
+        int At(string count) => _counts[count].Slots[slot];
+    }
+}
