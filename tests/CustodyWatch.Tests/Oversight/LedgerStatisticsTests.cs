@@ -23,4 +23,28 @@ public sealed class LedgerStatisticsTests
 
         int? Count(string name) => own.Measure(name)!["numerator"].Whole();
     }
+
+    [Fact]
+    public async Task What_a_duty_desk_publishes_does_not_tell_the_few_it_declined_by_the_many_it_accepted()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        for (var i = 0; i < 12; i++)
+        {
+            var (record, requestId) = ($"CR-{i}", $"R-{i}");
+            await suite.As("feed-01").Taken([
+                .. Night.Refused(record: record),
+                Told.Event("accommodation-requested", "2026-06-10T18:30:00Z", new { requestId, authority = "E08000099", kind = "non-secure" }, record),
+                Told.Event("accommodation-answered", "2026-06-10T18:50:00Z", i < 9
+                    ? new { requestId, decision = "accepted", worker = "EDT-7" }
+                    : (object)new { requestId, decision = "declined", reasonCode = "no-placement-found", worker = "EDT-7" }, record)]);
+        }
+        Assert.Equal(9, (await suite.As("desk-01").Read("/statistics")).Measure("accepted")!["numerator"].Whole());
+        var published = await suite.As("desk-01").Read("/statistics?by=month&publication=true");
+        Assert.Equal(12, published.Measure("accommodationRequested")!["numerator"].Whole());
+        foreach (var name in new[] { "accepted", "declined", "noReply" })
+        {
+            Assert.Null(published.Measure(name)!["numerator"]);
+            Assert.Null(published.Measure(name, "2026-06")!["numerator"]);
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal static class LedgerStatistics
         SELECT {DisposedRequestsRow.Columns} FROM disposed_requests d WHERE d.authority IN @authorities AND d.month >= @first AND d.month <= @last
         """;
 
-    private sealed record Kind(string Name, string Title, string Definition, Func<PlaceRequestRow, Instant, bool> Counts);
+    private sealed record Kind(string Name, string Title, string Definition, Func<PlaceRequestRow, Instant, bool> Counts, bool IsOutcome = false);
 
     private static readonly IReadOnlyList<Kind> Kinds =
     [
@@ -54,21 +54,23 @@ internal static class LedgerStatistics
         var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed + Conditions.And((force, "d.force = @force")), asked)).AsList();
         var whole = new Group("", rows, gone.Sum(one => one.Requests));
         var groups = by is null ? [] : Divided(rows, gone, by).ToArray();
-        var counts = Kinds.Select(kind =>
-        {
-            var cells = groups.Select(group => group.Rows.Count(row => kind.Counts(row, now))).ToArray();
-            var all = rows.Count(row => kind.Counts(row, now));
-            return (Kind: kind, Cells: cells, All: all, Hidden: Suppression.Of(cells, all));
-        }).ToArray();
+        var hidden = Hidden([.. groups, whole], now);
         return new(
-            [.. counts.Select(count => Answer(count.Kind, count.All, whole).Hiding(publication && count.Hidden.Total, publication && counts[0].Hidden.Total)),
+            [.. Kinds.Select(kind => Answer(kind, whole, now).Hiding(publication && hidden.InAll(kind.Name), publication && hidden.InAll(Kinds[0].Name))),
                 .. Times(whole, publication)],
             [.. groups.Select((group, i) => new GroupAnswer(group.Key,
-                [.. counts.Select(count => Answer(count.Kind, count.Cells[i], group)
-                    .Hiding(publication && (count.Hidden.Cells[i] || counts[0].Hidden.Cells[i]), publication && counts[0].Hidden.Cells[i])),
+                [.. Kinds.Select(kind => Answer(kind, group, now)
+                    .Hiding(publication && hidden.InPart(kind.Name, i), publication && hidden.InPart(Kinds[0].Name, i))),
                     .. Times(group, publication)]))],
             [.. LeftOut(whole.Gone, publication)]);
     }
+
+    // A request has one outcome at most.
+    private static HiddenCounts Hidden(IReadOnlyList<Group> groups, Instant now) => new(
+        [.. Kinds.Select(kind => new PublishedCount(kind.Name, [.. groups.Select(group => Count(kind, group, now))], kind == Kinds[0] ? [] : [Kinds[0].Name]))],
+        [new(Kinds[0].Name, [.. Kinds.Where(kind => kind.IsOutcome).Select(kind => kind.Name)])]);
+
+    private static int Count(Kind kind, Group of, Instant now) => of.Rows.Count(row => kind.Counts(row, now));
 
     private static IEnumerable<Group> Divided(IReadOnlyList<PlaceRequestRow> rows, IReadOnlyList<DisposedRequestsRow> gone, string by)
     {
@@ -84,9 +86,14 @@ internal static class LedgerStatistics
             yield return $"{(publication ? "Some requests" : Screens.Words.Count(requests, "request", "requests"))} of the months asked about had their records disposed of when their time of keeping was over. Nothing is left of them to count, so they are missing here.";
     }
 
-    private static MeasureAnswer Answer(Kind kind, int counted, Group of) => new(
-        kind.Name, kind.Title, kind.Definition, counted, kind == Kinds[0] ? null : of.Rows.Count,
-        kind == Kinds[0] ? counted : of.Rows.Count == 0 ? null : Math.Round((double)counted / of.Rows.Count, 4), RuleVersion, of.Complete(of.Rows.Count) ?? 1, false);
+    private static MeasureAnswer Answer(Kind kind, Group of, Instant now)
+    {
+        var counted = Count(kind, of, now);
+        return new(
+            kind.Name, kind.Title, kind.Definition, counted, kind == Kinds[0] ? null : of.Rows.Count,
+            kind == Kinds[0] ? counted : of.Rows.Count == 0 ? null : Math.Round((double)counted / of.Rows.Count, 4), RuleVersion,
+            of.Complete(of.Rows.Count) ?? 1, false);
+    }
 
     private static IEnumerable<MeasureAnswer> Times(Group of, bool publication)
     {
@@ -105,7 +112,7 @@ internal static class LedgerStatistics
 
     private static Kind Outcome(string name, string title, PlaceOutcome outcome) => new(
         name, title, $"Requests whose outcome in the ledger is {Vocabulary<PlaceOutcome>.Word(outcome)}.",
-        (row, now) => row.OutcomeAt(now) == Vocabulary<PlaceOutcome>.Word(outcome));
+        (row, now) => row.OutcomeAt(now) == Vocabulary<PlaceOutcome>.Word(outcome), IsOutcome: true);
 
     private static string KeyOf(string by, string force, string suite, string month) => by switch
     {
