@@ -6,7 +6,7 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <summary>What a custody record says that a certificate turns on, at one instant.</summary>
 /// <param name="Charged">The child has been charged.</param>
 /// <param name="BailRefusedAt">When bail was refused and has stood refused since; null when it was not, or was granted after.</param>
-/// <param name="AgeAtRefusal">Age in whole years when bail was refused.</param>
+/// <param name="AgeAtRefusal">Age in whole years when bail was refused; null when it was not, or while the arrival is not known.</param>
 /// <param name="MovedTo">To whom the child has been handed over; null while not.</param>
 /// <param name="Ended">The detention is over.</param>
 /// <param name="Requests">Every request for a place.</param>

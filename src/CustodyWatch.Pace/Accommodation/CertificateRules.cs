@@ -11,6 +11,10 @@ public static class CertificateRules
     /// <summary>Fewest requests on which a statement of the authority's failure may rest.</summary>
     public const int RequestsForStatement = 2;
 
+    /// <summary>Nobody is certified whose age the record does not tell.</summary>
+    public static readonly Refusal AgeNotKnown =
+        new("limb", "The arrival is not on the record, so the child's age is not known and nothing can be certified", Citation.Child);
+
     /// <summary>Every reason the draft may not be signed; none when it may.</summary>
     public static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, CertificateGround ground) =>
     [
@@ -29,6 +33,8 @@ public static class CertificateRules
             yield return new("limb", "The child has not been charged, so there is nothing to certify", Citation.BailAfterCharge);
         if (ground.BailRefusedAt is null)
             yield return new("limb", "Bail has not been refused, so the child may not be kept and there is nothing to certify", Citation.MoveTheChild);
+        else if (ground.AgeAtRefusal is null)
+            yield return AgeNotKnown;
         if (ground.AgeAtRefusal >= Citation.AdultFromAge)
             yield return new("limb", "The person was 18 or over when bail was refused, so no certificate is called for", Citation.Child);
         if (ground.MovedTo == TransferTo.LocalAuthority)

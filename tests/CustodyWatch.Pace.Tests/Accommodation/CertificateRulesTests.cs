@@ -53,6 +53,18 @@ public sealed class CertificateRulesTests
     }
 
     [Fact]
+    public void Nothing_is_certified_of_one_whose_arrival_and_so_whose_age_is_not_known()
+    {
+        CustodyEvent[] asked = [Charge(), Refused(), Asked("A"), Asked("B", "21:00"), Asked("S", kind: AccommodationKind.Secure)];
+        foreach (var draft in new[] { Draft, NoSecure, Statement })
+        {
+            Names(Refusals(draft, asked), "limb", "age is not known");
+            Assert.DoesNotContain(Refusals(draft, [.. Night(), .. asked[2..]]), refusal => refusal.Text.Contains("age is not known", StringComparison.Ordinal));
+        }
+        Names(Refusals(Draft, Charge()), "limb", "Bail has not been refused");
+    }
+
+    [Fact]
     public void Nothing_is_certified_of_someone_eighteen_when_bail_was_refused() => Names(Refusals(Draft, Night(18)), "limb", "18 or over");
 
     [Fact]

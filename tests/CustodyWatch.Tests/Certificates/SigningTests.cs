@@ -115,6 +115,32 @@ public sealed class SigningTests
         Assert.Contains("superseded", await Verify(suite, number, code), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_signed_on_a_record_with_no_arrival_whichever_the_limb(bool retracted)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var told = Night.Refused();
+        var id = await suite.As("feed-01").Taken(retracted
+            ? [.. told, Told.Retracted(told[0]["id"]!.ToString(), "2026-06-10T18:25:00Z")]
+            : told.Skip(2));
+        var statement = Night.Certificate("la-failure");
+        statement["escalation"] = "Duty manager rung 20:10, no answer";
+
+        foreach (var body in new[] { Night.Certificate(), NoSecure(), statement })
+        {
+            var refused = await Sign(suite, id, body);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("age is not known", refused.Body!["errors"]!["limb"]![0]!.ToString(), StringComparison.Ordinal);
+        }
+        Assert.Empty((await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray());
+        using var reader = new Reader(suite, "sgt-01");
+        Assert.Contains("age is not known", (await reader.Open($"/detentions/{id}/certificate?impracticable=yes")).Html, StringComparison.Ordinal);
+        Assert.Contains("age is not known",
+            (await reader.Send($"/detentions/{id}/certificate", ("impracticable", "yes"), ("do", "sign"))).Html, StringComparison.Ordinal);
+    }
+
     private static JsonObject NoSecure()
     {
         var body = Night.Certificate("no-secure");

@@ -27,7 +27,7 @@ internal static class Freezing
             Force = detention.Force,
             Suite = detention.Suite,
             Station = KnownSuites.NameOf(detention.SuiteCode),
-            Child = Child(arrived.Child, ground.AgeAtRefusal ?? 0),
+            Child = Child(arrived.Child, ground.AgeAtRefusal!.Value),
             Times = Times(entries, detention),
             Charges = [.. entries.Select(entry => entry.Fact).OfType<Charged>().SelectMany(charged => charged.Offences)],
             Bail = new(ground.BailRefusedAt!.Value, refused.Fact.Grounds, refused.Fact.Reason, refused.Fact.Officer),
