@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using static CustodyWatch.Pace.Accommodation.UnlawfulReason;
 
 namespace CustodyWatch.Pace.Accommodation;
 
 /// <summary>
 /// Judges a statement of why moving a child is impracticable (PACE 1984 s38(6)(a)). It fails when it rests only on reasons
-/// that the law does not accept (Code C Note 16D); a statement that also gives a fact of the journey stands.
+/// that the law does not accept (Code C Note 16D); a statement that also gives a fact of the journey stands. To name the journey,
+/// or to judge it, gives no fact of it, and what an unlawful reason explains is as unlawful as the reason.
 /// </summary>
 public static class Circumstances
 {
@@ -21,7 +23,8 @@ public static class Circumstances
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
         var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
         if (ReasonPhrases.SaysNothing.IsMatch(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
-        return clauses.Any(IsFactOfJourney) ? [] : unlawful;
+        var ends = ReasonPhrases.ClauseEnd.Matches(facts);
+        return clauses.Index().Any(one => IsFactOfJourney(one.Item, ReasonsFor(clauses, ends, one.Index))) ? [] : unlawful;
     }
 
     /// <summary>
@@ -36,16 +39,24 @@ public static class Circumstances
         return beside.TrueForAll(reasons => reasons.Count > 0) ? [.. beside.SelectMany(reasons => reasons).Distinct().Order()] : [];
     }
 
-    private static bool IsFactOfJourney(string clause)
+    private static bool IsFactOfJourney(string clause, List<UnlawfulReason> reasons)
     {
         if (Holds(ReasonPhrases.Plain, clause)) return true;
-        var reasons = ReasonsIn(clause);
-        return reasons.Count == 0
-            ? ReasonPhrases.Journey.IsMatch(clause) || Holds(ReasonPhrases.Firm, clause)
-            : reasons.TrueForAll(reason => reason is SecureBedWanting or AnyBedWanting or Hour) && Holds(ReasonPhrases.Firm, clause);
+        if (reasons.Count == 0 && Holds(ReasonPhrases.Open, clause)) return true;
+        return reasons.TrueForAll(reason => reason is SecureBedWanting or AnyBedWanting or Hour)
+            && Holds(ReasonPhrases.Firm, ReasonPhrases.Judgement.Replace(clause, ""));
     }
 
-    private static bool Holds(IEnumerable<System.Text.RegularExpressions.Regex[]> markers, string clause) =>
+    /// <summary>The unlawful reasons in a clause, and those of a clause that explains it.</summary>
+    private static List<UnlawfulReason> ReasonsFor(string[] clauses, MatchCollection ends, int index)
+    {
+        var reasons = ReasonsIn(clauses[index]);
+        if (index < ends.Count && ReasonPhrases.Because.IsMatch(ends[index].Value)) reasons.AddRange(ReasonsIn(clauses[index + 1]));
+        if (index > 0 && ReasonPhrases.Therefore.IsMatch(clauses[index])) reasons.AddRange(ReasonsIn(clauses[index - 1]));
+        return reasons;
+    }
+
+    private static bool Holds(IEnumerable<Regex[]> markers, string clause) =>
         markers.Any(marker => Array.TrueForAll(marker, pattern => pattern.IsMatch(clause)));
 
     private static List<UnlawfulReason> ReasonsIn(string clause)

@@ -17,6 +17,9 @@ internal static partial class ReasonPhrases
     private const string Authority =
         @"\b(local authority|authority|council|LA|EDT|duty (desk|team|social worker|worker)|social (worker|workers|services|care)|children['’]?s services)\b";
 
+    private const string JourneyWord =
+        @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|ambulance|crews?|roads?|routes?|motorway|ferry|crossing|causeway|bridge|trains?|boats?|doctor|nurse)\b";
+
     private const string Anybody = @"\b(nobody|no-one|no one|none|nowhere|not one)\b";
 
     /// <summary>What marks an unlawful reason; all the patterns of one entry must be found in the clause.</summary>
@@ -30,6 +33,7 @@ internal static partial class ReasonPhrases
         (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ed|ing|s)?|non-?compliant|unco-?operative|behaviou?r|behaving|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|dangerous|risk to (staff|officers))\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
         (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
+        (Behaviour, Each(@"\b(he|she|child|boy|girl|young person) (will not|won['’]t|would not|wouldn['’]t|did not|didn['’]t|does not|doesn['’]t) (get|go|come|sit|leave|enter|board|comply|travel|engage|co-?operate)\b")),
         (Behaviour, Each(@"\bassault(ed|ing|s)?\b", @"\b(staff|officers?|police|constable|escort)\b")),
         (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|serious (matter|case))\b")),
         (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
@@ -56,9 +60,25 @@ internal static partial class ReasonPhrases
         Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|fit|unfit)\b"),
     ];
 
-    /// <summary>Words about the journey; they count only in a clause that gives no unlawful reason.</summary>
-    public static readonly Regex Journey = new(
-        @"\b(journey|travel(s|ling)?|drive|driving|miles?|distance|hours? away|minutes away|vehicles?|vans?|transport(ed)?|drivers?|escorts?|ambulance|roads?|motorway|ferry|bridge|weather|unfit|not fit|ill|unwell|hospital|doctor|nurse)\b", Loose);
+    /// <summary>Facts of the journey that stand only in a clause for which no unlawful reason is given. A bare word for the journey is none.</summary>
+    public static readonly IReadOnlyList<Regex[]> Open =
+    [
+        Each(@"\b(miles?|distance|hours? away|minutes away|weather|unfit|not fit|ill|unwell|(in|at|to|into) (the )?hospital)\b"),
+        Each(JourneyWord, @"\b(\d+|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many) (hours?|hrs?|minutes|mins|km|kilomet(re|er)s)\b"),
+        Each(JourneyWord, @"\b((until|till|before|after) (\d+|dawn|daylight|first light|morning|midnight|noon)|earliest|last|next|far|long(er|est)?|all night|overnight|delay(s|ed)?|(a)?wait(s|ed|ing)?)\b"),
+        Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|accident)\b"),
+        Each(JourneyWord, @"\b(broken down|breakdown|broke down|off the road|damaged|fault|faulty|puncture|flat tyre|fuel|stuck|stranded|strike|deployed|engaged|elsewhere|in use|busy|called away|unavailable)\b"),
+    ];
+
+    /// <summary>Words that judge the move and tell no fact of it: what is not safe or not fitting is so for a reason that stands elsewhere.</summary>
+    public static readonly Regex Judgement = new(
+        @"\b((not|never|cannot|can['’]t|unable to)( [\w'’]+){0,2} (safe(ly)?|appropriate|suitable|right|wise|sensible|advisable|desirable|proper|reasonable|justified|possible|practicable|feasible|viable|realistic)|no safe|(transport|escort|drive)(ing)? (him|her|them|(the|this|a) (child|boy|girl|young person|juvenile|youth|detainee)))\b", Loose);
+
+    /// <summary>How a clause begins that follows from the one before.</summary>
+    public static readonly Regex Therefore = new(@"^\s*(so|therefore|thus|hence|consequently|accordingly|as a result|for (that|this) reason|that is why|which is why|which means)\b", Loose);
+
+    /// <summary>What stands between a clause and its reason.</summary>
+    public static readonly Regex Because = new(@"\b(because|since|due to|owing to)\b", Loose);
 
     private static Regex[] Each(params string[] patterns) => [.. patterns.Select(pattern => new Regex(pattern, Loose))];
 

@@ -38,6 +38,7 @@ public sealed class CertificateValidityTests
     [InlineData(" ", "it does not give the circumstances that make a move impracticable.")]
     [InlineData("No beds anywhere tonight", "want of any bed does not make moving the child impracticable: the authority's duty is absolute. State its failure to the court instead (limb la-failure) (Code C Note 16D).")]
     [InlineData("He is violent and abusive to staff", "the child's behaviour does not make moving the child impracticable (Code C Note 16D).")]
+    [InlineData("He is aggressive, difficult to transport.", "the child's behaviour does not make moving the child impracticable (Code C Note 16D).")]
     [InlineData("Flood", null)]
     public void A_move_is_impracticable_for_a_reason_that_the_law_accepts_and_few_words_may_be_true_ones(string? circumstances, string? why) => Assert.Equal(
         why is null ? null : "The certificate does not count: " + why, Why(Flood with { Circumstances = circumstances }, Arrival(15), Refused()));
