@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using CustodyWatch.Tests.Harness;
@@ -88,7 +89,7 @@ public sealed class PaperTests
             "White: British", "Address", "Responsible person", "Local authority", "Arrested", "Arrived", "Detention authorised", "Charged", "Bail refused",
             "Wounding", "Either way", "Violent or sexual", "To prevent an offence, s38(1)(a)(iii)", "Third this week", "Court sits",
             "No request is on the record", Night.Snow, "Transport tried", "Escalated to", "Adult arrived", "Solicitor arrived",
-            "Bail with conditions considered first", "No review is on the record", "Sergeant", "4417", "10 Jun 2026 19:30", "Signature",
+            "Bail with conditions considered first", "No review is on the record", "Sergeant", "4417", "10 Jun 2026 19:30 BST", "Signature",
             "Seen by inspector", "Copies", "Received for the court by", signed.Text("verificationCode")!, signed.Text("contentHash")!, "Not recorded",
         })
             Assert.Contains(field, page, StringComparison.Ordinal);
@@ -114,6 +115,55 @@ public sealed class PaperTests
         Assert.Contains("It is not a certificate, and it gives no authority to keep the child", page, StringComparison.Ordinal);
         Assert.Contains("No reply", page, StringComparison.Ordinal);
         Assert.Contains("Declined, no placement found", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_that_comes_twice_on_the_october_night_is_told_apart_on_the_paper()
+    {
+        await using var suite = await CustodySuite.Open("2026-10-25T01:30:00Z");
+        var sergeant = new { id = "4417", rank = "sergeant" };
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-10-24T20:00:00Z"), Told.Authorised("2026-10-24T20:10:00Z"),
+            Told.Event("charged", "2026-10-25T00:10:00Z", new { officer = sergeant, offences = new[] { new { description = "Wounding", @class = "either-way", violentOrSexual = true } } }),
+            Told.Event("bail-refused", "2026-10-25T00:30:00Z", new { officer = sergeant, grounds = new[] { "prevent-offence" }, reason = "Third this week" }));
+        var signed = await suite.Sign(id, Night.Certificate());
+
+        var page = await (await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "text/html")).Content.ReadAsStringAsync();
+
+        Assert.Contains("25 Oct 2026 01:30 BST", page, StringComparison.Ordinal);
+        Assert.Contains("25 Oct 2026 01:30 GMT", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_time_in_the_court_packs_tables_is_in_utc()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("review-held", "2026-06-10T18:25:00Z",
+            new { officer = new { id = "5102", rank = "inspector" }, method = "in-person", outcome = "continue", representations = new[] { "child" } })]);
+        var request = await suite.As("sgt-01").Asks(id);
+        var answered = await suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", new System.Text.Json.Nodes.JsonObject
+        {
+            ["decision"] = "accepted",
+            ["worker"] = "EDT-7",
+            ["placement"] = new System.Text.Json.Nodes.JsonObject { ["kind"] = "foster", ["readyAt"] = "2026-06-10T20:15:00Z" },
+        });
+        Assert.Equal(HttpStatusCode.OK, answered.Status);
+
+        using var file = await suite.As("sgt-01").Get($"/detentions/{id}/court-pack.zip");
+        await using var zip = new ZipArchive(await file.Content.ReadAsStreamAsync());
+
+        Assert.Contains("bail refused,2026-06-10T18:20:00Z", await Text("times.csv"), StringComparison.Ordinal);
+        Assert.StartsWith("2026-06-10T18:25:00Z,", (await Text("reviews.csv")).Split("\r\n")[1], StringComparison.Ordinal);
+        var asked = (await Text("requests.csv")).Split("\r\n")[1];
+        Assert.StartsWith("2026-06-10T18:30:00Z,", asked, StringComparison.Ordinal);
+        Assert.Contains("ready 2026-06-10T20:15:00Z", asked, StringComparison.Ordinal);
+        Assert.EndsWith(",2026-06-10T18:30:00Z,EDT-7", asked, StringComparison.Ordinal);
+
+        async Task<string> Text(string name)
+        {
+            using var reader = new StreamReader(await zip.GetEntry(name)!.OpenAsync());
+            return await reader.ReadToEndAsync();
+        }
     }
 
     private static async Task<byte[]> Pdf(CustodySuite suite, string name)

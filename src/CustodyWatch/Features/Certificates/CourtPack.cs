@@ -75,9 +75,9 @@ public sealed record CourtPack
                 files.Add(new(name, Convert.ToHexStringLower(SHA256.HashData(content))));
             }
             if (Paper is { } paper) Add($"certificate-{paper.Number}.pdf", CertificateForms.Pdf(paper));
-            Add("times.csv", Lines(["what", "when"], [.. TimesOf.Select(one => (string[])[one.What, one.At is { } at ? Rfc3339.Text(at) : ""])]));
-            Add("requests.csv", Lines(SheetOf.Requests(Requests)));
-            Add("reviews.csv", Lines(SheetOf.Reviews(Reviews)));
+            Add("times.csv", Lines(["what", "when"], [.. TimesOf.Select(one => (string[])[one.What, InUtc(one.At)])]));
+            Add("requests.csv", Lines(SheetOf.Requests(Requests, InUtc)));
+            Add("reviews.csv", Lines(SheetOf.Reviews(Reviews, InUtc)));
             using var manifest = zip.CreateEntry("manifest.json").Open();
             JsonSerializer.Serialize(manifest, new { files }, Json.Options);
         }
@@ -89,6 +89,9 @@ public sealed record CourtPack
         ("arrested", Times.Arrested), ("arrived", Times.Arrived), ("detention authorised", Times.Authorised), ("charged", Times.Charged),
         ("bail refused", BailRefusedAt), ("certificate signed", Paper?.SignedAt), ("court sits", Court?.SittingAt),
     ];
+
+    // The tables are read by machines, so every time in them is written in one way.
+    private static string InUtc(Instant? at) => at is { } instant ? Rfc3339.Text(instant) : "";
 
     private static byte[] Lines(SheetTable table) => Lines(table.Heads, table.Rows);
 

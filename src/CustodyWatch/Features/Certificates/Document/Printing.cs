@@ -8,7 +8,7 @@ namespace CustodyWatch.Features.Certificates.Document;
 /// <summary>How a certificate words things, the same on paper and on screen.</summary>
 public static class Printing
 {
-    private static readonly LocalDateTimePattern DateAndTime = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm");
+    private static readonly ZonedDateTimePattern DateAndTime = ZonedDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm x", null);
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
 
     public const string NotRecorded = "Not recorded";
@@ -39,7 +39,8 @@ public static class Printing
             "I state to the court that the local authority, asked as shown, did not provide accommodation for the arrested juvenile. Its duty to do so is absolute (Children Act 1989, section 21(2)(b)). This is not a certificate: the want of a bed does not make moving the juvenile impracticable (Code C, Note 16D).",
     };
 
-    public static string At(Instant? at) => at is { } instant ? DateAndTime.Format(instant.InZone(LondonTime.Zone).LocalDateTime) : NotRecorded;
+    /// <summary>The time in London, with BST or GMT after it: one hour of the year comes twice.</summary>
+    public static string At(Instant? at) => at is { } instant ? DateAndTime.Format(instant.InZone(LondonTime.Zone)) : NotRecorded;
 
     public static string Day(LocalDate? date) => date is { } day ? Date.Format(day) : NotRecorded;
 
@@ -67,13 +68,15 @@ public static class Printing
         ? $"Looked after by {Known(child.LookedAfterBy)}"
         : child.HomeAuthority is null ? NotRecorded : $"Home authority {child.HomeAuthority}";
 
-    public static string Answer(RequestPart request) => request.AnsweredAt is null
+    /// <param name="request">The request that was answered, or was not.</param>
+    /// <param name="at">How a time is written.</param>
+    public static string Answer(RequestPart request, Func<Instant?, string> at) => request.AnsweredAt is null
         ? Sentence(request.Outcome)
         : string.Join(", ", new[]
         {
             Sentence(request.Outcome),
             request.Placement is { } placement ? Words(placement).ToLowerInvariant() : null,
-            request.ReadyAt is { } ready ? $"ready {At(ready)}" : null,
+            request.ReadyAt is { } ready ? $"ready {at(ready)}" : null,
             request.ReasonCode is { } reason ? Words(reason).ToLowerInvariant() : null,
             request.Text,
         }.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -76,13 +76,17 @@ internal static class SheetOf
         new("Refused by", Officer(content.Bail.Officer), Wide: true),
     ];
 
-    public static SheetTable Requests(IReadOnlyList<RequestPart> requests) => new(
+    public static SheetTable Requests(IReadOnlyList<RequestPart> requests) => Requests(requests, At);
+
+    /// <param name="requests">The requests, in order.</param>
+    /// <param name="at">How a time is written.</param>
+    public static SheetTable Requests(IReadOnlyList<RequestPart> requests, Func<Instant?, string> at) => new(
         ["Asked", "Authority", "Kind, and why", "Answer", "Answered", "By whom"], [0.13, 0.15, 0.21, 0.27, 0.13, 0.11],
         [.. requests.Select(request => (string[])
         [
-            At(request.AskedAt) + (request.ReliedOn ? ", relied on" : ""), request.Authority,
-            Words(request.Kind) + (request.SeriousHarmReason is { } harm ? $": {harm}" : ""), Answer(request),
-            request.AnsweredAt is null ? "Never" : At(request.AnsweredAt), request.AnsweredAt is null ? "Nobody" : Known(request.Worker),
+            at(request.AskedAt) + (request.ReliedOn ? ", relied on" : ""), request.Authority,
+            Words(request.Kind) + (request.SeriousHarmReason is { } harm ? $": {harm}" : ""), Answer(request, at),
+            request.AnsweredAt is null ? "Never" : at(request.AnsweredAt), request.AnsweredAt is null ? "Nobody" : Known(request.Worker),
         ])]);
 
     private static SheetField[] Grounds(CertificateContent content) =>
@@ -116,11 +120,15 @@ internal static class SheetOf
         ];
     }
 
-    public static SheetTable Reviews(IReadOnlyList<ReviewPart> reviews) => new(
+    public static SheetTable Reviews(IReadOnlyList<ReviewPart> reviews) => Reviews(reviews, At);
+
+    /// <param name="reviews">The reviews, in order.</param>
+    /// <param name="at">How a time is written.</param>
+    public static SheetTable Reviews(IReadOnlyList<ReviewPart> reviews, Func<Instant?, string> at) => new(
         ["Held", "By", "How", "Outcome", "Who was heard"], [0.2, 0.24, 0.16, 0.14, 0.26],
         [.. reviews.Select(review => (string[])
         [
-            At(review.At), Officer(review.Officer), Words(review.Method), Words(review.Outcome),
+            at(review.At), Officer(review.Officer), Words(review.Method), Words(review.Outcome),
             review.Heard.Count == 0 ? "Nobody on the record" : string.Join(", ", review.Heard.Select(Words)),
         ])]);
 
