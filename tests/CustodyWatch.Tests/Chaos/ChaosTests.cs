@@ -82,11 +82,11 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
     private async Task Hinder(int which)
     {
         _others++;
-        // What is outside stays so until the next time, and is no excuse for being late.
-        _sink!.Answers = (Answers)(which % 4);
+        // What is outside stays so until the next time, and is no excuse for being late. Each of it comes with each fault.
+        _sink!.Answers = (Answers)(which / 2 % 4);
         if (_redis is not null) _redis = await Redis(_redis, gone: _sink.Answers == Answers.Gone);
         List<Func<TimeSpan, Task>> faults = [StandStill, Locked];
-        if (RealService.MayBeSlowed) faults.Add(SlowDisk);
+        if (RealService.MayBeHindered) faults.AddRange([SlowDisk, _service!.FailingDisk]);
         if (OwnDisk) faults.AddRange([Full, ReadOnly]);
         Unable();
         await faults[which % faults.Count](TimeSpan.FromSeconds(_chance.Next(2, 9)));

@@ -63,18 +63,23 @@ public sealed partial class RealService : IAsyncDisposable
 
     public Task Thaw() => Signal("CONT");
 
-    /// <summary>Whether a slow disk can be had here.</summary>
-    public static bool MayBeSlowed => Repository.HasTool("strace");
+    /// <summary>Whether its calls to the kernel can be hindered here.</summary>
+    public static bool MayBeHindered => Repository.HasTool("strace");
 
     /// <summary>For some time each of its waits for the disk takes that much longer.</summary>
-    public async Task SlowDisk(TimeSpan longer, TimeSpan time)
+    public Task SlowDisk(TimeSpan longer, TimeSpan time) =>
+        Hinder("fsync,fdatasync", string.Create(CultureInfo.InvariantCulture, $"delay_exit={longer.TotalMicroseconds:0}"), time);
+
+    /// <summary>For some time nothing it writes to the disk is taken, and no wait for the disk ends well.</summary>
+    public Task FailingDisk(TimeSpan time) => Hinder("pwrite64,fsync,fdatasync", "error=EIO", time);
+
+    private async Task Hinder(string calls, string how, TimeSpan time)
     {
-        var inject = string.Create(CultureInfo.InvariantCulture, $"inject=fsync,fdatasync:delay_exit={longer.TotalMicroseconds:0}");
-        using var slowing = Process.Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", inject, "-p", Written(_process)]);
+        using var hindering = Process.Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{how}", "-p", Written(_process)]);
         await Task.Delay(time);
-        if (slowing.HasExited) throw new InvalidOperationException("The disk could not be slowed.");
-        await Signal("TERM", slowing);
-        await slowing.WaitForExitAsync();
+        if (hindering.HasExited) throw new InvalidOperationException("It could not be hindered.");
+        await Signal("TERM", hindering);
+        await hindering.WaitForExitAsync();
     }
 
     private static string Written(Process process) => process.Id.ToString(CultureInfo.InvariantCulture);
