@@ -61,8 +61,10 @@ internal sealed class SimulatedNight : IDisposable
         (_start, _round, _ableSince) = (night.Begins, night.Begins + Duration.FromMinutes(12), night.Begins);
     }
 
-    // Long enough for what was still to be sent.
-    private Instant Over => Instant.Max(_night.Ends, (_night.FeedStops ?? _night.Ends) + Scenario.FeedSilence) + Duration.FromMinutes(20);
+    // Long enough for what was still to be sent; longer where the machine stood still past the end of the night.
+    private Instant Over => Usually + (_records.Next is null ? Duration.Zero : Duration.FromHours(6));
+
+    private Instant Usually => Instant.Max(_night.Ends, (_night.FeedStops ?? _night.Ends) + Scenario.FeedSilence) + Duration.FromMinutes(20);
 
     private Instant Now => _clock.GetCurrentInstant();
 

@@ -94,7 +94,7 @@ internal sealed class Witness(Dialect file)
 
     // Something was sent, or there is nobody left to hear about.
     private bool IsHeard(Instant since, Instant now) =>
-        _children.Values.Any(child => child.Heard > since)
+        _children.Values.Any(child => child.Heard >= since)
         || _children.Values.All(child => PaceRules.Clocks(child.Events, LocalSettings.Default, now).Record.EndedAt <= now);
 
     private IEnumerable<string> Stands(string id, Kept child, Instant now)
