@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CustodyWatch.Log;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CustodyWatch.Http;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 using NodaTime;

@@ -41,8 +41,8 @@ public static class RecordRules
     /// <summary>The ends that are timed before the detention began.</summary>
     private static IEnumerable<(string Source, string Id)> EndedBefore(IReadOnlyCollection<CustodyEvent> standing)
     {
-        var arrival = standing.FirstOrDefault(one => one.Fact is Arrived);
-        var begun = (arrival?.Fact as Arrived)?.ArrestedAt > arrival?.Occurred ? ((Arrived)arrival!.Fact).ArrestedAt : arrival?.Occurred;
+        if (standing.FirstOrDefault(one => one.Fact is Arrived) is not { Fact: Arrived arrived, Occurred: var arrival }) return [];
+        var begun = arrived.ArrestedAt > arrival ? arrived.ArrestedAt.Value : arrival;
         return standing.Where(one => Ends(one) && one.Occurred < begun).Select(one => (one.Source, one.Id));
     }
 

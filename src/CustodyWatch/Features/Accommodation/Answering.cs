@@ -40,8 +40,9 @@ public sealed class Answering(CustodyLog log)
     {
         if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
             return Refusals.Of("confirm", $"must be {Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
+        var now = log.Now();
         // The clock of whoever asked may be a little fast, and nothing is answered before it was asked.
-        var (now, at) = (log.Now(), Instant.Max(log.Now(), row.AskedAt));
+        var at = Instant.Max(now, row.AskedAt);
         return await log.Decide<IResult>(by, async act =>
         {
             var (connection, transaction) = (act.Connection, act.Transaction);

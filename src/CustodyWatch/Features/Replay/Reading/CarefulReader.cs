@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using NodaTime;
 

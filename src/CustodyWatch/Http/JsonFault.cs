@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CustodyWatch.Log;
+namespace CustodyWatch.Http;
 
 /// <summary>What well-formed JSON may hold that no record should: text that cannot be written down, names said twice, and depths.</summary>
 public static class JsonFault
