@@ -14,7 +14,7 @@ internal sealed class Presence
     /// <summary>In a rest that has been begun and not ended.</summary>
     public bool Resting { get; private set; }
 
-    /// <summary>In an interview.</summary>
+    /// <summary>In an interview that nobody ended and the child has neither left the suite nor come back since.</summary>
     public bool Interviewed { get; private set; }
 
     /// <summary>Why the rest that this event ended, ended; null when it ended none.</summary>
@@ -28,13 +28,15 @@ internal sealed class Presence
         {
             case LeftForHospital:
                 _atHospital = true;
+                Interviewed = false;
                 EndRest(RestEndCause.LegalOrClinical);
                 break;
             case ReturnedFromHospital:
-                _atHospital = false;
+                (_atHospital, Interviewed) = (false, false);
                 break;
             case LeftForOtherStation:
                 _betweenStations = true;
+                Interviewed = false;
                 EndRest(RestEndCause.Investigation);
                 break;
             case ArrivedAtStation:
