@@ -14,6 +14,8 @@ public sealed class MayWeTests
     private static readonly CustodyEvent AdultCame = Given.Entry("15:30", EventKind.AaArrived, new AaArrived(Mother));
     private static readonly CustodyEvent AtHospital = Given.Entry("19:00", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment));
 
+    private static readonly Offence Wounding = new("OF61016", "Wounding with intent", OffenceClass.IndictableOnly, "violence", true);
+
     private static MayAnswer May(AskedAction action, params CustodyEvent[] entries) =>
         MayWe.Answer(action, PaceRules.Clocks(entries, LocalSettings.Default, Given.At("20:00")).Record);
 
@@ -59,6 +61,8 @@ public sealed class MayWeTests
         Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked), "PACE Code C 6.6");
         Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked, Given.Entry("17:00", EventKind.LegalAdviserArrived, new LegalAdviserArrived())).Allowed);
         Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, asked, Given.Entry("17:00", EventKind.LegalAdviserDeclined, new LegalAdviserDeclined())).Allowed);
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, Given.Entry("16:00", EventKind.ChildAsked, new ChildAsked("R", AskedFor.Solicitor, null))), "PACE Code C 6.6");
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, Given.Entry("16:00", EventKind.ChildAsked, new ChildAsked("R", AskedFor.Drink, null))).Allowed);
     }
 
     [Fact]
@@ -70,6 +74,10 @@ public sealed class MayWeTests
         var fit = Given.Entry("18:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.Fit, null));
         Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit), "PACE Code C 12.3");
         Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit, fit).Allowed);
+        var sent = Given.Entry("17:30", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.ToHospital, null));
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, sent), "PACE Code C 12.3");
+        Refused(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit, sent), "PACE Code C 12.3");
+        Assert.True(May(AskedAction.Interview, Given.Arrival(15), AdultCame, unfit, sent, fit).Allowed);
     }
 
     [Fact]
@@ -84,12 +92,21 @@ public sealed class MayWeTests
         Assert.DoesNotContain(allowed.Reasons, reason => reason.Text.Contains("not in the suite", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.Cell)]
+    public void Nothing_of_an_arrest_is_done_to_a_child_who_is_not_or_cannot_be_held_for_an_offence(AskedAction action)
+    {
+        Refused(May(action, Given.Arrival(9), AdultCame), "CYPA 1933 s50");
+        Refused(May(action, Given.Arrival(15) with { Fact = ((Arrived)Given.Arrival(15).Fact) with { Route = Route.MentalHealth } }, AdultCame), "Mental Health Act 1983 s136A");
+        Assert.True(May(action, Given.Arrival(10), AdultCame).Allowed);
+    }
+
     [Fact]
     public void A_cell_is_for_a_child_who_is_here_and_could_be_arrested_at_all()
     {
-        Refused(May(AskedAction.Cell, Given.Arrival(9)), "CYPA 1933 s50");
         Refused(May(AskedAction.Cell, Given.Arrival(15), AtHospital), "PACE Code C 8.8");
-        Refused(May(AskedAction.Cell, Given.Arrival(15) with { Fact = ((Arrived)Given.Arrival(15).Fact) with { Route = Route.MentalHealth } }), "Mental Health Act 1983 s136A");
         var boy = May(AskedAction.Cell, Given.Arrival(10));
         Assert.True(boy.Allowed);
         Assert.Equal(["PACE Code C 8.8", "CYPA 1933 s31", "PACE Code C 8.10"], boy.Reasons.Select(reason => reason.Citation));
@@ -101,13 +118,55 @@ public sealed class MayWeTests
     [Fact]
     public void Secure_accommodation_is_asked_for_only_from_twelve_and_only_where_serious_harm_is_in_question()
     {
-        var wounding = Given.Entry("19:05", EventKind.Charged, new Charged(Given.Sergeant, [new("OF61016", "Wounding with intent", OffenceClass.IndictableOnly, "violence", true)]));
+        var wounding = Given.Entry("19:05", EventKind.Charged, new Charged(Given.Sergeant, [Wounding]));
         Refused(May(AskedAction.SecureRequest, Given.Arrival(11), wounding, Given.Refused()), "PACE 1984 s38(6)(b)");
         Refused(May(AskedAction.SecureRequest, Given.Arrival(12), Given.Charge(), Given.Refused()), "PACE 1984 s38(6A)");
         var allowed = May(AskedAction.SecureRequest, Given.Arrival(12), wounding, Given.Refused());
         Assert.True(allowed.Allowed);
         Assert.DoesNotContain(allowed.Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
         Assert.Contains(May(AskedAction.SecureRequest, Given.Arrival(12), wounding).Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
+    }
+
+    [Theory]
+    [InlineData("19:00", "PACE 1984 s38(6)(b)")]
+    [InlineData("00:00", null)]
+    public void The_age_at_the_refusal_of_bail_is_what_secure_accommodation_is_judged_by(string refusedAt, string? citation)
+    {
+        // Twelve at midnight, and asked at one in the morning.
+        var arrival = (Arrived)Given.Arrival(11).Fact;
+        var tomorrow = Given.At("20:00") + Duration.FromHours(5);
+        CustodyEvent[] entries =
+        [
+            Given.Arrival(11) with { Fact = arrival with { Child = arrival.Child with { DateOfBirth = new LocalDate(2014, 6, 11) }, Offences = [Wounding] } },
+            Given.Charge(),
+            Given.Refused() with { Occurred = refusedAt == "00:00" ? Given.At("20:00") + Duration.FromHours(4) : Given.At(refusedAt) },
+        ];
+        var answer = MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(entries, LocalSettings.Default, tomorrow).Record);
+        if (citation is null) Assert.True(answer.Allowed);
+        else Refused(answer, citation);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_of_the_authority_for_somebody_who_was_eighteen_when_bail_was_refused()
+    {
+        var arrival = (Arrived)Given.Arrival(17).Fact;
+        CustodyEvent[] entries =
+        [
+            Given.Arrival(17) with { Fact = arrival with { Child = arrival.Child with { DateOfBirth = new LocalDate(2008, 6, 11) }, Offences = [Wounding] } },
+            Given.Charge(),
+            Given.Refused() with { Occurred = Given.At("20:00") + Duration.FromHours(4) },
+        ];
+        Refused(MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(entries, LocalSettings.Default, Given.At("20:00") + Duration.FromHours(5)).Record), "PACE 1984 s37(15)");
+    }
+
+    [Fact]
+    public void A_limit_that_a_warrant_or_the_charge_came_after_is_not_said_to_have_passed()
+    {
+        var yesterday = Given.Arrival(15) with { Occurred = Given.At("20:00") - Duration.FromHours(30) };
+        var warrant = Given.Entry("18:00", EventKind.WarrantGranted, new WarrantGranted("Central Magistrates", 12));
+        Assert.Equal("PACE 1984 s41(7)", May(AskedAction.Release, yesterday).Reasons[0].Citation);
+        Assert.DoesNotContain(May(AskedAction.Release, yesterday, warrant).Reasons, reason => reason.Citation == "PACE 1984 s41(7)");
+        Assert.DoesNotContain(May(AskedAction.Release, yesterday, Given.Charge()).Reasons, reason => reason.Citation == "PACE 1984 s41(7)");
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public static class MayWe
 
     private static MayAnswer StripSearch(CustodyRecord record)
     {
+        if (NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
         var adult = AdultIsHere(record);
         var reasons = new List<MayReason>();
         if (record.IsAway) reasons.Add(NotHere("PACE Code C Annex A 11"));
@@ -56,6 +57,7 @@ public static class MayWe
     private static MayAnswer Interview(CustodyRecord record)
     {
         var bars = new List<MayReason>();
+        if (NotHeldForAnOffence(record) is { } bar) bars.Add(bar);
         if (!AdultIsHere(record))
             bars.Add(new("No appropriate adult is here, and a child is not interviewed without one unless a superintendent authorises an urgent interview (11.18).", "PACE Code C 11.15"));
         if (FoundNotFit(record))
@@ -76,10 +78,7 @@ public static class MayWe
 
     private static MayAnswer Cell(CustodyRecord record)
     {
-        if (record.Arrived!.Route == Route.MentalHealth)
-            return No("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
-        if (record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom)
-            return No("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50");
+        if (NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
         if (record.IsAway) return new MayAnswer(false, [NotHere("PACE Code C 8.8")]);
         return new MayAnswer(true,
         [
@@ -92,7 +91,10 @@ public static class MayWe
 
     private static MayAnswer SecureRequest(CustodyRecord record)
     {
-        if (record.Child.AgeAt(record.At) < SecureFrom)
+        var refusal = record.BailRefusals.LastOrDefault(one => one.GrantedAt is null);
+        if (refusal is { IsChild: false })
+            return No("The person was 18 or over when bail was refused, so the duty to move a child does not apply.", "PACE 1984 s37(15)");
+        if (record.Child.AgeAt(refusal?.At ?? record.At) < SecureFrom)
             return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
         var serious = record.Events.Any(entry => entry.Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
             || record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual);
@@ -100,8 +102,8 @@ public static class MayWe
             return No("No offence on the record is violent or sexual, so serious harm to the public is not in question: ask for a non-secure place.", "PACE 1984 s38(6A)");
         return new MayAnswer(true,
         [
-            .. record.BailRefusals.Count == 0
-                ? [new MayReason("Bail has not been refused after charge, so section 38 does not apply yet: say so when asking.", "PACE 1984 s38(6)")]
+            .. refusal is null
+                ? [new MayReason("Bail does not stand refused after charge, so section 38 does not apply now: say so when asking.", "PACE 1984 s38(6)")]
                 : Array.Empty<MayReason>(),
             new("Only if no other accommodation would protect the public from serious harm from the child between now and court. The ground for refusing bail is not enough.", "PACE 1984 s38(6)(b)"),
             new("Ask the authority also what else it can offer.", "Children Act 1989 s21(2)(b)"),
@@ -114,8 +116,8 @@ public static class MayWe
         {
             new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"),
         };
-        if (Limits.DetentionLimit.Arising(record).Any(cycle => cycle.Name == ClockName.DetentionLimit && cycle.IsBrokenAt(record.At)))
-            reasons.Add(new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)"));
+        if (LimitHasPassed(record))
+            reasons.Insert(0, new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)"));
         var unreferred = Duties.SocialCare.Arising(record).Any(cycle => cycle.Met is null);
         if (unreferred)
             reasons.Add(new("Children's social care has not been told of this child: refer before the child leaves. It is no reason to keep the child.", "Children Act 2004 s11"));
@@ -134,12 +136,28 @@ public static class MayWe
     {
         var waits = false;
         foreach (var entry in record.Events)
-            waits = entry.Fact switch { LegalAdviserRequested => true, LegalAdviserArrived or LegalAdviserDeclined => false, _ => waits };
+            waits = entry.Fact switch { LegalAdviserRequested or ChildAsked { For: AskedFor.Solicitor } => true, LegalAdviserArrived or LegalAdviserDeclined => false, _ => waits };
         return waits;
     }
 
+    // A child who was sent to hospital is not fit either, until somebody finds so.
     private static bool FoundNotFit(CustodyRecord record) =>
-        record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit };
+        record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact
+            is HealthcareAttended { Finding: HealthcareFinding.NotFit or HealthcareFinding.ToHospital };
+
+    // A limit that was broken before a warrant began another is not what holds now.
+    private static bool LimitHasPassed(CustodyRecord record) =>
+        record.ChargedAt is null
+        && Limits.DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit)?.IsBrokenAt(record.At) is true;
+
+    private static MayReason? NotHeldForAnOffence(CustodyRecord record)
+    {
+        if (record.Arrived!.Route == Route.MentalHealth)
+            return new("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
+        return record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom
+            ? new("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50")
+            : null;
+    }
 
     private static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
 
