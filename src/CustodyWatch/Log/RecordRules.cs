@@ -18,7 +18,7 @@ public static class RecordRules
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
     {
         if (entry.Fact is Corrected correction && CheckCorrection(known, entry, correction, now) is { } refusal) return refusal;
-        if (entry.Fact is not (Arrived or Corrected) && !Ends(entry)) return null;
+        if (entry.Fact is not (Arrived or Corrected)) return null;
 
         var standing = Corrections.Apply([.. known, entry]);
         var arrivals = standing.Where(one => one.Fact is Arrived).Take(2).ToArray();
@@ -32,18 +32,7 @@ public static class RecordRules
             return Refusal.Invalid(
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");
-        // A wrong end that was told first ends nothing; for its sake no child is left without clocks.
-        return entry.Fact is not Arrived && EndedBefore(standing).Except(EndedBefore(Corrections.Apply(known))).Any()
-            ? Refusal.Invalid(Blame(entry, "time"), "the detention would have ended before the arrest or the arrival")
-            : null;
-    }
-
-    /// <summary>The ends that are timed before the detention began.</summary>
-    private static IEnumerable<(string Source, string Id)> EndedBefore(IReadOnlyCollection<CustodyEvent> standing)
-    {
-        if (standing.FirstOrDefault(one => one.Fact is Arrived) is not { Fact: Arrived arrived, Occurred: var arrival }) return [];
-        var begun = arrived.ArrestedAt > arrival ? arrived.ArrestedAt.Value : arrival;
-        return standing.Where(one => Ends(one) && one.Occurred < begun).Select(one => (one.Source, one.Id));
+        return null;
     }
 
     private static Refusal? CheckCorrection(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Corrected correction, Instant now)
@@ -64,6 +53,4 @@ public static class RecordRules
     }
 
     private static string Blame(CustodyEvent entry, string path) => entry.Fact is Corrected ? "data.corrects" : path;
-
-    private static bool Ends(CustodyEvent entry) => entry.Fact is Released or DetentionRefused or Transferred;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Events;
@@ -76,30 +77,35 @@ public sealed class ArrivalRuleTests
     }
 
     [Theory]
-    [InlineData("2026-06-10T16:59:59Z", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("2026-06-10T17:59:59Z", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("2026-06-10T18:00:00Z", HttpStatusCode.Accepted)]
-    public async Task Nobody_is_released_before_they_came_in(string released, HttpStatusCode expected)
+    [InlineData("2026-06-10T17:59:59Z", "running", true)]
+    [InlineData("2026-06-10T17:59:59Z", "running", false)]
+    [InlineData("2026-06-10T18:00:00Z", "ended", true)]
+    [InlineData("2026-06-10T18:00:00Z", "ended", false)]
+    public async Task A_release_timed_before_the_child_came_in_is_kept_and_ends_nothing_in_whatever_order_they_come(string released, string drink, bool arrivalFirst)
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
-        var feed = suite.As("feed-01");
-        await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z", arrestedAt: "2026-06-10T17:00:00Z"));
+        JsonObject[] told = [Told.Arrived("2026-06-10T18:00:00Z", arrestedAt: "2026-06-10T17:00:00Z"), Told.Released(released)];
+        var id = await suite.As("feed-01").Taken(arrivalFirst ? told : [.. told.Reverse()]);
 
-        Assert.Equal(expected, (await feed.Tell(Told.Released(released))).Status);
+        Assert.Equal(drink, await Drink(suite, id));
     }
 
     [Fact]
-    public async Task A_release_with_a_wrong_date_that_was_entered_first_leaves_no_child_without_clocks()
+    public async Task A_detention_entered_for_the_wrong_day_is_put_right_entry_by_entry()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var feed = suite.As("feed-01");
-        var id = await feed.Taken(Told.Released("2026-06-10T17:00:00Z"), Told.Arrived("2026-06-10T18:00:00Z", id: "in"), Told.Drink("2026-06-10T18:30:00Z", id: "drink"));
+        var id = await feed.Taken(Told.Arrived("2026-06-09T18:00:00Z", id: "in"), Told.Released("2026-06-09T19:30:00Z").With(told => told["id"] = "out"));
+        await feed.Taken(Told.Replaced("in", "2026-06-10T19:40:00Z", new { time = "2026-06-10T18:00:00Z" }));
+        Assert.Equal("running", await Drink(suite, id));
+        await feed.Taken(Told.Replaced("out", "2026-06-10T19:41:00Z", new { time = "2026-06-10T19:30:00Z" }));
+        Assert.Equal("ended", await Drink(suite, id));
+    }
 
+    private static async Task<string> Drink(CustodySuite suite, string id)
+    {
         var clocks = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray();
-        Assert.Equal("running", clocks.Single(clock => clock!["clock"]!.ToString() == "drink")!["state"]!.ToString());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await feed.Tell(Told.Released("2026-06-10T17:30:00Z"))).Status);
-        await feed.Taken(Told.Retracted("drink", "2026-06-10T19:00:00Z"), Told.Released("2026-06-10T19:30:00Z"));
-        Assert.Equal(["data.corrects"], (await feed.Tell(Told.Replaced("in", "2026-06-10T19:00:00Z", new { time = "2026-06-10T19:45:00Z" }))).Wrong);
+        return clocks.Single(clock => clock!["clock"]!.ToString() == "drink")!["state"]!.ToString();
     }
 
     [Fact]

@@ -75,20 +75,17 @@ public sealed class CorrectionTests
         Assert.Equal(["data.corrects"], answer.Wrong);
     }
 
-    [Theory]
-    [InlineData("""{ "time": "2026-06-10T17:00:00Z" }""", "data.corrects")]
-    [InlineData("""{ "time": "2026-06-10T20:30:00Z" }""", "data.replacement.time")]
-    public async Task A_correction_cannot_make_the_record_say_what_cannot_be(string replacement, string path)
+    [Fact]
+    public async Task A_correction_cannot_make_the_record_say_what_has_not_come()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var feed = suite.As("feed-01");
         var release = Told.Released("2026-06-10T19:00:00Z").With(told => told["id"] = "release");
         await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z"), release);
 
-        var answer = await feed.Tell(Told.Replaced(
-            "release", "2026-06-10T19:30:00Z", System.Text.Json.Nodes.JsonNode.Parse(replacement)!));
+        var answer = await feed.Tell(Told.Replaced("release", "2026-06-10T19:30:00Z", new { time = "2026-06-10T20:30:00Z" }));
 
-        Assert.Equal([path], answer.Wrong);
+        Assert.Equal(["data.replacement.time"], answer.Wrong);
     }
 
     [Fact]
