@@ -106,6 +106,7 @@ public static class AlertDecision
         if (!situation.IsHushed(clock))
             return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
                 : stale ? Decision.Speak("acknowledgement-stale")
+                : SaysAnotherTime(alert, clock) ? new(alert.State, "put-right", Speaks: false)
                 : Decision.Silence("stands");
         if (stale) return Decision.Hush(AlertState.Open);
         // It covers what spoke before it too, so that that speaks again when it ends.
@@ -131,6 +132,9 @@ public static class AlertDecision
         bool HadCome(Clock one, PlannedStep? planned) =>
             alert.Step.IsWarning ? planned?.At <= now : one.State is ClockState.Breached or ClockState.MetLate;
     }
+
+    // A correction has moved the time, and the duty is broken all the same.
+    private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => alert.DueAt is { } said && clock.DueAt is { } due && said != due;
 
     private static bool Stands(Step step, Clock clock) =>
         !Overtaken(clock) && (step.IsWarning

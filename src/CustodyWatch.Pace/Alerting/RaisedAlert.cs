@@ -31,6 +31,9 @@ public sealed record RaisedAlert
     public required AlertState State { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
+    /// <summary>When it says that the duty falls due; null for a gate.</summary>
+    public Instant? DueAt { get; init; }
+
     /// <summary>The child's clocks as they would stand had nothing been put right since the alert last spoke; null when nothing was.</summary>
     public ClockSheet? Uncorrected { get; init; }
 

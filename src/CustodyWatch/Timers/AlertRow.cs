@@ -98,6 +98,7 @@ public sealed record AlertRow
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
+        DueAt = DueAt,
         Uncorrected = IsLive ? uncorrectedSince(RaisedAt) : null,
         Hushed = IsHushed,
         Ladder = LadderRow.FromJson(Ladder),

@@ -92,7 +92,7 @@ internal sealed class Look
             .Take(AtOnce).OrderBy(alert => alert.Step.At);
     }
 
-    private AlertRow Row(NewAlert alert) => Speaking(
+    private AlertRow Row(NewAlert alert) => Saying(
         new AlertRow
         {
             Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
@@ -113,6 +113,7 @@ internal sealed class Look
             BasisSetting = alert.Clock.Basis.Setting,
             Ladder = LadderRow.ToJson(alert.Ladder),
             Reason = alert.Reason,
+            RaisedAt = Now,
             State = AlertRow.Word(alert.State),
             ResolvedAt = alert.State is AlertState.Resolved ? Now : null,
         },
@@ -123,16 +124,16 @@ internal sealed class Look
     private AlertRow Row(ChangedAlert change)
     {
         var row = _kept[change.Alert.Id] with { State = AlertRow.Word(change.State), Reason = change.Reason };
+        if (change.State is not (AlertState.Open or AlertState.Acknowledged)) return row with { ResolvedAt = Now };
+        row = Saying(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);
         if (change.State == AlertState.Acknowledged) return row;
-        if (change.State != AlertState.Open) return row with { ResolvedAt = Now };
         row = row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
-        return change.Alert.IsLive ? row : Speaking(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);
+        return change.Alert.IsLive ? row : row with { RaisedAt = Now };
     }
 
-    private AlertRow Speaking(AlertRow row, Clock clock, Step step, Instant stepAt) => row with
+    private AlertRow Saying(AlertRow row, Clock clock, Step step, Instant stepAt) => row with
     {
         StepAt = stepAt,
-        RaisedAt = Now,
         DueAt = clock.DueAt,
         Title = AlertText.Title(clock, step),
         Text = AlertText.Sentence(clock, step, _detention.CustodyRecordNumber, _detention.Suite, Now),

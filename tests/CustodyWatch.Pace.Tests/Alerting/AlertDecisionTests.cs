@@ -160,6 +160,18 @@ public sealed class AlertDecisionTests
         Assert.Equal(Decision.Silence("stands"), Becomes(Step.Due, AlertState.Open, gate)); // somebody still has to see what happened
     }
 
+    [Theory]
+    [InlineData(AlertState.Open)]
+    [InlineData(AlertState.Acknowledged)]
+    public void An_alert_that_stands_says_the_time_that_was_put_right_and_nobody_is_told_again(AlertState state)
+    {
+        var broken = Review(ClockState.Breached);
+        var due = TimerPlan.Of(broken, AlertPolicy.Default.For(broken)).Single(planned => planned.Step == Step.Due);
+        var told = Invented.Kept(broken, Step.Due, state) with { AcknowledgedAt = state == AlertState.Acknowledged ? At(4, 58) : null, DueAt = broken.DueAt };
+        Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(told, broken, due, Alone(At(5))));
+        Assert.Equal(new Decision(state, "put-right", false), AlertDecision.OfAlert(told with { DueAt = At(3) }, broken, due, Alone(At(5))));
+    }
+
     [Fact]
     public void What_is_silenced_is_raised_without_a_word_and_stands_so()
     {
