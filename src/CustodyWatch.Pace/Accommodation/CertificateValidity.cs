@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.AfterCharge;
 
 namespace CustodyWatch.Pace.Accommodation;
 
@@ -41,8 +42,14 @@ public static class CertificateValidity
             return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
         if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(string.IsNullOrWhiteSpace))
             return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
-        return record.Events.Take(index).Any(entry => entry.Fact is AccommodationRequested { Kind: AccommodationKind.Secure })
-            ? null
-            : "The certificate does not count: secure accommodation was never asked for.";
+        return SecureWasAskedFor(record, index) ? null : "The certificate does not count: secure accommodation was never asked for.";
+    }
+
+    private static bool SecureWasAskedFor(CustodyRecord record, int before)
+    {
+        for (var i = 0; i < before; i++)
+            if (record.Events[i].Fact is AccommodationRequested { Kind: AccommodationKind.Secure } secure && AccommodationReply.IsFirst(record, i, secure.RequestId))
+                return true;
+        return false;
     }
 }

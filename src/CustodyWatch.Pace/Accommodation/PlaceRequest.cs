@@ -35,19 +35,28 @@ public sealed record PlaceRequest
     /// <summary>Whether anybody still waits for an answer.</summary>
     public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;
 
+    /// <summary>
+    /// When silence became its outcome, an answer being due a given time after it was asked; null when one came, or nobody waited for
+    /// one any more when it was due. To withdraw it afterwards takes nothing back.
+    /// </summary>
+    public Instant? SilentFrom(Duration replyWithin)
+    {
+        var due = AskedAt + replyWithin;
+        return FirstReply is not null || WithdrawnAt <= due || NeedEndedAt <= due ? null : due;
+    }
+
     /// <summary>What has become of it at an instant, an answer being due a given time after it was asked.</summary>
     public PlaceOutcome OutcomeAt(Instant at, Duration replyWithin)
     {
+        if (SilentFrom(replyWithin) <= at) return PlaceOutcome.NoReply;
         if (WithdrawnAt is not null) return PlaceOutcome.Withdrawn;
-        if (Standing is { } standing)
-            return standing.Said.Decision switch
-            {
-                AccommodationDecision.Accepted => PlaceOutcome.Accepted,
-                AccommodationDecision.OfferedOther => PlaceOutcome.OfferedOther,
-                _ => PlaceOutcome.Declined,
-            };
-        var due = AskedAt + replyWithin;
-        return at >= due && !(NeedEndedAt <= due) ? PlaceOutcome.NoReply : PlaceOutcome.Open;
+        return Standing?.Said.Decision switch
+        {
+            AccommodationDecision.Accepted => PlaceOutcome.Accepted,
+            AccommodationDecision.OfferedOther => PlaceOutcome.OfferedOther,
+            AccommodationDecision.Declined => PlaceOutcome.Declined,
+            _ => PlaceOutcome.Open,
+        };
     }
 
     private static bool Decides(AccommodationAnswered said) => said.Decision != AccommodationDecision.NeedsFacts;

@@ -21,7 +21,7 @@ internal static class PlaceFigures
             Accepted = requests.Any(request => Stands(request, AccommodationDecision.Accepted)),
             OfferedOther = requests.Any(request => Stands(request, AccommodationDecision.OfferedOther)),
             Declined = requests.Any(request => Stands(request, AccommodationDecision.Declined)),
-            NoReplyFrom = requests.Min(request => SilentFrom(request, record)),
+            NoReplyFrom = requests.Min(request => request.SilentFrom(Duration.FromMinutes(record.Numbers(request.AskedAt).AccommodationReplyMinutes))),
             RequestMinutes = first is null ? null : FiguresOf.Minutes(refused.At, first.AskedAt),
             ReplyMinutes = first?.FirstReply is { } reply ? FiguresOf.Minutes(first.AskedAt, reply.At) : null,
             TransferMinutes = moved ? FiguresOf.Minutes(refused.At, record.EndedAt!.Value) : null,
@@ -36,11 +36,4 @@ internal static class PlaceFigures
     }
 
     private static bool Stands(PlaceRequest request, AccommodationDecision decision) => request.Standing?.Said.Decision == decision;
-
-    private static Instant? SilentFrom(PlaceRequest request, CustodyRecord record)
-    {
-        if (request.Standing is not null || request.WithdrawnAt is not null) return null;
-        var due = request.AskedAt + Duration.FromMinutes(record.Numbers(request.AskedAt).AccommodationReplyMinutes);
-        return request.NeedEndedAt <= due ? null : due;
-    }
 }

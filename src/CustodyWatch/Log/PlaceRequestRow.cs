@@ -65,9 +65,10 @@ public sealed record PlaceRequestRow
     /// <summary>What has become of it at an instant, in the words of the ledger.</summary>
     public string OutcomeAt(Instant now)
     {
+        var silent = AnsweredAt is null && now >= ReplyDueAt && !(WithdrawnAt <= ReplyDueAt) && !(NeedEndedAt <= ReplyDueAt);
+        if (silent) return Vocabulary<PlaceOutcome>.Word(PlaceOutcome.NoReply);
         if (WithdrawnAt is not null) return Vocabulary<PlaceOutcome>.Word(PlaceOutcome.Withdrawn);
-        if (Decision is not null) return Decision;
-        return Vocabulary<PlaceOutcome>.Word(now >= ReplyDueAt && !(NeedEndedAt <= ReplyDueAt) ? PlaceOutcome.NoReply : PlaceOutcome.Open);
+        return Decision ?? Vocabulary<PlaceOutcome>.Word(PlaceOutcome.Open);
     }
 
     /// <summary>Replaces the rows of a record.</summary>

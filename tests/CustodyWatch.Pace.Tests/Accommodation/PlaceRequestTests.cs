@@ -56,6 +56,14 @@ public sealed class PlaceRequestTests
     }
 
     [Fact]
+    public void Silence_that_was_the_outcome_is_not_undone_by_taking_the_request_back()
+    {
+        Assert.Equal(PlaceOutcome.NoReply, Only(Asked("A", "19:25"), Withdrawn("A", "20:26")).OutcomeAt(At("21:00"), Hour));
+        Assert.Equal(PlaceOutcome.Withdrawn, Only(Asked("A", "19:25"), Withdrawn("A", "20:25")).OutcomeAt(At("21:00"), Hour));
+        Assert.Equal(PlaceOutcome.Withdrawn, Only(Asked("A", "19:25"), Answered("A", "20:26", AccommodationDecision.Declined), Withdrawn("A", "20:30")).OutcomeAt(At("21:00"), Hour));
+    }
+
+    [Fact]
     public void A_repeated_id_asks_nothing_new_and_an_answer_before_its_request_counts_for_nothing()
     {
         var request = Only(Answered("A", "19:00", AccommodationDecision.Accepted), Asked("A", "19:25"), Asked("A", "20:25"));

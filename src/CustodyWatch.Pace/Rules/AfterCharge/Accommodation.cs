@@ -32,7 +32,8 @@ internal static class AccommodationRequest
         for (var i = refusal.Index + 1; i < record.Events.Count; i++)
         {
             var (at, fact) = (record.Events[i].Occurred, record.Events[i].Fact);
-            if (fact is AccommodationRequested or Transferred { To: TransferTo.LocalAuthority }) return at;
+            if (fact is AccommodationRequested request && AccommodationReply.IsFirst(record, i, request.RequestId)) return at;
+            if (fact is Transferred { To: TransferTo.LocalAuthority }) return at;
             if (fact is CertificateIssued { Limb: CertificateLimb.Impracticable } && CertificateValidity.WhyVoid(record, i) is null) return at;
         }
         return null;

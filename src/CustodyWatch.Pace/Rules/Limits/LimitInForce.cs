@@ -80,7 +80,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         {
             if (Cap == ByCourt) text += $", never past 96 hours from {Say.Time(record.RelevantTime!.Value, due)}";
             text += $": the child must be charged or released by {Say.Time(due, cycle.Start)}";
-            if (record.Arrived!.Route == Route.BailBreach)
+            if (record.Arrived!.Route == Route.BailBreach && From == record.RelevantTime)
                 text += $" (up to 3 hours since the arrest may not count, which would make it {Say.Time(due + BreachDisregard, cycle.Start)}; work to the earlier)";
         }
         return text + ".";

@@ -60,7 +60,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
             text += $". On the words of the Act {Say.Length(cycle.PausedFor)} at hospital for treatment move it"
                 + (cycle.Due is { } moved ? $" to {Say.Time(moved, Start)}" : "")
                 + $"; the careful reading is to hold it by {Say.Time(DueWithoutExclusion, Start)}, and the warning keeps to that";
-        if (Postponed) text += ". It was put off for a recorded reason and is to be held as soon as it can be";
+        if (Postponed) text += ". It was put off for a recorded reason" + (cycle.Met is null ? " and is to be held as soon as it can be" : "");
         if (record.ChargedAt is { } charged && charged > Start && !(cycle.Met <= charged))
             text += $". Charge at {Say.Time(charged, Start)} does not start it again; some count 6 hours from then, which would be {Say.Time(charged + FromCharge, Start)}: work to the earlier";
         return text + ".";

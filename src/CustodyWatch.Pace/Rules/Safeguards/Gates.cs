@@ -56,10 +56,10 @@ internal static class Gates
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
                     if (record.Child.AgeAt(at) < SecureFrom)
-                        yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, Remedy(i, IsNonSecureRequest),
+                        yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, AskedOtherwise(i),
                             $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it: ask for a non-secure place.");
                     if (!SeriousHarmInQuestion(record, i))
-                        yield return Raise(ClockName.SecureRequestUnsupported, i, S386, Remedy(i, IsNonSecureRequest),
+                        yield return Raise(ClockName.SecureRequestUnsupported, i, S386, AskedOtherwise(i),
                             $"Secure accommodation was asked for at {Say.Time(at, at)}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it: ask for a non-secure place.");
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
@@ -76,9 +76,15 @@ internal static class Gates
             Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, sentence);
 
         Instant? Remedy(int index, Func<Fact, bool> deed) => Duty.FirstDoneAfter(record, index, deed);
-    }
 
-    private static bool IsNonSecureRequest(Fact fact) => fact is AccommodationRequested { Kind: AccommodationKind.NonSecure };
+        Instant? AskedOtherwise(int index)
+        {
+            for (var later = index + 1; later < record.Events.Count; later++)
+                if (record.Events[later].Fact is AccommodationRequested { Kind: AccommodationKind.NonSecure } other && AfterCharge.AccommodationReply.IsFirst(record, later, other.RequestId))
+                    return record.Events[later].Occurred;
+            return null;
+        }
+    }
 
     private static bool IsFit(Fact fact) => fact is HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
 
