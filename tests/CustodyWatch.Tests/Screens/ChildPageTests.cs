@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Screens;
@@ -78,5 +79,23 @@ public sealed class ChildPageTests
         Assert.Equal(HttpStatusCode.SeeOther, back.Status);
         Assert.All(await suite.As("sgt-01").Entries(id), entry =>
             Assert.Equal(entry["type"]!.ToString() == "custody.corrected" && entry["eventId"]!.ToString() == correction["eventId"]!.ToString() ? "retracted" : null, entry["corrected"]?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{ "time": "2026-06-10T18:40:00Z", "data": { "outcome": "refused" } }""")]
+    public async Task What_is_taken_back_reads_as_nothing_else_whatever_replacement_was_sent_with_it(string replacement)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:30:00Z", id: "drink"),
+            Told.Retracted("drink", "2026-06-10T19:00:00Z").With(told => told["data"]!["replacement"] = JsonNode.Parse(replacement)));
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (status, page) = await reader.Open($"/detentions/{id}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("Drink offered, 19:30. Wrong record</p>", page, StringComparison.Ordinal);
     }
 }
