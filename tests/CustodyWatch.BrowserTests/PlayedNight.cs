@@ -83,7 +83,7 @@ internal sealed class PlayedNight(PlayedStation station)
     private async Task Answer(string request, JsonElement data)
     {
         var queue = await station.At(Desk, "/desk");
-        await queue.Locator($"main a[href='/desk/requests/{request}']").First.ClickAsync();
+        await queue.Locator($"main a[href='/desk/requests/{DetentionId}/{request}']").First.ClickAsync();
         var page = queue;
         await page.Locator("main [name='decision']").First.WaitForAsync();
         await page.Fill("", WithoutRequest(data));

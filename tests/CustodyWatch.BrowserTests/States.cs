@@ -75,8 +75,8 @@ internal static class States
                 await page.WaitForSelectorAsync(".govuk-error-summary");
             },
         },
-        new("desk", "desk-01", "/desk"), new("desk-other", "desk-02", "/desk"), new("desk-request", "desk-01", "/desk/requests/p-1"), State.Refused("desk-request-refused", "desk-01", "/desk/requests/p-1", "Send the answer"),
-        new("desk-secure", "desk-01", "/desk/requests/p-6"), new("desk-answered", "mgr-01", "/desk/requests/p-5"), new("link-dead", "sgt-01", "/link/used"),
+        new("desk", "desk-01", "/desk"), new("desk-other", "desk-02", "/desk"), new("desk-request", "desk-01", "/desk/requests/{CR-3}/p-1"), State.Refused("desk-request-refused", "desk-01", "/desk/requests/{CR-3}/p-1", "Send the answer"),
+        new("desk-secure", "desk-01", "/desk/requests/{CR-6}/p-6"), new("desk-answered", "mgr-01", "/desk/requests/{CR-5}/p-5"), new("link-dead", "sgt-01", "/link/used"),
         new("ledger", "hmi-01", "/ledger"), new("ledger-desk", "desk-01", "/ledger"), new("ledger-wrong", "hmi-01", "/ledger?from=soon"),
         new("certificate", "sgt-01", "/detentions/{CR-3}/certificate"), new("certificate-uncharged", "sgt-01", "/detentions/{CR-1}/certificate"),
         new("certificate-facts", "sgt-01", "/detentions/{CR-3}/certificate?impracticable=yes"), State.Refused("certificate-refused", "sgt-01", "/detentions/{CR-3}/certificate?impracticable=yes", "Show the paper"),

@@ -16,18 +16,18 @@ public sealed class DeskPageTests
             .. Night.Refused(),
             Told.Event("risk-assessed", "2026-06-10T14:00:00Z", new { observationLevel = 2, lastAteAt = "2026-06-10T12:00:00Z" }),
             Told.Event("court-listed", "2026-06-10T18:22:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T09:00:00Z" })]);
-        var request = await suite.As("sgt-01").Asks(id);
+        var request = $"/desk/requests/{id}/{await suite.As("sgt-01").Asks(id)}";
         suite.Clock.Advance(Duration.FromMinutes(35));
         using var desk = new Reader(suite, "desk-01");
         var (_, queue) = await desk.Open("/desk");
-        var (_, page) = await desk.Open($"/desk/requests/{request}");
+        var (_, page) = await desk.Open(request);
 
-        foreach (var part in new[] { $"/desk/requests/{request}", "AB, 15, girl", "0:25:00" }) Assert.Contains(part, queue, StringComparison.Ordinal);
+        foreach (var part in new[] { request, "AB, 15, girl", "0:25:00" }) Assert.Contains(part, queue, StringComparison.Ordinal);
         foreach (var part in new[] { "The duty is absolute", "tel:01632960101", "Westmarch Youth Court, Thu 11 Jun, 10:00", "Wounding (violent or sexual)", "at level 2 in custody" })
             Assert.Contains(part, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Third this week", page, StringComparison.Ordinal);
 
-        var answered = await desk.Send($"/desk/requests/{request}",
+        var answered = await desk.Send(request,
             ("decision", "accepted"), ("placement.kind", "foster"), ("placement.transportBy", "authority"), ("worker", "EDT-7"));
         Assert.Equal(HttpStatusCode.SeeOther, answered.Status);
         (_, page) = await desk.Open(answered.Location!);
@@ -40,9 +40,10 @@ public sealed class DeskPageTests
     public async Task Saying_no_takes_a_reason_and_the_duty_understood_and_asking_for_a_fact_takes_the_fact()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = $"/desk/requests/{id}/{await suite.As("sgt-01").Asks(id)}";
         using var desk = new Reader(suite, "desk-01");
-        await desk.Open($"/desk/requests/{request}");
+        await desk.Open(request);
 
         foreach (var (fields, said) in new ((string, string)[], string)[]
         {
@@ -54,12 +55,12 @@ public sealed class DeskPageTests
             ([("decision", "accepted"), ("worker", "EDT-7"), ("placement.readyAt", "soon")], "Ready from"),
         })
         {
-            var refused = await desk.Send($"/desk/requests/{request}", fields);
+            var refused = await desk.Send(request, fields);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
             Assert.Contains(said, refused.Html, StringComparison.Ordinal);
         }
         Assert.Equal("open", (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
-        var asks = await desk.Send($"/desk/requests/{request}", ("decision", "needs-facts"), ("text", "Is she allergic to dogs?"), ("worker", "EDT-7"));
+        var asks = await desk.Send(request, ("decision", "needs-facts"), ("text", "Is she allergic to dogs?"), ("worker", "EDT-7"));
         Assert.Equal(HttpStatusCode.SeeOther, asks.Status);
         Assert.Contains("You asked for facts.", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
@@ -68,20 +69,21 @@ public sealed class DeskPageTests
     public async Task Whoever_answers_second_is_told_and_changes_the_answer_only_by_sending_it_again()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
         using var desk = new Reader(suite, "desk-01");
-        await desk.Open($"/desk/requests/{request}");
+        await desk.Open($"/desk/requests/{id}/{request}");
         await suite.As("mgr-01").Accepts(request, "Bea");
 
         (string, string)[] no = [("decision", "declined"), ("reasonCode", "not-our-child"), ("confirm", "duty-understood"), ("worker", "Ada")];
-        var overtaken = await desk.Send($"/desk/requests/{request}", no);
+        var overtaken = await desk.Send($"/desk/requests/{id}/{request}", no);
         Assert.Equal(HttpStatusCode.Conflict, overtaken.Status);
         Assert.Contains("Another answer came first and stands", overtaken.Html, StringComparison.Ordinal);
         Assert.Matches("(?s)Accepted</strong>.*by Bea", overtaken.Html);
         Assert.Contains("name=\"insteadOf\" value=\"accepted\"", overtaken.Html, StringComparison.Ordinal);
 
         suite.Clock.Advance(Duration.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Send($"/desk/requests/{request}", [.. no, ("insteadOf", "accepted")])).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Send($"/desk/requests/{id}/{request}", [.. no, ("insteadOf", "accepted")])).Status);
         Assert.Equal("declined", (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
     }
 
@@ -100,7 +102,54 @@ public sealed class DeskPageTests
         var (_, theirs) = await foreign.Open("/desk");
         Assert.DoesNotContain("Bail is unlikely", theirs, StringComparison.Ordinal);
         Assert.DoesNotContain(request, theirs, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await foreign.Open($"/desk/requests/{request}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await foreign.Open($"/desk/requests/{other}/{request}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await desk.Open($"/detentions/{id}/place")).Status);
     }
+
+    [Fact]
+    public async Task Two_requests_under_one_id_are_each_opened_and_answered_as_their_own()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var asked = Night.Request();
+        asked["requestId"] = "r-7";
+        var (first, second) = (
+            await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("accommodation-requested", "2026-06-10T18:21:00Z", asked.ToJsonString())]),
+            await suite.As("feed-01").Taken([
+                .. Night.Refused(record: "CR-26-00002"), Told.Event("accommodation-requested", "2026-06-10T18:22:00Z", asked.ToJsonString(), "CR-26-00002")]));
+        using var desk = new Reader(suite, "desk-01");
+        var (_, queue) = await desk.Open("/desk");
+        foreach (var child in new[] { first, second }) Assert.Contains($"href=\"/desk/requests/{child}/r-7\"", queue, StringComparison.Ordinal);
+        Assert.Contains("CR-26-00001", (await desk.Open($"/desk/requests/{first}/r-7")).Html, StringComparison.Ordinal);
+
+        var answered = await desk.Send($"/desk/requests/{first}/r-7", ("decision", "accepted"), ("placement.kind", "foster"), ("worker", "EDT-7"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, $"/desk/requests/{first}/r-7?answered=yes"), (answered.Status, answered.Location));
+        var (_, page) = await desk.Open(answered.Location!);
+        Assert.Contains("CR-26-00001", page, StringComparison.Ordinal);
+        Assert.Contains("by EDT-7", page, StringComparison.Ordinal);
+        Assert.Equal(
+            ("open", "accepted"),
+            (await Outcome(suite, "CR-26-00002"), await Outcome(suite, "CR-26-00001")));
+        Assert.Contains($"href=\"/desk/requests/{first}/r-7\"", (await desk.Open("/ledger")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_with_an_id_alone_leads_to_its_request_or_where_several_have_it_to_the_queue()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var asked = Night.Request();
+        asked["requestId"] = "r-7";
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("accommodation-requested", "2026-06-10T18:21:00Z", asked.ToJsonString())]);
+        using var desk = new Reader(suite, "desk-01");
+        Assert.Equal($"/desk/requests/{id}/r-7", await desk.LedTo("/desk/requests/r-7"));
+
+        await suite.As("feed-01").Taken([
+            .. Night.Refused(record: "CR-26-00002"), Told.Event("accommodation-requested", "2026-06-10T18:22:00Z", asked.ToJsonString(), "CR-26-00002")]);
+        Assert.Equal("/desk", await desk.LedTo("/desk/requests/r-7"));
+        Assert.Null(await desk.LedTo("/desk/requests/r-8"));
+    }
+
+    private static async Task<string> Outcome(CustodySuite suite, string record) =>
+        (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray()
+            .Single(row => row!["custodyRecordNumber"]!.ToString() == record)!["outcome"]!.ToString();
 }

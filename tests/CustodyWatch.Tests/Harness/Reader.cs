@@ -27,6 +27,13 @@ public sealed partial class Reader : IDisposable
         return (answer.StatusCode, WebUtility.HtmlDecode(html));
     }
 
+    /// <summary>Where an address leads on to; null when it does not.</summary>
+    public async Task<string?> LedTo(string path)
+    {
+        using var answer = await _client.GetAsync(path);
+        return answer.Headers.Location?.ToString();
+    }
+
     /// <summary>Sends a form of the page that was opened last; a redirect is what a form that was taken answers.</summary>
     public async Task<(HttpStatusCode Status, string Html, string? Location)> Send(string path, params IEnumerable<(string Name, string Value)> fields)
     {

@@ -87,13 +87,19 @@ internal static class RequestQueries
     /// The request of an id that the caller may see. A records system may use an id again for another child; then the one that
     /// still waits is meant, and the latest of several.
     /// </summary>
-    public static async Task<PlaceRequestRow?> Find(DbConnection connection, RequestScope scope, string requestId)
+    public static async Task<PlaceRequestRow?> Find(DbConnection connection, RequestScope scope, string requestId) =>
+        (await Named(connection, scope, requestId)).OrderByDescending(row => row is { Decision: null, IsClosed: false }).FirstOrDefault();
+
+    /// <summary>Every request of an id that the caller may see, the latest first; of one child there is at most one.</summary>
+    public static async Task<IReadOnlyList<PlaceRequestRow>> Named(
+        DbConnection connection, RequestScope scope, string requestId, string? detentionId = null)
     {
         var parameters = new DynamicParameters();
         parameters.Add("requestId", requestId);
-        var rows = await connection.QueryAsync<PlaceRequestRow>(
-            $"{Select} WHERE r.request_id = @requestId AND {scope.Where(parameters)} {Order}", parameters);
-        return rows.OrderByDescending(row => row is { Decision: null, IsClosed: false }).FirstOrDefault();
+        parameters.Add("detentionId", detentionId);
+        var ofChild = detentionId is null ? "" : "r.detention_id = @detentionId AND ";
+        return (await connection.QueryAsync<PlaceRequestRow>(
+            $"{Select} WHERE r.request_id = @requestId AND {ofChild}{scope.Where(parameters)} {Order}", parameters)).AsList();
     }
 
     /// <summary>Where a page ends.</summary>

@@ -73,7 +73,7 @@ public sealed record LedgerLine(LedgerRow Row, string? Url)
 {
     public static string? UrlOf(PlaceRequestRow row, Role role) => role switch
     {
-        Role.DutyDesk or Role.DutyManager => $"/desk/requests/{Uri.EscapeDataString(row.RequestId)}",
+        Role.DutyDesk or Role.DutyManager => DeskPages.UrlOf(row.DetentionId, row.RequestId),
         Role.Inspectorate => null,
         _ => $"/detentions/{row.DetentionId}/place",
     };
