@@ -53,6 +53,49 @@ public sealed class LinkPageTests
     }
 
     [Fact]
+    public async Task An_answer_sent_when_the_half_hour_is_over_waits_for_the_code_and_goes_with_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var (path, code) = await Given(suite);
+        // A browser that has forgotten that the code was given.
+        using var desk = new Reader(suite, null);
+        await desk.Open(path);
+        (string, string)[] answer = [("decision", "accepted"), ("placement.kind", "foster"), ("text", "Bring her \"own\" bag"), ("worker", "EDT of Westmarch")];
+
+        var late = await desk.Send(path + "/request", answer);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains("Give the six digits again", late.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("AB", late.Html[late.Html.IndexOf("<main", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        foreach (var (name, value) in answer) Assert.Contains($"type=\"hidden\" name=\"{name}\" value=\"{value}\"", late.Html, StringComparison.Ordinal);
+        var wrong = await desk.Send(path + "/request", [.. answer, ("code", Other(code))]);
+        Assert.Contains("That is not the code of this link", wrong.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"EDT of Westmarch\"", wrong.Html, StringComparison.Ordinal);
+
+        var sent = await desk.Send(path + "/request", [.. answer, ("code", code)]);
+        Assert.Contains("Your answer is recorded", sent.Html, StringComparison.Ordinal);
+        Assert.Equal("accepted", (await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Send(path + "/request", answer)).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_the_code_with_an_answer_that_lacks_something_goes_on_with_the_request_and_has_looked_at_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var (path, code) = await Given(suite);
+        using var desk = new Reader(suite, null);
+        await desk.Open(path);
+
+        var lacking = await desk.Send(path + "/request", ("decision", "accepted"), ("code", code));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lacking.Status);
+        Assert.Contains("Your name: fill this in", lacking.Html, StringComparison.Ordinal);
+        Assert.Contains("custodywatch-link=", await desk.HeaderOf(path + "/request", "Set-Cookie"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open(path + "/request")).Status);
+        var looks = (await suite.As("admin-01").Read("/access-log?limit=500")).Body!["items"]!.AsArray();
+        Assert.Equal(2, looks.Count(look => look!["user"]!.ToString().StartsWith("link-", StringComparison.Ordinal) && look["action"]!.ToString() == "consultation"));
+    }
+
+    [Fact]
     public async Task Links_cannot_be_tried_without_end()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");

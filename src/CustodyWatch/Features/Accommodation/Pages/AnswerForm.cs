@@ -48,6 +48,10 @@ public sealed record AnswerForm
     public static AnswerForm Filled(IFormCollection form) =>
         new() { Given = path => form[path], InsteadOf = Http.Query.Given(form["insteadOf"]) };
 
+    /// <summary>What was written, field by field, for a page that sends it on.</summary>
+    public IEnumerable<(string Name, string? Value)> Written =>
+        All.SelectMany(one => Given(one.Path), (one, value) => (one.Path, value)).Append(("insteadOf", InsteadOf));
+
     /// <summary>What a person must add before the answer is of use; null when nothing is missing.</summary>
     public EntryErrors? Incomplete => Text("decision") == "needs-facts" && Text("text") is null
         ? FormErrors.Saying(All, Words.Path, "Say which fact you need")

@@ -36,14 +36,7 @@ public static class LinkPages
             return await links.Find(token, cancel) is null
                 ? Dead()
                 : Page.Of<LinkPage>(new { Url = RequestLinks.Path + token, Wrong = true }, StatusCodes.Status422UnprocessableEntity);
-        http.Response.Cookies.Append(Cookie, Seal(protection).Protect(link.Id, OpenFor), new CookieOptions
-        {
-            HttpOnly = true,
-            IsEssential = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = http.Request.IsHttps,
-            Path = RequestLinks.Path + token,
-        });
+        KeepOpen(token, link, http, protection);
         return new LocalRedirectResult($"{RequestLinks.Path}{token}/request");
     }
 
@@ -53,18 +46,26 @@ public static class LinkPages
     {
         if (await Opened(token, http, links, protection, cancel) is not { } link) return new LocalRedirectResult(RequestLinks.Path + token);
         if (await Find(link, database, cancel) is not { } row) return Dead();
-        await access.Write(
-            http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"request {row.RequestId}", RequestLinks.CallerOf(link));
+        KeepOpen(token, link, http, protection);
+        await Looked(http, access, link, row, cancel);
         return await Draw(token, row, AnswerForm.Empty(null, row.Decision), database, log, StatusCodes.Status200OK, cancel);
     }
 
     private static async Task<IResult> Answer(
         string token, IFormCollection form, HttpContext http, RequestLinks links, IDataProtectionProvider protection,
-        Database database, Answering answering, CustodyLog log, CancellationToken cancel)
+        Database database, Answering answering, AccessLog access, CustodyLog log, CancellationToken cancel)
     {
-        if (await Opened(token, http, links, protection, cancel) is not { } link) return Dead();
-        if (await Find(link, database, cancel) is not { } row) return Dead();
         var filled = AnswerForm.Filled(form);
+        var link = await Opened(token, http, links, protection, cancel);
+        var again = link is null;
+        if (again && form.TryGetValue("code", out var code)) link = await links.Open(token, code, cancel);
+        if (link is null)
+            return await links.Find(token, cancel) is null
+                ? Dead()
+                : Page.Of<LinkPage>(new { Url = $"{RequestLinks.Path}{token}/request", Kept = filled, Wrong = form.ContainsKey("code") }, StatusCodes.Status422UnprocessableEntity);
+        if (await Find(link, database, cancel) is not { } row) return Dead();
+        KeepOpen(token, link, http, protection);
+        if (again) await Looked(http, access, link, row, cancel);
         if (filled.Incomplete is { } missing)
             return await Draw(token, row, filled with { Errors = missing }, database, log, StatusCodes.Status422UnprocessableEntity, cancel);
         var answer = await answering.Answer(
@@ -96,7 +97,20 @@ public static class LinkPages
 
     private static Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<LinkPage> Dead() => Page.Of<LinkPage>(new { Dead = true }, StatusCodes.Status410Gone);
 
-    /// <summary>The link, when its code was given in this browser a short while ago.</summary>
+    private static void KeepOpen(string token, LinkRow link, HttpContext http, IDataProtectionProvider protection) =>
+        http.Response.Cookies.Append(Cookie, Seal(protection).Protect(link.Id, OpenFor), new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = http.Request.IsHttps,
+            Path = RequestLinks.Path + token,
+        });
+
+    private static Task Looked(HttpContext http, AccessLog access, LinkRow link, PlaceRequestRow row, CancellationToken cancel) => access.Write(
+        http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"request {row.RequestId}", RequestLinks.CallerOf(link));
+
+    /// <summary>The link, when its code was given in this browser and the request shown there a short while ago.</summary>
     private static async Task<LinkRow?> Opened(
         string token, HttpContext http, RequestLinks links, IDataProtectionProvider protection, CancellationToken cancel)
     {
