@@ -42,6 +42,9 @@ public sealed class Record
     /// <summary>Whether the log does not hold it yet.</summary>
     public bool IsNew => Events.Count == 0 && !IsDisposed;
 
+    /// <summary>Whether an event of this id is on it already, whatever that one says.</summary>
+    public bool Holds(Submission sent) => Events.Exists(entry => entry.Source == sent.Source && entry.Id == sent.Id);
+
     /// <summary>The id of the record that <c>@force</c> and <c>@number</c> name.</summary>
     public const string IdByNumber = "(SELECT r.detention_id FROM records r WHERE r.force = @force AND r.custody_record_number = @number)";
 

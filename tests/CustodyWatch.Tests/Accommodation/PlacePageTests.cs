@@ -41,6 +41,50 @@ public sealed partial class PlacePageTests
         Assert.Equal(HttpStatusCode.NotFound, (await sergeant.Send($"{place}/requests/{request}/link")).Status);
     }
 
+    [Fact]
+    public async Task A_form_sent_twice_asks_tells_and_withdraws_once_and_with_other_answers_once_more()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T17:00:00Z"));
+        var place = $"/detentions/{id}/place";
+        using var sergeant = new Reader(suite, "sgt-01");
+        var (_, page) = await sergeant.Open(place);
+        Assert.Equal(2, EntryId().Count(page));
+        async Task SendTwice(string path, params (string, string)[] fields)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                Assert.Equal((HttpStatusCode.SeeOther, place), await StatusOf(path, fields));
+                suite.Clock.Advance(NodaTime.Duration.FromSeconds(2));
+            }
+        }
+        async Task<(HttpStatusCode, string?)> StatusOf(string path, (string, string)[] fields)
+        {
+            var (status, _, location) = await sergeant.Send(path, fields);
+            return (status, location);
+        }
+        async Task<int> Count(string type) => (await suite.As("sgt-01").Entries(id)).Count(entry => entry["type"]!.ToString() == "custody." + type);
+
+        var early = ("entryId", Guid.NewGuid().ToString());
+        await SendTwice($"{place}/early", early, ("authority", "E08000099"), ("reason", "Bail is unlikely"));
+        Assert.Equal(1, await Count("accommodation-likely"));
+        await sergeant.Send($"{place}/early", early, ("authority", "E08000099"), ("reason", "Bail is refused"));
+        Assert.Equal(2, await Count("accommodation-likely"));
+
+        var asking = ("entryId", Guid.NewGuid().ToString());
+        await SendTwice($"{place}/ask", asking, ("authority", "E08000099"), ("kind", "non-secure"));
+        var row = Assert.Single((await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray())!;
+        Assert.Equal(asking.Item2, row["requestId"]!.ToString());
+        await sergeant.Send($"{place}/ask", asking, ("authority", "another"), ("another", "E08000035"), ("kind", "non-secure"));
+        Assert.Equal(2, await Count("accommodation-requested"));
+
+        await SendTwice($"{place}/requests/{asking.Item2}/withdraw", ("entryId", Guid.NewGuid().ToString()), ("reason", "Aunt found"));
+        Assert.Equal(1, await Count("accommodation-withdrawn"));
+        // What was withdrawn is asked for again, even on the old form.
+        await sergeant.Send($"{place}/ask", asking, ("authority", "E08000099"), ("kind", "non-secure"));
+        Assert.Equal(3, await Count("accommodation-requested"));
+    }
+
     [Theory]
     [InlineData("2011-03-02", "secure", "E08000099", "s38(6A)")]
     [InlineData("2015-01-01", "secure", "E08000099", "under 12")]
@@ -99,6 +143,9 @@ public sealed partial class PlacePageTests
         Assert.Contains("EDT-7, by telephone", page, StringComparison.Ordinal);
         Assert.Contains($"/detentions/{id}/entries/transferred?returnUrl={Uri.EscapeDataString(place)}&to=local-authority&authority=E08000099", page, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("name=\"entryId\" value=\"[0-9a-f-]{36}\"")]
+    private static partial Regex EntryId();
 
     [GeneratedRegex("Code <strong[^>]*>[0-9]{6}</strong>")]
     private static partial Regex Code();

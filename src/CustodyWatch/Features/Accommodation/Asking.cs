@@ -3,6 +3,7 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
@@ -15,19 +16,14 @@ public sealed record Asked(string RequestId, Instant ReplyDueAt);
 /// <summary>Asks a local authority for a place (PACE 1984 s38(6)).</summary>
 public sealed class Asking(CustodyLog log, Authorities authorities)
 {
-    public async Task<IResult> Ask(DetentionRow detention, AskingBody body, Caller by, CancellationToken cancel)
+    /// <param name="detention">The child.</param>
+    /// <param name="body">What is asked for.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="formId">Of the form it was written on: sent twice as it is, a form makes one request.</param>
+    public async Task<IResult> Ask(DetentionRow detention, AskingBody body, Caller by, CancellationToken cancel, string? formId = null)
     {
-        var (now, requestId) = (log.Now(), Guid.CreateVersion7(log.Now().ToDateTimeOffset()).ToString());
-        var data = new Dictionary<string, object?>
-        {
-            ["requestId"] = requestId,
-            ["authority"] = body.Authority,
-            ["kind"] = body.Kind,
-            ["seriousHarmReason"] = Query.Given(body.SeriousHarmReason?.Trim()),
-            ["neededBy"] = Query.Given(body.NeededBy),
-            ["notes"] = Query.Given(body.Notes),
-        };
-        var sent = OwnEntry.Of(detention, EventKind.AccommodationRequested, now, Given(data), by, now);
+        var now = log.Now();
         var kind = body.Kind == "secure" ? AccommodationKind.Secure : AccommodationKind.NonSecure;
         return await log.Decide<IResult>(by, async act =>
         {
@@ -35,12 +31,37 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
             var record = await Record.OfId(connection, detention.Id, transaction);
             var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now), now).ByField();
             if (unlawful.Count > 0) return Problem.Invalid(unlawful);
+            var sent = Entry(detention, body, by, now, formId);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             if (await authorities.Find(body.Authority!, cancel) is null)
                 return Refusals.Of("authority", $"{body.Authority} is not among the local authorities with children's services.");
-            await act.Take(sent);
-            return TypedResults.Created((string?)null, new Asked(requestId, now + record.ReplyWithin(now)));
+            if (record.Holds(sent))
+            {
+                if (PlaceRequests.Of(record.Known(now)).FirstOrDefault(one => one.WithdrawnAt is null && one.Asked.Equals(sent.Entry!.Event.Fact)) is { } before)
+                    return Answer(record, before.Asked.RequestId, before.AskedAt);
+                sent = Entry(detention, body, by, now, null);
+            }
+            var taken = await act.Take(sent);
+            return taken.Refusal is { } refusal ? Refusals.Shape(sent.Refused(refusal))! : Answer(record, sent.Id!, now);
         }, cancel);
+    }
+
+    private static Created<Asked> Answer(Record record, string requestId, Instant at) =>
+        TypedResults.Created((string?)null, new Asked(requestId, at + record.ReplyWithin(at)));
+
+    private static Submission Entry(DetentionRow detention, AskingBody body, Caller by, Instant now, string? formId)
+    {
+        var id = formId ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString();
+        var data = new Dictionary<string, object?>
+        {
+            ["requestId"] = id,
+            ["authority"] = body.Authority,
+            ["kind"] = body.Kind,
+            ["seriousHarmReason"] = Query.Given(body.SeriousHarmReason?.Trim()),
+            ["neededBy"] = Query.Given(body.NeededBy),
+            ["notes"] = Query.Given(body.Notes),
+        };
+        return OwnEntry.Of(detention, EventKind.AccommodationRequested, now, Given(data), by, now, id: id);
     }
 
     private static Dictionary<string, object> Given(Dictionary<string, object?> data) =>

@@ -41,7 +41,7 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         var view = await Read(detention, http, form, cancel);
-        var answer = await asking.Ask(detention, view.Form.ToBody(), http.User.Caller(), cancel);
+        var answer = await asking.Ask(detention, view.Form.ToBody(), http.User.Caller(), cancel, EntryForm.IdOf(form));
         return FormErrors.Of(answer, view.Form.Fields) is { } errors
             ? Page.Of<PlacePage>(new { View = view with { Form = view.Form with { Errors = errors } } }, FormErrors.StatusOf(answer))
             : new LocalRedirectResult(view.Url);
@@ -52,8 +52,17 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
         string id, EventKind kind, object data, string? request, IFormCollection form, HttpContext http, CancellationToken cancel)
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
-        var sent = OwnEntry.Of(detention, kind, log.Now(), data, http.User.Caller(), log.Now());
-        var refusal = sent.Refusal ?? (await log.Append(sent, http.User.Caller(), cancel)).Refusal;
+        var (by, now) = (http.User.Caller(), log.Now());
+        Submission Entry(string? entryId) => OwnEntry.Of(detention, kind, now, data, by, now, id: entryId);
+        var refusal = await log.Decide(by, async act =>
+        {
+            var sent = Entry(EntryForm.IdOf(form));
+            if (sent.Refusal is { } misshapen) return misshapen;
+            var record = await Record.OfId(act.Connection, detention.Id, act.Transaction);
+            // The same form once more says nothing new; with other answers it is another entry.
+            if (record.Known(now).Any(entry => entry.Id == sent.Id && entry.Fact.Equals(sent.Entry!.Event.Fact))) return null;
+            return (await act.Take(record.Holds(sent) ? Entry(null) : sent)).Refusal;
+        }, cancel);
         if (refusal is null) return new LocalRedirectResult($"/detentions/{id}/place");
         var view = await Read(detention, http, null, cancel);
         var fields = request is null ? view.EarlyWordFields : [PlaceView.Withdrawal(request)];
