@@ -42,4 +42,23 @@ public sealed class WallTests(Chromium chromium)
         await Expect(page.Locator("html")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-dark"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task An_open_wall_says_that_nobody_is_held_only_while_nobody_is()
+    {
+        await using var station = await Station.Open();
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall");
+        await page.UntilLive();
+        var nobody = page.GetByText("No child is held here.");
+        await Expect(nobody).ToBeVisibleAsync();
+
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
+        await Expect(page.Locator(".cw-tile")).ToHaveCountAsync(1);
+        await Expect(nobody).ToHaveCountAsync(0);
+
+        await station.Feed(Told.Event("CR-1", "released", 0, new { outcome = "no-further-action", preReleaseRiskAssessment = true }));
+        await Expect(page.Locator(".cw-tile")).ToHaveCountAsync(0);
+        await Expect(nobody).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
 }
