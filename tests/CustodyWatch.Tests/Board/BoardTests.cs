@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Board;
 
-public sealed class BoardTests
+public sealed partial class BoardTests
 {
     [Fact]
     public async Task A_girl_held_for_forty_four_hours_with_nothing_to_eat_or_drink_is_at_the_top_of_the_board()
@@ -21,6 +22,22 @@ public sealed class BoardTests
         var broken = children[0]!["clocks"]!.AsArray().Where(clock => clock!["state"]!.ToString() == "breached")
             .Select(clock => clock!["clock"]!.ToString());
         Assert.Subset(broken.ToHashSet(), new HashSet<string> { "detention-limit", "review", "meals", "food-taken", "drink", "visit" });
+    }
+
+    [Fact]
+    public async Task Of_what_is_due_soon_the_soonest_stands_first_whatever_it_is()
+    {
+        // The review is due at 00:10 and warned of for an hour; the visit is due in two minutes.
+        await using var suite = await CustodySuite.Open("2026-06-10T23:15:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("visit", "2026-06-10T22:17:00Z", new { method = "in-cell", response = "awake" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+
+        var soon = Soon().Matches(board).Select(match => match.Groups[1].Value.Trim()).ToArray();
+        Assert.True(Array.IndexOf(soon, "Visit") >= 0 && Array.IndexOf(soon, "Visit") < Array.IndexOf(soon, "First review of detention"), string.Join(", ", soon));
     }
 
     [Fact]
@@ -118,4 +135,7 @@ public sealed class BoardTests
 
         Assert.Equal(whole, first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => item!["clock"]!.ToString()));
     }
+
+    [GeneratedRegex("Due soon</strong>\\s*<span class=\"cw-duty__title\">([^<]+)<")]
+    private static partial Regex Soon();
 }

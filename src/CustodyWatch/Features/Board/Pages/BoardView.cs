@@ -50,7 +50,7 @@ public sealed record ChildView
 
     public int Broken => Duties.Count(duty => duty.IsBroken);
 
-    /// <summary>What is broken or due soon, the worst first, each with the alert about it; then alerts about nothing listed.</summary>
+    /// <summary>What is broken or due soon, the worst first and of equals the soonest due, each with the alert about it; then alerts about nothing listed.</summary>
     public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
     /// <summary>Sorts as text, the child in most trouble first: breaches of the law, then of Code C, then local, then the soonest due.</summary>
@@ -62,7 +62,7 @@ public sealed record ChildView
     private IReadOnlyList<Trouble> FindTroubles()
     {
         var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
-            .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.Name)
+            .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
         // An alert about a duty that has just been done is about to be closed by itself.
         var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
