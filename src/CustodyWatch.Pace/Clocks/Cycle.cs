@@ -18,6 +18,9 @@ public sealed record Cycle
     /// <summary>A first warning that does not hang on <see cref="Due"/>: it may come while the clock is paused.</summary>
     public Instant? OwnWarnAt { get; init; }
 
+    /// <summary>How long after it is done it is due again, for what is done again and again; null for anything else.</summary>
+    public Duration? Every { get; init; }
+
     public Instant? Met { get; init; }
 
     /// <summary>When the duty stopped applying: the detention ended, or a pause or a warrant overtook it.</summary>

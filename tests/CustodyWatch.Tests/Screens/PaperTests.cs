@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Screens;
@@ -23,6 +24,28 @@ public sealed class PaperTests
         Assert.Equal(12, sheet.Split("<td>Visit</td>").Length - 1);
         Assert.Contains("First review of detention", sheet, StringComparison.Ordinal);
         Assert.Contains("medium=paper", sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_until_a_child_is_back_or_woken_has_its_lines_too_and_so_have_the_meals_to_come()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T13:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T11:50:00Z"), Told.Authorised("2026-06-10T12:00:00Z"), Told.Drink("2026-06-10T12:40:00Z"),
+            Told.Event("interview-started", "2026-06-10T12:50:00Z", new { appropriateAdultPresent = true }));
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T11:50:00Z", record: "CR-26-00002"), Told.Authorised("2026-06-10T12:00:00Z", "CR-26-00002"),
+            Told.Event("rest-started", "2026-06-10T12:50:00Z", record: "CR-26-00002"));
+        using var officer = new Reader(suite, "do-01");
+
+        var (_, sheet) = await officer.Open("/suites/CENTRAL/paper");
+
+        // The one in interview: an hour, two, ... six after two in the afternoon, local time.
+        Assert.Equal(6, sheet.Split("<td>Visit, when back</td>").Length - 1);
+        Assert.Matches(""">20:00</time></th><td>Visit, when back</td>""", sheet);
+        Assert.Equal(1, sheet.Split("<td>Drink offered, when woken</td>").Length - 1);
+        Assert.Matches(""">18:00</time></th><td>Drink offered, when woken</td>""", sheet);
+        Assert.Equal(2, Regex.Count(sheet, """>18:30</time></th><td>Meal at a recognised mealtime</td>"""));
     }
 
     [Fact]

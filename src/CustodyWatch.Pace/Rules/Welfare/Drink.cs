@@ -63,7 +63,9 @@ internal static class Drink
 
         public int Sequence => sequence;
 
-        private Instant Due => start + Duration.FromHours(record.Numbers(start).DrinkHours) + _paused;
+        private Duration Every => Duration.FromHours(record.Numbers(start).DrinkHours);
+
+        private Instant Due => start + Every + _paused;
 
         public bool BrokenBy(Instant at) => _pausedAt is null && Due <= at;
 
@@ -85,6 +87,7 @@ internal static class Drink
             Sequence = sequence,
             Start = start,
             Due = _pausedAt is null ? Due : null,
+            Every = Every,
             WarnBefore = Warning,
             Met = met,
             Stopped = stopped,

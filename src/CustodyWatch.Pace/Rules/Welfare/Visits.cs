@@ -118,6 +118,7 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
         Sequence = Sequence,
         Start = Start,
         Due = PausedAt is null ? Due : null,
+        Every = Watch.Interval,
         WarnBefore = Watch.Warning,
         Met = met,
         Stopped = stopped,

@@ -28,8 +28,16 @@ public static class BoardPages
     public static async Task<IResult> Paper(
         string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel) =>
         await Whole(suite, http, query, database, access, cancel) is { } view
-            ? Page.Of<PaperPage>(new { View = view })
+            ? Page.Of<PaperPage>(new { View = view, Sheets = await SheetsOf(view, database, cancel) })
             : Problem.Missing();
+
+    private static async Task<IReadOnlyList<PaperSheet>> SheetsOf(BoardView view, Database database, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var sheets = new List<PaperSheet>();
+        foreach (var child in view.Children) sheets.Add(PaperSheet.Of(child, await Record.OfId(connection, child.Id), view.Now));
+        return sheets;
+    }
 
     private static async Task<BoardView?> Whole(
         string suite, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;
 using NodaTime;
@@ -9,21 +10,36 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
 {
     public static readonly Duration Covers = Duration.FromHours(6);
 
-    // Done again and again: on paper each time has a line of its own, as far apart as the one that is running.
-    private static readonly ClockName[] Rounds = [ClockName.Visit, ClockName.Drink];
-
-    public static PaperSheet Of(ChildView child, Instant now) => new(child, [.. child.Duties
-        .Where(duty => duty is { IsGate: false, DueAt: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
-        .SelectMany(duty => LinesOf(duty, now)).Where(line => line.DueAt <= now + Covers).OrderBy(line => line.DueAt).ThenBy(line => line.Duty.Name)]);
-
-    private static IEnumerable<PaperLine> LinesOf(Duty duty, Instant now)
+    public static PaperSheet Of(ChildView child, Record record, Instant now)
     {
-        var due = duty.DueAt!.Value;
-        yield return new PaperLine(duty, due, duty.IsBroken);
-        var every = due - duty.StartedAt;
-        if (!Rounds.Contains(duty.Name) || every <= Duration.Zero) yield break;
-        for (var next = Instant.Max(due, now) + every; next <= now + Covers; next += every) yield return new PaperLine(duty, next, false);
+        var (sheet, until) = (record.Clocks(now), now + Covers);
+        var rounds = sheet.Current.Where(clock => clock.Cycle.Every is not null).ToDictionary(clock => clock.Name, clock => clock.Cycle.Every!.Value);
+        var due = child.Duties
+            .Where(duty => duty is { IsGate: false, DueAt: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
+            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken });
+        // Done again and again: on paper each time has a line of its own. What waits is counted from now, as if the child were back.
+        var again = child.Duties
+            .Where(duty => rounds.ContainsKey(duty.Name) && (duty.DueAt is not null || duty.State == ClockState.Paused))
+            .SelectMany(duty => Rounds(duty, rounds[duty.Name]));
+        var meals = record.Clocks(until).History
+            .Where(clock => clock is { Name: ClockName.MealTime, DueAt: not null, MetAt: null, StoppedAt: null } && clock.StartedAt > now)
+            .Select(clock => new PaperLine(Duty.Of(clock), clock.DueAt!.Value));
+        return new(child, [.. due.Concat(again).Concat(meals).Where(line => line.DueAt <= until).OrderBy(line => line.DueAt).ThenBy(line => line.Duty.Name)]);
+
+        IEnumerable<PaperLine> Rounds(Duty duty, Duration every)
+        {
+            var waits = duty.DueAt is not null ? null : duty.Name == ClockName.Drink && !sheet.Record.IsAway ? "when woken" : "when back";
+            for (var next = Instant.Max(duty.DueAt ?? now, now) + every; next <= until; next += every) yield return new(duty, next) { Waits = waits };
+        }
     }
 }
 
-public sealed record PaperLine(Duty Duty, Instant DueAt, bool Overdue);
+/// <param name="Duty">What is to be done.</param>
+/// <param name="DueAt">By when.</param>
+public sealed record PaperLine(Duty Duty, Instant DueAt)
+{
+    public bool Overdue { get; init; }
+
+    /// <summary>What has to come first, for what is not owed meanwhile; null when nothing has.</summary>
+    public string? Waits { get; init; }
+}
