@@ -31,4 +31,19 @@ public sealed class InspectorPageTests
         Assert.Equal("[\"child\",\"appropriate-adult\"]", review["data"]!["representations"]!.ToJsonString());
         Assert.Contains("No review is due in six hours.", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task More_than_a_hundred_things_due_are_cut_at_a_hundred_and_the_page_says_of_how_many()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:10:00Z");
+        using var inspector = new Reader(suite, "insp-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"), Told.Authorised("2026-06-10T18:10:00Z", "CR-1"));
+        Assert.Contains("Everything due in six hours", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
+
+        for (var i = 2; i <= 15; i++)
+            await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: $"CR-{i}"), Told.Authorised("2026-06-10T18:10:00Z", $"CR-{i}"));
+        var inAll = (await suite.As("insp-01").Read("/due?force=99&within=PT6H&limit=500")).Body!["items"]!.AsArray().Count;
+
+        Assert.Contains($"Due in six hours: the first 100 of {inAll}<", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
+    }
 }

@@ -14,7 +14,10 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
     private const int MostDue = 100;
 
     public IReadOnlyList<SuiteLine> Suites { get; init; } = [];
+    /// <summary>What is due soonest, of all that is due in six hours.</summary>
     public IReadOnlyList<DueItem> Due { get; init; } = [];
+
+    public int DueInAll { get; init; }
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
     public IReadOnlyList<ReviewToHold> Reviews { get; init; } = [];
     public required Caller Caller { get; init; }
@@ -28,11 +31,13 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
         var scope = Scope.Of(caller, force, null) ?? throw new InvalidOperationException("The caller may not see this force.");
         var alerts = await SuiteAlerts.OfForce(database, force, cancel);
         var (now, held) = await query.Held(scope, cancel);
+        var due = BoardQuery.DueBy(held, now + Ahead).ToArray();
         return new ForceView(force, now, alerts.Sequence)
         {
             Caller = caller,
             Alerts = alerts.Live,
-            Due = [.. BoardQuery.DueBy(held, now + Ahead).Take(MostDue)],
+            Due = [.. due.Take(MostDue)],
+            DueInAll = due.Length,
             Reviews = await ReviewToHold.Read(database, held, now, Ahead, cancel),
             Suites =
             [
