@@ -36,6 +36,32 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task Those_who_took_over_lately_are_suggested_and_a_name_never_seen_is_warned_of_and_not_refused()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var other = new Reader(suite, "insp-01");
+        await sergeant.Open("/suites/CENTRAL/handover");
+        await other.Open("/suites/CENTRAL/handover");
+
+        foreach (var stranger in new[] { "insp-1", "do-01" })
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send("/suites/CENTRAL/handover", ("to", stranger))).Status);
+            Assert.Contains($"used this service as {stranger} yet", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+            suite.Clock.AdvanceMinutes(1);
+        }
+        await sergeant.Send("/suites/CENTRAL/handover", ("to", "insp-01"));
+        Assert.DoesNotContain("used this service as", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+        var (_, page) = await other.Open("/suites/CENTRAL/handover");
+        await other.Send(AcceptForm().Match(page).Groups[1].Value);
+
+        (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+        Assert.Contains("<option value=\"insp-01\"></option>", page, StringComparison.Ordinal);
+        foreach (var name in new[] { "insp-1", "do-01", "sgt-01" }) Assert.DoesNotContain($"<option value=\"{name}\">", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_offer_nobody_accepts_becomes_the_inspectors_to_accept()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -19,6 +19,12 @@ public sealed record HandoverView
     /// <summary>Offered, and not accepted yet.</summary>
     public HandoverRow? Waiting { get; init; }
 
+    /// <summary>Whether nobody who may accept it was ever seen in this force under the name it is offered to.</summary>
+    public bool IsOfferedToStranger { get; init; }
+
+    /// <summary>Those between whom the suite lately passed, but for the reader.</summary>
+    public required IReadOnlyList<string> People { get; init; }
+
     /// <summary>Whether it is the reader's to accept.</summary>
     public bool IsTheirs { get; init; }
 
