@@ -30,6 +30,25 @@ public sealed class RegisterTests
         Assert.Equal(8, answers.Count(answer => answer.Text("supersedes") is not null));
     }
 
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("-9998-01-01")]
+    [InlineData("0001-01-01")]
+    public async Task A_date_at_either_end_of_time_breaks_no_page_and_no_list(string day)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        await suite.As("feed-01").Taken(Night.Refused());
+        using var inspector = new Reader(suite, "insp-01");
+
+        foreach (var query in new[] { $"from={day}", $"to={day}", $"from={day}&to={day}" })
+        {
+            foreach (var page in new[] { "/certificates", "/ledger", "/ledger.csv", "/access-log", "/access-log/unusual", "/statistics", "/overnight", "/integrity", "/retention", "/rota" })
+                Assert.True((await inspector.Open($"{page}?{query}")).Status < HttpStatusCode.InternalServerError, $"{page}?{query}");
+            foreach (var list in new[] { "/certificates", "/certificates/export", "/accommodation-ledger", "/accommodation-requests", "/access-log", "/statistics", "/statistics/export", "/statistics/disproportionality", "/overnight", "/integrity", "/detentions" })
+                Assert.True((await suite.As("insp-01").Read($"{list}?{query}")).Status < HttpStatusCode.InternalServerError, $"{list}?{query}");
+        }
+    }
+
     [Fact]
     public async Task A_certificate_made_elsewhere_is_in_the_register_and_judged_by_the_same_rules()
     {

@@ -11,12 +11,17 @@ public sealed record Period(Instant? From, Instant? To)
 {
     private static readonly YearMonthPattern Named = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
 
+    // Nothing in a record lies outside these, and the months beside them can still be counted.
+    private static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0), Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
+
     public static Period Read(Query query, string? from, string? to)
     {
         var period = new Period(query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (period.From >= period.To) query.Wrong("to", "must be later than from");
-        return period;
+        return new(Within(period.From), Within(period.To));
     }
+
+    private static Instant? Within(Instant? at) => at is { } given ? Instant.Max(Earliest, Instant.Min(Latest, given)) : null;
 
     /// <summary>So many whole months, the last being that of an instant.</summary>
     public static Period MonthsTo(Instant now, int months)

@@ -31,7 +31,7 @@ public sealed record RegisterView
     public string Given(string name) => Query[name].ToString();
 
     /// <summary>The start of a London day written as yyyy-mm-dd, some days later; null when it is not one.</summary>
-    public static Instant? Day(string? text, int later) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day }
+    public static Instant? Day(string? text, int later) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: { Year: > 2000 and < 2200 } day }
         ? LondonTime.Zone.AtStartOfDay(day.PlusDays(later)).ToInstant()
         : null;
 }
