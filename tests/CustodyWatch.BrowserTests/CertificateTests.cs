@@ -122,6 +122,7 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
 
         await Expect(page.GetByText("This is a statement to the court. It is not a certificate")).ToBeVisibleAsync();
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(0, await page.Locator(".cw-cert__table thead th").EvaluateAllAsync<int>(WordsCutInTwo));
         var inspectorate = await chromium.Browser.SignIn(station, "hmi-01", "/certificates?missing=true");
         await Expect(inspectorate.GetByRole(AriaRole.Row, new() { Name = "CR-3" })).ToContainTextAsync("Made to the court");
         await inspectorate.HasNothingAgainstIt();
@@ -149,4 +150,13 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
         Told.Event(number, "charged", 200, new { officer = Sergeant, offences = new[] { new { description = "Wounding", @class = "either-way", violentOrSexual = true } } }),
         Told.Event(number, "bail-refused", 190, new { officer = Sergeant, grounds = new[] { "prevent-offence" }, reason = "Third this week" }),
     ];
+
+    // A heading of one word stands on one line.
+    private const string WordsCutInTwo = """
+        heads => heads.filter(head => {
+            const word = document.createRange()
+            word.selectNodeContents(head)
+            return !/\s/.test(head.textContent.trim()) && word.getClientRects().length > 1
+        }).length
+        """;
 }
