@@ -43,6 +43,29 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     }
 
     [Fact]
+    public async Task Enter_in_the_time_records_nothing_and_asks_what_happened()
+    {
+        var station = shared.Station;
+        await station.Feed(Told.Arrival("CR-15", 600, "DE"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        var card = page.Card("DE");
+        await card.Locator("summary", new() { HasText = "Visit" }).ClickAsync();
+        var time = Told.InLondon(-5)[^5..];
+        await card.Locator("input[name=at]").ClickAsync();
+        await page.Keyboard.TypeAsync(time.Replace(":", "", StringComparison.Ordinal));
+
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(card.GetByText("Choose what happened.")).ToBeVisibleAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "In the cell, awake", Exact = true }).ClickAsync();
+        await Expect(card.GetByText($"Recorded for DE: visit, in the cell, awake, at {time}")).ToBeVisibleAsync();
+        var record = await station.Read("sgt-01", $"detentions/{await station.DetentionOf("CR-15")}/timeline");
+        Assert.Equal(["custody.arrived", "custody.visit"], record.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("kind").GetString() == "event").Select(entry => entry.GetProperty("type").GetString()).Order());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_drink_is_recorded_in_two_taps_without_script()
     {
         var station = shared.Station;

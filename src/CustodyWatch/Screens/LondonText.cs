@@ -85,6 +85,11 @@ public static class LondonText
     public static bool IsEitherOfTwo(string text) =>
         Field.Parse(text) is { Success: true, Value: var time } && LondonTime.Zone.MapLocal(time).Count == 2;
 
+    /// <summary>Whether the clocks go forward over the time written, so that it never comes.</summary>
+    public static bool NeverComes(string text) => Field.Parse(text) is { Success: true, Value: var time } && NeverComes(time);
+
+    public static bool NeverComes(LocalDateTime time) => LondonTime.Zone.MapLocal(time).Count == 0;
+
     public static bool ClocksChangeOn(LocalDate date) =>
         LondonTime.Zone.AtStartOfDay(date).Offset != LondonTime.Zone.AtStartOfDay(date.PlusDays(1)).Offset;
 

@@ -16,16 +16,33 @@ public static class DoorTime
 
     private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
-    /// <summary>The latest such time that is not in the future; now when nothing was written; null when it is not a time.</summary>
-    public static Instant? Of(string? text, Instant now)
+    // What is about to come was meant to have come: it is a slip of the hand, or of the clock it was read from.
+    private static readonly Duration AboutToCome = Duration.FromHours(1);
+
+    /// <summary>
+    /// The latest such time that is not in the future, or now when nothing was written; and in a sentence why it cannot stand, null
+    /// when it can. The day before is taken only for a time that is not about to come, and that is not before the arrival.
+    /// </summary>
+    public static (Instant At, string? Wrong) Of(string? text, Instant now, Instant? arrived)
     {
-        if (string.IsNullOrWhiteSpace(text)) return now;
-        if (Written.Parse(text.Trim()) is not { Success: true, Value: var time }) return null;
+        if (string.IsNullOrWhiteSpace(text)) return (now, null);
+        if (Written.Parse(text.Trim()) is not { Success: true, Value: var time }) return (now, "Write the time as hours and minutes, such as 20:52.");
         var today = LondonTime.DateAt(now);
-        return new[] { today, today.PlusDays(-1) }.SelectMany(day => LatestFirst(day + time)).First(at => at <= now + ClockSkew);
+        // A time comes twice on the night the clocks go back, and some never on the night they go forward.
+        Instant[] readings = [.. new[] { today.PlusDays(1), today, today.PlusDays(-1) }.SelectMany(day => LatestFirst(day + time))];
+        if (LondonText.NeverComes(today + time) || !readings.Any(HasBeen)) return (now, $"{text.Trim()} never comes, because the clocks go forward over it.");
+        var last = readings.First(HasBeen);
+        var slipped = last < now - AboutToCome && readings.Any(at => at > now && at <= now + AboutToCome);
+        return slipped || (LondonTime.DateAt(last) < today && last < arrived)
+            ? (now, $"{text.Trim()} has not come yet. If it was yesterday, use “Record something else” on the child’s page.")
+            : (last, null);
+
+        bool HasBeen(Instant at) => at <= now + ClockSkew;
     }
 
-    // A time comes twice on the night the clocks go back.
-    private static Instant[] LatestFirst(LocalDateTime time) =>
-        LondonTime.Zone.MapLocal(time) is { Count: 2 } twice ? [twice.Last().ToInstant(), twice.First().ToInstant()] : [LondonTime.At(time.Date, time.TimeOfDay)];
+    private static IEnumerable<Instant> LatestFirst(LocalDateTime time) => LondonTime.Zone.MapLocal(time) switch
+    {
+        { Count: 0 } => [],
+        var one => new[] { one.Last().ToInstant(), one.First().ToInstant() }.Distinct(),
+    };
 }

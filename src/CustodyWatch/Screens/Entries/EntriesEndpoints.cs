@@ -63,9 +63,11 @@ public static class EntriesEndpoints
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
         var quick = answers["quick"].ToString().Split('?', 2);
-        if (quick is not [var word, var query] || Kind(word) is not { } kind || kind == EventKind.CertificateIssued) return Problem.BadRequest("Choose what happened.");
+        if (quick is not [var word, var query] || Kind(word) is not { } kind || kind == EventKind.CertificateIssued)
+            return Refusal.Invalid("quick", "Choose what happened.").ToResult();
         var now = log.Now();
-        if (DoorTime.Of(answers["at"], now) is not { } occurred) return Problem.BadRequest("Write the time as hours and minutes, such as 20:52.");
+        var (occurred, wrong) = DoorTime.Of(answers["at"], now, detention.ArrivedAt);
+        if (wrong is not null) return Refusal.Invalid("at", wrong).ToResult();
         var fields = QueryHelpers.ParseQuery(query);
         var refusal = await Send(
             new ScreenEntry

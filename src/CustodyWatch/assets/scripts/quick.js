@@ -16,7 +16,7 @@ export function quickForms() {
     open.querySelector('summary').focus()
   })
   document.addEventListener('click', event => {
-    for (const open of document.querySelectorAll('.cw-quick details[open]')) if (!open.contains(event.target)) open.open = false
+    for (const open of document.querySelectorAll('.cw-quick details[open]')) if (!open.closest('form').contains(event.target)) open.open = false
   })
 }
 
@@ -41,6 +41,7 @@ function done(form, submitter, page) {
   const details = form.querySelector('details[open]')
   const summary = details?.querySelector('summary')
   const hadFocus = form.contains(document.activeElement)
+  const at = form.elements.at?.value.trim().replace(/^(\d?\d)\D?(\d\d)$/, ', at $1:$2') ?? ''
   details?.removeAttribute('open')
   form.reset()
   const id = form.querySelector('[name="entryId"]')
@@ -48,7 +49,7 @@ function done(form, submitter, page) {
   mergeAnswer(page)
   if (hadFocus && summary?.isConnected) summary.focus({ preventScroll: true })
   const sentence = submitter?.dataset.done ?? (form.dataset.of && summary
-    ? `Recorded for ${form.dataset.of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}`
+    ? `Recorded for ${form.dataset.of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}${at}`
     : 'Recorded')
   announce(sentence)
   if (form.isConnected && form.classList.contains('cw-quick')) confirm(form, sentence)

@@ -41,8 +41,8 @@ internal static class CourtPackPages
         var pack = await CourtPack.Read(database, detention, log.Now(), cancel);
         if (pack.Paper is not { } paper) return Problem.Unprocessable("There is no certificate to produce.");
         var court = answers["court"].ToString().Trim();
-        if (DoorTime.Of(answers["at"], pack.Now) is not { } occurred)
-            return Page(pack, http, answers, Wrong("at", "The time must be hours and minutes, such as 09:45"));
+        var (occurred, wrong) = DoorTime.Of(answers["at"], pack.Now, detention.ArrivedAt);
+        if (wrong is not null) return Page(pack, http, answers, Wrong("at", wrong));
         if (court.Length == 0) return Page(pack, http, answers, Wrong("court", "Write the name of the court"));
         var entryId = Guid.TryParse(answers["entryId"], out var given) ? given.ToString() : null;
         var sent = OwnEntry.Of(detention, EventKind.CertificateProduced, occurred,

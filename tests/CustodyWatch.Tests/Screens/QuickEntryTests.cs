@@ -1,0 +1,79 @@
+using System.Net;
+using CustodyWatch.Screens.Entries;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed class QuickEntryTests
+{
+    private const string Quick = "visit?method=in-cell&response=awake";
+
+    [Fact]
+    public async Task The_button_that_Enter_presses_says_nothing_and_nothing_is_recorded()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var (_, board) = await officer.Open("/suites/CENTRAL");
+
+        var sent = await officer.Send($"/detentions/{id}/entries", ("quick", ""), ("at", "2210"), ("returnUrl", "/suites/CENTRAL"));
+
+        var form = board[board.IndexOf("class=\"cw-quick\"", StringComparison.Ordinal)..];
+        Assert.StartsWith("<button class=\"govuk-visually-hidden\" name=\"quick\" value", form[form.IndexOf("<button", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.Status);
+        Assert.Contains("Choose what happened.", sent.Html, StringComparison.Ordinal);
+        Assert.Contains("Nothing was recorded.", sent.Html, StringComparison.Ordinal);
+        Assert.Single(await suite.As("sgt-01").Entries(id));
+    }
+
+    [Theory]
+    [InlineData("22:25")]
+    [InlineData("23:50")]
+    public async Task A_time_that_has_not_come_is_not_taken_for_the_day_before(string written)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        await officer.Open("/suites/CENTRAL");
+
+        var sent = await officer.Send($"/detentions/{id}/entries", ("quick", Quick), ("at", written), ("returnUrl", "/suites/CENTRAL"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.Status);
+        Assert.Contains($"{written} has not come yet.", sent.Html, StringComparison.Ordinal);
+        Assert.Single(await suite.As("sgt-01").Entries(id));
+    }
+
+    [Theory]
+    [InlineData("22:10", "2026-06-10T21:19:00Z", "2026-06-10T21:10:00Z")]
+    [InlineData("22:20", "2026-06-10T21:19:00Z", "2026-06-10T21:20:00Z")]
+    [InlineData("22:25", "2026-06-10T21:19:00Z", null)]
+    [InlineData("00:10", "2026-06-10T22:50:00Z", null)]
+    [InlineData("23:55", "2026-06-10T23:10:00Z", "2026-06-10T22:55:00Z")]
+    [InlineData("19:30", "2026-06-10T23:10:00Z", "2026-06-10T18:30:00Z")]
+    [InlineData("18:30", "2026-06-10T23:10:00Z", null)]
+    [InlineData("18:30", "2026-06-10T21:10:00Z", "2026-06-10T17:30:00Z")]
+    [InlineData("25:00", "2026-06-10T21:10:00Z", null)]
+    public void Yesterday_is_meant_only_by_a_time_that_is_far_from_coming_and_after_the_arrival(string written, string now, string? meant)
+    {
+        var (at, wrong) = DoorTime.Of(written, At(now), At("2026-06-10T18:00:00Z"));
+        Assert.Equal(meant, wrong is null ? InstantPattern.General.Format(at) : null);
+    }
+
+    [Fact]
+    public async Task Who_has_been_signed_out_is_told_that_nothing_was_recorded_and_where_to_sign_in()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var nobody = new Reader(suite, null);
+
+        var (status, page, _) = await nobody.Send($"/detentions/{id}/entries", ("quick", Quick));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Contains("Nothing was recorded:", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/sign-in\" target=\"_blank\"", page, StringComparison.Ordinal);
+    }
+
+    private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
+}
