@@ -28,25 +28,22 @@ public static class EntryData
     {
         var data = (JsonObject)before.DeepClone();
         // A field shows less than was recorded, such as whole minutes: one left alone changes nothing.
-        foreach (var field in fields.Where(field => Together(answer(field.Path)) != Together(Answer(before, field))))
-            if (Value(field, answer(field.Path)) is { } value)
-                Put(data, field.Path.Split('.'), value);
+        var changed = fields.Where(field => Together(answer(field.Path)) != Together(Answer(before, field)))
+            .Select(field => (Path: field.Path.Split('.'), Value: Value(field, answer(field.Path)))).ToArray();
+        foreach (var (path, value) in changed)
+            if (value is not null)
+                Put(data, path, value);
             else
-                Remove(data, field.Path.Split('.'));
+                Blank(data, path);
+        // Not before everything is in its place, and from the end: what goes from a list moves whatever stands behind it.
+        foreach (var (path, _) in changed.Reverse()) DropEmpty(data, path);
         return data;
     }
 
     /// <summary>What stands in an event's data, as the answers of its form.</summary>
     public static StringValues Answer(JsonObject data, Field field)
     {
-        JsonNode? at = data;
-        foreach (var step in field.Path.Split('.'))
-            at = at switch
-            {
-                JsonObject parent => parent[step],
-                JsonArray list when int.TryParse(step, out var index) && index < list.Count => list[index],
-                _ => null,
-            };
+        var at = field.Path.Split('.').Aggregate((JsonNode?)data, Under);
         return at switch
         {
             null => default,
@@ -71,17 +68,29 @@ public static class EntryData
         return errors.Count == 0 ? null : Refusal.Invalid(errors);
     }
 
-    private static void Remove(JsonNode? at, ReadOnlySpan<string> path)
+    private static JsonNode? Under(JsonNode? at, string step) => at switch
     {
-        if (at is JsonArray list && int.TryParse(path[0], out var index))
-        {
-            if (path.Length > 1 && index < list.Count) Remove(list[index], path[1..]);
-        }
-        else if (at is JsonObject parent)
-        {
-            if (path.Length == 1) parent.Remove(path[0]);
-            else Remove(parent[path[0]], path[1..]);
-        }
+        JsonObject parent => parent[step],
+        JsonArray list when int.TryParse(step, out var index) && index < list.Count => list[index],
+        _ => null,
+    };
+
+    private static void Blank(JsonObject data, string[] path)
+    {
+        var at = path[..^1].Aggregate((JsonNode?)data, Under);
+        if (at is JsonObject parent) parent.Remove(path[^1]);
+        else if (Under(at, path[^1]) is not null) at![int.Parse(path[^1], CultureInfo.InvariantCulture)] = null;
+    }
+
+    // An answer taken away takes with it the part it was all of: an officer with neither number nor rank, an offence with no word of it.
+    private static void DropEmpty(JsonNode? at, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty) return;
+        var under = Under(at, path[0]);
+        DropEmpty(under, path[1..]);
+        if (under is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })) return;
+        if (at is JsonObject parent) parent.Remove(path[0]);
+        else if (at is JsonArray list && int.Parse(path[0], CultureInfo.InvariantCulture) is var index && index < list.Count) list.RemoveAt(index);
     }
 
     private static JsonNode? Value(Field field, StringValues answers)
@@ -114,6 +123,7 @@ public static class EntryData
         var list = (JsonArray)at;
         var index = Math.Min(int.Parse(path[0], CultureInfo.InvariantCulture), list.Count);
         if (index == list.Count) list.Add(last ? value : Container(path[1]));
+        else if (last) list[index] = value;
         if (!last) Put(list[index]!, path[1..], value);
     }
 

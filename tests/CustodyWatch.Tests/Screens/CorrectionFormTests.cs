@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed class CorrectionFormTests
+{
+    private const string Offence = """{"description":"Theft","class":"either-way"}""", Officer = """{"id":"4417","rank":"sergeant"}""";
+
+    [Fact]
+    public async Task A_disability_left_blank_goes_and_the_other_moves_up()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var told = Told.Arrived("2026-06-10T18:00:00Z", id: "wrong")
+            .With(told => told["data"]!["child"]!["disabilities"] = new JsonArray("Deaf", "Autistic"));
+
+        var data = await Corrected(suite, told, ("child.disabilities.0", ""));
+
+        Assert.Equal("""["Autistic"]""", data["child"]!["disabilities"]!.ToJsonString());
+        Assert.Equal("AB", data["child"]!["initials"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("Blind", "Autistic", """["Blind","Autistic"]""")]
+    [InlineData("", "Autistic in crowds", """["Autistic in crowds"]""")]
+    public async Task What_is_written_over_a_list_is_what_stands_there(string first, string second, string? left)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var told = Told.Arrived("2026-06-10T18:00:00Z", id: "wrong")
+            .With(told => told["data"]!["child"]!["disabilities"] = new JsonArray("Deaf", "Autistic"));
+
+        var data = await Corrected(suite, told, ("child.disabilities.0", first), ("child.disabilities.1", second));
+
+        Assert.Equal(left, data["child"]!["disabilities"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_second_offence_left_blank_was_never_charged()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var told = Told.Event("charged", "2026-06-10T20:00:00Z", $$"""{"officer":{{Officer}},"offences":[{{Offence}},{{Offence}},{{Offence}}]}""", id: "wrong");
+
+        var data = await Corrected(suite, told, ("offences.1.description", ""), ("offences.1.class", ""), ("offences.2.description", "Affray"));
+
+        Assert.Equal($"""[{Offence},{Offence.Replace("Theft", "Affray", StringComparison.Ordinal)}]""", data["offences"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_urgent_authority_left_blank_was_never_given()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var told = Told.Event("interview-started", "2026-06-10T20:00:00Z",
+            """{"appropriateAdultPresent":false,"urgentAuthority":{"id":"77","rank":"superintendent"}}""", id: "wrong");
+
+        var data = await Corrected(suite, told, ("urgentAuthority.id", ""), ("urgentAuthority.rank", ""), ("appropriateAdultPresent", "yes"));
+
+        Assert.Equal("""{"appropriateAdultPresent":true}""", data.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_an_entry_cannot_do_without_is_asked_for_again()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var told = Told.Event("social-care-referred", "2026-06-10T20:00:00Z", new { authority = "E08000099", concerns = new[] { "Neglect" } }, id: "wrong");
+
+        var (status, html) = await Send(suite, told, ("concerns.0", ""));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("Concern: fill this in", html, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonNode> Corrected(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
+    {
+        var (status, html) = await Send(suite, told, changes);
+        Assert.True(status == HttpStatusCode.SeeOther, html);
+        var id = (await suite.As("sgt-01").Read("/detentions")).Body!["items"]![0]!["id"]!.ToString();
+        var correction = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.corrected");
+        return correction["data"]!["replacement"]!["data"]!;
+    }
+
+    /// <summary>Corrects the entry by its form, with all that stands there but for the changes.</summary>
+    private static async Task<(HttpStatusCode Status, string Html)> Send(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
+    {
+        var arrived = told["type"]!.ToString() == "custody.arrived";
+        var id = await suite.As("feed-01").Taken(arrived ? [told] : [Told.Arrived("2026-06-10T18:00:00Z"), told]);
+        using var reader = new Reader(suite, "sgt-01");
+        var address = $"/detentions/{id}/corrections?event=wrong&source={Uri.EscapeDataString(Told.Central)}";
+        await reader.Open(address);
+        var standing = EntryFields.For(EventKinds.Parse(told["type"]!.ToString())!.Value)
+            .Where(field => changes.All(change => change.Path != field.Path))
+            .SelectMany(field => EntryData.Answer((JsonObject)told["data"]!, field).Select(answer => (field.Path, answer!)));
+        var sent = await reader.Send(address, [
+            ("action", "replace"), ("why", "Keyed wrongly"), ("when", LondonText.Written(Rfc3339.Parse(told["time"]!.ToString())!.Value)), .. standing, .. changes]);
+        return (sent.Status, sent.Html);
+    }
+}
