@@ -98,6 +98,9 @@ public sealed class EveryFormTests
         var kinds = Enum.GetValues<EventKind>()
             .Where(kind => kind is not EventKind.Arrived and not EventKind.Corrected and not EventKind.CertificateIssued).ToArray();
         await suite.As("feed-01").Taken(kinds.Select(kind => Told.Arrived("2026-06-10T18:00:00Z", record: $"CR-{kind}")));
+        await suite.As("feed-01").Taken(
+            Asked("child-asked", "ChildAnswered", new { requestId = "Written on the form", @for = "blanket" }),
+            Asked("accommodation-requested", "AccommodationAnswered", Place), Asked("accommodation-requested", "AccommodationWithdrawn", Place));
         var sergeant = suite.As("sgt-01");
         var ids = (await sergeant.Read("/detentions?limit=500")).Body!["items"]!.AsArray()
             .ToDictionary(item => item!["custodyRecordNumber"]!.ToString(), item => item!["id"]!.ToString());
@@ -146,6 +149,28 @@ public sealed class EveryFormTests
         var (_, correction) = await reader.Open($"/detentions/{sent.Location!.Split('/', '?')[2]}/corrections?event={Uri.EscapeDataString(entry["eventId"]!.ToString())}&source={Uri.EscapeDataString(Told.Central)}");
         Assert.Contains("value=\"9:05\"", correction, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("child-answered", "child-asked")]
+    [InlineData("accommodation-answered", "accommodation-requested")]
+    [InlineData("accommodation-withdrawn", "accommodation-requested")]
+    public async Task An_answer_to_what_nobody_asked_for_leads_to_the_request_and_makes_none_up(string kind, string asked)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, page) = await reader.Open($"/detentions/{id}/entries/{kind}");
+        var (_, asking) = await reader.Open($"/detentions/{id}/entries/{asked}");
+
+        Assert.Contains($"href=\"/detentions/{id}/entries/{asked}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"requestId\"", page, StringComparison.Ordinal);
+        Assert.Matches("name=\"requestId\" value=\"[0-9a-f]{12}\"", asking);
+    }
+
+    private static readonly object Place = new { requestId = "Written on the form", authority = "E08000099", kind = "non-secure" };
+
+    private static JsonObject Asked(string type, string kind, object data) => Told.Event(type, "2026-06-10T19:00:00Z", data, record: $"CR-{kind}");
 
     private static (string, string) Filled(Field field) => (field.Path, field switch
     {

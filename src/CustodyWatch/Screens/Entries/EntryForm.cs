@@ -27,6 +27,14 @@ public sealed record EntryForm
     /// <summary>What an answer can be chosen from, because it is on the record already.</summary>
     public OnRecord OnRecord { get; init; } = OnRecord.Nothing;
 
+    /// <summary>What has to be on the record before this can be about it; null when it is there.</summary>
+    public EventKind? First => Kind switch
+    {
+        EventKind.ChildAnswered when OnRecord.Waiting.Count == 0 => EventKind.ChildAsked,
+        EventKind.AccommodationAnswered or EventKind.AccommodationWithdrawn when OnRecord.Places.Count == 0 => EventKind.AccommodationRequested,
+        _ => null,
+    };
+
     public IReadOnlyList<Field> Fields => OnRecord.Offer(Kind, EntryFields.For(Kind));
 
     public static EntryForm Empty(DetentionRow detention, EventKind kind, Caller caller, Instant now, IQueryCollection query) => new()
@@ -37,7 +45,7 @@ public sealed record EntryForm
         EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
         ReturnUrl = LocalRedirectResult.IsOurs(query["returnUrl"]) ? query["returnUrl"].ToString() : $"/detentions/{detention.Id}",
         FromPaper = query["medium"] == Paper,
-        Answer = path => query.TryGetValue(path, out var given) ? given : Likely(path, caller),
+        Answer = path => query.TryGetValue(path, out var given) ? given : Likely(kind, path, caller),
     };
 
     public static EntryForm Filled(DetentionRow detention, EventKind kind, Instant now, IFormCollection answers) => new()
@@ -82,7 +90,7 @@ public sealed record EntryForm
         Guid.TryParse(answers["entryId"], out var id) ? id.ToString() : Guid.CreateVersion7().ToString();
 
     // Most entries are about the person who makes them, who can say otherwise.
-    private static StringValues Likely(string path, Caller caller) => path switch
+    private static StringValues Likely(EventKind kind, string path, Caller caller) => path switch
     {
         "officer.id" or "authorisedBy.id" => caller.UserId,
         "officer.rank" or "authorisedBy.rank" => caller.Role switch
@@ -93,7 +101,7 @@ public sealed record EntryForm
             Role.DetentionOfficer => "staff",
             _ => default(StringValues),
         },
-        "requestId" => Guid.CreateVersion7().ToString("N")[..12],
+        "requestId" when EntryFields.For(kind).Contains(PeopleFields.NewRequest) => Guid.CreateVersion7().ToString("N")[..12],
         _ => default,
     };
 }
