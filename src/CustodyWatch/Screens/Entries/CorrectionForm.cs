@@ -74,7 +74,7 @@ public sealed record CorrectionForm
     public Refusal? WrongTime =>
         Action != Replace ? null
         : LondonText.FromField(When) is null ? Refusal.Invalid("time", "must be a date and a time")
-        : EntryData.Undecided(Fields, Answer, When);
+        : EntryData.NotOneInstant(Fields, Answer, When);
 
     /// <summary>The correction as an event of its own, once nothing is wrong with the time.</summary>
     public ScreenEntry ToEntry(string user)

@@ -11,7 +11,6 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>What was filled in on a form, as the data of an event. What was left empty is left out.</summary>
 public static class EntryData
 {
-    private static readonly string[] EitherOfTwo = ["comes twice, because the clocks go back that night: choose before or after"];
     private static readonly DurationPattern HoursAndMinutes = DurationPattern.CreateWithInvariantCulture("H:mm");
 
     public static JsonObject From(IReadOnlyList<Field> fields, Func<string, StringValues> answer)
@@ -59,14 +58,19 @@ public static class EntryData
     /// <summary>All that was sent for one field: of a date and time, the zone after it where that was asked for.</summary>
     public static string Together(StringValues sent) => string.Join(' ', sent.Where(part => !string.IsNullOrWhiteSpace(part)));
 
-    /// <summary>Which of these fields holds a time that comes twice, of which it is not said which is meant.</summary>
-    public static Refusal? Undecided(IEnumerable<Field> fields, Func<string, StringValues> answer, string when)
+    /// <summary>Which of these fields holds a time of a night when the clocks change that is not one instant.</summary>
+    public static Refusal? NotOneInstant(IEnumerable<Field> fields, Func<string, StringValues> answer, string when)
     {
-        var errors = fields.Where(field => field.Kind == FieldKind.When && LondonText.IsEitherOfTwo(Together(answer(field.Path))))
-            .ToDictionary(field => "data." + field.Path, _ => EitherOfTwo);
-        if (LondonText.IsEitherOfTwo(when)) errors["time"] = EitherOfTwo;
+        var written = fields.Where(field => field.Kind == FieldKind.When).ToDictionary(field => "data." + field.Path, field => Together(answer(field.Path)));
+        written["time"] = when;
+        var errors = written.Where(one => NotOneInstant(one.Value) is not null).ToDictionary(one => one.Key, one => new[] { NotOneInstant(one.Value)! });
         return errors.Count == 0 ? null : Refusal.Invalid(errors);
     }
+
+    private static string? NotOneInstant(string written) =>
+        LondonText.IsEitherOfTwo(written) ? "comes twice, because the clocks go back that night: choose before or after"
+        : LondonText.NeverComes(written) ? "never comes, because the clocks go forward over it"
+        : null;
 
     private static JsonNode? Under(JsonNode? at, string step) => at switch
     {

@@ -67,7 +67,7 @@ public sealed record EntryForm
 
     /// <summary>Why the time written cannot stand; null when it can. What comes from paper was not just now.</summary>
     public Refusal? WrongTime =>
-        EntryData.Undecided(Fields, Answer, When) is { } undecided ? undecided :
+        EntryData.NotOneInstant(Fields, Answer, When) is { } wrong ? wrong :
         Occurred is null ? Refusal.Invalid("time", "must be a date and a time")
         : FromPaper && string.IsNullOrWhiteSpace(When) ? Refusal.Invalid("time", "must be the one on the paper")
         : null;
