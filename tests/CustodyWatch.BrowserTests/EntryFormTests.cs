@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustodyWatch.BrowserTests;
 
-public sealed class TimeFieldTests(Chromium chromium, SharedStation shared) : IClassFixture<SharedStation>
+public sealed class EntryFormTests(Chromium chromium, SharedStation shared) : IClassFixture<SharedStation>
 {
     private Station Suite => shared.Station;
 
@@ -51,6 +51,29 @@ public sealed class TimeFieldTests(Chromium chromium, SharedStation shared) : IC
         await page.GoBackAsync();
 
         await Expect(page.Locator("#when")).ToHaveValueAsync(written);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Who_was_signed_out_over_a_form_signs_in_beside_it_goes_back_and_sends_what_was_written()
+    {
+        var (page, id) = await Form("drink-offered", "TO");
+        await page.Locator("[name=outcome][value=refused]").CheckAsync(new() { Force = true });
+        var written = Told.InLondon(-20);
+        await page.Locator("#when").FillAsync(written);
+        await page.Context.ClearCookiesAsync(new() { Name = "custodywatch-demo" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Nothing was recorded:")).ToBeVisibleAsync();
+        await page.HasNothingAgainstIt();
+
+        var beside = await page.Context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Sign in") }).ClickAsync());
+        await beside.Locator("button[value=sgt-01]").ClickAsync();
+        await beside.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+
+        await page.WaitForURLAsync($"{Suite.Url}/detentions/{id}?recorded=*");
+        Assert.Equal(written, Assert.Single(await Entries(id, "custody.drink-offered")));
         await page.Context.CloseAsync();
     }
 
