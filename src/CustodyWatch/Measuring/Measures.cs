@@ -15,7 +15,9 @@ public sealed class Measures
     public Measures(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _slip = meter.CreateHistogram<double>("custodywatch.timers.slip", "s", "How long after its instant a child's timer was looked at.");
+        _slip = meter.CreateHistogram(
+            "custodywatch.timers.slip", "s", "How long after its instant a child's timer was looked at.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
         _events = meter.CreateCounter<long>("custodywatch.events", "{event}", "Custody events sent, by what became of them.");
         meter.CreateObservableGauge("custodywatch.timers.overdue", () => _standing.TimersOverdue, "s", "How long the oldest timer has been due.");
         meter.CreateObservableGauge(

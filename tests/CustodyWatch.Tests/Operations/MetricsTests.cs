@@ -25,6 +25,18 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task A_timer_looked_at_within_a_quarter_of_a_second_is_told_from_one_that_took_longer()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.Look();
+
+        var buckets = (await suite.Measured()).Split('\n').Where(line => line.StartsWith("custodywatch_timers_slip_seconds_bucket", StringComparison.Ordinal));
+
+        Assert.Contains(buckets, bucket => bucket.Contains("le=\"0.25\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_that_is_measured_tells_of_a_record_or_a_suite()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
