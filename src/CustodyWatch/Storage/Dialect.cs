@@ -71,7 +71,7 @@ public abstract record Dialect
     /// <summary>Lets go of the connections that are kept open: the next is a new one.</summary>
     public virtual void OpenAnew() { }
 
-    public static Dialect For(StorageOptions options) => options.Database.Provider == "sqlserver"
+    public static Dialect For(StorageOptions options) => options.Database.IsSqlServer
         ? new SqlServerDialect(options.Database.ConnectionString
             ?? throw new InvalidOperationException("CustodyWatch:Database:ConnectionString is needed for SQL Server."))
         : SqliteDialect.In(options);

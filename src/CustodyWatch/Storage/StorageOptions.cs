@@ -20,8 +20,12 @@ public sealed record StorageOptions
 
 public sealed record DatabaseOptions
 {
-    [RegularExpression("sqlite|sqlserver", ErrorMessage = "CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver'.")]
+    /// <summary><c>sqlite</c>, embedded, or <c>sqlserver</c>; in capitals or not.</summary>
     public string Provider { get; init; } = "sqlite";
 
     public string? ConnectionString { get; init; }
+
+    public bool IsSqlServer => Provider.Equals("sqlserver", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsKnown => IsSqlServer || Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,6 +29,16 @@ public sealed class StartingTests
     }
 
     [Theory]
+    [InlineData("oracle", "CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver'.")]
+    [InlineData("SqlServer", "CustodyWatch:Database:ConnectionString is needed for SQL Server.")]
+    public async Task A_database_that_is_asked_for_is_never_taken_for_the_embedded_one(string provider, string sentence)
+    {
+        var (exit, said) = await Start("Development", ("CUSTODYWATCH__DATABASE__PROVIDER", provider));
+        Assert.NotEqual(0, exit);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://0.0.0.0:5000", "http://127.0.0.1:5000")]
     [InlineData("http://+:8080", "http://127.0.0.1:8080")]
     [InlineData("https://[::]:5001", "https://127.0.0.1:5001")]
