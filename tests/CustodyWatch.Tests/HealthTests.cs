@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests;
 
@@ -19,6 +22,31 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(TestDatabase.Server is null, File.Exists(Path.Combine(suite.Folder, "custodywatch.db")));
     }
+
+    [Fact]
+    public async Task A_node_that_can_read_no_record_is_not_ready_and_a_few_that_cannot_be_read_send_nobody_away()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        foreach (var record in new[] { "CR-1", "CR-2", "CR-3" }) await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z", record: record));
+
+        Assert.Equal(HttpStatusCode.OK, await ReadyWith("custody.unheard-of", "CR-1", "CR-2"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadyWith("custody.unheard-of", "CR-1", "CR-2", "CR-3"));
+        Assert.Equal(HttpStatusCode.OK, await ReadyWith("custody.arrived", "CR-1", "CR-2", "CR-3"));
+
+        async Task<HttpStatusCode> ReadyWith(string type, params string[] records)
+        {
+            await suite.Services.GetRequiredService<Database>().Write(
+                (connection, transaction) => connection.ExecuteAsync(
+                    $"""
+                    UPDATE events SET type = @type WHERE {Of}; UPDATE timers SET fires_at = 0 WHERE {Of}
+                    """, new { type, records }, transaction),
+                default);
+            await suite.Look();
+            return (await suite.As().GetAsync("/health/ready")).StatusCode;
+        }
+    }
+
+    private const string Of = "detention_id IN (SELECT detention_id FROM records WHERE custody_record_number IN @records)";
 
     [Fact]
     public async Task An_address_that_leads_nowhere_says_so_in_the_same_words_as_every_refusal()

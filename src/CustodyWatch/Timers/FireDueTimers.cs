@@ -25,7 +25,7 @@ public sealed partial class FireDueTimers(
     Measures measures,
     ILogger<FireDueTimers> log) : IDisposable
 {
-    private const int AtOnce = 50;
+    private const int AtOnce = 50, Tried = 10;
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _returned;
 
@@ -36,15 +36,16 @@ public sealed partial class FireDueTimers(
         try
         {
             await SayThatItDidNotRun(cancel);
-            var looked = await LookAtAllDue(cancel);
+            var (looked, failed) = await LookAtAllDue(cancel);
             var soonest = await suites.Run(cancel);
             // An outage that ended has its children looked at before the run is over.
-            if (soonest <= Now()) looked = await LookAtAllDue(cancel);
+            if (soonest <= Now()) (looked, failed) = await LookAtAllDue(cancel);
             await delivery.DeliverOwed(cancel);
             await using var connection = await database.Open(cancel);
             // What has fallen due since that look is next too, however long the rest took: nobody else will wake us for it.
             var next = await TimerRow.SoonestAfter(connection, database.Dialect, looked);
-            moving.Moved();
+            if (failed > 1 && !await AnyCanBeLookedAt(cancel)) moving.InVain();
+            else moving.Moved();
             return next is null || soonest < next ? soonest : next;
         }
         finally
@@ -72,14 +73,34 @@ public sealed partial class FireDueTimers(
         }
     }
 
-    private async Task<Instant> LookAtAllDue(CancellationToken cancel)
+    private async Task<(Instant Looked, int Failed)> LookAtAllDue(CancellationToken cancel)
     {
         var failed = new HashSet<string>(StringComparer.Ordinal);
         Instant looked;
         do looked = Now();
         while (await LookAtDue(failed, looked, cancel));
-        return looked;
+        return (looked, failed.Count);
     }
+
+    // A record or two that cannot be read are no reason to send everybody elsewhere, as long as others can be.
+    private Task<bool> AnyCanBeLookedAt(CancellationToken cancel) => database.Read(
+        async (connection, transaction) =>
+        {
+            foreach (var timer in await TimerRow.After(connection, transaction, database.Dialect, Now(), Tried))
+            {
+                try
+                {
+                    await Look.At(connection, transaction, timer, options.Value.Policy, Now());
+                    return true;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    CannotLook(log, timer.DetentionId, exception);
+                }
+            }
+            return false;
+        },
+        cancel);
 
     private async Task<bool> LookAtDue(HashSet<string> failed, Instant now, CancellationToken cancel)
     {

@@ -31,6 +31,7 @@ public sealed record TimerRow
 
     private const string SelectOne = "SELECT detention_id, version, fires_at FROM timers WHERE detention_id = @detentionId";
     private const string Due = "SELECT detention_id, version, fires_at FROM timers WHERE fires_at <= @now ORDER BY fires_at";
+    private const string Later = "SELECT detention_id, version, fires_at FROM timers WHERE fires_at > @now ORDER BY fires_at";
     private const string Soonest = "SELECT fires_at FROM timers WHERE fires_at > @looked ORDER BY fires_at";
 
     /// <summary>
@@ -57,6 +58,11 @@ public sealed record TimerRow
     public static async Task<IReadOnlyList<TimerRow>> DueAt(
         DbConnection connection, DbTransaction transaction, Dialect dialect, Instant now, int take) =>
         (await connection.QueryAsync<TimerRow>($"{Due} {dialect.First}", new { now, take }, transaction)).AsList();
+
+    /// <summary>Those that are not due yet, the soonest first.</summary>
+    public static async Task<IReadOnlyList<TimerRow>> After(
+        DbConnection connection, DbTransaction transaction, Dialect dialect, Instant now, int take) =>
+        (await connection.QueryAsync<TimerRow>($"{Later} {dialect.First}", new { now, take }, transaction)).AsList();
 
     public static Task<Instant?> SoonestAfter(DbConnection connection, Dialect dialect, Instant looked) =>
         connection.QueryFirstOrDefaultAsync<Instant?>($"{Soonest} {dialect.First}", new { looked, take = 1 });

@@ -8,11 +8,20 @@ public sealed class TimersMoving : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private long _moved = Stopwatch.GetTimestamp();
+    private volatile bool _inVain;
 
-    public void Moved() => Interlocked.Exchange(ref _moved, Stopwatch.GetTimestamp());
+    public void Moved()
+    {
+        _inVain = false;
+        Interlocked.Exchange(ref _moved, Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>They were looked at, and no record could be read.</summary>
+    public void InVain() => _inVain = true;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Stopwatch.GetElapsedTime(Interlocked.Read(ref _moved)) < Patience
+        Task.FromResult(_inVain ? HealthCheckResult.Unhealthy("No record can be read: alerts are not raised.")
+            : Stopwatch.GetElapsedTime(Interlocked.Read(ref _moved)) < Patience
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The timers do not move: alerts may be late."));
 }
