@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;
@@ -65,6 +68,50 @@ public sealed class ResealTests
         Assert.Equal(before, await Told(again, id));
         Assert.All([OldRecord.Words, OldRecord.Initials, OldRecord.Born, "Snowedin"], text => Assert.False(again.Lies(text), text));
         Assert.Equal("true", (await again.As("insp-01").Read("/chain/verify")).Text("intact"));
+    }
+
+    [Fact]
+    public async Task The_machines_administrator_makes_no_key_that_the_service_could_not_open()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Only the administrator may give a folder away.");
+        using var folder = new Folder();
+        await using var suite = await CustodySuite.Open(Now, folder.Path);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        var before = folder.Keys;
+        using (var chown = Process.Start("chown", ["-R", "65534", Path.Combine(folder.Path, "keys")])) await chown.WaitForExitAsync();
+
+        Assert.Equal(1, await ResealCommand.Run(["--new-key", .. folder.Settings]));
+        Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
+
+        Assert.Equal(before, folder.Keys);
+    }
+
+    [Fact]
+    public async Task A_node_that_lacks_a_new_key_is_not_ready_and_takes_the_chain_for_neither_broken_nor_whole()
+    {
+        using var folder = new Folder();
+        await using var suite = await CustodySuite.Open(Now, folder.Path);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        var old = folder.Keys;
+        // In a process of its own: this one would know what it made.
+        using (var reseal = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "reseal", "--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)])
+        { RedirectStandardOutput = true })!)
+        {
+            await reseal.StandardOutput.ReadToEndAsync();
+            await reseal.WaitForExitAsync();
+            Assert.Equal(0, reseal.ExitCode);
+        }
+        var key = Assert.Single(folder.Keys.Except(old));
+        File.Move(key, key + ".away");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await suite.As().GetAsync("/health/ready")).StatusCode);
+        var missing = await Assert.ThrowsAsync<KeysMissingException>(() => suite.Services.GetRequiredService<ChainCheck>().Walk(default));
+
+        Assert.Contains(Path.GetFileName(key), missing.Message, StringComparison.Ordinal);
+        File.Move(key + ".away", key);
+        Assert.Equal(HttpStatusCode.OK, (await suite.As().GetAsync("/health/ready")).StatusCode);
+        Assert.Equal("true", (await suite.As("insp-01").Read("/chain/verify")).Text("intact"));
     }
 
     private static async Task<string> Told(CustodySuite suite, string id)

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
@@ -17,10 +18,17 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     // What Data Protection gives begins with four bytes of its own and the id of the key.
     private const int IdAt = 4, IdLength = 16;
+    private const int Administrator = 0;
     private readonly Lock _lock = new();
     private ServiceProvider? _services;
 
     public string Folder => folder;
+
+    /// <summary>
+    /// Whether these are the keys of another user's service. A key that the machine's administrator made among them would be one
+    /// that the service cannot open.
+    /// </summary>
+    public bool IsAnothers => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess && HasKeys && Owner() != Administrator;
 
     /// <summary>The key in use now.</summary>
     public Guid Current => KeyOf(Wrap([0]));
@@ -44,7 +52,7 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         lock (_lock)
         {
             // Where no key is, asking would make one, and the folder would look as if it were the right one.
-            if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, Files).Any()) throw KeysMissingException.Of(KeyOf(wrapped), folder);
+            if (!HasKeys) throw KeysMissingException.Of(KeyOf(wrapped), folder);
             try
             {
                 return Protector().Unprotect(wrapped);
@@ -91,6 +99,18 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
 
     public void Dispose() => _services?.Dispose();
 
+    private bool HasKeys => Directory.Exists(folder) && Directory.EnumerateFiles(folder, Files).Any();
+
+    // An archive says whose a folder is, and nothing else here does.
+    private int Owner()
+    {
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, leaveOpen: true)) writer.WriteEntry(folder, "keys");
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        return reader.GetNextEntry()!.Uid;
+    }
+
     private IDataProtector Protector() => (_services ??= Build()).GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
 
     private void Forget()
@@ -104,6 +124,7 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         var services = new ServiceCollection();
         var protection = services.AddDataProtection().SetApplicationName("CustodyWatch").SetDefaultKeyLifetime(Lifetime)
             .PersistKeysToFileSystem(new DirectoryInfo(folder));
+        if (IsAnothers) protection.DisableAutomaticKeyGeneration();
         if (Certificate(options.CertificateFile) is { } certificate)
             protection.ProtectKeysWithCertificate(certificate)
                 .UnprotectKeysWithAnyCertificate([.. new[] { certificate, Certificate(options.FormerCertificateFile) }.OfType<X509Certificate2>()]);

@@ -11,7 +11,7 @@ namespace CustodyWatch.Storage.Sealing;
 public static class ResealCommand
 {
     private const string NewKey = "--new-key";
-    private const int Again = 1;
+    private const int Again = 1, NotOurs = 1;
     // Every node reads the keys each hour, and seals under the newest from then on.
     private static readonly Duration UntilEveryNodeKnows = Duration.FromTicks(KeyRenewal.Every.Ticks) * 2;
 
@@ -27,6 +27,12 @@ public static class ResealCommand
         builder.AddLog();
         using var host = builder.Build();
         var (given, migrations) = (host.Services.GetRequiredService<Database>(), host.Services.GetRequiredService<Migrations>());
+        if (args.Contains(NewKey) && given.Vault.Ring.IsAnothers)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The keys in {given.Vault.Ring.Folder} are another user's, and the service could not open one made by this. Run it as the owner of that folder. Nothing was changed.");
+            return NotOurs;
+        }
         await migrations.Run(CancellationToken.None);
         using var database = new Database(given.Dialect.Erasing, given.Vault.Ring);
         await Seal(database, args.Contains(NewKey));

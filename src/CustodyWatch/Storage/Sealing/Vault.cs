@@ -20,6 +20,7 @@ public sealed class Vault : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _opened = [];
     private volatile Keys? _keys;
+    private volatile HashSet<string> _held = [];
 
     internal Vault(Database database, KeyRing ring)
     {
@@ -56,6 +57,9 @@ public sealed class Vault : IDisposable
             cancel);
     }
 
+    /// <summary>Reads the keys again. It throws when the ring does not open them all.</summary>
+    public Task Read(CancellationToken cancel) => InTurn(() => Load(cancel), cancel);
+
     /// <summary>Reads the keys again, and makes the next one when the ring has gone on to another, or when it is told to.</summary>
     /// <returns>Whether one was made.</returns>
     public async Task<bool> Renew(bool atOnce, CancellationToken cancel)
@@ -80,7 +84,7 @@ public sealed class Vault : IDisposable
     /// <returns>How many others are still kept.</returns>
     internal async Task<int> Rewrap(Instant retireBefore, CancellationToken cancel)
     {
-        await InTurn(() => Load(cancel), cancel);
+        await Read(cancel);
         var newest = Newest!.Value.ToString();
         var retires = CommitMark.MadeAt(Newest.Value) < retireBefore.ToDateTimeOffset();
         return await _database.WriteOpenly(
@@ -114,18 +118,25 @@ public sealed class Vault : IDisposable
     private static DataKey KeyNamed(Guid id)
     {
         if (Known.TryGetValue(id, out var known)) return known;
+        KeysMissingException? lost = null;
         foreach (var vault in Vaults.Keys)
         {
             try
             {
-                Task.Run(() => vault.InTurn(() => vault.Load(CancellationToken.None), CancellationToken.None)).GetAwaiter().GetResult();
+                Task.Run(() => vault.Read(CancellationToken.None)).GetAwaiter().GetResult();
             }
-            catch (Exception exception) when (exception is DbException or ObjectDisposedException or KeysMissingException)
+            catch (KeysMissingException missing)
             {
-                // One that is being closed, or has lost its own keys, does not know this one.
+                // The value is as it was written: it is the ring that lacks what opens its key.
+                if (vault._held.Contains(id.ToString())) lost = missing;
+            }
+            catch (Exception exception) when (exception is DbException or ObjectDisposedException)
+            {
+                // One that is being closed does not know this one.
             }
             if (Known.TryGetValue(id, out var found)) return found;
         }
+        if (lost is not null) throw new KeysMissingException(lost.Message, lost);
         throw new CryptographicException($"A value is sealed under the key {id}, which is not one of this database.");
     }
 
@@ -146,6 +157,7 @@ public sealed class Vault : IDisposable
     {
         await using var connection = await _database.Open(cancel);
         var rows = await DataKeyRow.All(connection);
+        _held = [.. rows.Select(row => row.Id)];
         var marking = rows.FirstOrDefault(row => row.Id == DataKeyRow.Marking);
         var sealing = rows.Where(row => row.Id != DataKeyRow.Marking).ToArray();
         foreach (var row in sealing.Where(row => !_opened.Contains(row.Id)))
