@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Tests.Operations;
+
+public sealed class BackupTests
+{
+    private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
+
+    [Fact]
+    public async Task Each_backup_of_two_days_is_kept_and_before_that_one_of_each_day_for_five_weeks()
+    {
+        foreach (var tool in new[] { "bash", "sqlite3" })
+            Assert.SkipUnless(Repository.HasTool(tool), $"{tool} is not installed; ops/test installs what it can.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", embedded: true);
+        var folder = Directory.CreateDirectory(Path.Combine(suite.Folder, "backups")).FullName;
+        var now = Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(folder));
+        foreach (var hour in Enumerable.Range(1, 24 * 50)) await File.WriteAllTextAsync(Made(hour), "");
+
+        using (var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Folder, "ops", "backup"), suite.Folder, folder])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!)
+        {
+            await script.StandardOutput.ReadToEndAsync();
+            Assert.Contains("not in this backup", await script.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+            await script.WaitForExitAsync();
+            Assert.Equal(0, script.ExitCode);
+        }
+
+        Assert.All(Enumerable.Range(1, 47), hour => Assert.True(File.Exists(Made(hour)), $"{hour} hours ago"));
+        Assert.All(Enumerable.Range(3, 30), day => Assert.Single(Enumerable.Range(0, 24), hour => File.Exists(Of(day, hour))));
+        Assert.DoesNotContain(Enumerable.Range(24 * 35 + 1, 24 * 14), hour => File.Exists(Made(hour)));
+
+        string Made(int hoursAgo) => Path.Combine(folder, $"custodywatch-{Stamp.Format(now - Duration.FromHours(hoursAgo))}.db");
+
+        // Of a day so long ago, the one that was made in its hour.
+        string Of(int daysAgo, int hour) => Made(24 * daysAgo + now.InUtc().Hour - hour);
+    }
+}
