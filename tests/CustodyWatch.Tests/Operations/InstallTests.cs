@@ -1,0 +1,54 @@
+using System.Reflection;
+using CustodyWatch.Access;
+using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
+using CustodyWatch.Live;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using CustodyWatch.Timers;
+
+namespace CustodyWatch.Tests.Operations;
+
+/// <summary>What whoever installs the service is told and given.</summary>
+public sealed class InstallTests
+{
+    private static readonly (string Under, Type Options)[] All =
+    [
+        ("", typeof(StorageOptions)), ("", typeof(LiveOptions)), ("", typeof(PublicAddressOptions)), ("ALERTS__", typeof(TimerOptions)),
+        ("ANCHORS__", typeof(AnchorOptions)), ("DELIVERY__", typeof(OutsideOptions)), ("HEARTBEAT__", typeof(HeartbeatOptions)), ("LIMITS__", typeof(LimitOptions)),
+    ];
+
+    [Fact]
+    public void Every_setting_that_the_program_reads_is_named()
+    {
+        var named = Ops("install.md");
+
+        Assert.All(All.SelectMany(part => Settings(part.Under, part.Options)), setting => Assert.Contains($"`{setting}`", named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("systemd/custodywatch.service")]
+    [InlineData("compose.yaml")]
+    [InlineData("kubernetes/nodes.yaml")]
+    public void However_it_is_run_the_proxy_says_where_a_caller_came_from(string file) =>
+        Assert.Contains("ASPNETCORE_FORWARDEDHEADERS_ENABLED", Ops(file), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("compose.yaml")]
+    [InlineData("kubernetes/nodes.yaml")]
+    public void The_anchors_outlive_the_nodes_that_come_and_go(string file) => Assert.Contains("/anchors/anchors.ndjson", Ops(file), StringComparison.Ordinal);
+
+    private static IEnumerable<string> Settings(string under, Type options) =>
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property => Settings(under, property));
+
+    private static IEnumerable<string> Settings(string under, PropertyInfo property)
+    {
+        var name = under + property.Name.ToUpperInvariant();
+        var type = property.PropertyType;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return Settings($"{name}__0__", type.GetGenericArguments()[0]);
+        return type.Assembly == typeof(StorageOptions).Assembly ? Settings($"{name}__", type) : [name];
+    }
+
+    private static string Ops(string file) => File.ReadAllText(Path.Combine(Repository.Folder, "ops", file));
+}
