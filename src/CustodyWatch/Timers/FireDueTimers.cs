@@ -82,7 +82,7 @@ public sealed partial class FireDueTimers(
         return (looked, failed.Count);
     }
 
-    // A record or two that cannot be read are no reason to send everybody elsewhere, as long as others can be.
+    // Records that cannot be read are no reason to send everybody elsewhere, as long as others can be; one alone says nothing of others.
     private Task<bool> AnyCanBeLookedAt(CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {

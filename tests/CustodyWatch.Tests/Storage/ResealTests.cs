@@ -78,7 +78,7 @@ public sealed class ResealTests
         await using var suite = await CustodySuite.Open(Now, folder.Path);
         await suite.As("feed-01").Taken([.. OldRecord.Told()]);
         var before = folder.Keys;
-        using (var chown = Process.Start("chown", ["-R", "65534", Path.Combine(folder.Path, "keys")])) await chown.WaitForExitAsync();
+        using (var chown = Process.Start("chown", ["-R", "54321", Path.Combine(folder.Path, "keys")])) await chown.WaitForExitAsync();
 
         Assert.Equal(1, await ResealCommand.Run(["--new-key", .. folder.Settings]));
         Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
