@@ -29,7 +29,7 @@ public sealed class WatchdogTests : IDisposable
     {
         await File.WriteAllTextAsync(In("state"), $"ActiveState={state}\nInvocationID={start}\n");
         await File.WriteAllTextAsync(In("systemctl"), $"#!/bin/sh\nif [ \"$1\" = show ]; then cat {In("state")}; else echo \"$@\" >> {In("told")}; fi\n");
-        File.SetUnixFileMode(In("systemctl"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(In("systemctl"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Folder, "ops", "watchdog"), port])
         {
             RedirectStandardError = true,
