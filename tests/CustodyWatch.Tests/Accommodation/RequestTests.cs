@@ -75,19 +75,56 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Of_two_desks_answering_at_once_one_wins_and_the_other_is_told_who_and_what()
+    public async Task Of_two_desks_that_each_saw_no_answer_one_wins_and_the_other_is_told_who_and_what()
     {
         await using var suite = await CustodySuite.Open(Evening);
         var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
 
         var answers = await Task.WhenAll(
-            suite.As("desk-01").Accepts(request, "Ada"), suite.As("mgr-01").Declines(request), suite.As("desk-01").Accepts(request, "Bea"));
+            Answers(suite, request, "accepted", "Ada", insteadOf: ""), Answers(suite, request, "declined", "Cy", insteadOf: ""),
+            Answers(suite, request, "accepted", "Bea", insteadOf: ""));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
         {
             Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-            Assert.Matches("(Ada|Bea|EDT-7) answered (accepted|declined)", answer.Text("detail"));
+            Assert.Matches("(Ada|Bea|Cy) answered (accepted|declined)", answer.Text("detail"));
         });
+    }
+
+    [Fact]
+    public async Task A_later_answer_replaces_the_one_before_it_and_a_question_after_it_is_taken_too()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+        suite.Clock.Advance(Duration.FromMinutes(5));
+        Assert.Equal("accepted", (await Answers(suite, request, "accepted", "Ada")).Text("outcome"));
+        suite.Clock.Advance(Duration.FromMinutes(5));
+        Assert.Equal("declined", (await Answers(suite, request, "declined", "Ada")).Text("outcome"));
+        Assert.Equal("declined", await Outcome(suite));
+
+        suite.Clock.Advance(Duration.FromMinutes(5));
+        var asked = await Answers(suite, request, "needs-facts", "Ada");
+        Assert.Equal((HttpStatusCode.OK, "needs-facts", "declined"), (asked.Status, asked.Text("decision"), asked.Text("outcome")));
+        Assert.Equal(["accepted", "declined", "needs-facts"], await Decisions(suite, id));
+    }
+
+    [Fact]
+    public async Task An_answer_sent_again_is_answered_as_before_and_entered_once()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+        suite.Clock.Advance(Duration.FromMinutes(5));
+        var first = await suite.As("desk-01").Accepts(request);
+        suite.Clock.Advance(Duration.FromMinutes(1));
+        var again = await suite.As("desk-01").Accepts(request);
+
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.True(JsonNode.DeepEquals(first.Body, again.Body));
+        Assert.Equal(["accepted"], await Decisions(suite, id));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("mgr-01").Accepts(request, "Bea")).Status);
+        Assert.Equal(["accepted", "accepted"], await Decisions(suite, id));
     }
 
     [Fact]
@@ -145,6 +182,18 @@ public sealed class RequestTests
         Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("sgt-01").Accepts(request)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("hmi-01").Read("/accommodation-requests")).Status);
     }
+
+    private static Task<Answer> Answers(CustodySuite suite, string request, string decision, string worker, string? insteadOf = null)
+    {
+        var answer = new JsonObject { ["decision"] = decision, ["worker"] = worker, ["confirm"] = "duty-understood" };
+        if (decision == "declined") answer["reasonCode"] = "no-placement-found";
+        if (insteadOf is not null) answer["insteadOf"] = insteadOf;
+        return suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", answer);
+    }
+
+    private static async Task<IEnumerable<string>> Decisions(CustodySuite suite, string detention) =>
+        (await suite.As("sgt-01").Read($"/detentions/{detention}/timeline")).Body!["items"]!.AsArray()
+            .Where(item => item!["type"]?.ToString() == "custody.accommodation-answered").Select(item => item!["data"]!["decision"]!.ToString());
 
     private static async Task<string> Outcome(CustodySuite suite) =>
         (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString();

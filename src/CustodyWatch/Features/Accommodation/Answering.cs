@@ -17,14 +17,18 @@ public sealed record PlacementBody(string? Kind, string? ReadyAt, string? Transp
 /// <param name="Text">Anything else.</param>
 /// <param name="Worker">Who answers.</param>
 /// <param name="Confirm"><c>duty-understood</c>, to decline a request for ordinary accommodation.</param>
-/// <param name="InsteadOf">The decision that stands and that this one is to replace.</param>
+/// <param name="InsteadOf">
+/// The decision that whoever answers has read and means to replace, empty when they saw none; the answer is refused when another stands. Left
+/// out, it replaces whatever stands.
+/// </param>
 public sealed record AnswerBody(
     string? Decision, PlacementBody? Placement, string? ReasonCode, string? Text, string? Worker, string? Confirm, string? InsteadOf);
 
 public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);
 
 /// <summary>
-/// Takes an authority's answer. Of two that come at once the first stands and the second is told who gave it and what it was.
+/// Takes an authority's answer. A later one replaces it; but whoever says what they saw standing, and was overtaken, is told who answered
+/// and what, and an answer sent again is entered once.
 /// </summary>
 public sealed class Answering(CustodyLog log)
 {
@@ -53,19 +57,23 @@ public sealed class Answering(CustodyLog log)
             var request = PlaceRequests.Of(record.Known(at)).First(one => one.Asked.RequestId == row.RequestId);
             if (Taken(request, body) is { } taken) return taken;
             if (also is not null && await also(act) is { } refused) return refused;
+            if (request.Answers is [.., var last] && last.Said == sent.Entry!.Event.Fact) return Given(request, last);
             await act.Take(sent);
             var after = PlaceRequests.Of([.. record.Known(at), sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
-            return TypedResults.Ok(new Answered(row.RequestId, body.Decision!, at, after.Answers[^1].Late,
-                Vocabulary<PlaceOutcome>.Word(after.OutcomeAt(at, record.ReplyWithin(after.AskedAt)))));
+            return Given(after, after.Answers[^1]);
+
+            Ok<Answered> Given(PlaceRequest of, PlaceAnswer answer) => TypedResults.Ok(new Answered(
+                row.RequestId, Vocabulary<AccommodationDecision>.Word(answer.Said.Decision), answer.At, answer.Late,
+                Vocabulary<PlaceOutcome>.Word(of.OutcomeAt(at, record.ReplyWithin(of.AskedAt)))));
         }, cancel);
     }
 
-    // What stands is replaced only by someone who has seen it and says so.
+    // Whoever says what they saw standing replaces nothing else.
     private static ProblemHttpResult? Taken(PlaceRequest request, AnswerBody body)
     {
-        if (request.Standing is not { } standing || request.NeedEndedAt is not null) return null;
+        if (body.InsteadOf is not { } seen || request.Standing is not { } standing || request.NeedEndedAt is not null) return null;
         var decision = Vocabulary<AccommodationDecision>.Word(standing.Said.Decision);
-        return decision == body.InsteadOf ? null : Problem.Of(
+        return decision == seen ? null : Problem.Of(
             StatusCodes.Status409Conflict, Problem.Conflict, "This request has been answered already.",
             $"{standing.Said.Worker} answered {decision} at {Rfc3339.Text(standing.At)}. To answer otherwise, send insteadOf: {decision}.");
     }

@@ -39,7 +39,7 @@ public sealed record AnswerForm
     public required Func<string, StringValues> Given { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
-    /// <summary>The answer that stood when the form was drawn, which this one replaces.</summary>
+    /// <summary>The answer that stood when the form was drawn, which this one replaces; null when none did.</summary>
     public string? InsteadOf { get; init; }
 
     public static AnswerForm Empty(string? worker, string? standing) =>
@@ -65,7 +65,7 @@ public sealed record AnswerForm
             : null;
         return new(
             Text("decision"), takes ? new PlacementBody(Text("placement.kind"), readyAt, Text("placement.transportBy")) : null,
-            Text("decision") == "declined" ? Text("reasonCode") : null, Text("text"), Text("worker"), Text("confirm"), InsteadOf);
+            Text("decision") == "declined" ? Text("reasonCode") : null, Text("text"), Text("worker"), Text("confirm"), InsteadOf ?? "");
     }
 
     private string? Text(string path) => Http.Query.Given(Given(path).ToString().Trim());
