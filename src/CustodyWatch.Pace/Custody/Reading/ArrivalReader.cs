@@ -22,7 +22,7 @@ internal static class ArrivalReader
             d.Flag("designatedStation"u8, true),
             d.Instant("firstStationArrivedAt"u8, required: route == Route.OtherForce && questioned),
             questioned,
-            d.Instant("enteredEnglandAndWalesAt"u8, required: route == Route.OutsideEnglandAndWales),
+            d.Instant("enteredEnglandAndWalesAt"u8, required: false),
             hasCarried ? new CarriedForward(carried.Duration("limitElapsed"u8), carried.Duration("sinceLastReview"u8)) : null,
             Offences(d, mayBeEmpty: route == Route.MentalHealth),
             Child(d));
