@@ -114,6 +114,7 @@ public static partial class Program
         app.UseScreens();
         app.UseHttp();
         app.UseAccess();
+        app.UseJsonBodies();
         app.MapHealth();
         app.MapMetrics();
         app.MapEvents();

@@ -36,9 +36,11 @@ public static class Posting
 
     public static async Task<Answer> Read(this HttpClient client, string path) => await Read(await client.GetAsync("/api/v1" + path));
 
-    public static async Task<Answer> Call(this HttpClient client, string path, JsonNode body)
+    public static Task<Answer> Call(this HttpClient client, string path, JsonNode body) => client.Call(path, body.ToJsonString());
+
+    public static async Task<Answer> Call(this HttpClient client, string path, string json)
     {
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
         return await Read(await client.PostAsync("/api/v1" + path, content));
     }
 

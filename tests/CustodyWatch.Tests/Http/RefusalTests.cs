@@ -37,6 +37,40 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("insp-01", "/detentions/d/open-for-inspection", "{\"until\":\"x\",\"reason\":\"x\"}", "until")]
+    [InlineData("sgt-01", "/detentions/d/accommodation-requests", "{\"authority\":5}", "authority")]
+    [InlineData("sgt-01", "/detentions/d/certificates", "{\"limb\":5}", "limb")]
+    [InlineData("sgt-01", "/detentions/d/certificates", "{\"requests\":\"q\"}", "requests")]
+    [InlineData("sgt-01", "/detentions/d/certificates", "{\"requests\":[\"q\",5]}", "requests[1]")]
+    [InlineData("sgt-01", "/detentions/d/certificates", "{\"confirmations\":{\"bailConsidered\":\"yes\"}}", "confirmations.bailConsidered")]
+    [InlineData("sgt-01", "/suites/CENTRAL/handover", "{\"to\":5}", "to")]
+    [InlineData("sgt-01", "/alerts/a/acknowledge", "{\"note\":5}", "note")]
+    [InlineData("sgt-01", "/alerts/a/acknowledge", "[]", "body")]
+    [InlineData("desk-01", "/accommodation-requests/r/answer", "null", "body")]
+    [InlineData("desk-01", "/accommodation-requests/r/answer", "{\"worker\":\"\\ud800\"}", "worker")]
+    [InlineData("admin-01", "/settings", "{\"numbers\":[]}", "numbers")]
+    public async Task What_has_the_wrong_kind_of_thing_in_a_field_is_understood_and_refused_by_the_path_of_it(
+        string persona, string path, string body, string field)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var answer = await suite.As(persona).Call(path, body);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (answer.Status, Assert.Single(answer.Wrong)));
+    }
+
+    [Theory]
+    [InlineData("insp-01", "/detentions/d/open-for-inspection", "{\"until\":\"x\"")]
+    [InlineData("sgt-01", "/detentions/d/accommodation-requests", "{\"authority\":5")]
+    [InlineData("sgt-01", "/detentions/d/certificates", "limb")]
+    [InlineData("sgt-01", "/suites/CENTRAL/handover", "")]
+    [InlineData("desk-01", "/accommodation-requests/r/answer", "{} {}")]
+    public async Task What_is_not_JSON_cannot_be_read(string persona, string path, string body)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var answer = await suite.As(persona).Call(path, body);
+        Assert.Equal((HttpStatusCode.BadRequest, "urn:custodywatch:problem:unparseable"), (answer.Status, answer.Text("type")));
+    }
+
+    [Theory]
     [InlineData("/detentions?from=9999-12-31T23:59:59-14:00")]
     [InlineData("/detentions?to=0001-01-01T00:00:00%2B14:00")]
     [InlineData("/due?within=PT9223372036854775807H")]

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CustodyWatch.Http;
+
+/// <summary>
+/// Looks at a JSON body before its endpoint reads it. What is not JSON cannot be read; what is, and has something of another kind than belongs
+/// there, is understood and refused by field path.
+/// </summary>
+internal static class JsonBody
+{
+    public static void UseJsonBodies(this WebApplication app) => app.Use(Look);
+
+    private static async Task Look(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } accepts
+            && accepts.ContentTypes.Contains(Accepted.Json) && IsUtf8Json(http.Request))
+        {
+            var body = new MemoryStream();
+            try
+            {
+                await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            }
+            catch (IOException lost)
+            {
+                http.Response.StatusCode = lost is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
+                return;
+            }
+            if (body.Length > 0 && Fault(body, type, accepts.IsOptional) is { } fault)
+            {
+                await fault.ExecuteAsync(http);
+                return;
+            }
+            body.Position = 0;
+            http.Request.Body = body;
+        }
+        await next(http);
+    }
+
+    private static ProblemHttpResult? Fault(MemoryStream body, Type type, bool isOptional)
+    {
+        if (!Utf8.IsValid(body.GetBuffer().AsSpan(0, (int)body.Length))) return Problem.BadRequest("This is not UTF-8.");
+        body.Position = 0;
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            try
+            {
+                return json.Deserialize(type, Json.Options) is null && !isOptional ? Wrong(null) : null;
+            }
+            catch (JsonException wrong)
+            {
+                return Wrong(wrong.Path);
+            }
+        }
+        catch (JsonException)
+        {
+            return Problem.BadRequest("This is not JSON.");
+        }
+    }
+
+    private static bool IsUtf8Json(HttpRequest request) =>
+        request.HasJsonContentType() && request.GetTypedHeaders().ContentType?.Encoding is null or UTF8Encoding;
+
+    // A path is written from the whole, $; what is wrong as a whole is said of the body.
+    private static ProblemHttpResult Wrong(string? path) => Problem.Invalid(new Dictionary<string, string[]>
+    {
+        [path?.TrimStart('$').TrimStart('.') is { Length: > 0 } field ? field : "body"] = ["is not of the kind that belongs here"],
+    });
+}
