@@ -81,6 +81,17 @@ public sealed class ClocksTests
     }
 
     [Theory]
+    [InlineData("2026-06-10t19:00:00z", "2026-06-10T19:00:00Z")]
+    [InlineData("2026-06-10t20:00:00.1239%2B01:00", "2026-06-10T19:00:00.123Z")]
+    public async Task An_instant_that_an_event_may_have_may_be_asked_about(string asked, string at)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10t18:00:00z"));
+        var answer = await suite.As("sgt-01").Read($"/detentions/{id}/clocks?at={asked}");
+        Assert.Equal((HttpStatusCode.OK, at), (answer.Status, answer.Text("at")));
+    }
+
+    [Theory]
     [InlineData("at=soon")]
     [InlineData("at=9999-12-31T23:59:59Z")]
     [InlineData("at=2026-06-10T12:00:00")]

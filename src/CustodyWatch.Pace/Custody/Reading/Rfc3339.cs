@@ -11,17 +11,17 @@ public static class Rfc3339
 
     /// <summary>
     /// An instant with an offset, kept to the millisecond: finer fractions are cut off. False when it is not one, or lies
-    /// after the year 2199.
+    /// after the last year taken: 2199 where none is named.
     /// </summary>
-    public static bool TryInstant(ReadOnlySpan<byte> text, out Instant instant)
+    public static bool TryInstant(ReadOnlySpan<byte> text, out Instant instant, int lastYear = LastYear)
     {
-        var read = TryUnixMilliseconds(text, out var milliseconds);
+        var read = TryUnixMilliseconds(text, out var milliseconds, lastYear);
         instant = read ? Instant.FromUnixTimeMilliseconds(milliseconds) : default;
         return read;
     }
 
     /// <summary>The same, in milliseconds since 1970 UTC.</summary>
-    public static bool TryUnixMilliseconds(ReadOnlySpan<byte> text, out long unix)
+    public static bool TryUnixMilliseconds(ReadOnlySpan<byte> text, out long unix, int lastYear = LastYear)
     {
         unix = 0;
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
@@ -29,7 +29,7 @@ public static class Rfc3339
         if (!Digits(text, 0, 4, out var year) || !Digits(text, 5, 2, out var month) || !Digits(text, 8, 2, out var day)
             || !Digits(text, 11, 2, out var hour) || !Digits(text, 14, 2, out var minute) || !Digits(text, 17, 2, out var second))
             return false;
-        if (year is < 1 or > LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        if (year < 1 || year > lastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
             return false;
         var rest = text[19..];
