@@ -28,7 +28,13 @@ public sealed class HandoverTests
         var id = (await Offer(suite.As("sgt-01"), "sgt-02")).Text("id");
 
         Assert.Equal(HttpStatusCode.NotFound, (await Accept(suite.As("sgt-98"), id)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Accept(suite.As("insp-01"), id)).Status);
+        foreach (var persona in new[] { "sgt-01", "insp-01" })
+        {
+            var refused = await Accept(suite.As(persona), id);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+            Assert.Equal("Whoever was named accepts; after 10 minutes the custody inspector may.", refused.Text("title"));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await Accept(suite.As("sgt-01"), "no-such-handover")).Status);
         var accepted = await Accept(suite.As("sgt-02"), id);
         Assert.Equal((HttpStatusCode.OK, "sgt-02"), (accepted.Status, accepted.Text("acceptedBy")));
         Assert.Empty(accepted.Body!["detentions"]!.AsArray());

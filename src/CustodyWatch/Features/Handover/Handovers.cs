@@ -56,6 +56,14 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
         return accepted;
     }
 
+    /// <summary>Whether there is such a handover and it was the caller's own, or is of a suite of theirs.</summary>
+    public async Task<bool> MayKnowOf(Caller caller, string id, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await HandoverRow.Find(connection, id) is { } handover
+            && (caller.UserId == handover.FromUser || caller.MaySeeSuite(handover.Force, handover.Suite));
+    }
+
     /// <summary>How long an offer waits before it goes to the custody inspector.</summary>
     public Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
 
