@@ -45,7 +45,11 @@ public sealed record CertificateIssued(
     string? Circumstances,
     string? NoSecureSearch,
     string? WhyOtherInadequate,
-    string? SeriousHarmFacts) : Fact;
+    string? SeriousHarmFacts) : Fact
+{
+    /// <summary>The requests it rests on, by id, where the entry names them.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+}
 
 /// <summary>A certificate was produced to the court (PACE 1984 s38(7)).</summary>
 public sealed record CertificateProduced(string CertificateId, string Court) : Fact;

@@ -107,7 +107,8 @@ public sealed record PlaceRequestRow
                 Transferred = entries.Any(entry =>
                     entry.Fact is Transferred { To: TransferTo.LocalAuthority } moved && moved.Authority == request.Asked.Authority),
                 LaFailure = !request.PlaceStands && request.WithdrawnAt is null && entries.Any(entry =>
-                    entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } && entry.Occurred >= request.AskedAt),
+                    entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } statement && entry.Occurred >= request.AskedAt
+                    && (statement.Requests.Count == 0 || statement.Requests.Contains(request.Asked.RequestId))),
                 LateAnswers = request.Answers.Count(answer => answer.Late),
                 ClaimFrom = claim?.RequestId == request.Asked.RequestId ? claim.From : null,
                 ClaimAgainst = claim?.RequestId == request.Asked.RequestId ? claim.Against : null,

@@ -46,6 +46,8 @@ public sealed class ShapeTests
     [InlineData("child-view", "text", "\"a\\u0000b\"", "may hold only characters that can be written")]
     [InlineData("child-view", "text", "\"half a pair \\udc00\"", "may hold only characters that can be written")]
     [InlineData("child-view", "text", "\"caf\\u00e9 \\\"now\\\"\"", null)]
+    [InlineData("certificate-issued", "requests", "\"r-1\"", null)]
+    [InlineData("certificate-issued", "requests", "[7, {\"a\": [1]}, \"\\ud800\"]", null)]
     [InlineData("child-asked", "text", "\" \"", null)]
     [InlineData("charged", "offences", "[]", "must hold at least one offence")]
     [InlineData("local-authority-told", "authority", "\"E07000001\"", "E07000001 is a district council, which has no children's services: name the county (E10)")]

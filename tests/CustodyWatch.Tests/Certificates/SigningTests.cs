@@ -71,7 +71,7 @@ public sealed class SigningTests
     {
         await using var suite = await CustodySuite.Open(Evening);
         var id = await suite.As("feed-01").Taken(Night.Refused());
-        var (one, two) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        var (one, two, _) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
         suite.Clock.Advance(Duration.FromHours(3));
         await suite.As("desk-01").Declines(two);
         var body = Night.Certificate("la-failure");
@@ -82,10 +82,21 @@ public sealed class SigningTests
 
         Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
         Assert.Equal("breached", await State(suite, id, "certificate"));
-        Assert.All((await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray(),
-            row => Assert.Equal("true", row!["laFailure"]!.ToString()));
+        Assert.Equal(new[] { one, two }.Order(StringComparer.Ordinal), await Failed(suite));
         var missing = (await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray();
         Assert.Equal("true", Assert.Single(missing)!["laFailure"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{"requests":["r-2"]}""", false)]
+    [InlineData("""{"requests":"r-2"}""", true)]
+    public async Task A_statement_told_of_rests_on_the_requests_it_names_or_else_on_every_one_before_it(string named, bool onBoth)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        await suite.As("feed-01").Taken([.. Night.Refused(), Requested("r-1", "2026-06-10T18:21:00Z"), Requested("r-2", "2026-06-10T18:22:00Z"),
+            Statement("paper-1", "2026-06-10T18:25:00Z", named), Requested("r-3", "2026-06-10T18:26:00Z")]);
+        Assert.Equal(onBoth ? ["r-1", "r-2"] : ["r-2"], await Failed(suite));
     }
 
     [Fact]
@@ -140,6 +151,21 @@ public sealed class SigningTests
         Assert.Contains("age is not known",
             (await reader.Send($"/detentions/{id}/certificate", ("impracticable", "yes"), ("do", "sign"))).Html, StringComparison.Ordinal);
     }
+
+    private static JsonObject Requested(string id, string time) =>
+        Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
+
+    private static JsonObject Statement(string id, string time, string also = "{}")
+    {
+        var data = JsonNode.Parse(also)!.AsObject();
+        (data["certificateId"], data["limb"], data["circumstances"]) = (id, "la-failure", "Nobody answered");
+        data["officer"] = new JsonObject { ["id"] = "4417", ["rank"] = "sergeant" };
+        return Told.Event("certificate-issued", time, data);
+    }
+
+    private static async Task<IEnumerable<string>> Failed(CustodySuite suite) =>
+        (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray()
+            .Where(row => row!.Is("laFailure", "true")).Select(row => row!["requestId"]!.ToString()).Order(StringComparer.Ordinal);
 
     private static JsonObject NoSecure()
     {

@@ -56,6 +56,9 @@ internal static class AfterChargeReader
             d.Text("circumstances"u8, required: limb is not null && !noSecure, mayBeBlank: true),
             d.Text("noSecureSearch"u8, required: noSecure, mayBeBlank: true),
             d.Text("whyOtherInadequate"u8, required: noSecure, mayBeBlank: true),
-            d.Text("seriousHarmFacts"u8, required: noSecure, mayBeBlank: true));
+            d.Text("seriousHarmFacts"u8, required: noSecure, mayBeBlank: true))
+        {
+            Requests = d.TextsIfAny("requests"u8),
+        };
     }
 }

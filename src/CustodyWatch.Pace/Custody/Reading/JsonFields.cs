@@ -243,6 +243,18 @@ public ref struct JsonFields
         return texts;
     }
 
+    /// <summary>The texts of a list that an entry may hold beside its own fields; of any other shape it is passed over.</summary>
+    public readonly IReadOnlyList<string> TextsIfAny(ReadOnlySpan<byte> name)
+    {
+        if (!Find(name, out var slot) || slot.Type != JsonTokenType.StartArray) return [];
+        var texts = new List<string>();
+        var reader = new Utf8JsonReader(Raw(slot));
+        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
+            if (reader.TokenType == JsonTokenType.String && TextOf(ref reader) is { } text)
+                texts.Add(text);
+        return texts;
+    }
+
     /// <summary>The JSON of each member of an array.</summary>
     public readonly IReadOnlyList<Range> Members(ReadOnlySpan<byte> name, bool required)
     {
