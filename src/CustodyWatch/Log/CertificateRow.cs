@@ -29,6 +29,9 @@ public sealed record CertificateRow
     /// <summary>The id of the one that replaced it; worked out when read.</summary>
     public string? SupersededBy { get; init; }
 
+    /// <summary>A statement to the court, which is no certificate.</summary>
+    public bool IsStatement => Limb == "la-failure";
+
     public string Status => SupersededBy is null ? "current" : "superseded";
 
     private const string Stored = """
@@ -55,7 +58,8 @@ public sealed record CertificateRow
 
     private const string SelectCurrent = $"""
         SELECT {Columns} FROM certificates c
-        WHERE c.detention_id = @detentionId AND NOT EXISTS (SELECT 1 FROM certificates later WHERE later.supersedes = c.id)
+        WHERE c.detention_id = @detentionId AND CASE WHEN c.limb = 'la-failure' THEN 1 ELSE 0 END = @statement
+            AND NOT EXISTS (SELECT 1 FROM certificates later WHERE later.supersedes = c.id)
         """;
 
     private const string MoveNumber = "UPDATE certificate_numbers SET last = last + 1 WHERE force = @force";
@@ -70,9 +74,9 @@ public sealed record CertificateRow
     public static async Task<IReadOnlyList<CertificateRow>> OfDetention(DbConnection connection, string detentionId) =>
         (await connection.QueryAsync<CertificateRow>(SelectOfDetention, new { detentionId })).AsList();
 
-    /// <summary>The one of a child that stands.</summary>
-    public static Task<CertificateRow?> Current(DbConnection connection, DbTransaction transaction, string detentionId) =>
-        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectCurrent, new { detentionId }, transaction);
+    /// <summary>The certificate of a child that stands, or the statement: neither replaces the other.</summary>
+    public static Task<CertificateRow?> Current(DbConnection connection, DbTransaction transaction, string detentionId, bool statement) =>
+        connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectCurrent, new { detentionId, statement }, transaction);
 
     /// <summary>The next number of a force; one that is not used after all is given again, because nothing was committed.</summary>
     public static async Task<string> NextNumber(DbConnection connection, DbTransaction transaction, string force)

@@ -53,8 +53,11 @@ public sealed record ElsewhereRow
         var issued = record.Entries(sheet.At).Where(entry => entry.Fact is CertificateIssued).ToList();
         writes.AddEach(InsertRow, [.. issued
             .Where(entry => !own.Contains(((CertificateIssued)entry.Fact).CertificateId))
-            .Select(entry => Of(entry, record.PositionOf(entry), issued[^1] != entry, detention, sheet))]);
+            .Select(entry => Of(entry, record.PositionOf(entry), issued.Last(later => IsStatement(later) == IsStatement(entry)) != entry, detention, sheet))]);
     }
+
+    // A statement replaces no certificate, and no certificate a statement.
+    private static bool IsStatement(CustodyEvent entry) => entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure };
 
     private static ElsewhereRow Of(CustodyEvent entry, long position, bool superseded, DetentionRow detention, ClockSheet sheet)
     {

@@ -100,6 +100,38 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_statement_replaces_no_certificate_and_only_a_later_statement_replaces_it()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var requests = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        var statement = Night.Certificate("la-failure");
+        (statement["circumstances"], statement["requests"], statement["escalation"]) = ("Asked twice and never answered", requests, "Duty manager rung 20:10");
+        var certificate = await Sign(suite, id, Night.Certificate());
+        suite.Clock.Advance(Duration.FromHours(3));
+
+        var first = await Sign(suite, id, statement);
+        Assert.Equal((HttpStatusCode.Created, null), (first.Status, first.Text("supersedes")));
+        Assert.Equal(["current", "current"], await Statuses(suite));
+        Assert.Contains("current", await Verify(suite, certificate.Text("number")!, certificate.Text("verificationCode")!), StringComparison.Ordinal);
+        Assert.Equal(first.Text("id"), (await Sign(suite, id, statement)).Text("supersedes"));
+        Assert.Equal(certificate.Text("id"), (await Sign(suite, id, Night.Certificate())).Text("supersedes"));
+        Assert.Equal(["superseded", "superseded", "current", "current"], await Statuses(suite));
+    }
+
+    [Fact]
+    public async Task A_statement_told_of_replaces_no_certificate_told_of()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var paper = Told.Event("certificate-issued", "2026-06-10T18:25:00Z", new
+        {
+            certificateId = "paper-1", limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = Night.Snow,
+        });
+        await suite.As("feed-01").Taken([.. Night.Refused(), paper, Statement("paper-2", "2026-06-10T18:26:00Z"), Statement("paper-3", "2026-06-10T18:27:00Z")]);
+        Assert.Equal(["current", "superseded", "current"], await Statuses(suite));
+    }
+
+    [Fact]
     public async Task Only_a_custody_sergeant_of_the_suite_signs_and_only_as_a_custody_officer()
     {
         await using var suite = await CustodySuite.Open(Evening);
@@ -166,6 +198,9 @@ public sealed class SigningTests
     private static async Task<IEnumerable<string>> Failed(CustodySuite suite) =>
         (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray()
             .Where(row => row!.Is("laFailure", "true")).Select(row => row!["requestId"]!.ToString()).Order(StringComparer.Ordinal);
+
+    private static async Task<IEnumerable<string>> Statuses(CustodySuite suite) =>
+        (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray().Select(row => row!["status"]!.ToString());
 
     private static JsonObject NoSecure()
     {

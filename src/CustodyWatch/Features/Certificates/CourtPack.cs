@@ -44,7 +44,8 @@ public sealed record CourtPack
         var record = await Record.OfId(connection, detention.Id);
         var entries = record.Entries(now);
         var ground = CertificateGround.Of(entries);
-        var paper = (await CertificateRow.OfDetention(connection, detention.Id)).LastOrDefault(row => row.SupersededBy is null);
+        // A certificate before a statement, which is none.
+        var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.SupersededBy is null).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);
         return new CourtPack
         {

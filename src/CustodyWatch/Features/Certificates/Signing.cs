@@ -87,7 +87,7 @@ public sealed class Signing(CustodyLog log, Database database)
         string id, CertificateDraft draft, IReadOnlyList<CustodyEvent> entries, CertificateGround ground, DetentionRow detention, Record record,
         Uri verifyAt, Caller by, Instant now, DbConnection connection, DbTransaction transaction)
     {
-        var before = await CertificateRow.Current(connection, transaction, detention.Id);
+        var before = await CertificateRow.Current(connection, transaction, detention.Id, draft.Limb == CertificateLimb.LaFailure);
         var number = await CertificateRow.NextNumber(connection, transaction, detention.Force);
         var content = JsonSerializer.SerializeToUtf8Bytes(
             Freezing.Freeze(draft, entries, ground, detention, record, number, before?.Number, verifyAt, by, now), Json.Options);

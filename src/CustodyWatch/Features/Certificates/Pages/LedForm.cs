@@ -66,16 +66,18 @@ internal static class LedForm
         var (record, now) = (await Record.OfId(connection, detention.Id), log.Now());
         var entries = record.Entries(now);
         var ground = CertificateGround.Of(entries);
+        var decision = Section38.Decide(LedAnswers.Over(Section38Facts.Of(entries, now), given));
         return new LedView
         {
             Detention = detention,
-            Decision = Section38.Decide(LedAnswers.Over(Section38Facts.Of(entries, now), given)),
+            Decision = decision,
             Ground = ground,
             Outcomes = ground.Requests.ToDictionary(
                 request => request.Asked.RequestId, request => request.OutcomeAt(now, record.ReplyWithin(request.AskedAt))),
             Now = now,
             Given = given,
-            Replaces = (await CertificateRow.OfDetention(connection, detention.Id)).LastOrDefault(row => row.SupersededBy is null)?.Number,
+            Replaces = (await CertificateRow.OfDetention(connection, detention.Id))
+                .LastOrDefault(row => row.SupersededBy is null && row.IsStatement == (decision.Limb == CertificateLimb.LaFailure))?.Number,
             Id = id,
         };
     }

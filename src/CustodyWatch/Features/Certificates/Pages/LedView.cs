@@ -23,7 +23,7 @@ public sealed record LedView
     /// <summary>What was filled in, by the name of the field.</summary>
     public required Func<string, StringValues> Given { get; init; }
 
-    /// <summary>The number of the certificate that stands and would be replaced.</summary>
+    /// <summary>The number of the certificate, or of the statement, that stands and would be replaced.</summary>
     public string? Replaces { get; init; }
 
     public required Guid Id { get; init; }
