@@ -32,7 +32,13 @@ public sealed record CertificateRow
     /// <summary>A statement to the court, which is no certificate.</summary>
     public bool IsStatement => Limb == "la-failure";
 
-    public string Status => SupersededBy is null ? "current" : "superseded";
+    /// <summary>Its entry on the record was retracted since; worked out when read.</summary>
+    public bool Retracted { get; init; }
+
+    /// <summary>Neither replaced nor retracted.</summary>
+    public bool Stands => SupersededBy is null && !Retracted;
+
+    public string Status => Stands ? "current" : "superseded";
 
     private const string Stored = """
         position, id, number, detention_id, custody_record_number, force, suite, limb, signed_at, signed_by, supersedes, verification_code,
@@ -43,7 +49,8 @@ public sealed record CertificateRow
     public const string Columns = """
         c.position, c.id, c.number, c.detention_id, c.custody_record_number, c.force, c.suite, c.limb, c.signed_at, c.signed_by,
         c.supersedes, c.verification_code, c.content, c.content_hash,
-        (SELECT later.id FROM certificates later WHERE later.supersedes = c.id) AS superseded_by
+        (SELECT later.id FROM certificates later WHERE later.supersedes = c.id) AS superseded_by,
+        CASE WHEN EXISTS (SELECT 1 FROM certificates_retracted gone WHERE gone.certificate_id = c.id) THEN 1 ELSE 0 END AS retracted
         """;
 
     private const string InsertRow = $"""

@@ -35,6 +35,8 @@ public sealed record ElsewhereRow
         VALUES (@Position, @Id, @DetentionId, @CustodyRecordNumber, @Force, @Suite, @Limb, @SignedAt, @SignedBy, @Superseded, @WhyVoid)
         """;
 
+    private const string InsertRetracted = "INSERT INTO certificates_retracted (certificate_id, detention_id) VALUES (@Id, @DetentionId)";
+    private const string DeleteRetracted = "DELETE FROM certificates_retracted WHERE detention_id = @detentionId";
     private const string DeleteRows = "DELETE FROM certificates_elsewhere WHERE detention_id = @detentionId";
     private const string SelectById = $"SELECT {Columns} FROM certificates_elsewhere WHERE id = @id ORDER BY position";
     private const string SelectOwn = "SELECT id FROM certificates WHERE detention_id = @detentionId";
@@ -45,15 +47,19 @@ public sealed record ElsewhereRow
     /// <summary>The certificates of a record that were made here.</summary>
     public static Asked<string> AskOwn(Reads reads, string detentionId) => reads.Of<string>(SelectOwn, new { detentionId });
 
-    /// <summary>Replaces the rows of a record.</summary>
+    /// <summary>Replaces the rows of a record, and says which of its own certificates are on it no more.</summary>
     public static void Replace(Writes writes, Record record, DetentionRow detention, ClockSheet sheet, IReadOnlyList<string> own)
     {
         if (!record.Events.Exists(entry => entry.Fact is CertificateIssued)) return;
         writes.Add(DeleteRows, new { detentionId = record.DetentionId });
+        writes.Add(DeleteRetracted, new { detentionId = record.DetentionId });
         var issued = record.Entries(sheet.At).Where(entry => entry.Fact is CertificateIssued).ToList();
         writes.AddEach(InsertRow, [.. issued
             .Where(entry => !own.Contains(((CertificateIssued)entry.Fact).CertificateId))
             .Select(entry => Of(entry, record.PositionOf(entry), issued.Last(later => IsStatement(later) == IsStatement(entry)) != entry, detention, sheet))]);
+        writes.AddEach(InsertRetracted, [.. own
+            .Except(record.Known(sheet.At).Select(entry => entry.Fact).OfType<CertificateIssued>().Select(issue => issue.CertificateId))
+            .Select(id => new { Id = id, DetentionId = record.DetentionId })]);
     }
 
     // A statement replaces no certificate, and no certificate a statement.

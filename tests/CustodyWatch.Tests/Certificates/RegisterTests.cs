@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
+using CustodyWatch.Log;
 using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CustodyWatch.Tests.Certificates;
@@ -68,6 +70,31 @@ public sealed class RegisterTests
             .Select(row => row!["custodyRecordNumber"]!.ToString()).Order());
         Assert.Equal("CR-2", (await suite.As("hmi-01").Read("/certificates/paper-2")).Text("custodyRecordNumber"));
         Assert.Equal(HttpStatusCode.NotFound, (await suite.As("sgt-98").Read("/certificates/paper-2")).Status);
+    }
+
+    [Fact]
+    public async Task A_certificate_whose_entry_was_retracted_stands_no_more_until_the_retraction_is_retracted()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, signed) = await suite.Signed();
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(item => item.Is("type", "custody.certificate-issued"))["eventId"]!.ToString();
+        suite.Clock.Advance(Duration.FromMinutes(10));
+
+        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
+        Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
+        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+        Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
+        using var reader = new Reader(suite, "sgt-01");
+        Assert.Contains("Its entry on the record was retracted", (await reader.Open($"/certificates/{signed.Text("id")}")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
+        Assert.Equal(("current", "current", "current", 0), await Standing());
+
+        async Task<(string Listed, string? Alone, string? ToTheCourt, int Missing)> Standing() => (
+            (await suite.As("insp-01").Read("/certificates")).Body!["items"]![0]!["status"]!.ToString(),
+            (await suite.As("insp-01").Read($"/certificates/{signed.Text("id")}")).Text("status"),
+            JsonNode.Parse(await suite.As().GetStringAsync($"/verify/{signed.Text("number")}?code={signed.Text("verificationCode")}"))!["status"]!.ToString(),
+            (await suite.As("insp-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray().Count);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed record CourtPack
         var entries = record.Entries(now);
         var ground = CertificateGround.Of(entries);
         // A certificate before a statement, which is none.
-        var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.SupersededBy is null).MaxBy(row => !row.IsStatement);
+        var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);
         return new CourtPack
         {

@@ -15,7 +15,8 @@ internal static class Register
             r.content_hash AS hash, r.supersedes, r.superseded, r.made_at, r.why_void, s.signed_by AS countersigned_by, s.at AS countersigned_at
         FROM (
             SELECT c.position, c.id, c.number, c.limb, c.detention_id, c.custody_record_number, c.force, c.suite, c.signed_at, c.signed_by,
-                c.content_hash, c.supersedes, CASE WHEN EXISTS (SELECT 1 FROM certificates l WHERE l.supersedes = c.id) THEN 1 ELSE 0 END AS superseded,
+                c.content_hash, c.supersedes, CASE WHEN EXISTS (SELECT 1 FROM certificates l WHERE l.supersedes = c.id)
+                    OR EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id) THEN 1 ELSE 0 END AS superseded,
                 'here' AS made_at, NULL AS why_void
             FROM certificates c
             UNION ALL
@@ -28,7 +29,8 @@ internal static class Register
     private const string SelectMissing = """
         SELECT d.id AS detention_id, d.custody_record_number, d.force, d.suite, k.started_at AS bail_refused_at, k.due_at,
             CASE WHEN k.due_at <= @now THEN 1 ELSE 0 END AS overdue, CASE WHEN d.status = 'open' THEN 1 ELSE 0 END AS still_held,
-            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = 'la-failure')
+            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = 'la-failure'
+                    AND NOT EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id))
                 OR EXISTS (SELECT 1 FROM certificates_elsewhere e WHERE e.detention_id = d.id AND e.limb = 'la-failure') THEN 1 ELSE 0 END AS la_failure
         FROM clocks k JOIN detentions d ON d.id = k.detention_id
         WHERE k.clock = 'certificate' AND k.met_at IS NULL AND k.state <> 'ended'

@@ -30,7 +30,7 @@ public sealed record RegisterRow
     public string? ContentHash => Hash is null ? null : Convert.ToHexStringLower(Hash);
     public string? Supersedes { get; init; }
 
-    /// <summary><c>current</c> or <c>superseded</c>.</summary>
+    /// <summary><c>current</c>, or <c>superseded</c>: by a later one, or because its entry was retracted.</summary>
     public string Status => Superseded ? "superseded" : "current";
 
     /// <summary><c>here</c>, or <c>elsewhere</c> for one that a records system told of.</summary>

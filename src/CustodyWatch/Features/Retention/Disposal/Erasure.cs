@@ -49,6 +49,7 @@ internal static class Erasure
     private const string DeleteAlertEntries = "DELETE FROM alert_entries WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.detention_id = @id)";
     private const string DeleteAlerts = "DELETE FROM alerts WHERE detention_id = @id";
     private const string DeleteCountersignatures = "DELETE FROM countersignatures WHERE certificate_id IN (SELECT c.id FROM certificates c WHERE c.detention_id = @id)";
+    private const string DeleteRetracted = "DELETE FROM certificates_retracted WHERE detention_id = @id";
     private const string DeleteCertificates = "DELETE FROM certificates WHERE detention_id = @id";
     private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id = @id";
     private const string DeleteLifts = "DELETE FROM silence_lifts WHERE silence_id IN (SELECT s.id FROM silences s WHERE s.detention_id = @id)";
@@ -72,7 +73,7 @@ internal static class Erasure
 
     private static readonly string[] Deletes =
     [
-        DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteCertificates,
+        DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteRetracted, DeleteCertificates,
         DeleteElsewhere, DeleteLifts, DeleteSilences, DeleteHoldLifts, DeleteHolds, DeleteDecisions, DeleteRetention, DeleteInspections,
         DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteQuestions, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
     ];
