@@ -5,15 +5,12 @@ namespace CustodyWatch.Tests.Docs;
 
 public sealed class OpenApiTests
 {
-    private static readonly string[] OfTheRecord =
-        ["events", "quarantine", "detentions", "suites", "due", "alerts", "handovers", "chain", "settings", "access-log"];
-
     [Fact]
-    public async Task Every_address_of_the_record_says_what_it_is_for_what_it_takes_and_what_it_answers()
+    public async Task Every_address_says_what_it_is_for_what_it_takes_and_what_it_answers()
     {
         var document = await Document();
         var wrong = new List<string>();
-        foreach (var (path, item) in document["paths"]!.AsObject().Where(path => IsOfTheRecord(path.Key)))
+        foreach (var (path, item) in document["paths"]!.AsObject())
             foreach (var (method, operation) in item!.AsObject())
             {
                 var answers = operation!["responses"]!.AsObject();
@@ -41,6 +38,71 @@ public sealed class OpenApiTests
         Assert.Equal(Pace.Custody.EventKinds.All, types.Select(type => type!.ToString()));
     }
 
+    [Theory]
+    [InlineData("post", "/api/v1/detentions/{id}/accommodation-requests", "201 400 401 403 404 413 415 422")]
+    [InlineData("post", "/api/v1/accommodation-requests/{id}/answer", "200 400 401 403 404 409 413 415 422")]
+    [InlineData("post", "/api/v1/detentions/{id}/certificates", "201 400 401 403 404 413 415 422")]
+    [InlineData("post", "/api/v1/certificates/{id}/countersign", "200 400 401 403 404 409 413 415 422")]
+    [InlineData("get", "/api/v1/certificates/{id}", "200 400 401 403 404 406")]
+    [InlineData("get", "/verify/{number}", "200 400 406 429")]
+    public async Task Each_status_that_an_address_answers_with_is_described(string method, string path, string statuses) => Assert.Equal(
+        statuses, string.Join(' ', (await Document())["paths"]![path]![method]!["responses"]!.AsObject().Select(answer => answer.Key).Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("sgt-01", "/detentions/{id}/accommodation-requests", """{"authority":"E08000099","kind":"non-secure"}""", "authority kind")]
+    [InlineData("desk-01", "/accommodation-requests/{id}/answer", """{"decision":"accepted","worker":"EDT-7"}""", "decision worker")]
+    [InlineData("sgt-01", "/detentions/{id}/certificates",
+        """{"limb":"impracticable","circumstances":"Heavy snow has closed every road out of the town since 20:00","custodyOfficer":{"id":"4417","rank":"sergeant"},"confirmations":{"bailConsidered":true,"childAndAdultTold":true}}""",
+        "confirmations custodyOfficer limb")]
+    [InlineData("insp-01", "/detentions/{id}/open-for-inspection", """{"until":"2026-06-12T00:00:00Z","reason":"Visit"}""", "reason until")]
+    [InlineData("insp-01", "/detentions/{id}/holds", """{"kind":"complaint","reason":"A letter of the mother"}""", "kind reason")]
+    [InlineData("sgt-01", "/suites/{suite}/handover", """{"to":"sgt-02"}""", "to")]
+    [InlineData("admin-01", "/settings", """{"numbers":{"cellDayPounds":410},"reason":"Finance"}""", "numbers reason")]
+    [InlineData("admin-01", "/authorities/{code}", """{"name":"Midtown","reason":"Renamed"}""", "name reason")]
+    [InlineData("admin-01", "/rota",
+        """{"audience":"custody-inspector","person":"A Khan","channel":"email","address":"a.khan@example.org","until":"2026-06-12T00:00:00Z"}""",
+        "address audience channel person until")]
+    public async Task What_a_body_is_said_to_require_is_what_it_is_refused_without_and_the_rest_may_be_left_out(
+        string persona, string path, string body, string required)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var detention = await suite.As("feed-01").Taken(Night.Refused());
+        var request = path.StartsWith("/accommodation", StringComparison.Ordinal) ? await suite.As("sgt-01").Asks(detention) : null;
+        var address = path.Replace("{id}", request ?? detention, StringComparison.Ordinal)
+            .Replace("{suite}", "CENTRAL", StringComparison.Ordinal).Replace("{code}", "E08000099", StringComparison.Ordinal);
+
+        var document = JsonNode.Parse(await suite.As().GetStringAsync("/openapi/v1.json"))!;
+        var schema = document["paths"]!["/api/v1" + path]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!.ToString().Split('/')[^1];
+        Assert.Equal(required, string.Join(' ', document["components"]!["schemas"]![schema]!["required"]!.AsArray().Select(name => name!.ToString()).Order(StringComparer.Ordinal)));
+        foreach (var name in required.Split(' '))
+        {
+            var without = JsonNode.Parse(body)!.AsObject();
+            without.Remove(name);
+            var refused = await suite.As(persona).Call(address, without);
+            Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains(refused.Wrong, wrong => wrong == name || wrong.StartsWith(name + ".", StringComparison.Ordinal));
+        }
+        Assert.InRange((int)(await suite.As(persona).Call(address, body)).Status, 200, 201);
+    }
+
+    [Theory]
+    [InlineData("PlacementBody", null)]
+    [InlineData("OfficerBody", "id rank")]
+    [InlineData("ConfirmationsBody", "bailConsidered childAndAdultTold")]
+    [InlineData("ReadmitRequest", "reason")]
+    [InlineData("SilenceRequest", "reason until")]
+    [InlineData("SwapRequest", "address channel person reason")]
+    [InlineData("DecisionRequest", "decision")]
+    [InlineData("LadderRequest", "clock reason")]
+    [InlineData("LadderBody", "due warning")]
+    [InlineData("EscalationBody", "afterMinutes to")]
+    [InlineData("GradeBody", "grade")]
+    public async Task A_part_of_a_body_requires_no_more_than_the_service_does(string schema, string? required)
+    {
+        var names = (await Document())["components"]!["schemas"]![schema]!["required"]?.AsArray().Select(name => name!.ToString()).Order(StringComparer.Ordinal);
+        Assert.Equal(required, names is null ? null : string.Join(' ', names));
+    }
+
     [Fact]
     public async Task Times_are_described_as_they_are_written()
     {
@@ -55,10 +117,6 @@ public sealed class OpenApiTests
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         Assert.Contains("<strong>Demo.</strong>", await suite.As().GetStringAsync("/docs/"), StringComparison.Ordinal);
     }
-
-    private static bool IsOfTheRecord(string path) =>
-        OfTheRecord.Any(part => path.StartsWith($"/api/v1/{part}", StringComparison.Ordinal))
-        && !path.EndsWith("/accommodation-requests", StringComparison.Ordinal) && !path.EndsWith("/certificates", StringComparison.Ordinal);
 
     private static async Task<JsonNode> Document()
     {

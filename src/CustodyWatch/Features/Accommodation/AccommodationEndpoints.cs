@@ -23,11 +23,16 @@ public static class AccommodationEndpoints
     public static void MapAccommodation(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapPost("/detentions/{id}/accommodation-requests", Ask).RequireAuthorization(Policies.RequestAccommodation);
-        api.MapGet("/accommodation-requests", List).RequireAuthorization(Policies.ReadAccommodationRequests);
-        api.MapPost("/accommodation-requests/{id}/answer", Answer).RequireAuthorization(Policies.AnswerAccommodation);
-        api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation);
-        api.MapGet("/accommodation-ledger", Ledger).RequireAuthorization(Policies.ReadLedger);
+        api.MapPost("/detentions/{id}/accommodation-requests", Ask).RequireAuthorization(Policies.RequestAccommodation)
+            .Answers<Asked>("Asks a local authority for a place, and says by when it must answer.", StatusCodes.Status201Created);
+        api.MapGet("/accommodation-requests", List).RequireAuthorization(Policies.ReadAccommodationRequests)
+            .Answers<Page<DeskRequest>>("Requests for a place as a duty desk sees them: what each child needs tonight, and nothing more.");
+        api.MapPost("/accommodation-requests/{id}/answer", Answer).RequireAuthorization(Policies.AnswerAccommodation)
+            .Answers<Answered>("Answers a request for a place.").ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation)
+            .Answers<LinkGiven>("Makes a link and a code with which a desk without an account answers once.");
+        api.MapGet("/accommodation-ledger", Ledger).RequireAuthorization(Policies.ReadLedger)
+            .Answers<Page<LedgerRow>>("Each request and what became of it, the same for both sides.");
     }
 
     private static async Task<IResult> Ask(

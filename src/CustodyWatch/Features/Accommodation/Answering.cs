@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
 
-public sealed record PlacementBody(string? Kind, string? ReadyAt, string? TransportBy);
+public sealed record PlacementBody([MayBeLeftOut] string? Kind, [MayBeLeftOut] string? ReadyAt, [MayBeLeftOut] string? TransportBy);
 
 /// <summary>An answer to a request for a place.</summary>
 /// <param name="Decision">What the authority does.</param>
@@ -22,7 +22,8 @@ public sealed record PlacementBody(string? Kind, string? ReadyAt, string? Transp
 /// out, it replaces whatever stands.
 /// </param>
 public sealed record AnswerBody(
-    string? Decision, PlacementBody? Placement, string? ReasonCode, string? Text, string? Worker, string? Confirm, string? InsteadOf);
+    string? Decision, [MayBeLeftOut] PlacementBody? Placement, [MayBeLeftOut] string? ReasonCode, [MayBeLeftOut] string? Text, string? Worker,
+    [MayBeLeftOut] string? Confirm, [MayBeLeftOut] string? InsteadOf);
 
 public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);
 

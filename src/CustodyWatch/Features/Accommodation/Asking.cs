@@ -9,7 +9,8 @@ using NodaTime;
 namespace CustodyWatch.Features.Accommodation;
 
 /// <summary>A request for a place, as the suite makes it.</summary>
-public sealed record AskingBody(string? Authority, string? Kind, string? SeriousHarmReason, string? NeededBy, string? Notes);
+public sealed record AskingBody(
+    string? Authority, string? Kind, [MayBeLeftOut] string? SeriousHarmReason, [MayBeLeftOut] string? NeededBy, [MayBeLeftOut] string? Notes);
 
 public sealed record Asked(string RequestId, Instant ReplyDueAt);
 

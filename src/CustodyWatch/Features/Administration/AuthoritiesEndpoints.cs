@@ -7,7 +7,8 @@ namespace CustodyWatch.Features.Administration;
 
 /// <summary>What an administrator makes of an authority's name and contacts, and why.</summary>
 public sealed record AuthorityBody(
-    string? Name, string? DayContact, string? NightContact, string? HeadOfServiceContact, string? LastTested, string? Reason)
+    string? Name, [MayBeLeftOut] string? DayContact, [MayBeLeftOut] string? NightContact, [MayBeLeftOut] string? HeadOfServiceContact, [MayBeLeftOut] string? LastTested,
+    string? Reason)
 {
     public AuthorityRow ToRow(string code) => new()
     {
@@ -20,14 +21,20 @@ public sealed record AuthorityBody(
     };
 }
 
+/// <summary>An authority as it stands, and its changes, the latest first.</summary>
+public sealed record AuthorityAnswer(AuthorityRow Authority, IReadOnlyList<AuthorityChangeRow> History);
+
 /// <summary>The local authorities with children's services: whom to ring by day and by night, and when that was last tried.</summary>
 public static class AuthoritiesEndpoints
 {
     public static void MapAuthorities(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/authorities", List).RequireAuthorization(Policies.ReadAuthorities);
-        app.MapGet("/api/v1/authorities/{code}", One).RequireAuthorization(Policies.ManageAuthorities);
-        app.MapPost("/api/v1/authorities/{code}", Change).RequireAuthorization(Policies.ManageAuthorities);
+        app.MapGet("/api/v1/authorities", List).RequireAuthorization(Policies.ReadAuthorities)
+            .Answers<Page<AuthorityRow>>("The local authorities with children's services, and whom to ring.");
+        app.MapGet("/api/v1/authorities/{code}", One).RequireAuthorization(Policies.ManageAuthorities)
+            .Answers<AuthorityAnswer>("One authority, and every change of its name and contacts.");
+        app.MapPost("/api/v1/authorities/{code}", Change).RequireAuthorization(Policies.ManageAuthorities)
+            .Answers<AuthorityRow>("Changes an authority's name and contacts, with the reason.");
     }
 
     private static async Task<IResult> List(Authorities authorities, string? limit, string? cursor, CancellationToken cancel)
@@ -42,7 +49,7 @@ public static class AuthoritiesEndpoints
 
     private static async Task<IResult> One(Authorities authorities, string code, CancellationToken cancel) =>
         await authorities.Find(code, cancel) is { } row
-            ? TypedResults.Ok(new { Authority = row, History = await authorities.History(code, cancel) })
+            ? TypedResults.Ok(new AuthorityAnswer(row, await authorities.History(code, cancel)))
             : Problem.Missing("There is no such authority.");
 
     private static async Task<IResult> Change(

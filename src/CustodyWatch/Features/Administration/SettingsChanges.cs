@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
@@ -11,7 +12,7 @@ using NodaTime;
 namespace CustodyWatch.Features.Administration;
 
 /// <summary>What an administrator sends: the numbers that change, from when, and why.</summary>
-public sealed record SettingsChange(string? Force, Instant? From, JsonObject? Numbers, string? Reason);
+public sealed record SettingsChange([MayBeLeftOut] string? Force, [MayBeLeftOut] Instant? From, JsonObject? Numbers, string? Reason);
 
 /// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
 public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)

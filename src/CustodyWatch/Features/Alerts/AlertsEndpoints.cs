@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CustodyWatch.Features.Alerts;
 
 /// <summary>What one acknowledges with.</summary>
-public sealed record AcknowledgeRequest(string? Note);
+public sealed record AcknowledgeRequest([MayBeLeftOut] string? Note);
 
 /// <summary>Alerts: what was missed, and having seen one.</summary>
 public static class AlertsEndpoints

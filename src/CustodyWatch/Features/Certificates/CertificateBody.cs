@@ -1,4 +1,5 @@
 using System.Text;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 
@@ -7,17 +8,18 @@ namespace CustodyWatch.Features.Certificates;
 /// <param name="Id">The officer's number.</param>
 /// <param name="Rank">The rank held.</param>
 /// <param name="Name">As it is to stand on the paper; optional.</param>
-public sealed record OfficerBody(string? Id, string? Rank, string? Name);
+public sealed record OfficerBody(string? Id, string? Rank, [MayBeLeftOut] string? Name);
 
 /// <param name="BailConsidered">Bail with conditions was considered first.</param>
 /// <param name="ChildAndAdultTold">The child and the appropriate adult have been told.</param>
 /// <param name="Independent">The custody officer took no part in the investigation; may be left out, may not be false.</param>
-public sealed record ConfirmationsBody(bool BailConsidered, bool ChildAndAdultTold, bool? Independent);
+public sealed record ConfirmationsBody(bool BailConsidered, bool ChildAndAdultTold, [MayBeLeftOut] bool? Independent);
 
 /// <summary>A certificate as the custody officer sends it to be signed.</summary>
 public sealed record CertificateBody(
-    string? Limb, string? Circumstances, IReadOnlyList<string?>? Requests, string? Escalation, string? NoSecureSearch,
-    string? WhyOtherInadequate, string? SeriousHarmFacts, string? TransportTried, OfficerBody? CustodyOfficer, ConfirmationsBody? Confirmations)
+    string? Limb, [MayBeLeftOut] string? Circumstances, [MayBeLeftOut] IReadOnlyList<string?>? Requests, [MayBeLeftOut] string? Escalation,
+    [MayBeLeftOut] string? NoSecureSearch, [MayBeLeftOut] string? WhyOtherInadequate, [MayBeLeftOut] string? SeriousHarmFacts,
+    [MayBeLeftOut] string? TransportTried, OfficerBody? CustodyOfficer, ConfirmationsBody? Confirmations)
 {
     /// <summary>The most characters of one text: more than the law needs, and few enough to be read in court.</summary>
     public const int LongestText = 4000;

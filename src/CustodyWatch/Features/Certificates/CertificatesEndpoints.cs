@@ -23,11 +23,19 @@ public static class CertificatesEndpoints
     public static void MapCertificates(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapPost("/detentions/{id}/certificates", Sign).RequireAuthorization(Policies.SignCertificates);
-        api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates);
-        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates).WithRequestTimeout(CallerLimits.WholeFile);
-        api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates);
-        api.MapPost("/certificates/{id}/countersign", Countersign).RequireAuthorization(Policies.Countersign);
+        api.MapPost("/detentions/{id}/certificates", Sign).RequireAuthorization(Policies.SignCertificates)
+            .Answers<Signed>("Signs a certificate, or a statement in its place.", StatusCodes.Status201Created);
+        api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates)
+            .Answers<Page<RegisterRow>>("The register in the order of signing; with missing=true the children kept after charge with none.")
+            .OrAnswers<Page<MissingRow>>();
+        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates)
+            .AnswersFile("The register and its papers in one file, with a manifest that proves them.", "application/zip")
+            .WithRequestTimeout(CallerLimits.WholeFile);
+        api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates)
+            .Answers<CertificateAnswer>("One certificate as it was signed, or what a records system told of one made elsewhere.")
+            .OrAnswers<ElsewhereRow>().AlsoAs(Accepted.Pdf, Accepted.Html);
+        api.MapPost("/certificates/{id}/countersign", Countersign).RequireAuthorization(Policies.Countersign)
+            .Answers<Countersignature>("Puts an inspector's name to having read a certificate.").ProducesProblem(StatusCodes.Status409Conflict);
         app.MapVerifying();
     }
 

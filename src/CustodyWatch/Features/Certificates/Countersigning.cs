@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
 
-public sealed record CountersigningBody(string? Note);
+public sealed record CountersigningBody([MayBeLeftOut] string? Note);
 
 /// <summary>That an inspector has read a certificate.</summary>
 public sealed record Countersignature(string By, string Role, Instant At, string? Note)

@@ -24,7 +24,9 @@ public static class Verifying
     public static void MapVerifying(this IEndpointRouteBuilder app)
     {
         app.MapGet("/verify", Ask).AllowAnonymous().RequireRateLimiting(Limited).ExcludeFromDescription();
-        app.MapGet("/verify/{number}", Verify).AllowAnonymous().RequireRateLimiting(Limited);
+        app.MapGet("/verify/{number}", Verify).AllowAnonymous().RequireRateLimiting(Limited)
+            .Answers<Verification>("Whether a certificate is genuine and still stands, for whoever has the paper.")
+            .AlsoAs(Accepted.Html).ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     // The form of the page sends the number as a field; its answer is at the address printed on the paper.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -70,13 +71,13 @@ internal static class OpenApiDescription
         Refuses(operation, document, "400", "It cannot be read.");
         if (signedIn)
         {
+            if (context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))
+                Refuses(operation, document, "404", "There is none that you may know of.");
             Refuses(operation, document, "401", "Not signed in.");
             Refuses(operation, document, "403", "Signed in, and not yours to do.");
             operation.Security = [Needs(Bearer)];
             if (access.Demo) operation.Security.Add(Needs(Demo));
         }
-        if (context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))
-            Refuses(operation, document, "404", "There is none that you may know of.");
         return Task.CompletedTask;
 
         OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
@@ -118,12 +119,13 @@ internal static class OpenApiDescription
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 
-    /// <summary>Times and lengths of time as they are written, and fields that are left out when there is nothing in them.</summary>
+    /// <summary>Times and lengths of time as they are written, and fields that are left out when there is nothing in them, or may be.</summary>
     private static Task Written(OpenApiSchema schema, JsonTypeInfo written)
     {
         var type = written.Type;
         foreach (var property in written.Properties)
-            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), true) is [JsonIgnoreAttribute, ..])
+            if (property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), true) == true
+                || property.AssociatedParameter?.AttributeProvider?.IsDefined(typeof(MayBeLeftOutAttribute), true) == true)
                 schema.Required?.Remove(property.Name);
         var format = (Nullable.GetUnderlyingType(type) ?? type) switch
         {

@@ -84,6 +84,6 @@ public static class QuarantineEndpoints
         Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This has already been readmitted or discarded.");
 }
 
-public sealed record ReadmitRequest(JsonElement? Event, string? Reason);
+public sealed record ReadmitRequest([MayBeLeftOut] JsonElement? Event, string? Reason);
 
 public sealed record DiscardRequest(string? Reason);

@@ -20,7 +20,7 @@ public static class RetentionEndpoints
     public sealed record Made(string Id);
 
     /// <summary>A decision about one record.</summary>
-    public sealed record DecisionRequest(string? Decision, string? Reason, NodaTime.Instant? ReviewAt);
+    public sealed record DecisionRequest(string? Decision, [MayBeLeftOut] string? Reason, [MayBeLeftOut] NodaTime.Instant? ReviewAt);
 
     public static IHostApplicationBuilder AddRetention(this IHostApplicationBuilder builder)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
@@ -30,7 +31,8 @@ public sealed record RotaOwner(string? Force, string? Authority)
 
 /// <summary>A turn of duty to be added.</summary>
 public sealed record TurnRequest(
-    string? Force, string? Suite, string? Authority, string? Audience, string? Person, string? Channel, string? Address, Instant? From, Instant? Until)
+    [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Authority, string? Audience, string? Person, string? Channel,
+    string? Address, [MayBeLeftOut] Instant? From, Instant? Until)
 {
     private const int LongestReason = 1000, LongestText = 254;
 
@@ -81,7 +83,7 @@ public sealed record TurnRequest(
 }
 
 /// <summary>Somebody else for the rest of a turn.</summary>
-public sealed record SwapRequest(string? Person, string? Channel, string? Address, Instant? From, string? Reason)
+public sealed record SwapRequest(string? Person, string? Channel, string? Address, [MayBeLeftOut] Instant? From, string? Reason)
 {
     public Dictionary<string, string[]> Wrong(RotaRow turn, Instant from, Instant now)
     {

@@ -1,3 +1,4 @@
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Timers;
 using NodaTime;
@@ -5,7 +6,9 @@ using NodaTime;
 namespace CustodyWatch.Features.Silences;
 
 /// <summary>What is to be silenced: one alert, one clock of a child, or a local clock of a suite; until when, and why.</summary>
-public sealed record SilenceRequest(string? Alert, string? Detention, string? Force, string? Suite, string? Clock, Instant? Until, string? Reason)
+public sealed record SilenceRequest(
+    [MayBeLeftOut] string? Alert, [MayBeLeftOut] string? Detention, [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Clock,
+    Instant? Until, string? Reason)
 {
     /// <summary>The longest a silence may last.</summary>
     public static readonly Duration Longest = Duration.FromHours(8);

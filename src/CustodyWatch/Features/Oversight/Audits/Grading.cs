@@ -8,7 +8,10 @@ using NodaTime;
 namespace CustodyWatch.Features.Oversight.Audits;
 
 /// <summary>A grade as it is sent.</summary>
-public sealed record GradeBody(string? Grade, string? Note, IReadOnlyDictionary<string, AreaGrade>? Areas = null);
+public sealed record GradeBody(string? Grade, [MayBeLeftOut] string? Note, IReadOnlyDictionary<string, AreaGrade>? Areas = null);
+
+/// <summary>A grade that was taken.</summary>
+public sealed record Graded(string Id, string CustodyRecordNumber, string Side, string Grade, string Note, string GradedBy, Instant GradedAt);
 
 /// <summary>Takes a grade: an inspector's or superintendent's as the force's own, the inspectorate's as the inspector's.</summary>
 public sealed class Grading(Database database, AccessLog access, IClock clock)
@@ -28,7 +31,7 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
                 await access.Keep(http, connection, transaction, AccessAction.Collection, detention.Id, detention.Force, "case audit");
             },
             cancel);
-        return TypedResults.Ok(new { id = detention.Id, detention.CustodyRecordNumber, row.Side, row.Grade, row.Note, row.GradedBy, row.GradedAt });
+        return TypedResults.Ok(new Graded(detention.Id, detention.CustodyRecordNumber, row.Side, row.Grade, row.Note.Text, row.GradedBy, row.GradedAt));
     }
 
     /// <summary>A case that has ended and is the caller's to grade.</summary>
