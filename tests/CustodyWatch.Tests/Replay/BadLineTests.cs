@@ -98,17 +98,44 @@ public sealed class BadLineTests : IDisposable
         Assert.Equal(Afternoon.Csv, _bench.Output);
     }
 
-    [Fact]
-    public void A_file_that_breaks_off_is_read_as_far_as_it_goes_and_its_last_line_is_bad()
+    [Theory]
+    [InlineData(40, 17)]
+    [InlineData(8, 18)]
+    [InlineData(1, 18)]
+    public void A_packed_file_that_breaks_off_is_read_as_far_as_it_goes_and_said_to_be_damaged(int missing, int line)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes(Afternoon.Text()));
-        var file = _bench.File("june.ndjson.gz", packed.ToArray()[..^40]);
+        var file = _bench.File("june.ndjson.gz", Gzip(Afternoon.Text())[..^missing]);
 
         Assert.Equal(2, _bench.Run(file, "--format", "csv"));
 
-        Assert.StartsWith($"{file}:17: is not JSON", _bench.Messages, StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:{line}: The file is damaged from here on.", _bench.Messages, StringComparison.Ordinal);
+        if (line > 17) Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
+    [Fact]
+    public void A_packed_file_of_several_members_breaks_off_between_none_of_them()
+    {
+        var members = Afternoon.Lines().Select(line => Gzip(line + "\n")).ToArray();
+        byte[] whole = [.. members.SelectMany(member => member)];
+
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson.gz", whole), "--format", "csv"));
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+
+        Assert.Equal(2, _bench.Run(_bench.File("begun.ndjson.gz", [.. whole, .. members[0][..12]])));
+        Assert.Contains(":18: The file is damaged from here on.", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100_000)]
+    public void What_follows_a_packed_file_and_is_none_is_damage(int length)
+    {
+        var file = _bench.File("june.ndjson.gz", [.. Gzip(Afternoon.Text()), .. new byte[length]]);
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Contains($"{file}:18: The file is damaged from here on.", _bench.Messages, StringComparison.Ordinal);
+        Assert.Equal(Afternoon.Csv, _bench.Output);
     }
 
     [Fact]
@@ -215,5 +242,12 @@ public sealed class BadLineTests : IDisposable
             .Replace("2010-11-20", "2110-11-20", StringComparison.Ordinal));
 
         Assert.Equal(0, _bench.Run(file));
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 }

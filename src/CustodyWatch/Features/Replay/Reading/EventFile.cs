@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ZstdSharp;
 
 namespace CustodyWatch.Features.Replay.Reading;
@@ -14,22 +13,16 @@ internal static class EventFile
         var whole = new StartedStream(start.AsMemory(0, length), stream);
         return start switch
         {
-            [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
+            [0x1F, 0x8B, ..] => new WholeGzip(whole),
             [0x28, 0xB5, 0x2F, 0xFD] => new DecompressionStream(whole, leaveOpen: false),
             _ => whole,
         };
     }
 
     /// <summary>A stream whose first bytes have been looked at already.</summary>
-    private sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : Stream
+    private sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : ReadingStream
     {
         private ReadOnlyMemory<byte> _start = start;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -39,12 +32,6 @@ internal static class EventFile
             _start = _start[taken..];
             return taken;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
