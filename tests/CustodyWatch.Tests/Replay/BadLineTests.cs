@@ -193,6 +193,26 @@ public sealed class BadLineTests : IDisposable
         Assert.Contains($"{file}:18: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_refused_line_takes_no_id_from_the_line_that_puts_it_right_on_another_record()
+    {
+        var lines = Afternoon.Lines().ToList();
+        var refused = Afternoon.Line("CR-1", Afternoon.Central, 99, "09:00:00", "arrived", Afternoon.Arrival);
+        lines.Add(refused);
+        lines.AddRange(Afternoon.Lines("CR-2").Skip(1));
+        lines.Add(refused.Replace("\"subject\":\"CR-1\"", "\"subject\":\"CR-2\"", StringComparison.Ordinal));
+        lines.Add(refused.Replace("\"subject\":\"CR-1\"", "\"subject\":\"CR-3\"", StringComparison.Ordinal));
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv"));
+
+        Assert.Contains("CR-2,/forces/99/suites/CENTRAL,force-used", _bench.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CR-3", _bench.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"{file}:18: type the record already has an arrival, and a child arrives once", $"{file}:36: has the source and id of an earlier line and says something else"],
+            _bench.Messages.Split('\n')[..2]);
+    }
+
     [Theory]
     [InlineData("2008-06-10", "is 18 or over on arrival")]
     [InlineData("2026-06-11", "lies after the arrival")]

@@ -6,23 +6,17 @@ using NodaTime;
 namespace CustodyWatch.Features.Replay.Keeping;
 
 /// <summary>
-/// Which events stand. Of lines with the same source and id the first does; one that says something else is bad, and so is
-/// one that cannot be true of its record, by the rules that guard the log.
+/// Which events stand. A line that cannot be true of its record is bad, by the rules that guard the log, and takes no id. Of the others
+/// with the same source and id the first stands, and one that says something else is bad.
 /// </summary>
 internal sealed class Judgement
 {
     private const string Differs = "has the source and id of an earlier line and says something else";
 
     private readonly Archive _archive;
-    private readonly HashSet<ulong> _repeated;
-    private readonly HashSet<int> _contested = [];
     private readonly HashSet<int> _fallen = [];
 
-    private Judgement(Archive archive)
-    {
-        _archive = archive;
-        _repeated = RepeatedIdentities.Find(archive);
-    }
+    private Judgement(Archive archive) => _archive = archive;
 
     /// <summary>The lines that are bad, and why.</summary>
     public List<(long Line, string Reason)> Bad { get; } = [];
@@ -35,51 +29,52 @@ internal sealed class Judgement
     public static Judgement Of(Archive archive)
     {
         var judgement = new Judgement(archive);
-        judgement.ClaimAcrossRecords();
+        var (repeating, sharing) = judgement.Contested();
+        judgement.Weigh(sharing);
         Parallel.For(0, archive.Records, record =>
         {
-            if (!archive.Notes(record).IsBeyondDoubt || judgement._contested.Contains(record)) judgement.Weigh(record);
+            if (!sharing.Contains(record) && (!archive.Notes(record).IsBeyondDoubt || repeating.Contains(record))) judgement.Weigh([record]);
         });
         judgement.FindLatest();
         return judgement;
     }
 
     // Hashes of ids are compared, not ids: in a nation's year none clash by chance.
-    /// <summary>An id belongs to the record of the first line that bears it.</summary>
-    private void ClaimAcrossRecords()
+    /// <summary>The records in which an id comes more than once, and those that have one in common with another.</summary>
+    private (HashSet<int> Repeating, HashSet<int> Sharing) Contested()
     {
-        if (_repeated.Count == 0) return;
-        var bearers = new Dictionary<ulong, List<int>>();
-        _archive.ForEach((int place, in StoredEvent kept) =>
+        var (repeating, sharing) = (new HashSet<int>(), new HashSet<int>());
+        var repeated = RepeatedIdentities.Find(_archive);
+        if (repeated.Count == 0) return (repeating, sharing);
+        var bearers = new Dictionary<ulong, HashSet<int>>();
+        _archive.ForEach((int _, in StoredEvent kept) =>
         {
-            if (!_repeated.Contains(kept.Identity)) return;
-            if (!bearers.TryGetValue(kept.Identity, out var places)) bearers[kept.Identity] = places = [];
-            places.Add(place);
+            if (!repeated.Contains(kept.Identity)) return;
+            if (!bearers.TryGetValue(kept.Identity, out var records)) bearers[kept.Identity] = records = [];
+            records.Add(kept.Record);
         });
-        foreach (var places in bearers.Values)
-        {
-            _contested.UnionWith(places.Select(place => _archive[place].Record));
-            var first = places.MinBy(place => _archive[place].Line);
-            foreach (var place in places)
-                if (_archive[place].Record != _archive[first].Record)
-                    Fall(place, Differs);
-        }
+        foreach (var records in bearers.Values) (records.Count > 1 ? sharing : repeating).UnionWith(records);
+        return (repeating, sharing);
     }
 
-    /// <summary>Takes a record's lines one by one, as the log would.</summary>
-    private void Weigh(int record)
+    /// <summary>
+    /// Takes lines one by one, as the log would: those of one record, or of all that share an id, which belongs to the first line
+    /// that stands, whichever record it is on.
+    /// </summary>
+    private void Weigh(IEnumerable<int> records)
     {
-        var standing = new List<CustodyEvent>();
-        var contents = new Dictionary<(string, string), (EventKind, ulong)>();
-        foreach (var place in _archive.PlacesOf(record).ToArray().Where(Stands).OrderBy(place => _archive[place].Line))
+        var standing = new Dictionary<int, List<CustodyEvent>>();
+        var contents = new Dictionary<(string, string), (int, EventKind, ulong)>();
+        foreach (var place in records.SelectMany(record => _archive.PlacesOf(record).ToArray()).OrderBy(place => _archive[place].Line))
         {
-            var entry = _archive.Event(place);
-            var content = (entry.Kind, _archive[place].Content);
+            var (record, entry) = (_archive[place].Record, _archive.Event(place));
+            if (!standing.TryGetValue(record, out var known)) standing[record] = known = [];
+            var content = (record, entry.Kind, _archive[place].Content);
             if (contents.TryGetValue((entry.Source, entry.Id), out var earlier)) Fall(place, earlier == content ? null : Differs);
-            else if (RecordRules.Check(standing, entry, CarefulReader.NeverTooLate) is { } refusal) Fall(place, CarefulReader.Words(refusal));
+            else if (RecordRules.Check(known, entry, CarefulReader.NeverTooLate) is { } refusal) Fall(place, CarefulReader.Words(refusal));
             else
             {
-                standing.Add(entry);
+                known.Add(entry);
                 contents.Add((entry.Source, entry.Id), content);
             }
         }
