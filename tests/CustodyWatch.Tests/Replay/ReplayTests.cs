@@ -150,11 +150,73 @@ public sealed class ReplayTests : IDisposable
     [InlineData("--at needs an instant", "june.ndjson", "--at", "yesterday")]
     [InlineData("--at needs a value", "june.ndjson", "--at")]
     [InlineData("There is no option --speed", "june.ndjson", "--speed", "60")]
+    [InlineData("There is no option -v", "june.ndjson", "-v")]
+    [InlineData("--out needs a value", "june.ndjson", "--out", "")]
+    [InlineData("--out needs a value", "june.ndjson", "--out", "--format", "csv")]
+    [InlineData("--out ./june.ndjson is a file to be read", "june.ndjson", "--out", "./june.ndjson")]
     [InlineData("read only once", "-", "-")]
     public void What_was_asked_for_wrongly_is_said_in_a_sentence(string sentence, params string[] args)
     {
         Assert.Equal(64, _bench.Run(args));
         Assert.Contains(sentence, _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_is_never_written_over_what_it_is_made_of()
+    {
+        var file = _bench.File("june.ndjson", Afternoon.Text());
+        var link = _bench.Place("latest.csv");
+        File.CreateSymbolicLink(link, file);
+
+        Assert.Equal(64, _bench.Run(file, "--out", file));
+        Assert.Equal(64, _bench.Run(file, "--out", link));
+
+        Assert.Equal(Afternoon.Text(), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Where_the_report_cannot_be_written_nothing_is_read()
+    {
+        var report = _bench.Place("no-such-folder/breaches.csv");
+
+        Assert.Equal(73, _bench.Run(_bench.File("june.ndjson", "not an event"), "--out", report));
+
+        Assert.StartsWith($"{report} cannot be written: ", _bench.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("june.ndjson", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shorter_report_takes_the_place_of_a_longer_one_whole()
+    {
+        var report = _bench.File("breaches.csv", new string('x', 10_000));
+
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--out", report));
+
+        Assert.Equal(Afternoon.Csv, File.ReadAllText(report));
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_read_are_named_every_one_and_leave_the_last_report_as_it_was()
+    {
+        string[] files = [_bench.File("a.ndjson", Afternoon.Text()), _bench.File("b.ndjson", Afternoon.Text("CR-2"))];
+        var (report, fresh) = (_bench.File("breaches.csv", "as it was"), _bench.Place("new.csv"));
+        using (File.Open(files[0], FileMode.Open, FileAccess.Write, FileShare.None))
+        using (File.Open(files[1], FileMode.Open, FileAccess.Write, FileShare.None))
+        {
+            Assert.Equal(66, _bench.Run([.. files, "--out", report]));
+            Assert.Equal(66, _bench.Run([.. files, "--out", fresh]));
+        }
+
+        Assert.Contains("a.ndjson", _bench.Messages, StringComparison.Ordinal);
+        Assert.Equal("as it was", File.ReadAllText(report));
+        Assert.False(File.Exists(fresh));
+    }
+
+    [Fact]
+    public void A_folder_is_not_a_file()
+    {
+        Assert.Equal(66, _bench.Run("."));
+        Assert.Contains(". is a folder", _bench.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

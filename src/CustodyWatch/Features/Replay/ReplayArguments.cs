@@ -17,15 +17,16 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
         string? to = null, format = null;
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is not ['-', '-', ..])
+            if (args[i] is not ['-', _, ..])
             {
                 files.Add(args[i]);
                 continue;
             }
             var (name, value) = args[i].Split('=', 2) is [var before, var after]
                 ? (before, after)
-                : (args[i], i + 1 < args.Length ? args[++i] : null);
-            if (value is null) return (null, $"{name} needs a value.");
+                : (args[i], i + 1 < args.Length && args[i + 1] is not ['-', '-', ..] ? args[++i] : null);
+            if (name is not ("--at" or "--out" or "--format")) return (null, $"There is no option {name}.");
+            if (string.IsNullOrEmpty(value)) return (null, $"{name} needs a value.");
             switch (name)
             {
                 case "--at" when Rfc3339.Parse(value) is { } instant:
@@ -36,18 +37,25 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
                 case "--out":
                     to = value;
                     break;
-                case "--format":
+                default:
                     format = value;
                     break;
-                default:
-                    return (null, $"There is no option {name}.");
             }
         }
         if (files.Count == 0) return (null, "Name at least one file, or - for standard input.");
         if (files.Count(file => file == "-") > 1) return (null, "Standard input can be read only once.");
+        if (to is not null && files.Any(file => file != "-" && IsSame(file, to))) return (null, $"--out {to} is a file to be read.");
         var report = ReportFor(format ?? Path.GetExtension(to)?.TrimStart('.')) ?? (format is null ? new TableReport() : null);
         return report is null ? (null, "--format is table, csv or json.") : (new ReplayArguments(files, at, to, report), null);
     }
+
+    private static bool IsSame(string file, string other) =>
+        Behind(file).Equals(Behind(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    // The file that a link leads to.
+    private static string Behind(string file) => File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target
+        ? target.FullName
+        : Path.GetFullPath(file);
 
     private static IReport? ReportFor(string? format) => format switch
     {

@@ -5,11 +5,12 @@ namespace CustodyWatch.Features.Replay;
 
 /// <summary>
 /// <c>replay</c>: reads files of custody events and writes every clock that was broken or met late, with no server and no
-/// database. Ends with 0, or 2 when a line was bad; with 64 when it was asked for wrongly and 66 when a file cannot be read.
+/// database. Ends with 0, or 2 when a line was bad; with 64 when it was asked for wrongly, 66 when a file cannot be read and 73 when
+/// the report cannot be written.
 /// </summary>
 internal static class ReplayCommand
 {
-    private const int Done = 0, SomeLinesBad = 2, WronglyAsked = 64, CannotRead = 66;
+    private const int Done = 0, SomeLinesBad = 2, WronglyAsked = 64, CannotRead = 66, CannotWrite = 73;
 
     public static int Run(string[] args)
     {
@@ -29,29 +30,49 @@ internal static class ReplayCommand
         }
         if (arguments.Files.FirstOrDefault(file => file != "-" && !File.Exists(file)) is { } missing)
         {
-            messages.WriteLine($"There is no file {missing}.");
+            messages.WriteLine(Directory.Exists(missing) ? $"{missing} is a folder: name the files in it." : $"There is no file {missing}.");
             return CannotRead;
         }
+        return WriteReport(arguments.Out, output, messages, report => Work(arguments, input, report, messages, showProgress));
+    }
+
+    // What cannot be written is said before a year of records is read; what was there before is kept until the report takes its place.
+    private static int WriteReport(string? name, Stream output, TextWriter messages, Func<Stream, int> work)
+    {
+        var isNew = name is not null && !File.Exists(name);
         try
         {
-            var run = new ReplayRun(arguments, input);
-            var records = showProgress ? ReplayProgress.Watch(run, arguments.Files) : run.Work();
-            Write(arguments, records, output);
-            Tell(run, messages);
-            return run.Bad.Count == 0 ? Done : SomeLinesBad;
+            int exit;
+            using (var file = name is null ? null : new FileStream(name, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1 << 16))
+                exit = work(file ?? output);
+            if (exit == CannotRead && isNew) File.Delete(name!);
+            return exit;
         }
-        catch (Exception e) when (e.GetBaseException() is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            messages.WriteLine(e.GetBaseException().Message);
-            return CannotRead;
+            messages.WriteLine($"{name ?? "The report"} cannot be written: {e.Message}");
+            return CannotWrite;
         }
     }
 
-    private static void Write(ReplayArguments arguments, IReadOnlyList<byte[]> records, Stream output)
+    private static int Work(ReplayArguments arguments, Stream input, Stream report, TextWriter messages, bool showProgress)
     {
-        using var file = arguments.Out is { } name ? File.Create(name, 1 << 16) : null;
-        arguments.Report.Write(file ?? output, records);
-        output.Flush();
+        var run = new ReplayRun(arguments, input);
+        IReadOnlyList<byte[]> records;
+        try
+        {
+            records = showProgress ? ReplayProgress.Watch(run, arguments.Files) : run.Work();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is var each && each.All(one => one is IOException or UnauthorizedAccessException))
+        {
+            foreach (var one in each) messages.WriteLine(one.Message);
+            return CannotRead;
+        }
+        if (report is FileStream { CanSeek: true }) report.SetLength(0);
+        arguments.Report.Write(report, records);
+        report.Flush();
+        Tell(run, messages);
+        return run.Bad.Count == 0 ? Done : SomeLinesBad;
     }
 
     private static void Tell(ReplayRun run, TextWriter messages)
