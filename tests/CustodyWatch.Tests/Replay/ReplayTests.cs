@@ -196,6 +196,14 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_custody_record_number_is_no_formula_in_a_spreadsheet()
+    {
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", Afternoon.Text("=1+1")), "--format", "csv"));
+
+        Assert.StartsWith("'=1+1,/forces/", _bench.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_that_cannot_be_read_are_named_every_one_and_leave_the_last_report_as_it_was()
     {
         string[] files = [_bench.File("a.ndjson", Afternoon.Text()), _bench.File("b.ndjson", Afternoon.Text("CR-2"))];
