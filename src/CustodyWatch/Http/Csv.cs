@@ -10,6 +10,9 @@ public static class Csv
 
     public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(Written)) + "\r\n";
 
+    /// <summary>The text that <see cref="Cell"/> kept a spreadsheet from working out.</summary>
+    public static string Text(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..] : cell;
+
     // A spreadsheet would work out a text that begins like a formula.
     public static string Cell(string? text)
     {

@@ -36,7 +36,7 @@ public static class AuthoritiesCommand
         using var reader = new StreamReader(file, Encoding.UTF8);
         var lines = AuthorityFile.Read(reader).ToArray();
         var wrong = lines.SelectMany(line => line.Row is null
-            ? [$"Line {line.Line}: there must be six fields, {AuthorityFile.Heading}."]
+            ? [$"Line {line.Line}: {(line.Line == AuthorityFile.HeadingLine ? "it must be the heading" : "there must be six fields")}, {AuthorityFile.Heading}."]
             : AuthorityRules.Errors(line.Row, reason, now).Select(error => $"Line {line.Line}: {error.Key} {error.Value[0]}.")).ToArray();
         if (wrong.Length > 0) return Refuse([.. wrong, "Nothing was changed."]);
         var changed = await services.GetRequiredService<Database>().Write(

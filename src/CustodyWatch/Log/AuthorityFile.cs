@@ -5,16 +5,18 @@ public static class AuthorityFile
 {
     public const string Heading = "code,name,day_contact,night_contact,head_of_service_contact,last_tested";
 
-    /// <summary>Each line after the heading, with its number; null for one that has not six fields.</summary>
+    public const int HeadingLine = 1;
+
+    /// <summary>Each line after the heading, with its number; null for one that has not six fields, and for a first line that is not the heading.</summary>
     public static IEnumerable<(int Line, AuthorityRow? Row)> Read(TextReader reader)
     {
-        var number = 1;
-        reader.ReadLine();
+        var number = HeadingLine;
+        if (!string.Join(',', Fields(reader.ReadLine() ?? "")).Equals(Heading, StringComparison.OrdinalIgnoreCase)) yield return (number, null);
         while (reader.ReadLine() is { } line)
         {
             number++;
             if (line.Length == 0) continue;
-            yield return (number, Fields(line) is [var code, var name, var day, var night, var head, var tested]
+            yield return (number, Fields(line).ConvertAll(Http.Csv.Text) is [var code, var name, var day, var night, var head, var tested]
                 ? new AuthorityRow
                 {
                     Code = code,

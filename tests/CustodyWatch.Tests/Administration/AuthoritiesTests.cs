@@ -44,6 +44,32 @@ public sealed class AuthoritiesTests
         }
     }
 
+    [Fact]
+    public async Task A_file_that_does_not_begin_with_its_heading_is_refused_whole()
+    {
+        await using var folder = new LastingFolder();
+        var file = Path.Combine(folder.Path, "changes.csv");
+        await File.WriteAllLinesAsync(file, ["E06000001,Hartlepool,,01632 960201,,", "E06000099,Vale,,,,"]);
+
+        Assert.Equal(2, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder.Path]));
+
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true);
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("admin-01").Read("/authorities/E06000099")).Status);
+    }
+
+    [Theory]
+    [InlineData("-ask for duty")]
+    [InlineData("=1+1")]
+    [InlineData("+44 1632 960110")]
+    [InlineData("Vale, \"New\"")]
+    public void What_is_written_to_a_file_is_read_back_as_it_was(string contact)
+    {
+        var row = new AuthorityRow { Code = "E06000001", Name = "Hartlepool", NightContact = contact };
+        using var file = new StringReader($"{AuthorityFile.Heading}\n{AuthorityFile.Line(row)}");
+
+        Assert.Equal((2, row), Assert.Single(AuthorityFile.Read(file)));
+    }
+
     [Theory]
     [InlineData("E07000001", "District", null, "code")]
     [InlineData("E06000001", "", null, "name")]
