@@ -56,6 +56,14 @@ public sealed class ImportTests : IAsyncDisposable
     [InlineData("/no/such/folder")]
     public async Task What_cannot_be_moved_is_refused_at_once(params string[] args) => Assert.Equal(64, await ImportCommand.Run(args));
 
+    [Fact]
+    public async Task A_file_with_nothing_in_it_is_no_database_to_be_moved()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_from, "custodywatch.db"), []);
+
+        Assert.Equal(64, await Import(_from));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await TestDatabase.Remove(_from);

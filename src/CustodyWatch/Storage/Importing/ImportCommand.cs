@@ -21,6 +21,7 @@ public static class ImportCommand
             return Say("Name the data directory of the embedded database: import FOLDER.", WronglyAsked);
         var file = Path.Combine(folder, "custodywatch.db");
         if (!File.Exists(file)) return Say($"There is no custodywatch.db in {folder}.", WronglyAsked);
+        if (new FileInfo(file).Length == 0) return Say($"{file} is empty, and no database.", WronglyAsked);
 
         var builder = Host.CreateApplicationBuilder(rest);
         builder.AddStorage();
