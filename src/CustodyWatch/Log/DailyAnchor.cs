@@ -27,7 +27,8 @@ public sealed partial class DailyAnchor(
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>The file that holds the anchors of this node.</summary>
-    public string Path => System.IO.Path.GetFullPath(options.Value.File ?? System.IO.Path.Combine(storage.Value.DataPath, "anchors.ndjson"));
+    public string Path => System.IO.Path.GetFullPath(
+        options.Value.File ?? System.IO.Path.Combine(storage.Value.DataPath, "anchors.ndjson"), AppContext.BaseDirectory);
 
     // How many lines of the file have been taken outside.
     private string SentPath => Path + ".sent";

@@ -32,6 +32,18 @@ public sealed class AnchorTests
         Assert.Equal(("true", "2"), (verified.Text("intact"), verified.Text("anchors")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("kept/anchors.ndjson")]
+    public async Task A_relative_file_lies_beside_the_program_and_one_left_empty_among_the_data(string file)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Anchors:File"] = file });
+
+        Assert.Equal(
+            file.Length == 0 ? Path.Combine(suite.Folder, "anchors.ndjson") : Path.Combine(AppContext.BaseDirectory, file),
+            suite.Services.GetRequiredService<DailyAnchor>().Path);
+    }
+
     [Fact]
     public async Task A_chain_made_anew_from_the_start_is_found_out_by_its_anchor()
     {
