@@ -46,7 +46,12 @@ using CustodyWatch.Timers;
 SpeakPlainly();
 try
 {
-    return await Run(args);
+    return CommandLine.Check(args) switch
+    {
+        ({ } help, _) => Say(help),
+        (_, { } problem) => Refuse(problem, WronglyAsked),
+        _ => await Run(args),
+    };
 }
 catch (KeysMissingException missing)
 {
@@ -64,7 +69,7 @@ static async Task<int> Run(string[] args) => args.FirstOrDefault() switch
     "reseal" => await ResealCommand.Run(args[1..]),
     "import" => await ImportCommand.Run(args[1..]),
     "certificate" => await CertificateCommand.Run(args[1..]),
-    "help" or "--help" or "-h" => Help(),
+    "help" or "--help" or "-h" => Say(Commands),
     null or "serve" or ['-', ..] => await Serve(args),
     var unknown => Unknown(unknown),
 };
@@ -181,9 +186,9 @@ public static partial class Program
 
     private const string Commands = "Commands: serve, replay, migrate, verify, rebuild, reseal, dispose, import, authorities, certificate.";
 
-    private static int Help()
+    private static int Say(string words)
     {
-        Console.WriteLine(Commands);
+        Console.WriteLine(words);
         return 0;
     }
 

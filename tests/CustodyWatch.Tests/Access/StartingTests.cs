@@ -39,6 +39,16 @@ public sealed class StartingTests
     }
 
     [Theory]
+    [InlineData("dispose", "--dryrun")]
+    [InlineData("verify", "--datadirectory=/x")]
+    public async Task A_command_asked_wrongly_does_nothing_and_ends_with_64(params string[] command)
+    {
+        var (exit, said) = await Ask(command, "Development");
+        Assert.Equal(64, exit);
+        Assert.Contains($"Usage: {command[0]}", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://0.0.0.0:5000", "http://127.0.0.1:5000")]
     [InlineData("http://+:8080", "http://127.0.0.1:8080")]
     [InlineData("https://[::]:5001", "https://127.0.0.1:5001")]
@@ -50,20 +60,20 @@ public sealed class StartingTests
     [Fact]
     public async Task Asked_for_help_the_program_names_its_commands_and_does_not_start_the_service()
     {
-        var (exit, said) = await Ask("--help", "Development");
+        var (exit, said) = await Ask(["--help"], "Development");
         Assert.Equal(0, exit);
         Assert.Contains("replay", said, StringComparison.Ordinal);
     }
 
     private static Task<(int Exit, string Said)> Start(string environment, params (string Name, string? Value)[] settings) =>
-        Ask("serve", environment, settings);
+        Ask(["serve"], environment, settings);
 
-    private static async Task<(int Exit, string Said)> Ask(string command, string environment, params (string Name, string? Value)[] settings)
+    private static async Task<(int Exit, string Said)> Ask(string[] command, string environment, params (string Name, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-refusal-");
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), command])
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), .. command])
             {
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
@@ -76,7 +86,8 @@ public sealed class StartingTests
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             try
             {
-                var said = command == "serve" ? await process.StandardError.ReadToEndAsync(patience.Token) : await process.StandardOutput.ReadToEndAsync(patience.Token);
+                var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+                var said = command is ["--help"] ? await output : await error;
                 await process.WaitForExitAsync(patience.Token);
                 return (process.ExitCode, said);
             }

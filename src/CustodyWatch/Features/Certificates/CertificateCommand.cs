@@ -11,10 +11,10 @@ public static class CertificateCommand
 
     public static async Task<int> Run(string[] args)
     {
-        if (args is ["--pdf", var first, var second]) args = [second, "--pdf", first];
-        if (args is not [{ Length: > 0 } number, "--pdf", { Length: > 0 } file])
+        if (args is ["--pdf", var first, var second, .. var others]) args = [second, "--pdf", first, .. others];
+        if (args is not [{ Length: > 0 } number, "--pdf", { Length: > 0 } file, .. var settings])
             return Refuse("Usage: certificate NUMBER --pdf FILE (- for standard output).", WronglyAsked);
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateApplicationBuilder(settings);
         builder.AddStorage();
         using var host = builder.Build();
         await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
