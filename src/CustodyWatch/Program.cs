@@ -53,9 +53,9 @@ try
         _ => await Run(args),
     };
 }
-catch (KeysMissingException missing)
+catch (Exception exception) when (StartFault.OfSettings(exception) is { } sentence)
 {
-    return Refuse(missing.Message, 1);
+    return Refuse(sentence, 1);
 }
 
 static async Task<int> Run(string[] args) => args.FirstOrDefault() switch
@@ -172,9 +172,19 @@ public static partial class Program
         var given = args is ["serve", .. var rest] ? rest : args;
         var (demo, problem) = DemoArguments.Parse(given);
         if (problem is not null) return Refuse(problem, WronglyAsked);
-        var (app, refusal) = demo is null ? await Service(given) : await Service(demo.DemoSettings(), builder => builder.AddDemo(demo));
-        if (app is null) return Refuse(refusal!, 1);
-        await using (app) await app.RunAsync();
+        WebApplication? app = null;
+        try
+        {
+            (app, var refusal) = demo is null ? await Service(given) : await Service(demo.DemoSettings(), builder => builder.AddDemo(demo));
+            if (app is null) return Refuse(refusal!, 1);
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (StartFault.InWords(exception) is { } sentence)
+        {
+            if (app is not null) await app.DisposeAsync();
+            return Refuse(sentence, 1);
+        }
+        await using (app) await app.WaitForShutdownAsync();
         return 0;
     }
 

@@ -29,6 +29,9 @@ public abstract record Dialect
     /// </summary>
     public virtual IReadOnlyList<string> Wiping => [];
 
+    /// <summary>The file that holds it; none where it is another machine's, or nowhere.</summary>
+    public virtual string? FilePath => null;
+
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
 
@@ -72,8 +75,7 @@ public abstract record Dialect
     public virtual void OpenAnew() { }
 
     public static Dialect For(StorageOptions options) => options.Database.IsSqlServer
-        ? new SqlServerDialect(options.Database.ConnectionString
-            ?? throw new InvalidOperationException("CustodyWatch:Database:ConnectionString is needed for SQL Server."))
+        ? new SqlServerDialect(options.Database.ConnectionString!)
         : SqliteDialect.In(options);
 }
 
@@ -99,12 +101,11 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override string Preparation => "PRAGMA journal_mode = WAL;";
 
-    public static SqliteDialect In(StorageOptions options)
-    {
-        if (options.Database.ConnectionString is { } given) return new(given);
-        Directory.CreateDirectory(options.DataPath);
-        return Of(Path.Combine(options.DataPath, "custodywatch.db"));
-    }
+    public override string? FilePath => new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source }
+        && source != ":memory:" && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source) : null;
+
+    public static SqliteDialect In(StorageOptions options) =>
+        options.Database.ConnectionString is { } given ? new(given) : Of(Path.Combine(options.DataPath, "custodywatch.db"));
 
     public static SqliteDialect Of(string file) =>
         new(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = 10 }.ToString());

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using EvolveDb;
 
@@ -10,14 +11,20 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
     public async Task Run(CancellationToken cancel)
     {
         await Migrate(cancel);
-        await database.Vault.Ready(cancel);
+        try
+        {
+            await database.Vault.Ready(cancel);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The folder of keys {database.Vault.Ring.Folder} cannot be used: {exception.Message}", exception);
+        }
     }
 
-    /// <summary>The same without the keys, which whoever owns the schema need not have.</summary>
+    /// <summary>Brings it to this version without the keys, which whoever owns the schema need not have.</summary>
     public async Task Migrate(CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        if (database.Dialect.Preparation is { } preparation) await connection.ExecuteAsync(preparation);
+        await using var connection = await Open(cancel);
         var evolve = new Evolve(connection, message => Step(log, message))
         {
             EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],
@@ -28,6 +35,24 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
             OutOfOrder = true,
         };
         evolve.Migrate();
+    }
+
+    private async Task<DbConnection> Open(CancellationToken cancel)
+    {
+        var file = database.Dialect.FilePath;
+        DbConnection? connection = null;
+        try
+        {
+            if (file is not null) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            connection = await database.Open(cancel);
+            if (database.Dialect.Preparation is { } preparation) await connection.ExecuteAsync(preparation);
+            return connection;
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            throw new CannotStartException($"{(file is null ? "The database" : $"The database {file}")} cannot be used: {exception.Message}", exception);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Migration: {Message}")]

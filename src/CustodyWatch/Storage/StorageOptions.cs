@@ -1,14 +1,15 @@
-using System.ComponentModel.DataAnnotations;
 using CustodyWatch.Storage.Sealing;
+using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Storage;
 
 /// <summary>Where the records are kept; read from <c>CustodyWatch:</c>.</summary>
 public sealed record StorageOptions
 {
+    private const string Usual = "data";
+
     /// <summary>The embedded database and its files.</summary>
-    [Required]
-    public string DataDirectory { get; init; } = "data";
+    public string DataDirectory { get; init => field = Setting.Said(value) ?? Usual; } = Usual;
 
     public DatabaseOptions Database { get; init; } = new();
 
@@ -16,16 +17,30 @@ public sealed record StorageOptions
 
     /// <summary>A relative folder is one beside the program, wherever it is started from.</summary>
     public string DataPath => Path.Combine(AppContext.BaseDirectory, DataDirectory);
+
+    /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
+    public string? Problem => Database.Problem ?? Keys.Problem;
 }
 
 public sealed record DatabaseOptions
 {
-    /// <summary><c>sqlite</c>, embedded, or <c>sqlserver</c>; in capitals or not.</summary>
-    public string Provider { get; init; } = "sqlite";
+    private const string Embedded = "sqlite";
 
-    public string? ConnectionString { get; init; }
+    /// <summary><c>sqlite</c> or <c>sqlserver</c>, in any case of letters.</summary>
+    public string Provider { get; init => field = Setting.Said(value) ?? Embedded; } = Embedded;
 
-    public bool IsSqlServer => Provider.Equals("sqlserver", StringComparison.OrdinalIgnoreCase);
+    public string? ConnectionString { get; init => field = Setting.Said(value); }
 
-    internal bool IsKnown => IsSqlServer || Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase);
+    public bool IsSqlServer => Is("sqlserver");
+
+    internal string? Problem => !IsSqlServer && !Is(Embedded) ? $"CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver', not '{Provider}'."
+        : IsSqlServer && ConnectionString is null ? "CustodyWatch:Database:ConnectionString is needed for SQL Server." : null;
+
+    private bool Is(string provider) => Provider.Equals(provider, StringComparison.OrdinalIgnoreCase);
+}
+
+internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+        options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 }

@@ -13,8 +13,8 @@ public static class StorageSetup
         SqlMapper.AddTypeHandler(new SealedHandler());
         SqlMapper.AddTypeHandler(new SealedContentHandler());
 
-        builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateDataAnnotations()
-            .Validate(options => options.Database.IsKnown, "CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver'.").ValidateOnStart();
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         builder.Services.AddSingleton(services => Dialect.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton(services => KeyRing.Of(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton<Database>();

@@ -8,7 +8,7 @@ namespace CustodyWatch.Timers;
 public sealed record HeartbeatOptions
 {
     /// <summary>Where to post an empty message each minute.</summary>
-    public string? Url { get; init; }
+    public string? Url { get; init => field = Setting.Said(value); }
 
     public bool IsUsable => Url is null || OutsideOptions.IsSafe(Url);
 }

@@ -13,8 +13,15 @@ public sealed class JobServer(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
-        recurring.AddOrUpdate<AuditJob>("audit", job => job.Run(CancellationToken.None), options.Value.Audit);
+        try
+        {
+            recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
+            recurring.AddOrUpdate<AuditJob>("audit", job => job.Run(CancellationToken.None), options.Value.Audit);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CannotStartException("CustodyWatch:Alerts:Sweep and Audit must be cron expressions that begin with seconds.", exception);
+        }
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

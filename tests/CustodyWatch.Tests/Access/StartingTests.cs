@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using CustodyWatch.Access;
+using CustodyWatch.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace CustodyWatch.Tests.Access;
 
@@ -29,13 +31,63 @@ public sealed class StartingTests
     }
 
     [Theory]
-    [InlineData("oracle", "CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver'.")]
-    [InlineData("SqlServer", "CustodyWatch:Database:ConnectionString is needed for SQL Server.")]
-    public async Task A_database_that_is_asked_for_is_never_taken_for_the_embedded_one(string provider, string sentence)
+    [InlineData("CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver', not 'oracle'", "CUSTODYWATCH__DATABASE__PROVIDER", "oracle")]
+    [InlineData("CustodyWatch:Database:ConnectionString is needed", "CUSTODYWATCH__DATABASE__PROVIDER", "SqlServer")]
+    [InlineData("CustodyWatch:Keys:CertificateFile names /nope, and there is no such file", "CUSTODYWATCH__KEYS__CERTIFICATEFILE", "/nope")]
+    [InlineData("The database /proc/nowhere/custodywatch.db cannot be used", "CUSTODYWATCH__DATADIRECTORY", "/proc/nowhere")]
+    [InlineData("CustodyWatch:Heartbeat:Url must be an https address", "CUSTODYWATCH__HEARTBEAT__URL", "http://monitor.example")]
+    [InlineData("CustodyWatch:PublicAddress must be", "CUSTODYWATCH__PUBLICADDRESS", "host")]
+    [InlineData("A webhook needs a Name and a Force", "CUSTODYWATCH__DELIVERY__WEBHOOKS__0__URL", "https://hook.example")]
+    [InlineData("CustodyWatch:Limits:RequestsPerMinute", "CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
+    [InlineData("CustodyWatch:Alerts:Sweep and Audit must be cron expressions", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
+    [InlineData("5000", "ASPNETCORE_URLS", "5000")]
+    public async Task What_is_wrong_with_a_setting_is_said_in_a_sentence(string sentence, string name, string value)
     {
-        var (exit, said) = await Start("Development", ("CUSTODYWATCH__DATABASE__PROVIDER", provider));
-        Assert.NotEqual(0, exit);
+        var (exit, said) = await Start("Development", (name, value));
+
+        Assert.Equal(1, exit);
         Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_and_a_file_that_is_no_database_are_said_in_a_sentence()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var folder = Directory.CreateTempSubdirectory("custodywatch-refusal-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "custodywatch.db"), new string('x', 10_000));
+            var (exit, said) = await Start("Development", ("ASPNETCORE_URLS", $"http://{other.LocalEndpoint}"));
+            Assert.Equal(1, exit);
+            Assert.Contains("address already in use", said, StringComparison.Ordinal);
+            (exit, said) = await Start("Development", ("CUSTODYWATCH__DATADIRECTORY", folder.FullName));
+            Assert.Equal(1, exit);
+            Assert.Contains("custodywatch.db cannot be used", said, StringComparison.Ordinal);
+            Assert.Single(said.Trim().Split('\n'));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_setting_that_is_left_empty_says_nothing()
+    {
+        var options = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["DataDirectory"] = "",
+            ["Database:Provider"] = "",
+            ["Database:ConnectionString"] = " ",
+            ["Keys:Directory"] = "",
+            ["Keys:CertificateFile"] = "",
+        }).Build().Get<StorageOptions>()!;
+
+        Assert.Equal(new StorageOptions(), options);
+        Assert.Null(options.Problem);
+        Assert.IsType<SqlServerDialect>(Dialect.For(new() { Database = new() { Provider = "SQLServer", ConnectionString = "Server=x" } }));
     }
 
     [Theory]

@@ -131,8 +131,19 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         return services.BuildServiceProvider();
     }
 
-    private X509Certificate2? Certificate(string? file) => file is null ? null : X509CertificateLoader.LoadPkcs12FromFile(
-        file, options.CertificatePasswordFile is { } password ? File.ReadAllText(password).TrimEnd('\r', '\n') : null);
+    // Said in its own words: the folder of keys is not what is wrong then.
+    private X509Certificate2? Certificate(string? file)
+    {
+        try
+        {
+            return file is null ? null : X509CertificateLoader.LoadPkcs12FromFile(
+                file, options.CertificatePasswordFile is { } password ? File.ReadAllText(password).TrimEnd('\r', '\n') : null);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new CannotStartException($"The certificate {file}, which guards the keys, cannot be opened: {exception.Message}", exception);
+        }
+    }
 
     private void EnsureFolder()
     {

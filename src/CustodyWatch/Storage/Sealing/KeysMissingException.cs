@@ -1,7 +1,7 @@
 namespace CustodyWatch.Storage.Sealing;
 
 /// <summary>The keys that this database was sealed with are not here. What it says is meant for whoever started the program.</summary>
-public sealed class KeysMissingException(string message, Exception? inner = null) : Exception(message, inner)
+public sealed class KeysMissingException(string message, Exception? inner = null) : CannotStartException(message, inner)
 {
     internal static KeysMissingException Of(Guid key, string folder, Exception? inner = null) => new(
         $"The records are sealed, and the key that opens them is not in {folder}: key-{key}.xml. Put the folder of keys back as it was " +
