@@ -15,7 +15,7 @@ public static class RebuildCommand
         builder.AddStorage();
         builder.AddLog();
         using var host = builder.Build();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
         if (await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None) is { FirstBroken: { } broken } finding)
         {
             Console.Error.WriteLine($"{broken.InWords(finding.Links)} Nothing was worked out again, since what was altered would look like the record.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CustodyWatch.Http;
 using CustodyWatch.Storage;
 
@@ -15,13 +16,31 @@ public static class VerifyCommand
         builder.AddStorage();
         builder.AddLog();
         using var host = builder.Build();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
-        var finding = await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None);
+        using var copy = await AsItLies(host.Services);
+        var database = copy ?? host.Services.GetRequiredService<Database>();
+        var finding = await new ChainCheck(database, host.Services.GetRequiredService<DailyAnchor>()).Walk(CancellationToken.None);
         Console.WriteLine(finding.FirstBroken is { } broken
             ? broken.InWords(finding.Links)
             : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.{Disposed(finding)}");
-        if (args.Contains(NamesDisposed)) await Name(host.Services.GetRequiredService<Database>());
+        if (args.Contains(NamesDisposed)) await Name(database);
         return finding.Intact ? 0 : 1;
+    }
+
+    // A copy that was put away as evidence is read where it lies; any other is brought to this version first.
+    private static async Task<Database?> AsItLies(IServiceProvider services)
+    {
+        var given = services.GetRequiredService<Database>();
+        try
+        {
+            await services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
+            return null;
+        }
+        catch (CannotStartException refusal) when (refusal.InnerException is DbException inner && given.Dialect.AsItLies(inner) is { } dialect)
+        {
+            var copy = new Database(dialect, given.Vault.Ring);
+            await copy.Vault.Ready(CancellationToken.None);
+            return copy;
+        }
     }
 
     private static async Task Name(Database database)

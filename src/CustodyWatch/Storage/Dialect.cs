@@ -32,6 +32,9 @@ public abstract record Dialect
     /// <summary>The file that holds it; none where it is another machine's, or nowhere.</summary>
     public virtual string? FilePath => null;
 
+    /// <summary>The same, of a file that nobody writes, where it is refused because nothing can be written there; null where that cannot help.</summary>
+    public virtual Dialect? AsItLies(DbException refusal) => null;
+
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
     public abstract bool SingleWriter { get; }
 
@@ -82,7 +85,7 @@ public abstract record Dialect
 /// <summary>The embedded default: one file, write-ahead log, every commit on disk before it is answered.</summary>
 public record SqliteDialect(string ConnectionString) : Dialect
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, CannotOpen = 14, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
 
     public override string Name => "sqlite";
     public override bool SingleWriter => true;
@@ -103,6 +106,12 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override string? FilePath => new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source }
         && source != ":memory:" && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source) : null;
+
+    // What lies in the write-ahead log would not be seen.
+    public override Dialect? AsItLies(DbException refusal) =>
+        refusal is SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } && FilePath is { } file && new FileInfo(file + "-wal") is { Exists: false } or { Length: 0 }
+            ? new SqliteDialect(new SqliteConnectionStringBuilder { DataSource = new Uri(file).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString())
+            : null;
 
     public static SqliteDialect In(StorageOptions options) =>
         options.Database.ConnectionString is { } given ? new(given) : Of(Path.Combine(options.DataPath, "custodywatch.db"));

@@ -21,6 +21,12 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
         }
     }
 
+    /// <summary>The same for whatever looks at records or works on them: where there are none it makes no empty database, and says so.</summary>
+    public Task RunOnExisting(CancellationToken cancel) => database.Dialect.FilePath is { } file && new FileInfo(file) is { Exists: false } or { Length: 0 }
+        ? throw new CannotStartException(
+            $"There is no database {file}. Name its folder with --CustodyWatch:DataDirectory FOLDER, or CUSTODYWATCH__DATADIRECTORY in the environment.")
+        : Run(cancel);
+
     /// <summary>Brings it to this version without the keys, which whoever owns the schema need not have.</summary>
     public async Task Migrate(CancellationToken cancel)
     {

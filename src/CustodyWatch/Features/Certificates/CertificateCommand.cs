@@ -17,7 +17,7 @@ public static class CertificateCommand
         var builder = Host.CreateApplicationBuilder(settings);
         builder.AddStorage();
         using var host = builder.Build();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
         await using var connection = await host.Services.GetRequiredService<Database>().Open(CancellationToken.None);
         if (await CertificateRow.Find(connection, number) is not { } row || row.Number != number)
             return Refuse($"There is no certificate {number} in this database.", NotFound);

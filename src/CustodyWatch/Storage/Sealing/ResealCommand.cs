@@ -33,7 +33,7 @@ public static class ResealCommand
                 $"The keys in {given.Vault.Ring.Folder} are another user's, and the service could not open one made by this. Run it as the owner of that folder. Nothing was changed.");
             return NotOurs;
         }
-        await migrations.Run(CancellationToken.None);
+        await migrations.RunOnExisting(CancellationToken.None);
         using var database = new Database(given.Dialect.Erasing, given.Vault.Ring);
         await Seal(database, args.Contains(NewKey));
         if (await LeftOpen(database))

@@ -21,7 +21,7 @@ public static class DisposeCommand
         builder.Services.AddSingleton<Disposing>();
         using var host = builder.Build();
         var database = host.Services.GetRequiredService<Database>();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
         using var erasing = new Database(database.Dialect.Erasing, database.Vault.Ring);
         var disposing = ActivatorUtilities.CreateInstance<Disposing>(host.Services, erasing);
         var results = await disposing.Run(Environment.UserName, dryRun, CancellationToken.None);
