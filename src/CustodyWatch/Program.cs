@@ -177,6 +177,7 @@ public static partial class Program
         {
             (app, var refusal) = demo is null ? await Service(given) : await Service(demo.DemoSettings(), builder => builder.AddDemo(demo));
             if (app is null) return Refuse(refusal!, 1);
+            if (demo is not null) await app.KeepToInvention();
             await app.StartAsync();
         }
         catch (Exception exception) when (StartFault.InWords(exception) is { } sentence)

@@ -1,3 +1,5 @@
+using CustodyWatch.Storage;
+using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Demo;
@@ -5,6 +7,7 @@ namespace CustodyWatch.Demo;
 public static class DemoSetup
 {
     private const string DataDirectory = "CustodyWatch:DataDirectory";
+    private const string CountEntries = "SELECT (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM chain)";
 
     /// <summary>
     /// The arguments with which the service serves a demonstration: demo mode on, and records that nobody need keep, unless
@@ -26,5 +29,21 @@ public static class DemoSetup
     {
         builder.Services.AddSingleton<IClock>(new DemoClock(Time.OfTheMachine, demo.Speed));
         builder.Services.AddHostedService<DemoSuite>();
+    }
+
+    /// <summary>Marks an empty database as one of invented records, and throws where there are records that no demonstration made.</summary>
+    public static async Task KeepToInvention(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        var dialect = database.Dialect;
+        await using var connection = await database.Open(CancellationToken.None);
+        if (await connection.ExecuteScalarAsync<long>(CountEntries) == 0)
+        {
+            if (dialect.MarkInvented is { } mark) await connection.ExecuteAsync(mark);
+        }
+        else if (dialect.AskInvented is not { } ask || await connection.ExecuteScalarAsync<long>(ask) != 1)
+            throw new CannotStartException(
+                "The configured database holds records that no demonstration made, and invented children do not belong among them. Name an empty " +
+                "folder with --CustodyWatch:DataDirectory, or none.");
     }
 }

@@ -32,6 +32,12 @@ public abstract record Dialect
     /// <summary>The file that holds it; none where it is another machine's, or nowhere.</summary>
     public virtual string? FilePath => null;
 
+    /// <summary>A statement that marks the file as one of invented records; none where a database is never marked.</summary>
+    public virtual string? MarkInvented => null;
+
+    /// <summary>A statement that answers 1 where the file is so marked.</summary>
+    public virtual string? AskInvented => null;
+
     /// <summary>The same, of a file that nobody writes, where it is refused because nothing can be written there; null where that cannot help.</summary>
     public virtual Dialect? AsItLies(DbException refusal) => null;
 
@@ -106,6 +112,10 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override string? FilePath => new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source }
         && source != ":memory:" && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source) : null;
+
+    // The number stands in the head of the file, and means "CWDM".
+    public override string MarkInvented => "PRAGMA application_id = 1129792589";
+    public override string AskInvented => "SELECT application_id = 1129792589 FROM pragma_application_id";
 
     // What lies in the write-ahead log would not be seen.
     public override Dialect? AsItLies(DbException refusal) =>

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using CustodyWatch.Access;
+using CustodyWatch.Demo;
 using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace CustodyWatch.Tests.Access;
@@ -98,6 +101,38 @@ public sealed class StartingTests
         var (exit, said) = await Ask(command, "Development");
         Assert.Equal(64, exit);
         Assert.Contains($"Usage: {command[0]}", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invented_suite_comes_alive_among_no_records_that_it_did_not_make()
+    {
+        using var folder = new Folder();
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true))
+            await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+
+        var (exit, said) = await Ask(["serve", "--demo"], "Development", ("CUSTODYWATCH__DATADIRECTORY", folder.Path));
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("The configured database holds records that no demonstration made", said, StringComparison.Ordinal);
+        await using var again = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true);
+        Assert.Single((await again.As("sgt-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_invented_suite_comes_alive_again_where_it_was_from_its_beginning()
+    {
+        using var folder = new Folder();
+        await Invented(folder);
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true))
+            await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+
+        await Invented(folder);
+
+        static async Task Invented(Folder folder)
+        {
+            var (app, _) = await Program.Service(["--environment", "Development", .. folder.Settings]);
+            await using (app) await app!.KeepToInvention();
+        }
     }
 
     [Theory]
