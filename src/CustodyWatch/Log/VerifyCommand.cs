@@ -18,7 +18,7 @@ public static class VerifyCommand
         using var host = builder.Build();
         using var copy = await AsItLies(host.Services);
         var database = copy ?? host.Services.GetRequiredService<Database>();
-        var finding = await new ChainCheck(database, host.Services.GetRequiredService<DailyAnchor>()).Walk(CancellationToken.None);
+        var finding = await Walk(database, host.Services.GetRequiredService<DailyAnchor>(), mayBeOlder: copy is not null);
         Console.WriteLine(finding.FirstBroken is { } broken
             ? broken.InWords(finding.Links)
             : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.{Disposed(finding)}");
@@ -35,11 +35,25 @@ public static class VerifyCommand
             await services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
             return null;
         }
-        catch (CannotStartException refusal) when (refusal.InnerException is DbException inner && given.Dialect.AsItLies(inner) is { } dialect)
+        catch (CannotStartException refusal) when (refusal.InnerException is DbException)
         {
+            if (given.Dialect.AsItLies((DbException)refusal.InnerException) is not { } dialect) throw;
             var copy = new Database(dialect, given.Vault.Ring);
             await copy.Vault.Ready(CancellationToken.None);
             return copy;
+        }
+    }
+
+    private static async Task<ChainFinding> Walk(Database database, DailyAnchor anchors, bool mayBeOlder)
+    {
+        try
+        {
+            return await new ChainCheck(database, anchors).Walk(CancellationToken.None);
+        }
+        catch (DbException exception) when (mayBeOlder)
+        {
+            throw new CannotStartException(
+                "The database seems to be of an older version, and cannot be brought to this one where it cannot be written. Copy it to where it can.", exception);
         }
     }
 

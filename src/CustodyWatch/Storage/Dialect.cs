@@ -38,7 +38,10 @@ public abstract record Dialect
     /// <summary>A statement that answers 1 where the file is so marked.</summary>
     public virtual string? AskInvented => null;
 
-    /// <summary>The same, of a file that nobody writes, where it is refused because nothing can be written there; null where that cannot help.</summary>
+    /// <summary>
+    /// The same, of a file that nobody writes, where it was refused because nothing can be written there; null where that is not why.
+    /// It throws where the file alone would not be the whole of it.
+    /// </summary>
     public virtual Dialect? AsItLies(DbException refusal) => null;
 
     /// <summary>Whether one process at a time may write, so that its writers queue before the database.</summary>
@@ -117,11 +120,14 @@ public record SqliteDialect(string ConnectionString) : Dialect
     public override string MarkInvented => "PRAGMA application_id = 1129792589";
     public override string AskInvented => "SELECT application_id = 1129792589 FROM pragma_application_id";
 
-    // What lies in the write-ahead log would not be seen.
-    public override Dialect? AsItLies(DbException refusal) =>
-        refusal is SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } && FilePath is { } file && new FileInfo(file + "-wal") is { Exists: false } or { Length: 0 }
+    public override Dialect? AsItLies(DbException refusal)
+    {
+        if (refusal is not SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } || FilePath is not { } file) return null;
+        return new FileInfo(file + "-wal") is { Exists: false } or { Length: 0 }
             ? new SqliteDialect(new SqliteConnectionStringBuilder { DataSource = new Uri(file).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString())
-            : null;
+            : throw new CannotStartException(
+                $"Nothing can be written beside {file}, and its latest entries lie in {file}-wal. Copy both to where they can be written, and ask again there.", refusal);
+    }
 
     public static SqliteDialect In(StorageOptions options) =>
         options.Database.ConnectionString is { } given ? new(given) : Of(Path.Combine(options.DataPath, "custodywatch.db"));

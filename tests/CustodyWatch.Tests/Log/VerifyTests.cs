@@ -36,18 +36,23 @@ public sealed class VerifyTests
         Assert.Equal(empty, Directory.Exists(Path.GetDirectoryName(file)));
     }
 
-    [Fact]
-    public async Task A_copy_that_cannot_be_written_is_walked_where_it_lies()
+    [Theory]
+    [InlineData("")]
+    [InlineData("entries")]
+    public async Task A_copy_that_cannot_be_written_is_walked_where_it_lies_when_that_is_all_of_it(string latest)
     {
         using var folder = new Folder();
         await using (var suite = await CustodySuite.Open("2026-06-10T18:04:00Z", folder.Path, embedded: true))
             await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var file = Path.Combine(folder.Path, "custodywatch.db");
+        await File.WriteAllTextAsync(file + "-wal", latest);
         Assert.SkipUnless(await Protect("+i", folder.Path), "Files cannot be protected from being written here: it takes Linux and root.");
         try
         {
-            Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
-            Assert.False(File.Exists(Path.Combine(folder.Path, "custodywatch.db-shm")));
+            if (latest.Length == 0) Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
+            else Assert.Contains($"{file}-wal", (await Assert.ThrowsAsync<CannotStartException>(() => VerifyCommand.Run(folder.Settings))).Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(file + "-shm"));
         }
         finally
         {
