@@ -17,6 +17,19 @@ public sealed record ClockKind(ClockName Name, Authority Authority, string? Cita
 
     public string Title => Titles.Of(Name);
 
+    /// <summary>The Act it rests on: its own provision, or of a local service level the duty it serves; null where that is no Act.</summary>
+    public string? Act => Authority == Statute ? Citation : Name switch
+    {
+        ClockName.ResponsiblePerson => "CYPA 1933 s34",
+        ClockName.LocalAuthority => "CYPA 1933 s34(8)",
+        ClockName.LegalAdviser => "PACE 1984 s58",
+        ClockName.NamedWoman => "CYPA 1933 s31",
+        ClockName.BailDecision => "PACE 1984 s38(1)",
+        ClockName.AccommodationRequest or ClockName.Certificate => "PACE 1984 s38(6)",
+        ClockName.AccommodationReply => "Children Act 1989 s21(2)(b)",
+        _ => null,
+    };
+
     /// <summary>Broken the moment something happens.</summary>
     public bool IsGate => Name >= ClockName.MentalHealthDetention;
 

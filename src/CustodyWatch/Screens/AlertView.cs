@@ -1,4 +1,6 @@
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Screens;
@@ -28,18 +30,17 @@ public sealed record AlertView
 
     public const string Columns = """
         id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, reason, raised_at,
-        acknowledged_by, acknowledged_at, basis_authority
+        acknowledged_by, acknowledged_at
         """;
 
     public bool IsOpen => State == "open";
 
-    public string BasisAuthority { get; init; } = "";
-
     /// <summary>The silence it stands under, when there is one.</summary>
-    public Timers.SilenceRow? Silence { get; init; }
+    public SilenceRow? Silence { get; init; }
 
-    /// <summary>Whether an inspector may silence it from where it stands: a child's, and not the law's.</summary>
-    public bool MayBeSilenced => DetentionId is not null && BasisAuthority is "CODE" or "LOCAL" && Rung != "Warning" && Silence is null && IsLive;
+    /// <summary>Whether an inspector may silence it from where it stands: a child's, and no Act's.</summary>
+    public bool MayBeSilenced =>
+        DetentionId is not null && LadderRow.ClockOf(Clock) is { } clock && ClockKind.Of(clock).Act is null && Rung != "Warning" && Silence is null && IsLive;
 
     /// <summary>Whether it stands and is silenced.</summary>
     public bool IsHushed => IsLive && Reason == Pace.Alerting.Hush.Reason;
@@ -49,7 +50,7 @@ public sealed record AlertView
     public bool IsAbout(Duty duty) => IsOfKind(duty) && duty.Sequence == ClockSequence;
 
     /// <summary>About the same duty, in this cycle or another.</summary>
-    public bool IsOfKind(Duty duty) => Vocabulary<Pace.Clocks.ClockName>.Word(duty.Name) == Clock;
+    public bool IsOfKind(Duty duty) => Vocabulary<ClockName>.Word(duty.Name) == Clock;
 
     /// <summary>How far it has climbed.</summary>
     public string Rung => Step switch

@@ -26,6 +26,21 @@ public sealed class HushTests
         Assert.Contains(Of(Sheet(At(4, 52), Review(ClockState.Breached)), [], new Hush(ClockName.Review, 2, At(9))).New, alert => alert.Speaks);
     }
 
+    [Theory]
+    [InlineData(ClockName.ResponsiblePerson)]
+    [InlineData(ClockName.LocalAuthority)]
+    [InlineData(ClockName.LegalAdviser)]
+    [InlineData(ClockName.NamedWoman)]
+    [InlineData(ClockName.BailDecision)]
+    [InlineData(ClockName.AccommodationRequest)]
+    [InlineData(ClockName.AccommodationReply)]
+    [InlineData(ClockName.Certificate)]
+    public void A_duty_under_an_Act_speaks_though_its_minutes_are_local(ClockName name)
+    {
+        var duty = Review(ClockState.Breached) with { Name = name, Basis = Local };
+        Assert.Contains(Of(Sheet(At(4, 52), duty), [], new Hush(name, null, At(9))).New, alert => alert.Speaks);
+    }
+
     [Fact]
     public void When_the_outage_ends_a_warning_speaks_unless_what_it_warned_of_has_come()
     {

@@ -18,4 +18,15 @@ public sealed class ClockKindTests
             .Select(clock => $"{clock.Name} {clock.Basis}").Distinct();
         Assert.Empty(unlike);
     }
+
+    [Fact]
+    public void A_local_level_of_a_duty_under_an_Act_is_known_by_that_Act_beforehand()
+    {
+        var unlike = ExampleFile.All.Select(ExampleFile.Read)
+            .SelectMany(example => PaceRules.Clocks(example.Events, example.Settings, example.Expect.Max(expected => expected.At)).History)
+            .Where(clock => clock.Basis.Authority == Authority.Local)
+            .Where(clock => ClockKind.Of(clock.Name).Act != (clock.Basis.Citation is { } duty && !duty.StartsWith("PACE Code C", StringComparison.Ordinal) ? duty : null))
+            .Select(clock => $"{clock.Name} {clock.Basis}").Distinct();
+        Assert.Empty(unlike);
+    }
 }

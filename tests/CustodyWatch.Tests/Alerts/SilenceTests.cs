@@ -71,6 +71,10 @@ public sealed class SilenceTests
     [Theory]
     [InlineData("""{ "detention": "ID", "clock": "review", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "PACE 1984 s40")]
     [InlineData("""{ "suite": "CENTRAL", "clock": "detention-limit", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "PACE 1984 s41")]
+    [InlineData("""{ "suite": "CENTRAL", "clock": "named-woman", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "CYPA 1933 s31")]
+    [InlineData("""{ "suite": "CENTRAL", "clock": "accommodation-reply", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "Children Act 1989 s21")]
+    [InlineData("""{ "detention": "ID", "clock": "responsible-person", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "CYPA 1933 s34")]
+    [InlineData("""{ "suite": "CENTRAL", "clock": "food-taken", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "for one child")]
     [InlineData("""{ "suite": "CENTRAL", "clock": "visit", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "PACE Code C 9.3")]
     [InlineData("""{ "detention": "ID", "clock": "not-fit", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "each time")]
     [InlineData("""{ "detention": "ID", "clock": "drink", "until": "2026-06-10T20:10:01Z", "reason": "x" }""", "until", "8 hours")]
@@ -86,6 +90,12 @@ public sealed class SilenceTests
         Assert.Equal([field], answer.Wrong);
         Assert.Contains(rule, answer.Body!["errors"]![field]![0]!.ToString(), StringComparison.Ordinal);
     }
+        // The page does not offer what would be refused of a suite.
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open("/suites/CENTRAL/silences");
+        Assert.Contains("value=\"drink\"", page, StringComparison.Ordinal);
+        foreach (var never in new[] { "named-woman", "accommodation-reply", "review", "visit", "food-taken" })
+            Assert.DoesNotContain($"value=\"{never}\"", page, StringComparison.Ordinal);
 
     [Fact]
     public async Task Only_an_inspector_or_superintendent_of_the_force_silences_what_is_theirs()

@@ -33,11 +33,17 @@ public sealed record SilenceRequest(
     /// <summary>Why such a clock is not silenced; null when it may be.</summary>
     public string? Forbidden(ClockKind kind, string? citation) => kind switch
     {
-        { Authority: Authority.Statute } => $"rests on {citation ?? kind.Citation} and is never silenced",
+        { Act: { } act } => $"rests on {citation ?? act} and is never silenced",
         { IsGate: true } when Alert is null => "is something that must never happen and speaks each time: silence the one alert",
         { Authority: not Authority.Local } when Suite is not null => $"rests on {kind.Citation}: it may be silenced for one child, with the reason, and not for a suite",
+        { Name: ClockName.FoodTaken } when Suite is not null => "leads to healthcare after 24 hours: it may be silenced for one child, with the reason, and not for a suite",
         _ => null,
     };
+
+    /// <summary>What may be silenced for every child of a suite at once.</summary>
+    public static IEnumerable<ClockKind> OfSuites => ClockKind.All.Where(kind => OfASuite.Forbidden(kind, null) is null);
+
+    private static readonly SilenceRequest OfASuite = new(null, null, null, "", null, null, null);
 }
 
 /// <summary>Why a silence ends before its time.</summary>

@@ -16,7 +16,7 @@ public sealed record SilencesView(SuiteCode Suite, Instant Now, IReadOnlyList<Si
 
     internal static readonly IReadOnlyList<Field> Fields =
     [
-        Field.Choice("clock", "Which local duty", [.. ClockKind.All.Where(kind => kind is { Authority: Authority.Local, IsGate: false })
+        Field.Choice("clock", "Which local duty", [.. SilenceRequest.OfSuites
             .Select(kind => new Option(Vocabulary<ClockName>.Word(kind.Name), kind.Title))]),
         Until, Reason,
     ];
