@@ -15,7 +15,8 @@ namespace CustodyWatch.Access;
 /// Who is signed in, kept with the records: the browser holds only the number of its session, so that ending a session ends it on
 /// every node at once.
 /// </summary>
-public sealed class Sessions(Database database, IDataProtectionProvider protection, IClock clock) : ITicketStore
+public sealed class Sessions(
+    Database database, IDataProtectionProvider protection, AccessOptions options, IClock clock, TimeProvider time) : ITicketStore
 {
     /// <summary>Names the session among the claims of whoever is signed in by one.</summary>
     public const string Claim = "session";
@@ -35,7 +36,7 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
         """;
 
     private const string DeleteAt = "DELETE FROM sessions WHERE provider_session = @session AND (@subject IS NULL OR provider_subject = @subject)";
-    private const string SelectOpen = "SELECT id FROM sessions WHERE id IN @ids";
+    private const string SelectOpen = "SELECT id, expires_at FROM sessions WHERE id IN @ids AND expires_at > @now AND started_at > @since";
 
     private const string Insert = """
         INSERT INTO sessions (id, user_id, content, started_at, expires_at, provider_subject, provider_session)
@@ -107,13 +108,27 @@ public sealed class Sessions(Database database, IDataProtectionProvider protecti
         },
         cancel);
 
-    /// <summary>Which of these sessions have not ended.</summary>
-    public async Task<IReadOnlySet<string>> Open(IReadOnlyCollection<string> ids, CancellationToken cancel)
+    /// <summary>
+    /// Which of these sessions have not ended. Behind each stands a page that keeps itself up to date, which is use of it: half used
+    /// up, it begins its time again, though never beyond what a session may last in all.
+    /// </summary>
+    public async Task<IReadOnlySet<string>> InUse(IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        var open = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(500)) open.UnionWith(await connection.QueryAsync<string>(SelectOpen, new { ids = some }));
-        return open;
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var since = now - Duration.FromTimeSpan(options.Session.Most);
+        var open = new List<SessionRow>();
+        await using (var connection = await database.Open(cancel))
+            foreach (var some in ids.Chunk(500)) open.AddRange(await connection.QueryAsync<SessionRow>(SelectOpen, new { ids = some, now, since }));
+        var idle = Duration.FromTimeSpan(options.Session.Idle);
+        foreach (var session in open.Where(session => session.ExpiresAt - now < idle / 2)) await Renew(session.Id, now, now + idle);
+        return open.Select(session => session.Id).ToHashSet();
+    }
+
+    private async Task Renew(string key, Instant now, Instant until)
+    {
+        if (await RetrieveAsync(key) is not { } ticket) return;
+        (ticket.Properties.IssuedUtc, ticket.Properties.ExpiresUtc) = (now.ToDateTimeOffset(), until.ToDateTimeOffset());
+        await RenewAsync(key, ticket);
     }
 
     private SessionRow Row(string id, AuthenticationTicket ticket)

@@ -32,7 +32,7 @@ public sealed class SecureSuite : IAsyncDisposable
         return new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
-    public static async Task<SecureSuite> Open(Uri address, IReadOnlyDictionary<string, string> settings, string now = "2026-06-10T12:30:00Z")
+    public static async Task<SecureSuite> Open(Uri address, IReadOnlyDictionary<string, string> settings, string now = "2026-06-10T12:30:00Z", TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-secure-").FullName;
         var certificate = SelfSigned("127.0.0.1");
@@ -45,6 +45,7 @@ public sealed class SecureSuite : IAsyncDisposable
         {
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, address.Port, listen => listen.UseHttps(certificate)));
             builder.Services.AddSingleton<IClock>(new FakeClock(NodaTime.Text.InstantPattern.General.Parse(now).GetValueOrThrow()));
+            if (time is not null) builder.Services.AddSingleton(time);
         });
         if (app is null) throw new InvalidOperationException(refusal);
         await app.StartAsync();

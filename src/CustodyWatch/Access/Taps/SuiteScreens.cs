@@ -33,7 +33,7 @@ public sealed record ScreenRow
 }
 
 /// <summary>The screens of suites, known by a token of which only the hash is kept.</summary>
-public sealed class SuiteScreens(Database database)
+public sealed class SuiteScreens(Database database, IClock clock)
 {
     /// <summary>Names the screen among the claims of whatever is asked for from it.</summary>
     public const string Claim = "screen";
@@ -52,7 +52,7 @@ public sealed class SuiteScreens(Database database)
     private const string SelectByToken = $"SELECT {Columns} FROM screens WHERE token_hash = @hash";
     private const string SelectOf = $"SELECT {Columns} FROM screens WHERE force IN @forces ORDER BY suite, name, id";
     private const string SelectOne = $"SELECT {Columns} FROM screens WHERE id = @id";
-    private const string SelectOn = "SELECT id FROM screens WHERE id IN @ids AND revoked_at IS NULL";
+    private const string SelectOn = "SELECT id FROM screens WHERE id IN @ids AND revoked_at IS NULL AND expires_at > @now";
     private const string UpdateRevoked = "UPDATE screens SET revoked_by = @by, revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -84,13 +84,14 @@ public sealed class SuiteScreens(Database database)
         return (await connection.QueryAsync<ScreenRow>(SelectOf, new { forces })).AsList();
     }
 
-    /// <summary>Which of these screens have not been revoked.</summary>
+    /// <summary>Which of these screens still count.</summary>
     public async Task<IReadOnlySet<string>> On(IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         if (ids.Count == 0) return new HashSet<string>();
+        var now = clock.GetCurrentInstant();
         await using var connection = await database.Open(cancel);
         var on = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(500)) on.UnionWith(await connection.QueryAsync<string>(SelectOn, new { ids = some }));
+        foreach (var some in ids.Chunk(500)) on.UnionWith(await connection.QueryAsync<string>(SelectOn, new { ids = some, now }));
         return on;
     }
 }

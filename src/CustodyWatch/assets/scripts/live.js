@@ -100,6 +100,7 @@ let reading = Promise.resolve()
 function readAlerts() {
   reading = reading.then(async () => {
     const answer = await fetch(`/api/v1/alerts?${new URLSearchParams({ after: sequence, limit: mostAtOnce })}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(patience) })
+    if (answer.status === 401) throw location.reload()
     if (!answer.ok) return false
     const { items } = await answer.json()
     for (const alert of items) {
