@@ -118,6 +118,20 @@ public sealed partial class SuiteScreenTests
     }
 
     [Fact]
+    public async Task Whoever_taps_in_late_leaves_with_the_sign_in_behind_it_however_busy_they_are()
+    {
+        await using var room = await WallAndOffice.Open();
+        room.Suite.Clock.AdvanceMinutes(60 * 13 - 4);
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
+        room.Suite.Clock.AdvanceMinutes(3);
+        Assert.Contains("Tap out", await room.Board(), StringComparison.Ordinal);
+
+        room.Suite.Clock.AdvanceMinutes(2);
+
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_it_at_every_screen_at_once()
     {
         await using var room = await WallAndOffice.Open();

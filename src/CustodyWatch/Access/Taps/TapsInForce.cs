@@ -18,7 +18,13 @@ public sealed class TapsInForce(Database database, Pins pins, AccessOptions opti
         INSERT INTO taps (screen_id, user_id, content, tapped_at, expires_at) VALUES (@ScreenId, @UserId, @Content, @TappedAt, @ExpiresAt)
         """;
 
-    private const string SelectOne = "SELECT screen_id, user_id, content, tapped_at, expires_at FROM taps WHERE screen_id = @screen AND expires_at > @now";
+    private const string SelectOne = """
+        SELECT t.screen_id, t.user_id, t.content, t.tapped_at, t.expires_at, p.signed_in_at
+        FROM taps t
+        JOIN pins p ON p.user_id = t.user_id
+        WHERE t.screen_id = @screen AND t.expires_at > @now AND p.signed_in_at IS NOT NULL
+        """;
+
     private const string Move = "UPDATE taps SET expires_at = @until WHERE screen_id = @screen AND expires_at > @now";
 
     private Duration Minutes => Duration.FromTimeSpan(options.Session.Tap);
@@ -41,9 +47,11 @@ public sealed class TapsInForce(Database database, Pins pins, AccessOptions opti
         await using var connection = await database.Open(cancel);
         if (await connection.QuerySingleOrDefaultAsync<TapRow>(SelectOne, new { screen, now }) is not { } row) return null;
         if (pins.Opened(row.Content) is not { } person) return null;
-        // However often it is moved on, not beyond what a session may last.
-        var until = Instant.Min(now + Minutes, row.TappedAt + Duration.FromTimeSpan(options.Session.Most));
-        if (!moves || until - row.ExpiresAt < Worth) return (person, row.ExpiresAt);
+        // However often it is moved on, not beyond what the sign-in behind the PIN may last.
+        var last = row.SignedInAt + Duration.FromTimeSpan(options.Session.Most);
+        if (last <= now) return null;
+        var until = Instant.Min(now + Minutes, last);
+        if (!moves || until - row.ExpiresAt < Worth) return (person, Instant.Min(row.ExpiresAt, last));
         await database.Write((writing, transaction) => writing.ExecuteAsync(Move, new { screen, now, until }, transaction), cancel);
         return (person, until);
     }
@@ -55,5 +63,6 @@ public sealed class TapsInForce(Database database, Pins pins, AccessOptions opti
         public byte[] Content { get; init; } = [];
         public Instant TappedAt { get; init; }
         public Instant ExpiresAt { get; init; }
+        public Instant SignedInAt { get; init; }
     }
 }
