@@ -190,6 +190,23 @@ public sealed partial class SuiteScreenTests
         Assert.Equal(2, (await suite.As("admin-01").Read($"/access-log?subject=screens/{screen.Id}")).Body!["items"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Screens_of_one_name_in_two_forces_are_two_and_one_whose_year_is_over_falls_silent()
+    {
+        var now = NodaTime.Instant.FromUtc(2026, 6, 10, 12, 0);
+        ScreenRow here = new() { Force = "99", Suite = "CENTRAL", Name = "wall-1" }, elsewhere = here with { Force = "98" };
+        Assert.NotEqual(here.Caller.UserId, elsewhere.Caller.UserId);
+
+        await using var suite = await CustodySuite.Open(Now);
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        var screens = suite.Services.GetRequiredService<SuiteScreens>();
+        var id = Assert.Single(await screens.Of(["99"], default)).Id;
+        Assert.Equal([id], await screens.On([id], default));
+        suite.Clock.Reset(now + SuiteScreens.Lasts);
+        Assert.Empty(await screens.On([id], default));
+    }
+
     [Theory]
     [InlineData("27182")]
     [InlineData("27182a")]

@@ -26,7 +26,7 @@ public sealed record ScreenRow
     /// <summary>Who the screen is to everything behind it: somebody who may look at the board of one suite.</summary>
     public Caller Caller => new()
     {
-        UserId = $"screen/{Suite}/{Name}",
+        UserId = $"screen/{Force}/{Suite}/{Name}",
         Role = Role.Screen,
         Suites = new HashSet<SuiteCode> { new(Force, Suite) },
     };
