@@ -9,6 +9,9 @@ namespace CustodyWatch.Access;
 /// <summary>People sign in at the force's identity provider: OpenID Connect, code flow, with a proof key.</summary>
 public static class ProviderSignIn
 {
+    /// <summary>Where a browser comes back to from the provider.</summary>
+    public const string Callback = "/signin-oidc";
+
     /// <summary>What the provider says of itself; null when it does not answer and never has.</summary>
     public static async Task<OpenIdConnectConfiguration?> Configuration(IConfigurationManager<OpenIdConnectConfiguration>? manager, CancellationToken cancel)
     {
@@ -50,6 +53,7 @@ public static class ProviderSignIn
         people.ClientId = provider.ClientId;
         people.ClientSecret = provider.ClientSecret;
         people.RequireHttpsMetadata = !new Uri(provider.Authority).IsLoopback;
+        people.CallbackPath = Callback;
         people.ResponseType = OpenIdConnectResponseType.Code;
         people.ResponseMode = OpenIdConnectResponseMode.Query;
         people.UsePkce = true;

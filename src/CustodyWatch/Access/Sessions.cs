@@ -78,6 +78,14 @@ public sealed class Sessions(
         }
     }
 
+    // Whoever comes back from the provider begins a session of their own, and the one this browser still had ends: it may be another's.
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext http, CancellationToken cancel)
+    {
+        if (http.Request.Path != ProviderSignIn.Callback) return await RetrieveAsync(key);
+        await RemoveAsync(key);
+        return null;
+    }
+
     public Task RemoveAsync(string key) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(Delete, new { id = key }, transaction), CancellationToken.None);
 

@@ -22,6 +22,19 @@ public sealed class ProviderAloneTests : AtProvider
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), ((await other.Read("/alerts")).Status, (await third.Read("/alerts")).Status));
     }
 
+    [Fact]
+    public async Task Whoever_signs_in_where_somebody_else_still_was_is_the_one_it_signs_out()
+    {
+        using var browser = await SignedIn("4417", "s-1");
+        using var first = await SignedIn("4417", "s-2");
+        await SignIn(browser, "4418", "s-3");
+
+        Assert.Equal(HttpStatusCode.OK, await Tell(Provider.LogoutToken("4417", null)));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), ((await first.Read("/alerts")).Status, (await browser.Read("/alerts")).Status));
+        Assert.Equal(HttpStatusCode.OK, await Tell(Provider.LogoutToken("4418", null)));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("for another service")]
@@ -76,14 +89,19 @@ public sealed class ProviderAloneTests : AtProvider
 
     private async Task<HttpClient> SignedIn(string user, string session)
     {
+        var browser = Suite.Browser();
+        await SignIn(browser, user, session);
+        return browser;
+    }
+
+    private async Task SignIn(HttpClient browser, string user, string session)
+    {
         Provider.Sitting =
         [
             new("sub", user), new("sid", session), new("groups", "GG-Custody-Sergeants"), new("custody_suite", "99/CENTRAL"),
         ];
-        var browser = Suite.Browser();
         using var answer = await browser.GetAsync("/sign-in/start?returnUrl=/");
         Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
-        return browser;
     }
 
     private async Task<HttpStatusCode> Tell(string token)
