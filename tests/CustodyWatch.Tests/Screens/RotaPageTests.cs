@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
@@ -37,6 +38,83 @@ public sealed partial class RotaPageTests
         Assert.Contains("This turn is over. Unwell", (await inspector.Open(turn)).Html, StringComparison.Ordinal);
         using var manager = new Reader(suite, "mgr-01");
         Assert.Equal(HttpStatusCode.NotFound, (await manager.Open(turn)).Status);
+    }
+
+    [Theory]
+    [InlineData("central")]
+    [InlineData("99/CENTRAL")]
+    [InlineData("OTHER")]
+    public async Task Nobody_is_put_on_duty_for_a_suite_that_the_force_does_not_have(string suite)
+    {
+        await using var service = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var turn = Sending.Turn("custody-sergeant");
+        turn["suite"] = suite;
+
+        var refused = await service.As("insp-01").Call("/rota", turn);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "suite"), (refused.Status, Assert.Single(refused.Wrong)));
+    }
+
+    [Fact]
+    public async Task Whoever_stands_for_one_suite_leaves_the_others_without_and_no_suite_is_every_suite()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var inspector = new Reader(suite, "insp-01");
+        await inspector.Open("/rota");
+        (string, string)[] turn = [("person", "sgt-01"), ("channel", "text"), ("address", "07700 900123"), ("until", "2026-06-11T06:00")];
+
+        await inspector.Send("/rota", [.. turn, ("audience", "custody-sergeant"), ("suite", "CENTRAL")]);
+        await inspector.Send("/rota", [.. turn, ("audience", "healthcare"), ("suite", "*")]);
+        var everywhere = Sending.Turn("superintendent");
+        everywhere["suite"] = "";
+        Assert.Null((await suite.As("insp-01").Call("/rota", everywhere)).Body!["suite"]);
+
+        var (_, page) = await inspector.Open("/rota");
+        Assert.Contains("Nobody is on duty as custody sergeant at NORTH, custody inspector.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_that_cannot_be_read_puts_nobody_on_duty_at_once()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var inspector = new Reader(suite, "insp-01");
+        await inspector.Open("/rota");
+        (string, string)[] turn = [("person", "sgt-01"), ("channel", "text"), ("address", "07700 900123"), ("until", "2026-12-02T06:00"), ("audience", "custody-sergeant")];
+
+        var refused = await inspector.Send("/rota", [.. turn, ("from", "1/12/2026 20:00")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("From when must be a date and a time", refused.Html, StringComparison.Ordinal);
+
+        await inspector.Send("/rota", turn);
+        var url = Turn().Match((await inspector.Open("/rota")).Html).Value;
+        var swap = await inspector.Send(
+            url + "/swap", ("person", "sgt-02"), ("channel", "text"), ("address", "07700 900124"), ("reason", "Court"), ("from", "1/12/2026 20:00"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, swap.Status);
+        Assert.DoesNotContain("07700 900124", (await inspector.Open("/rota")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_turn_covered_twice_leaves_a_cover_that_nobody_has_ended()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T10:00:00Z");
+        var inspector = suite.As("insp-01");
+        var turn = (await inspector.Call("/rota", Sending.Turn("custody-sergeant", until: "2026-06-10T18:00:00Z"))).Text("id");
+
+        await inspector.Call($"/rota/{turn}/swap", Cover("2026-06-10T14:00:00Z", "Court"));
+        var second = await inspector.Call($"/rota/{turn}/swap", Cover("2026-06-10T12:00:00Z", "Unwell"));
+
+        Assert.Equal((HttpStatusCode.OK, "2026-06-10T14:00:00Z"), (second.Status, second.Text("until")));
+        Assert.Null(second.Body!["endedBy"]);
+        Assert.Null(second.Body!["endedReason"]);
+
+        static JsonObject Cover(string from, string reason) => new()
+        {
+            ["person"] = "sgt-02",
+            ["channel"] = "text",
+            ["address"] = "07700 900124",
+            ["from"] = from,
+            ["reason"] = reason,
+        };
     }
 
     [Fact]

@@ -68,6 +68,8 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
                     FromAt = from,
                     SetBy = caller.UserId,
                     SetAt = now,
+                    EndedBy = null,
+                    EndedReason = null,
                 };
                 if (!await RotaQueries.End(connection, transaction, turn, from, caller.UserId, request.Reason!)) return new Turned(IsOver: true);
                 await cover.Insert(connection, transaction);

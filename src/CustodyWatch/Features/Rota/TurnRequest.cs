@@ -2,6 +2,7 @@ using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
@@ -43,7 +44,7 @@ public sealed record TurnRequest(
             errors["audience"] = [owner.Authority is null
                 ? "must be custody-sergeant, custody-inspector, superintendent or healthcare"
                 : "must be duty-desk, duty-manager or head-of-service"];
-        if (Suite?.Length > 40 || (Suite is not null && owner.Force is null)) errors["suite"] = ["must be a suite of the force"];
+        if (Query.Given(Suite) is { } suite && (suite.Length > 40 || owner.Force is not { } force || KnownSuites.IsUnknown(new(force, suite)))) errors["suite"] = ["must be a suite of the force"];
         if (Until is null || Until <= now) errors["until"] = ["is required, and must lie ahead"];
         else if (Until <= (From ?? now)) errors["until"] = ["must come after the turn begins"];
         return errors;
@@ -53,7 +54,7 @@ public sealed record TurnRequest(
     {
         Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
         Force = owner.Force,
-        Suite = Suite,
+        Suite = Query.Given(Suite),
         Authority = owner.Authority,
         Audience = Audience!,
         Person = Person!,

@@ -30,9 +30,9 @@ public static class RotaPages
     {
         if (RotaOwner.Of(http.User.Caller(), Query.Given(force), Query.Given(authority)) is not { } owner) return Problem.Missing();
         var request = new TurnRequest(
-            owner.Force, Text(answers, "suite"), owner.Authority, Text(answers, "audience"), Text(answers, "person"), Text(answers, "channel"),
+            owner.Force, Text(answers, "suite") is { } suite and not RotaView.EverySuite ? suite : null, owner.Authority, Text(answers, "audience"), Text(answers, "person"), Text(answers, "channel"),
             Text(answers, "address"), LondonText.FromField(answers["from"].ToString()), LondonText.FromField(answers["until"].ToString()));
-        var turned = await book.Add(http, owner, request, cancel);
+        var turned = UnreadableFrom(answers) ?? await book.Add(http, owner, request, cancel);
         if (turned.Errors is not { } errors) return new LocalRedirectResult(Address(owner));
         var view = await View(book, owner, cancel);
         return Page.Of<RotaPage>(
@@ -49,7 +49,7 @@ public static class RotaPages
         var request = new SwapRequest(
             Text(answers, "person"), Text(answers, "channel"), Text(answers, "address"), LondonText.FromField(answers["from"].ToString()),
             Text(answers, "reason"));
-        return await Answer(http, id, answers, book, await book.Swap(http, id, request, cancel), ends: false, cancel);
+        return await Answer(http, id, answers, book, UnreadableFrom(answers) ?? await book.Swap(http, id, request, cancel), ends: false, cancel);
     }
 
     public static async Task<IResult> End(HttpContext http, string id, IFormCollection answers, RotaBook book, CancellationToken cancel) =>
@@ -79,6 +79,12 @@ public static class RotaPages
         var now = book.Now();
         return new RotaView(owner, await book.Between(owner, now, now + RotaEndpoints.Furthest, cancel), now);
     }
+
+    // A time that cannot be read is not the same as none, which is now.
+    private static Turned? UnreadableFrom(IFormCollection answers) =>
+        answers["from"].ToString() is var from && !string.IsNullOrWhiteSpace(from) && LondonText.FromField(from) is null
+            ? new Turned(Errors: new Dictionary<string, string[]> { ["from"] = ["must be a date and a time"] })
+            : null;
 
     private static EntryErrors Told(IReadOnlyList<Field> fields, IReadOnlyDictionary<string, string[]> errors) =>
         new(fields, errors.ToDictionary(error => "data." + error.Key, error => error.Value));

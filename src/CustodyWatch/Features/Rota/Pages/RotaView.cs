@@ -18,6 +18,9 @@ public sealed record RotaView(RotaOwner Owner, IReadOnlyList<RotaRow> Turns, Ins
     /// <summary>How somebody is reached, on each form that puts a person on duty.</summary>
     internal static IReadOnlyList<Field> Contact => [Person, Channel, Address];
 
+    /// <summary>What the form calls every suite of the force.</summary>
+    internal const string EverySuite = "*";
+
     public EntryErrors Errors { get; init; } = EntryErrors.None;
     public Func<string, StringValues> Answer { get; init; } = _ => default;
 
@@ -30,16 +33,32 @@ public sealed record RotaView(RotaOwner Owner, IReadOnlyList<RotaRow> Turns, Ins
     public IReadOnlyList<RotaRow> ToCome => [.. Turns.Where(turn => turn.FromAt > Now)];
 
     /// <summary>Those nobody stands for now: an alert for them would find no person.</summary>
-    public IReadOnlyList<string> Missing => [.. Owner.Audiences.Except(OnDuty.Select(turn => turn.Audience))];
+    public IReadOnlyList<string> Missing => [.. Owner.Audiences.SelectMany(Lacking)];
 
     public IReadOnlyList<Field> Fields =>
     [
         Field.Choice("audience", "On duty as", [.. Owner.Audiences.Select(word => new Option(word, Words.Sentence(word)))]),
-        .. Owner.Force is null ? Array.Empty<Field>() : [Field.Text("suite", "Suite").With("Leave it empty for every suite of the force").Optional()],
+        .. Owner.Force is null ? Array.Empty<Field>() : [Suite.Optional()],
         .. Contact,
         Field.When("from", "From when").With("Leave it empty for now").Optional(),
         Field.When("until", "Until when"),
     ];
+
+    private IReadOnlyList<string> Suites => [.. KnownSuites.Of(Owner.Force is { } force ? [force] : []).Select(suite => suite.Suite).Order(StringComparer.Ordinal)];
+
+    private Field Suite => Suites is { Count: > 0 } known
+        ? Field.Choice("suite", "Suite", [new(EverySuite, "Every suite of the force"), .. known.Select(suite => new Option(suite, suite))])
+        : Field.Text("suite", "Suite").With("Leave it empty for every suite of the force");
+
+    // Somebody on duty for one suite stands for nobody at another.
+    private IEnumerable<string> Lacking(string audience)
+    {
+        var words = audience.Replace('-', ' ');
+        var stands = OnDuty.Where(turn => turn.Audience == audience).Select(turn => turn.Suite).ToArray();
+        return stands.Length == 0 ? [words]
+            : stands.Contains(null) ? []
+            : Suites.Except(stands).Select(suite => $"{words} at {suite}");
+    }
 }
 
 /// <summary>One turn, with the forms to have it covered or to end it.</summary>
