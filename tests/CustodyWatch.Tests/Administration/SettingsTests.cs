@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
 
@@ -50,6 +51,16 @@ public sealed class SettingsTests
     [InlineData("""{ "numbers": { "teaHours": 2 }, "reason": "x" }""", "numbers.teaHours")]
     [InlineData("""{ "numbers": { "mealTimes": ["25:00"] }, "reason": "x" }""", "numbers.mealTimes")]
     [InlineData("""{ "numbers": { "drinkHours": 2 }, "from": "2026-06-09T00:00:00Z", "reason": "x" }""", "from")]
+    [InlineData("""{ "numbers": { "drinkHours": 13 }, "reason": "x" }""", "numbers.drinkHours")]
+    [InlineData("""{ "numbers": { "foodTakenHours": 25 }, "reason": "x" }""", "numbers.foodTakenHours")]
+    [InlineData("""{ "numbers": { "softLimitHours": 720 }, "reason": "x" }""", "numbers.softLimitHours")]
+    [InlineData("""{ "numbers": { "adultArrivalMinutes": 1441 }, "reason": "x" }""", "numbers.adultArrivalMinutes")]
+    [InlineData("""{ "numbers": { "drinkHours": null }, "reason": "x" }""", "numbers.drinkHours")]
+    [InlineData("""{ "numbers": [], "reason": "x" }""", "numbers")]
+    [InlineData("""{ "numbers": { "softLimitHours": 1, "softLimitHours": 2 }, "reason": "x" }""", "numbers")]
+    [InlineData("""{ "numbers": { "\ud800": 1 }, "reason": "x" }""", "numbers")]
+    [InlineData("""{ "numbers": { "earlyNoticeLocalTime": "\ud800" }, "reason": "x" }""", "numbers")]
+    [InlineData("""{ "numbers": { "mealTimes": ["\ud800"] }, "reason": "x" }""", "numbers")]
     public async Task A_change_that_makes_no_sense_is_refused_by_field(string change, string field)
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
@@ -57,6 +68,45 @@ public sealed class SettingsTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var problem = await answer.Content.ReadFromJsonAsync<JsonNode>();
         Assert.NotNull(problem!["errors"]![field]);
+    }
+
+    [Fact]
+    public async Task Two_administrators_at_once_change_what_each_wrote_and_one_number_only_knowingly()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+        var (_, page) = await administrator.Open("/administration/settings");
+        (string, string)[] drawn = [.. Drawn(page), ("reason", "Agreed in May")];
+        await Change(suite, """{ "numbers": { "drinkHours": 2 }, "reason": "The heat" }""");
+        suite.Clock.AdvanceMinutes(1);
+
+        var other = await administrator.Send("/administration/settings", [.. drawn, ("drinkHours", "4"), ("rightsMinutes", "20")]);
+        Assert.Equal((HttpStatusCode.SeeOther, "2", "20"), (other.Status, await InForce(suite, "drinkHours"), await InForce(suite, "rightsMinutes")));
+        suite.Clock.AdvanceMinutes(1);
+
+        var same = await administrator.Send("/administration/settings", [.. drawn, ("drinkHours", "3"), ("rightsMinutes", "30")]);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "2"), (same.Status, await InForce(suite, "drinkHours")));
+        Assert.Contains("Drink was changed while this page was open, and is now 2", same.Html, StringComparison.Ordinal);
+        // What was written stays, and what was left alone is as it is now.
+        Assert.Matches("name=\"drinkHours\" value=\"3\"", same.Html);
+        Assert.Matches("name=\"rightsMinutes\" value=\"20\"", same.Html);
+        var knowing = await administrator.Send("/administration/settings", [.. Drawn(same.Html), ("drinkHours", "3"), ("reason", "Agreed in May")]);
+        Assert.Equal((HttpStatusCode.SeeOther, "3"), (knowing.Status, await InForce(suite, "drinkHours")));
+    }
+
+    [Fact]
+    public async Task On_its_page_a_day_in_a_cell_is_given_a_price_and_loses_it_again()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+        await administrator.Open("/administration/settings");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/settings", ("cellDayPounds", "400"), ("reason", "The finance office"))).Status);
+        Assert.Equal("400", await InForce(suite, "cellDayPounds"));
+        suite.Clock.AdvanceMinutes(1);
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/settings", ("cellDayPounds", ""), ("reason", "It was wrong"))).Status);
+        Assert.Null(await InForce(suite, "cellDayPounds"));
+        Assert.Contains("none", (await administrator.Open("/administration/settings")).Html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,6 +131,15 @@ public sealed class SettingsTests
         Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("sgt-01").GetAsync($"/api/v1/detentions/{id}/may?action=dance")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await suite.As("sgt-98").GetAsync($"/api/v1/detentions/{id}/may?action=cell")).StatusCode);
     }
+
+    private static async Task Change(CustodySuite suite, string change) => Assert.Equal(
+        HttpStatusCode.Created, (await suite.As("admin-01").PostAsync("/api/v1/settings", new StringContent(change, Encoding.UTF8, "application/json"))).StatusCode);
+
+    private static async Task<string?> InForce(CustodySuite suite, string name) =>
+        (await suite.As("admin-01").GetFromJsonAsync<JsonNode>("/api/v1/settings"))!["inForce"]![name]?.ToString();
+
+    private static IEnumerable<(string, string)> Drawn(string page) =>
+        Regex.Matches(page, "name=\"(drawn\\.[A-Za-z]+)\" value=\"([^\"]*)\"").Select(field => (field.Groups[1].Value, field.Groups[2].Value));
 
     private static async Task<string> Post(CustodySuite suite, string json)
     {

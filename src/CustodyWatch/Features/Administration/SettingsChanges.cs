@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Access;
@@ -12,12 +13,12 @@ using NodaTime;
 namespace CustodyWatch.Features.Administration;
 
 /// <summary>What an administrator sends: the numbers that change, from when, and why.</summary>
-public sealed record SettingsChange([MayBeLeftOut] string? Force, [MayBeLeftOut] Instant? From, JsonObject? Numbers, string? Reason);
+public sealed record SettingsChange([MayBeLeftOut] string? Force, [MayBeLeftOut] Instant? From, JsonElement? Numbers, string? Reason);
 
 /// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
 public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)
 {
-    private const int MostMinutes = 10_080, MostYears = 120, MostMealTimes = 8, LongestReason = 1000;
+    private const int MostMinutes = 1440, MostHours = 24, MostYears = 120, MostPounds = 10_080, MostMealTimes = 8, LongestReason = 1000;
 
     public async Task<LocalNumbersRow> Make(HttpContext http, string force, SettingsChange change, CancellationToken cancel)
     {
@@ -27,7 +28,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
             Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
             Force = force,
             ValidFrom = change.From ?? now,
-            Numbers = change.Numbers!.ToJsonString(),
+            Numbers = JsonObject.Create(change.Numbers!.Value)!.ToJsonString(),
             SetBy = http.User.Caller().UserId,
             SetAt = now,
             Reason = change.Reason!,
@@ -50,30 +51,41 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
         if (string.IsNullOrWhiteSpace(change.Reason)) errors["reason"] = "is required";
         else if (change.Reason.Length > LongestReason) errors["reason"] = $"may be at most {LongestReason} characters";
         if (change.From < log.Now()) errors["from"] = "may not lie in the past: a past night is judged by the settings of that night";
-        if (change.Numbers is not { Count: > 0 }) errors["numbers"] = "must change at least one number";
-        var known = LocalNumbersRow.ToJson(new LocalNumbers());
-        foreach (var (name, value) in change.Numbers ?? [])
-            if (Wrong(known, name, value) is { } wrong)
-                errors["numbers." + name] = wrong;
+        if (change.Numbers is not { ValueKind: JsonValueKind.Object } numbers || numbers.GetPropertyCount() == 0)
+            errors["numbers"] = "must change at least one number";
+        else if (JsonFault.In(JsonMarshal.GetRawUtf8Value(numbers)) is { } fault)
+            errors["numbers"] = fault;
+        else
+            foreach (var number in numbers.EnumerateObject())
+                if (Wrong(LocalNumbersRow.ToJson(new LocalNumbers()), number.Name, number.Value) is { } wrong)
+                    errors["numbers." + number.Name] = wrong;
         return errors;
     }
 
-    private static string? Wrong(JsonObject known, string name, JsonNode? value)
+    private static string? Wrong(JsonObject known, string name, JsonElement value)
     {
         if (!known.TryGetPropertyValue(name, out var example)) return "is not a local number";
         return example switch
         {
-            JsonArray => value is JsonArray { Count: > 0 and <= MostMealTimes } times && times.All(IsTime) ? null : "must be a list of local times such as 08:00",
+            JsonArray => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= MostMealTimes && value.EnumerateArray().All(IsTime)
+                ? null
+                : "must be a list of local times such as 08:00",
             JsonValue time when time.GetValueKind() == JsonValueKind.String => IsTime(value) ? null : "must be a local time such as 17:00",
-            _ => value is JsonValue number && number.TryGetValue<int>(out var whole) && whole >= 1 && whole <= MostOf(name)
+            null when value.ValueKind == JsonValueKind.Null => null,
+            _ => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) && whole >= 1 && whole <= MostOf(name)
                 ? null
                 : $"must be a whole number from 1 to {MostOf(name)}",
         };
     }
 
+    // Of a service level that lets a day go by nobody would hear that night; a drink is owed with each meal and between them.
     private static int MostOf(string name) =>
-        name.EndsWith("Years", StringComparison.Ordinal) || name.EndsWith("Age", StringComparison.Ordinal) ? MostYears : MostMinutes;
+        name == "drinkHours" ? MostHours / 2
+        : name.EndsWith("Hours", StringComparison.Ordinal) ? MostHours
+        : name.EndsWith("Minutes", StringComparison.Ordinal) ? MostMinutes
+        : name.EndsWith("Pounds", StringComparison.Ordinal) ? MostPounds
+        : MostYears;
 
-    private static bool IsTime(JsonNode? value) =>
-        value is JsonValue text && text.TryGetValue<string>(out var time) && TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsTime(JsonElement value) => value.ValueKind == JsonValueKind.String
+        && TimeOnly.TryParseExact(value.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

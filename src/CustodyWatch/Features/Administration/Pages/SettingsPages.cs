@@ -35,8 +35,12 @@ public static class SettingsPages
         if (SettingsEndpoints.Theirs(http, force) is not { } own) return Problem.Missing();
         var view = await SettingsView.Read(database, own, clock.GetCurrentInstant(), cancel);
         var from = answers["from"].ToString();
-        var change = new SettingsChange(own, LondonText.FromField(from), Changed(view.InForce, answers), answers["reason"].ToString().Trim());
+        var changed = Changed(view, answers);
+        var change = new SettingsChange(own, LondonText.FromField(from), JsonSerializer.SerializeToElement(changed), answers["reason"].ToString().Trim());
         var errors = changes.Errors(change);
+        foreach (var (name, _) in changed)
+            if (view.Number(name) is var now && Drawn(view, answers, name) != now)
+                errors["numbers." + name] = $"was changed while this page was open, and is now {(now.Length > 0 ? now : "empty")}";
         if (!string.IsNullOrWhiteSpace(from) && change.From is null) errors["from"] = "must be a date and a time";
         if (errors.Count == 0)
         {
@@ -47,27 +51,34 @@ public static class SettingsPages
             [Reason, From, .. view.Fields],
             errors.ToDictionary(error => "data." + error.Key.Replace("numbers.", "", StringComparison.Ordinal), error => new[] { error.Value }));
         return Page.Of<SettingsPage>(
-            new { View = view with { Errors = told, Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
+            new { View = view with { Errors = told, Answer = path => view.InForce.ContainsKey(path) && !changed.ContainsKey(path) ? view.Number(path) : answers[path] } }, StatusCodes.Status422UnprocessableEntity);
     }
 
     internal static IReadOnlyList<Field> Others => [From, Reason];
 
-    // Only what was written differently changes: a number left alone goes on as it was, whatever comes later.
-    private static JsonObject Changed(JsonObject inForce, IFormCollection answers)
+    // Only what was written differently from what the page showed changes: a number left alone goes on as it is, whoever changed it meanwhile.
+    private static JsonObject Changed(SettingsView view, IFormCollection answers)
     {
         var changed = new JsonObject();
-        foreach (var (name, value) in inForce)
+        foreach (var (name, value) in view.InForce)
         {
+            if (!answers.ContainsKey(name)) continue;
             var written = answers[name].ToString().Trim();
-            if (written.Length > 0 && written != SettingsView.Text(value)) changed[name] = Node(value, written);
+            if (written == Drawn(view, answers, name)) continue;
+            if (written.Length > 0) changed[name] = Node(value, written);
+            else if (SettingsView.MayBeEmpty(name)) changed[name] = null;
         }
         return changed;
     }
 
+    private static string Drawn(SettingsView view, IFormCollection answers, string name) =>
+        answers.TryGetValue(SettingsView.DrawnOf(name), out var drawn) ? drawn.ToString() : view.Number(name);
+
     private static JsonNode Node(JsonNode? like, string written) => like switch
     {
         JsonArray => new JsonArray([.. written.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(time => (JsonNode)time)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => written,
+        _ when int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         _ => written,
     };
 }

@@ -30,6 +30,15 @@ public sealed record SettingsView
             ? Field.Text(number.Key, Label(number.Key)).With($"{Unit(number.Key)} Usually {Text(usual)}.")
             : Field.Text(number.Key, Label(number.Key)).With(Unit(number.Key)).Optional())];
 
+    /// <summary>The field in which a form says which number it was drawn with.</summary>
+    public static string DrawnOf(string name) => "drawn." + name;
+
+    /// <summary>Whether a force may go without the number.</summary>
+    public static bool MayBeEmpty(string name) => Defaults[name] is null;
+
+    /// <summary>A number in force, as it is written.</summary>
+    public string Number(string name) => Text(InForce[name]);
+
     public static async Task<SettingsView> Read(Database database, string force, Instant now, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -55,7 +64,7 @@ public sealed record SettingsView
     };
 
     public static IEnumerable<(string Label, string Value)> Lines(LocalNumbersRow row) =>
-        JsonNode.Parse(row.Numbers)!.AsObject().Select(number => (Label(number.Key), Text(number.Value)));
+        JsonNode.Parse(row.Numbers)!.AsObject().Select(number => (Label(number.Key), number.Value is null ? "none" : Text(number.Value)));
 
     /// <summary>The setting's name in words: <c>adultArrivalMinutes</c> is "Adult arrival".</summary>
     private static string Label(string name)
