@@ -28,6 +28,23 @@ public sealed class AuthorityPageTests
     }
 
     [Fact]
+    public async Task A_page_that_has_not_seen_the_latest_change_says_so_before_it_undoes_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+        await administrator.Open(Url);
+        (string, string)[] mine = [("name", "Westmarch"), ("nightContact", "01632 960111"), ("reason", "They said so")];
+        await administrator.Send(Url, ("seen", "0"), ("name", "Westmarch"), ("nightContact", "01632 960777"), ("reason", "The team moved"));
+
+        var late = await administrator.Send(Url, [.. mine, ("seen", "0")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        foreach (var part in new[] { "It was changed while this page was open", "The team moved", "value=\"01632 960111\"", "name=\"seen\" value=\"1\"" })
+            Assert.Contains(part, late.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send(Url, [.. mine, ("seen", "1")])).Status);
+    }
+
+    [Fact]
     public async Task A_new_authority_is_added_by_its_code_and_a_district_is_not()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Administration;
@@ -96,7 +97,7 @@ public sealed class LaddersTests
         Assert.Contains("Review of detention", (await administrator.Open("/administration/ladders")).Html, StringComparison.Ordinal);
         var (_, page) = await administrator.Open("/administration/ladders/review");
         Assert.Contains("Nothing has been changed yet.", page, StringComparison.Ordinal);
-        (string, string)[] kept = [("warning.to", "custody-sergeant"), ("due.to", "custody-sergeant"), ("acknowledgementMinutes", "10"), ("countedFrom", "due")];
+        (string, string)[] kept = [("warning.to", "custody-sergeant"), ("due.to", "custody-sergeant"), ("acknowledgementMinutes", "10")];
 
         var refused = await administrator.Send(
             "/administration/ladders/review", [.. kept, ("escalations.0.afterMinutes", "10"), ("escalations.0.to", "custody-inspector"), ("reason", "Fewer calls")]);
@@ -115,6 +116,46 @@ public sealed class LaddersTests
         Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/ladders/review", ("usual", "yes"), ("reason", "As before"))).Status);
         Assert.DoesNotContain("The force’s own ladder", (await administrator.Open("/administration/ladders/review")).Html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_ladder_of_six_steps_goes_through_its_page_whole_and_a_page_that_has_not_seen_a_change_says_so()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var steps = string.Join(", ", new[] { "20, \"from\": \"start\"", "5", "10", "15", "20", "25" }.Select(after => $$"""{ "afterMinutes": {{after}}, "to": ["custody-inspector"] }"""));
+        Assert.Equal(HttpStatusCode.Created, (await Change(suite, $$"""
+            { "clock": "drink", "reason": "Six steps", "ladder": { "warning": { "to": ["custody-sergeant"] }, "due": { "to": ["custody-sergeant"] }, "escalations": [ {{steps}} ] } }
+            """)).Status);
+        suite.Clock.AdvanceMinutes(1);
+        var before = (await Drink(suite))["escalations"]!.ToJsonString();
+        using var administrator = new Reader(suite, "admin-01");
+        var page = (await administrator.Open("/administration/ladders/drink")).Html;
+
+        var sent = await administrator.Send(
+            "/administration/ladders/drink", [.. Written(page).Where(field => field.Name != "acknowledgementMinutes"), ("acknowledgementMinutes", "7"), ("reason", "Sooner")]);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        Assert.Equal((before, 7), ((await Drink(suite))["escalations"]!.ToJsonString(), (await Drink(suite))["acknowledgementMinutes"]!.GetValue<int>()));
+
+        suite.Clock.AdvanceMinutes(1);
+        var late = await administrator.Send("/administration/ladders/drink", [.. Written(page), ("reason", "From another desk")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains("was changed while this page was open", late.Html, StringComparison.Ordinal);
+        Assert.Equal(7, (await Drink(suite))["acknowledgementMinutes"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/ladders/drink", [.. Written(late.Html), ("reason", "From another desk")])).Status);
+    }
+
+    // What a browser sends of the form that changes the ladder, when nobody writes anything in it.
+    private static IEnumerable<(string Name, string Value)> Written(string page)
+    {
+        var from = page.LastIndexOf("<input", page.IndexOf("name=\"seen\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        foreach (Match input in Regex.Matches(page[from..page.IndexOf("</form>", from, StringComparison.Ordinal)], "<input [^>]*>"))
+            if (!Regex.IsMatch(input.Value, "type=\"(radio|checkbox)\"") || input.Value.Contains(" checked", StringComparison.Ordinal))
+                yield return (Attribute(input.Value, "name"), Attribute(input.Value, "value"));
+    }
+
+    private static string Attribute(string input, string name) => Regex.Match(input, $" {name}=\"([^\"]*)\"").Groups[1].Value;
+
+    private static async Task<JsonNode> Drink(CustodySuite suite) =>
+        (await suite.As("admin-01").Read("/settings/ladders")).Body!["items"]!.AsArray().Single(item => item!.Is("clock", "drink"))!["inForce"]!;
 
     private static Task<Answer> Change(CustodySuite suite, string change) => suite.As("admin-01").Call("/settings/ladders", JsonNode.Parse(change)!);
 

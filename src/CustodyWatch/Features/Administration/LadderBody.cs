@@ -23,7 +23,8 @@ public sealed record EscalationBody(int? AfterMinutes, [MayBeLeftOut] string? Fr
 public sealed record LadderBody(
     RungBody? Warning, RungBody? Due, [MayBeLeftOut] IReadOnlyList<EscalationBody?>? Escalations, [MayBeLeftOut] int? AcknowledgementMinutes, RungBody? Start = null)
 {
-    private const int MostEscalations = 6;
+    /// <summary>How many further steps a ladder may have.</summary>
+    public const int MostEscalations = 6;
 
     public static LadderBody Of(Ladder ladder) => new(
         RungBody.Of(ladder.Warning),

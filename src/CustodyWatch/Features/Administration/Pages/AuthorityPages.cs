@@ -46,6 +46,9 @@ public static class AuthorityPages
             answers["name"], answers["dayContact"], answers["nightContact"], answers["headOfServiceContact"], answers["lastTested"], answers["reason"].ToString().Trim());
         var row = body.ToRow(code);
         var errors = AuthorityRules.Errors(row, body.Reason, log.Now());
+        var view = await Read(authorities, code, cancel);
+        if (answers.TryGetValue("seen", out var seen) && seen != view.Seen)
+            errors["changes"] = ["it was changed while this page was open. Look under “Every change”, and send this again if it is still what you want"];
         if (errors.Count == 0)
         {
             await AuthoritiesEndpoints.Save(http, database, access, log, row, body.Reason!, cancel);
@@ -54,7 +57,7 @@ public static class AuthorityPages
         if (AuthorityCode.Refusal(code) is { } refusal) return Problem.Missing($"The code {refusal}.");
         return Page.Of<AuthorityPage>(new
         {
-            View = await Read(authorities, code, cancel) with
+            View = view with
             {
                 Given = path => answers[path],
                 Errors = new EntryErrors(Fields, errors.ToDictionary(error => "data." + error.Key, error => error.Value)),

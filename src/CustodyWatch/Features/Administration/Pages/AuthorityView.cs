@@ -15,6 +15,9 @@ public sealed record AuthorityView
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<AuthorityChangeRow> History { get; init; }
 
+    /// <summary>What of its changes a form was drawn with: whoever sends an older one has not seen them all.</summary>
+    public string Seen => $"{History.Count}";
+
     public required IReadOnlyList<Field> Fields { get; init; }
     public required Func<string, StringValues> Given { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;

@@ -10,13 +10,13 @@ using NodaTime;
 namespace CustodyWatch.Features.Administration.Pages;
 
 /// <summary>One further step as it was written on the form.</summary>
-public sealed record EscalationRow(string After, StringValues To);
+public sealed record EscalationRow(string After, StringValues From, StringValues To);
 
 /// <summary>One clock's ladder as a page shows it and asks for another.</summary>
 public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 {
     /// <summary>How many further steps the form has room for.</summary>
-    public const int Rows = 4;
+    public const int Rows = LadderBody.MostEscalations;
 
     private static readonly Field From = Field.When("from", "From when").With("Leave it empty for now. It cannot be in the past").Optional();
     private static readonly Field Reason = Field.LongText("reason", "Why it changes");
@@ -35,48 +35,63 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 
     public static string AfterOf(int row) => $"escalations.{row}.afterMinutes";
 
+    public static string FromOf(int row) => $"escalations.{row}.from";
+
     public static string ToOf(int row) => $"escalations.{row}.to";
 
-    /// <summary>From where further steps are counted: for all of a ladder the same.</summary>
-    public EscalationFrom CountedFrom => Ladder.Usual.Escalations is [var first, ..] ? first.From : EscalationFrom.Due;
+    /// <summary>What of the ladder's changes a form was drawn with: whoever sends an older one has not seen them all.</summary>
+    public string Seen => $"{History.Count}.{History.Count(change => change.ValidFrom <= Now)}";
 
-    public string CountedFromWord => Vocabulary<EscalationFrom>.Word(CountedFrom);
-
-    public string After => CountedFrom == EscalationFrom.Due ? Ladder.Kind.IsGate ? "after it happened" : "after it was due" : "after it began";
+    // From where the usual further steps are counted, which an empty row begins with.
+    private EscalationFrom CountedFrom => Ladder.Usual.Escalations is [var first, ..] ? first.From : EscalationFrom.Due;
 
     public IReadOnlyList<Field> Fields =>
     [
         .. Ladder.Kind.IsGate ? Array.Empty<Field>() : [Who("warning.to", "Told at the warning", Ladder.Usual.Warning)],
         Who("due.to", Ladder.Kind.IsGate ? "Told at once" : "Told when it is due", Ladder.Usual.Due),
-        .. Enumerable.Range(0, Rows).SelectMany(i => new[]
-        {
-            Field.Number(AfterOf(i), $"Further step {i + 1}: minutes {After}").Optional(),
+        .. Enumerable.Range(0, Rows).SelectMany(i => (Field[])
+        [
+            Field.Number(AfterOf(i), $"Further step {i + 1}: minutes{(Ladder.Kind.IsGate ? " after it happened" : "")}").Optional(),
+            .. Ladder.Kind.IsGate ? Array.Empty<Field>() :
+            [
+                Field.Choice(
+                    FromOf(i), $"Further step {i + 1}: counted from", new(Vocabulary<EscalationFrom>.Word(EscalationFrom.Due), "When it was due"),
+                    new(Vocabulary<EscalationFrom>.Word(EscalationFrom.Start), "When it began")).Optional(),
+            ],
             (new Field(ToOf(i), $"Further step {i + 1}: who is told", FieldKind.Choices) with { Options = Options }).Optional(),
-        }),
+        ]),
         Field.Number("acknowledgementMinutes", "Minutes an acknowledgement holds")
             .With($"After that the alert speaks again. Usually {Ladder.Usual.AcknowledgementHolds.TotalMinutes}"),
         From,
         Reason,
     ];
 
-    public static LadderView Of(LadderReading read, LadderInForce ladder) => new(read.Force, read.At, ladder)
+    public static LadderView Of(LadderReading read, LadderInForce ladder)
     {
-        History = [.. read.History.Where(row => row.Clock == ladder.Clock).Reverse()],
-        Answer = path => path switch
+        var rows = ladder.InForce.Escalations
+            .Select(step => new EscalationRow($"{step.After.TotalMinutes}", Vocabulary<EscalationFrom>.Word(step.From), Words(step.Rung))).ToArray();
+        var view = new LadderView(read.Force, read.At, ladder)
         {
-            "warning.to" => Words(ladder.InForce.Warning),
-            "due.to" => Words(ladder.InForce.Due),
-            "acknowledgementMinutes" => $"{ladder.InForce.AcknowledgementHolds.TotalMinutes}",
-            _ => OfRow(path, i => i < ladder.InForce.Escalations.Count
-                ? new($"{ladder.InForce.Escalations[i].After.TotalMinutes}", Words(ladder.InForce.Escalations[i].Rung)) : null),
-        },
-    };
+            History = [.. read.History.Where(row => row.Clock == ladder.Clock).Reverse()],
+            Answer = _ => default,
+        };
+        return view with
+        {
+            Answer = path => path switch
+            {
+                "warning.to" => Words(ladder.InForce.Warning),
+                "due.to" => Words(ladder.InForce.Due),
+                "acknowledgementMinutes" => $"{ladder.InForce.AcknowledgementHolds.TotalMinutes}",
+                _ => view.OfRow(path, rows),
+            },
+        };
+    }
 
     /// <summary>The form as it was sent, with what was wrong with it.</summary>
     public LadderView Refused(IFormCollection answers, IReadOnlyList<EscalationRow> rows, IReadOnlyDictionary<string, string[]> errors) => this with
     {
         Errors = new EntryErrors(Fields, errors),
-        Answer = path => path.StartsWith("escalations.", StringComparison.Ordinal) ? OfRow(path, i => i < rows.Count ? rows[i] : null) : answers[path],
+        Answer = path => path.StartsWith("escalations.", StringComparison.Ordinal) ? OfRow(path, rows) : answers[path],
     };
 
     private Option[] Options => [.. LadderFloor.Reachable(Ladder.Kind.Name).Select(Vocabulary<Audience>.Word)
@@ -87,11 +102,12 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 
     private static StringValues Words(Rung rung) => rung.To.Select(Vocabulary<Audience>.Word).ToArray();
 
-    private static StringValues OfRow(string path, Func<int, EscalationRow?> row)
+    private StringValues OfRow(string path, IReadOnlyList<EscalationRow> rows)
     {
         for (var i = 0; i < Rows; i++)
-            if (path == AfterOf(i)) return row(i)?.After;
-            else if (path == ToOf(i)) return row(i)?.To ?? default;
+            if (path == AfterOf(i)) return rows.ElementAtOrDefault(i)?.After;
+            else if (path == FromOf(i)) return rows.ElementAtOrDefault(i)?.From ?? Vocabulary<EscalationFrom>.Word(CountedFrom);
+            else if (path == ToOf(i)) return rows.ElementAtOrDefault(i)?.To ?? default;
         return default;
     }
 }

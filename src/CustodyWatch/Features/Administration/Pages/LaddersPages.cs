@@ -49,6 +49,8 @@ public static class LaddersPages
             view.Force, clock, LondonText.FromField(from), usual ? null : Ladder(answers, rows), usual, answers["reason"].ToString().Trim());
         var (row, errors) = changes.Read(view.Force, http.User.Caller().UserId, request);
         if (!string.IsNullOrWhiteSpace(from) && request.From is null) errors["from"] = "must be a date and a time";
+        if (answers.TryGetValue("seen", out var seen) && seen != view.Seen)
+            errors["changes"] = "the ladder was changed while this page was open. Look under “Every change”, and send this again if it is still what you want";
         if (row is not null && errors.Count == 0)
         {
             await changes.Keep(http, row, cancel);
@@ -70,13 +72,13 @@ public static class LaddersPages
     // A row left empty is not there: those that were written close up, so that what is refused is said of the right one.
     private static List<EscalationRow> Rows(IFormCollection answers) =>
         [.. Enumerable.Range(0, LadderView.Rows)
-            .Select(i => new EscalationRow(answers[LadderView.AfterOf(i)].ToString().Trim(), answers[LadderView.ToOf(i)]))
+            .Select(i => new EscalationRow(answers[LadderView.AfterOf(i)].ToString().Trim(), answers[LadderView.FromOf(i)], answers[LadderView.ToOf(i)]))
             .Where(row => row.After.Length > 0 || row.To.Count > 0)];
 
     private static LadderBody Ladder(IFormCollection answers, IReadOnlyList<EscalationRow> rows) => new(
         new RungBody(answers["warning.to"].ToArray()),
         new RungBody(answers["due.to"].ToArray()),
-        [.. rows.Select(row => new EscalationBody(Whole(row.After), answers["countedFrom"], row.To.ToArray()))],
+        [.. rows.Select(row => new EscalationBody(Whole(row.After), Query.Given(row.From), row.To.ToArray()))],
         Whole(answers["acknowledgementMinutes"].ToString().Trim()) ?? 0);
 
     private static int? Whole(string text) =>
