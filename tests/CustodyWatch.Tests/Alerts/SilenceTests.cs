@@ -81,6 +81,7 @@ public sealed class SilenceTests
     [InlineData("""{ "detention": "ID", "clock": "drink", "until": "2026-06-10T12:10:00Z", "reason": "x" }""", "until", "ahead")]
     [InlineData("""{ "detention": "ID", "clock": "drink", "until": "2026-06-10T16:00:00Z" }""", "reason", "required")]
     [InlineData("""{ "detention": "ID", "clock": "tea", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "name of a clock")]
+    [InlineData("""{ "suite": "central", "clock": "drink", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "suite", "suite of the force")]
     [InlineData("""{ "clock": "drink", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "alert", "one alert")]
     public async Task What_may_not_be_silenced_is_refused_by_field_with_the_rule(string request, string field, string rule)
     {
@@ -89,13 +90,13 @@ public sealed class SilenceTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal([field], answer.Wrong);
         Assert.Contains(rule, answer.Body!["errors"]![field]![0]!.ToString(), StringComparison.Ordinal);
-    }
         // The page does not offer what would be refused of a suite.
         using var inspector = new Reader(suite, "insp-01");
         var (_, page) = await inspector.Open("/suites/CENTRAL/silences");
         Assert.Contains("value=\"drink\"", page, StringComparison.Ordinal);
         foreach (var never in new[] { "named-woman", "accommodation-reply", "review", "visit", "food-taken" })
             Assert.DoesNotContain($"value=\"{never}\"", page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Only_an_inspector_or_superintendent_of_the_force_silences_what_is_theirs()

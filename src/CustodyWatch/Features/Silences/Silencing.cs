@@ -118,9 +118,11 @@ public sealed class Silencing(Database database, AccessLog access, Wake wake, IC
             }, null);
         }
         if (forbidden is not null) return (null, Silenced.Wrong("clock", forbidden));
+        var suite = new SuiteCode(request.Force ?? Scope.ForceOf(caller, request.Suite!)!, request.Suite!);
+        if (KnownSuites.IsUnknown(suite)) return (null, Silenced.Wrong("suite", "must be a suite of the force"));
         return (new SilenceRow
         {
-            Force = request.Force ?? Scope.ForceOf(caller, request.Suite!)!,
+            Force = suite.Force,
             Suite = request.Suite!,
             Clock = request.Clock!,
         }, null);
