@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CustodyWatch.Access.Taps;
 using CustodyWatch.Http;
+using CustodyWatch.Live;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -62,9 +63,20 @@ public static class AccessSetup
         app.Use(RefuseForgeries);
     }
 
-    private static Task RefuseForgeries(HttpContext http, RequestDelegate next) => http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-        ? Problem.BadRequest("This form did not come from a page of this service, or the page is too old. Open the page again.").ExecuteAsync(http)
-        : next(http);
+    private static async Task RefuseForgeries(HttpContext http, RequestDelegate next)
+    {
+        var forged = http.Features.Get<IAntiforgeryValidationFeature>() is { } looked ? !looked.IsValid
+            : IsForBrowsers(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        if (forged)
+            await Problem.BadRequest("This form did not come from a page of this service, or the page is too old. Open the page again.").ExecuteAsync(http);
+        else
+            await next(http);
+    }
+
+    // One rule for every form, also for one of which no field is read. To the API and to what says that it is no form machines send.
+    private static bool IsForBrowsers(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
+        && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
+        && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments(CustodyHub.Path);
 
     // What is entered far from the request still says where it came from.
     private static Task NoteOrigin(HttpContext http, RequestDelegate next)
