@@ -79,9 +79,9 @@ public sealed class Sessions(
     }
 
     // Whoever comes back from the provider begins a session of their own, and the one this browser still had ends: it may be another's.
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext http, CancellationToken cancel)
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        if (http.Request.Path != ProviderSignIn.Callback) return await RetrieveAsync(key);
+        if (httpContext.Request.Path != ProviderSignIn.Callback) return await RetrieveAsync(key);
         await RemoveAsync(key);
         return null;
     }
