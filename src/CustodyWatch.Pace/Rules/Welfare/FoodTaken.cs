@@ -8,6 +8,9 @@ namespace CustodyWatch.Pace.Rules.Welfare;
 internal static class FoodTaken
 {
     private static readonly Duration[] Warning = [Duration.FromHours(2)];
+    // At 24 hours healthcare and the inspector are told; no setting of any force may put that off.
+    private const int MostHours = 24;
+
     private static readonly Provision Level = Provision.Local("foodTakenHours");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -35,7 +38,7 @@ internal static class FoodTaken
         yield return ToCycle(record, sequence, start, met: null);
     }
 
-    private static Instant Due(CustodyRecord record, Instant start) => start + Duration.FromHours(record.Numbers(start).FoodTakenHours);
+    private static Instant Due(CustodyRecord record, Instant start) => start + Duration.FromHours(Math.Min(record.Numbers(start).FoodTakenHours, MostHours));
 
     private static Cycle ToCycle(CustodyRecord record, int sequence, Instant start, Instant? met)
     {
