@@ -43,7 +43,7 @@ public sealed class SilenceTests(Chromium chromium, SharedStation shared) : ICla
         var hand = Hand.Of("keyboard");
         var page = await chromium.Browser.SignIn(Suite, "admin-01", "/administration/ladders");
         await hand.Press(page.GetByRole(AriaRole.Link, new() { Name = "Drink offered", Exact = true }));
-        await hand.Write(page.GetByLabel("Further step 1: minutes after it was due"), "30");
+        await hand.Write(page.GetByLabel("Further step 1: minutes"), "30");
         await hand.Choose(page.GetByRole(AriaRole.Group, new() { Name = "Further step 1: who is told" }).GetByLabel("Custody inspector"));
         await hand.Press(page.GetByRole(AriaRole.Button, new() { Name = "Change the ladder" }));
         await Expect(page.GetByText("Why it changes: fill this in").First).ToBeVisibleAsync();

@@ -15,8 +15,7 @@ public sealed record EscalationRow(string After, StringValues From, StringValues
 /// <summary>One clock's ladder as a page shows it and asks for another.</summary>
 public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 {
-    /// <summary>How many further steps the form has room for.</summary>
-    public const int Rows = LadderBody.MostEscalations;
+    private const int Spare = 2;
 
     private static readonly Field From = Field.When("from", "From when").With("Leave it empty for now. It cannot be in the past").Optional();
     private static readonly Field Reason = Field.LongText("reason", "Why it changes");
@@ -27,6 +26,9 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
     public EntryErrors Errors { get; init; } = EntryErrors.None;
     public EntryErrors UsualErrors { get; init; } = EntryErrors.None;
     public required Func<string, StringValues> Answer { get; init; }
+
+    /// <summary>How many further steps the form has room for: those there are and two more, up to as many as a ladder may have.</summary>
+    public required int Rows { get; init; }
 
     /// <summary>What is asked of whoever goes back to the usual ladder.</summary>
     public static readonly IReadOnlyList<Field> GoingBack = [Field.LongText("reason", "Why it goes back") with { Id = "usual-reason" }];
@@ -74,6 +76,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
         {
             History = [.. read.History.Where(row => row.Clock == ladder.Clock).Reverse()],
             Answer = _ => default,
+            Rows = Math.Min(rows.Length + Spare, LadderBody.MostEscalations),
         };
         return view with
         {
@@ -88,11 +91,15 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
     }
 
     /// <summary>The form as it was sent, with what was wrong with it.</summary>
-    public LadderView Refused(IFormCollection answers, IReadOnlyList<EscalationRow> rows, IReadOnlyDictionary<string, string[]> errors) => this with
+    public LadderView Refused(IFormCollection answers, IReadOnlyList<EscalationRow> rows, IReadOnlyDictionary<string, string[]> errors)
     {
-        Errors = new EntryErrors(Fields, errors),
-        Answer = path => path.StartsWith("escalations.", StringComparison.Ordinal) ? OfRow(path, rows) : answers[path],
-    };
+        var sent = this with { Rows = Math.Max(Rows, rows.Count) };
+        return sent with
+        {
+            Errors = new EntryErrors(sent.Fields, errors),
+            Answer = path => path.StartsWith("escalations.", StringComparison.Ordinal) ? sent.OfRow(path, rows) : answers[path],
+        };
+    }
 
     private Option[] Options => [.. LadderFloor.Reachable(Ladder.Kind.Name).Select(Vocabulary<Audience>.Word)
         .Select(word => new Option(word, Screens.Words.Sentence(word)))];

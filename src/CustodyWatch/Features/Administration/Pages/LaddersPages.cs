@@ -71,7 +71,7 @@ public static class LaddersPages
 
     // A row left empty is not there: those that were written close up, so that what is refused is said of the right one.
     private static List<EscalationRow> Rows(IFormCollection answers) =>
-        [.. Enumerable.Range(0, LadderView.Rows)
+        [.. Enumerable.Range(0, LadderBody.MostEscalations)
             .Select(i => new EscalationRow(answers[LadderView.AfterOf(i)].ToString().Trim(), answers[LadderView.FromOf(i)], answers[LadderView.ToOf(i)]))
             .Where(row => row.After.Length > 0 || row.To.Count > 0)];
 
