@@ -11,7 +11,7 @@ namespace CustodyWatch;
 internal sealed record CommandLine(string Usage, int Words, string[] Flags, params string[] Valued)
 {
     private const string Settings = "Settings are given by their full names, such as --CustodyWatch:DataDirectory FOLDER.";
-    private static readonly string[] Sections = ["CustodyWatch", "Logging"];
+    private static readonly string[] Sections = ["CustodyWatch", "Logging", "Kestrel"];
 
     private static readonly Dictionary<string, CommandLine> Commands = new()
     {

@@ -66,11 +66,23 @@ public static class AccessSetup
     private static async Task RefuseForgeries(HttpContext http, RequestDelegate next)
     {
         var forged = http.Features.Get<IAntiforgeryValidationFeature>() is { } looked ? !looked.IsValid
-            : IsForBrowsers(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+            : IsForBrowsers(http) && !await IsOurs(http);
         if (forged)
             await Problem.BadRequest("This form did not come from a page of this service, or the page is too old. Open the page again.").ExecuteAsync(http);
         else
             await next(http);
+    }
+
+    private static async Task<bool> IsOurs(HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or IOException or InvalidDataException)
+        {
+            return false;
+        }
     }
 
     // One rule for every form, also for one of which no field is read. To the API and to what says that it is no form machines send.
