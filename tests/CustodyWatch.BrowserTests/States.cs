@@ -62,7 +62,7 @@ internal static class States
         new("card-given", "do-01", "/detentions/{CR-7}/card") { First = page => page.GetByRole(AriaRole.Button, new() { Name = "I have given the child this card" }).ClickAsync() },
         new("correction", "sgt-01", "/detentions/{CR-2}/corrections?source=%2Fforces%2F99%2Fsuites%2FCENTRAL&event=" + Night.VisitId),
         State.Refused("correction-refused", "sgt-01", "/detentions/{CR-2}/corrections?source=%2Fforces%2F99%2Fsuites%2FCENTRAL&event=" + Night.VisitId, "Correct the entry"),
-        new("arrival", "sgt-01", "/suites/CENTRAL/arrivals"), State.Refused("arrival-refused", "sgt-01", "/suites/CENTRAL/arrivals", "Record the arrival"),
+        new("entry-needs-another", "sgt-01", "/detentions/{CR-3}/entries/child-answered"), new("arrival", "sgt-01", "/suites/CENTRAL/arrivals"), State.Refused("arrival-refused", "sgt-01", "/suites/CENTRAL/arrivals", "Record the arrival"),
         new("place", "sgt-01", "/detentions/{CR-3}/place"), new("place-early", "sgt-01", "/detentions/{CR-2}/place"), State.Refused("place-early-refused", "sgt-01", "/detentions/{CR-2}/place", "Send early word"),
         new("place-moved", "sgt-01", "/detentions/{CR-5}/place"), new("place-inspector", "insp-01", "/detentions/{CR-3}/place"),
         new("place-link", "sgt-01", "/detentions/{CR-3}/place") { First = page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Make a link") }).First.ClickAsync() },
@@ -125,7 +125,8 @@ internal static class States
         where kind != EventKind.CertificateIssued
         let word = Vocabulary<EventKind>.Word(kind)
         let persona = Role.CustodySergeant.MayPost(kind) ? "sgt-01" : Role.CustodyInspector.MayPost(kind) ? "insp-01" : "supt-01"
-        let form = new State($"form-{word}", persona, $"/detentions/{{CR-3}}/entries/{word}")
+        let child = kind == EventKind.ChildAnswered ? "CR-2" : "CR-3" // who asked for something
+        let form = new State($"form-{word}", persona, $"/detentions/{{{child}}}/entries/{word}")
         from state in EntryFields.For(kind).Any(IsLeftToFill) ? [form, State.Refused(form.Name + "-refused", persona, form.Path, "Record")] : new[] { form }
         select state;
 

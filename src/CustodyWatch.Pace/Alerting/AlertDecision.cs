@@ -43,6 +43,9 @@ public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollec
 /// </summary>
 public static class AlertDecision
 {
+    /// <summary>The reason of an alert that stands and says another time than it did: nobody is told again for it.</summary>
+    public const string PutRight = "put-right";
+
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
@@ -106,7 +109,7 @@ public static class AlertDecision
         if (!situation.IsHushed(clock))
             return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
                 : stale ? Decision.Speak("acknowledgement-stale")
-                : SaysAnotherTime(alert, clock) ? new(alert.State, "put-right", Speaks: false)
+                : SaysAnotherTime(alert, clock) ? new(alert.State, PutRight, Speaks: false)
                 : Decision.Silence("stands");
         if (stale) return Decision.Hush(AlertState.Open);
         // It covers what spoke before it too, so that that speaks again when it ends.
@@ -133,7 +136,7 @@ public static class AlertDecision
             alert.Step.IsWarning ? planned?.At <= now : one.State is ClockState.Breached or ClockState.MetLate;
     }
 
-    // A correction has moved the time, and the duty is broken all the same.
+    // Something put right or learned late has moved the time, and the alert stands all the same.
     private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => alert.DueAt is { } said && clock.DueAt is { } due && said != due;
 
     private static bool Stands(Step step, Clock clock) =>

@@ -169,7 +169,7 @@ public sealed class AlertDecisionTests
         var due = TimerPlan.Of(broken, AlertPolicy.Default.For(broken)).Single(planned => planned.Step == Step.Due);
         var told = Invented.Kept(broken, Step.Due, state) with { AcknowledgedAt = state == AlertState.Acknowledged ? At(4, 58) : null, DueAt = broken.DueAt };
         Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(told, broken, due, Alone(At(5))));
-        Assert.Equal(new Decision(state, "put-right", false), AlertDecision.OfAlert(told with { DueAt = At(3) }, broken, due, Alone(At(5))));
+        Assert.Equal(new Decision(state, AlertDecision.PutRight, false), AlertDecision.OfAlert(told with { DueAt = At(3) }, broken, due, Alone(At(5))));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed partial class AdministrationPageTests
         var changed = await administrator.Send("/administration/settings", [.. Changed("90"), ("reason", "New scheme")]);
 
         Assert.All([idle, wrong, bare, past], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
-        Assert.Contains("Adult arrival must be a whole number from 1 to 10080", wrong.Html, StringComparison.Ordinal);
+        Assert.Contains("Adult arrival must be a whole number from 1 to 1440", wrong.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, changed.Status);
         (_, page) = await administrator.Open(changed.Location!);
         Assert.Contains("name=\"adultArrivalMinutes\" value=\"90\"", page, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ internal static class Reckoning
                 yield return $"{Witness.Say(cycle.First().Alert)} spoke at {cycle.Key.At} and is owed to no screen";
     }
 
-    private static bool Speaks(AlertEntryRow entry) => entry.State == "open" && entry.Reason != Hush.Reason;
+    private static bool Speaks(AlertEntryRow entry) => entry.State == "open" && entry.Reason is not (Hush.Reason or AlertDecision.PutRight);
 
     // Each message has come to an end or is still to be tried; what is said to have gone was taken; and none went twice for nothing.
     private static IEnumerable<string> Sent(ILookup<string?, DeliveryRow> messages, OutsideWorld outside)
