@@ -125,7 +125,10 @@ public sealed class SigningTests
         await using var suite = await CustodySuite.Open(Evening);
         var paper = Told.Event("certificate-issued", "2026-06-10T18:25:00Z", new
         {
-            certificateId = "paper-1", limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = Night.Snow,
+            certificateId = "paper-1",
+            limb = "impracticable",
+            officer = new { id = "4417", rank = "sergeant" },
+            circumstances = Night.Snow,
         });
         await suite.As("feed-01").Taken([.. Night.Refused(), paper, Statement("paper-2", "2026-06-10T18:26:00Z"), Statement("paper-3", "2026-06-10T18:27:00Z")]);
         Assert.Equal(["current", "superseded", "current"], await Statuses(suite));
