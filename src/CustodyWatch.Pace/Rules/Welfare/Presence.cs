@@ -31,7 +31,7 @@ internal sealed class Presence
                 Interviewed = false;
                 EndRest(RestEndCause.LegalOrClinical);
                 break;
-            case ReturnedFromHospital:
+            case ReturnedFromHospital when _atHospital:
                 (_atHospital, Interviewed) = (false, false);
                 break;
             case LeftForOtherStation:
@@ -39,8 +39,8 @@ internal sealed class Presence
                 Interviewed = false;
                 EndRest(RestEndCause.Investigation);
                 break;
-            case ArrivedAtStation:
-                _betweenStations = false;
+            case ArrivedAtStation when _betweenStations:
+                (_betweenStations, Interviewed) = (false, false);
                 break;
             case InterviewStarted:
                 Interviewed = true;
