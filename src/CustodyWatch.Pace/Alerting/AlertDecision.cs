@@ -113,7 +113,7 @@ public static class AlertDecision
                 : Decision.Silence("stands");
         if (stale) return Decision.Hush(AlertState.Open);
         // It covers what spoke before it too, so that that speaks again when it ends.
-        return alert.Hushed ? Decision.Silence("stands") : Decision.Hush(alert.State);
+        return alert.Hushed && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
     }
 
     private static Decision Said(Clock clock, Situation situation, string reason) =>
@@ -137,7 +137,7 @@ public static class AlertDecision
     }
 
     // Something put right or learned late has moved the time, and the alert stands all the same.
-    private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => alert.DueAt is { } said && clock.DueAt is { } due && said != due;
+    private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => clock.DueAt is { } due && alert.DueAt != due;
 
     private static bool Stands(Step step, Clock clock) =>
         !Overtaken(clock) && (step.IsWarning

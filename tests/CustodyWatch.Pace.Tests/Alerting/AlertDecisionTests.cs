@@ -169,7 +169,16 @@ public sealed class AlertDecisionTests
         var due = TimerPlan.Of(broken, AlertPolicy.Default.For(broken)).Single(planned => planned.Step == Step.Due);
         var told = Invented.Kept(broken, Step.Due, state) with { AcknowledgedAt = state == AlertState.Acknowledged ? At(4, 58) : null, DueAt = broken.DueAt };
         Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(told, broken, due, Alone(At(5))));
-        Assert.Equal(new Decision(state, AlertDecision.PutRight, false), AlertDecision.OfAlert(told with { DueAt = At(3) }, broken, due, Alone(At(5))));
+        foreach (var said in new Instant?[] { At(3), null })
+        {
+            Assert.Equal(new Decision(state, AlertDecision.PutRight, false), AlertDecision.OfAlert(told with { DueAt = said }, broken, due, Alone(At(5))));
+            // One that is silenced says it too, and stays silenced.
+            var silenced = Alone(At(5)) with { Hushes = [new Hush(ClockName.Visit, null, At(6))] };
+            var visit = broken with { Name = ClockName.Visit, Basis = Code };
+            var hushed = Invented.Kept(visit, Step.Due, state) with { AcknowledgedAt = told.AcknowledgedAt, Hushed = true, DueAt = said };
+            Assert.Equal(Decision.Hush(state), AlertDecision.OfAlert(hushed, visit, due, silenced));
+        }
+        Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(told, broken with { DueAt = null }, due, Alone(At(5))));
     }
 
     [Fact]
@@ -215,7 +224,7 @@ public sealed class AlertDecisionTests
     private static Decision Becomes(Step step, AlertState state, Clock? clock, params RaisedAlert[] others)
     {
         var planned = clock is null ? null : TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).SingleOrDefault(one => one.Step == step);
-        return AlertDecision.OfAlert(Invented.Kept(Review(ClockState.Breached), step, state), clock, planned, new Situation(At(5), false, others, AlertPolicy.Default));
+        return AlertDecision.OfAlert(Invented.Kept(Review(ClockState.Breached), step, state) with { DueAt = clock?.DueAt }, clock, planned, new Situation(At(5), false, others, AlertPolicy.Default));
     }
 
     private static Decision Of(Clock clock, Step step, Instant now, params RaisedAlert[] ofChild) => AlertDecision.OfStep(

@@ -27,9 +27,9 @@ public sealed class AlertRoundTests
     public void A_muted_warning_speaks_when_the_larger_alert_is_resolved()
     {
         var warning = Kept(Review(ClockState.Warning), Step.Warning(1), AlertState.Muted);
-        var limit = Kept(DetentionLimit(ClockState.Breached), Step.Due);
-        Assert.Empty(Of(Sheet(At(4), DetentionLimit(ClockState.Breached) with { DueAt = At(3), Warnings = [] }, Review(ClockState.Warning)), warning, limit)
-            .Changed);
+        var broken = DetentionLimit(ClockState.Breached) with { DueAt = At(3), Warnings = [] };
+        var limit = Kept(broken, Step.Due);
+        Assert.Empty(Of(Sheet(At(4), broken, Review(ClockState.Warning)), warning, limit).Changed);
         Assert.Equal(
             ["Review Open no-longer-muted True", "DetentionLimit Resolved met False"],
             Changes(Of(Sheet(At(4), DetentionLimit(ClockState.MetLate), Review(ClockState.Warning)), warning, limit)).Order().Reverse());

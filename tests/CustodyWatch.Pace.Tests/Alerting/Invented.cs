@@ -70,6 +70,7 @@ internal static class Invented
         Cycle = CycleKey.Of(clock),
         Step = step,
         State = state,
+        DueAt = clock.DueAt,
         Ladder = AlertPolicy.Default.For(clock),
     };
 }

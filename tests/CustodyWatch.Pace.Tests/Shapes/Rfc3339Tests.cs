@@ -109,6 +109,7 @@ public sealed class Rfc3339Tests
     [InlineData("P1W", 10080)]
     [InlineData("P1000D", 1_440_000)]
     [InlineData("PT1H-30M", 30)]
+    [InlineData("PT20H0M0.0009999S", 1200)]
     public void A_length_of_time_is_in_days_hours_minutes_and_seconds(string text, int minutes)
     {
         Assert.True(Rfc3339.TryDuration(text, out var length));

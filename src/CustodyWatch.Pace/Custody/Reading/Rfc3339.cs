@@ -50,7 +50,7 @@ public static class Rfc3339
         return true;
     }
 
-    /// <summary>A duration of days, hours, minutes and seconds such as <c>PT3H30M</c>; never negative, at most 1,000 days.</summary>
+    /// <summary>A duration of days, hours, minutes and seconds such as <c>PT3H30M</c>, to the millisecond as instants are; never negative, at most 1,000 days.</summary>
     public static bool TryDuration(string text, out Duration duration)
     {
         duration = default;
@@ -59,7 +59,7 @@ public static class Rfc3339
         if (period.Days > 1000) return false;
         try
         {
-            duration = period.ToDuration();
+            duration = Duration.FromMilliseconds(period.ToDuration().ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond);
         }
         catch (OverflowException)
         {
