@@ -18,6 +18,7 @@ public static class RecordRules
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
     {
         if (entry.Fact is Corrected correction && CheckCorrection(known, entry, correction, now) is { } refusal) return refusal;
+        if (entry.Fact is Released or DetentionRefused or Transferred) return CheckEnd(known, entry);
         if (entry.Fact is not (Arrived or Corrected)) return null;
 
         var standing = Corrections.Apply([.. known, entry]);
@@ -33,6 +34,14 @@ public static class RecordRules
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");
         return null;
+    }
+
+    // One that was told first ends nothing; and what is put right entry by entry may for a while say what cannot be.
+    private static Refusal? CheckEnd(IReadOnlyCollection<CustodyEvent> known, CustodyEvent end)
+    {
+        if (Corrections.Apply(known).FirstOrDefault(one => one.Fact is Arrived) is not { Fact: Arrived arrived, Occurred: var arrival }) return null;
+        var begun = arrived is { Route: Pace.Custody.Route.Voluntary, ArrestedAt: { } arrested } ? Instant.Max(arrival, arrested) : arrival;
+        return end.Occurred < begun ? Refusal.Invalid("time", "the detention would have ended before the arrest or the arrival") : null;
     }
 
     private static Refusal? CheckCorrection(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Corrected correction, Instant now)

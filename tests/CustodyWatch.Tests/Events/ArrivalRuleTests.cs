@@ -77,17 +77,25 @@ public sealed class ArrivalRuleTests
     }
 
     [Theory]
-    [InlineData("2026-06-10T17:59:59Z", "running", true)]
-    [InlineData("2026-06-10T17:59:59Z", "running", false)]
-    [InlineData("2026-06-10T18:00:00Z", "ended", true)]
-    [InlineData("2026-06-10T18:00:00Z", "ended", false)]
-    public async Task A_release_timed_before_the_child_came_in_is_kept_and_ends_nothing_in_whatever_order_they_come(string released, string drink, bool arrivalFirst)
+    [InlineData("2026-06-10T17:59:59Z", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("2026-06-10T18:00:00Z", HttpStatusCode.Accepted)]
+    public async Task Nobody_is_released_before_they_came_in(string released, HttpStatusCode expected)
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
-        JsonObject[] told = [Told.Arrived("2026-06-10T18:00:00Z", arrestedAt: "2026-06-10T17:00:00Z"), Told.Released(released)];
-        var id = await suite.As("feed-01").Taken(arrivalFirst ? told : [.. told.Reverse()]);
+        var feed = suite.As("feed-01");
+        // When the arrest was is no word on when a child who was brought in came.
+        await feed.Taken(Told.Arrived("2026-06-10T18:00:00Z", arrestedAt: "2026-06-10T18:30:00Z"));
 
-        Assert.Equal(drink, await Drink(suite, id));
+        Assert.Equal(expected, (await feed.Tell(Told.Released(released))).Status);
+    }
+
+    [Fact]
+    public async Task A_release_with_a_wrong_date_that_was_entered_first_leaves_no_child_without_clocks()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Released("2026-06-10T17:00:00Z"), Told.Arrived("2026-06-10T18:00:00Z"));
+
+        Assert.Equal("running", await Drink(suite, id));
     }
 
     [Fact]
