@@ -40,10 +40,12 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
     private static Instant? FailedAt(PlaceRequest request, Func<Instant, Duration> replyWithin)
     {
         var due = request.AskedAt + replyWithin(request.AskedAt);
-        if (request.WithdrawnAt is not null) return null;
-        if (request.Answers.FirstOrDefault(answer => !answer.Late && answer.Said.Decision == AccommodationDecision.Declined) is { } no
-            && !request.PlaceStands)
-            return Instant.Min(no.At, due);
-        return request.FirstReply?.At <= due ? null : due;
+        var answers = request.Answers.Where(answer => !answer.Late).ToArray();
+        var last = answers.LastOrDefault(answer => answer.Said.Decision != AccommodationDecision.NeedsFacts);
+        Instant? failedAt = last?.Said.Decision == AccommodationDecision.Declined
+            ? Instant.Min(answers.First(answer => answer.Said.Decision == AccommodationDecision.Declined).At, due)
+            : request.FirstReply?.At <= due ? null : due;
+        // To withdraw it afterwards takes nothing back.
+        return request.WithdrawnAt <= failedAt ? null : failedAt;
     }
 }

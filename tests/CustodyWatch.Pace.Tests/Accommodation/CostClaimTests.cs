@@ -35,6 +35,17 @@ public sealed class CostClaimTests
     }
 
     [Fact]
+    public void A_request_taken_back_after_the_authority_had_failed_takes_the_claim_with_it_no_more()
+    {
+        Assert.Equal(At("20:25"), Of(Arrival(15), Charge(), Refused(), Asked("A"), Withdrawn("A", "20:26"))!.From);
+        Assert.Null(Of(Arrival(15), Charge(), Refused(), Asked("A"), Withdrawn("A", "20:25")));
+        Assert.Equal(At("19:50"), Of(Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:50", AccommodationDecision.Declined), Withdrawn("A", "20:00"))!.From);
+        Assert.Null(Of(
+            Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:50", AccommodationDecision.Declined), Answered("A", "20:00", AccommodationDecision.Accepted),
+            Withdrawn("A", "20:10")));
+    }
+
+    [Fact]
     public void It_never_begins_before_bail_was_refused() =>
         Assert.Equal(At("19:20"), Of(
             Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused())!.From);

@@ -60,8 +60,10 @@ public static class MayWe
         if (NotHeldForAnOffence(record) is { } bar) bars.Add(bar);
         if (!AdultIsHere(record))
             bars.Add(new("No appropriate adult is here, and a child is not interviewed without one unless a superintendent authorises an urgent interview (11.18).", "PACE Code C 11.15"));
-        if (FoundNotFit(record))
+        if (LastFinding(record) is HealthcareFinding.NotFit)
             bars.Add(new("A healthcare professional found the child not fit.", "PACE Code C 12.3"));
+        if (LastFinding(record) is HealthcareFinding.ToHospital)
+            bars.Add(new("A healthcare professional sent the child to hospital, and nobody has found the child fit since.", "PACE Code C 12.3"));
         if (WaitsForAdvice(record))
             bars.Add(new("The child has asked for legal advice and has not had it. Wait for it, unless a superintendent finds that waiting would risk harm.", "PACE Code C 6.6"));
         if (record.ChargedAt is not null)
@@ -140,10 +142,8 @@ public static class MayWe
         return waits;
     }
 
-    // A child who was sent to hospital is not fit either, until somebody finds so.
-    private static bool FoundNotFit(CustodyRecord record) =>
-        record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact
-            is HealthcareAttended { Finding: HealthcareFinding.NotFit or HealthcareFinding.ToHospital };
+    private static HealthcareFinding? LastFinding(CustodyRecord record) =>
+        (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact as HealthcareAttended)?.Finding;
 
     // A limit that was broken before a warrant began another is not what holds now.
     private static bool LimitHasPassed(CustodyRecord record) =>
