@@ -48,11 +48,11 @@ public sealed partial class HandoverPageTests
         foreach (var stranger in new[] { "insp-1", "do-01" })
         {
             Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send("/suites/CENTRAL/handover", ("to", stranger))).Status);
-            Assert.Contains($"used this service as {stranger} yet", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+            Assert.Contains($"seen in this force as {stranger} yet", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
             suite.Clock.AdvanceMinutes(1);
         }
         await sergeant.Send("/suites/CENTRAL/handover", ("to", "insp-01"));
-        Assert.DoesNotContain("used this service as", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("been seen in this force as", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
         var (_, page) = await other.Open("/suites/CENTRAL/handover");
         await other.Send(AcceptForm().Match(page).Groups[1].Value);
 

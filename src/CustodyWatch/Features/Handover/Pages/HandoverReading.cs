@@ -20,7 +20,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
         """;
 
     // Whoever has read or done anything in a force is in its access log.
-    private const string CountSeen = "SELECT CASE WHEN EXISTS (SELECT 1 FROM access_log WHERE user_id = @user AND force = @force AND role IN @roles) THEN 1 ELSE 0 END";
+    private const string AskSeen = "SELECT CASE WHEN EXISTS (SELECT 1 FROM access_log WHERE user_id = @user AND force = @force AND role IN @roles) THEN 1 ELSE 0 END";
 
     private static readonly string[] WhoAccept = [.. Policies.Table[Policies.AcceptHandover].Select(role => role.Word())];
 
@@ -49,7 +49,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             Alerts = alerts,
             Waiting = waiting,
             IsOfferedToStranger = waiting is not null && await connection.ExecuteScalarAsync<long>(
-                CountSeen, new { user = waiting.ToUser, force = suite.Force, roles = WhoAccept }) == 0,
+                AskSeen, new { user = waiting.ToUser, force = suite.Force, roles = WhoAccept }) == 0,
             People = [.. latest.SelectMany(one => new[] { one.AcceptedBy, one.FromUser }).OfType<string>().Distinct().Where(one => one != caller.UserId).Order(StringComparer.Ordinal)],
             IsTheirs = waiting is not null && handovers.IsTheirs(waiting, caller, now),
             GoesOnAt = waiting?.OfferedAt + handovers.Waits,
