@@ -15,7 +15,7 @@ internal sealed record CommandLine(string Usage, int Words, string[] Flags, para
 
     private static readonly Dictionary<string, CommandLine> Commands = new()
     {
-        ["serve"] = new("serve [--demo [--speed 60]] [--urls URL] [--environment NAME]", 0, ["--demo"], "--speed", "--urls", "--environment", "--contentRoot"),
+        ["serve"] = new("serve [--demo [--speed 60]] [--urls URL] [--environment NAME]", 0, ["--demo"], "--speed", "--urls", "--environment", "--contentRoot", "--applicationName", "--webroot", "--http_ports", "--https_ports", "--AllowedHosts"),
         ["migrate"] = new("migrate", 0, []),
         ["verify"] = new("verify [--disposed]", 0, ["--disposed"]),
         ["rebuild"] = new("rebuild", 0, []),

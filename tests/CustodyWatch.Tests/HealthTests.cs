@@ -20,6 +20,7 @@ public sealed class HealthTests
         var answer = await suite.As().GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await suite.As().PostAsync(path, null)).StatusCode);
         Assert.Equal(TestDatabase.Server is null, File.Exists(Path.Combine(suite.Folder, "custodywatch.db")));
     }
 

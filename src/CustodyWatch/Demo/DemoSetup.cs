@@ -19,7 +19,7 @@ public static class DemoSetup
         string[] settings = [.. demo.Rest, "--CustodyWatch:Demo", "true"];
         if (configured["ASPNETCORE_ENVIRONMENT"] is null && configured["DOTNET_ENVIRONMENT"] is null && configured["environment"] is null)
             settings = [.. settings, "--environment", Environments.Development];
-        if (configured[DataDirectory] is null)
+        if (Setting.Said(configured[DataDirectory]) is null)
             settings = [.. settings, $"--{DataDirectory}", Directory.CreateTempSubdirectory("custodywatch-demo-").FullName];
         return settings;
     }
@@ -43,7 +43,7 @@ public static class DemoSetup
         }
         else if (dialect.AskInvented is not { } ask || await connection.ExecuteScalarAsync<long>(ask) != 1)
             throw new CannotStartException(
-                "The configured database holds records that no demonstration made, and invented children do not belong among them. Name an empty " +
-                "folder with --CustodyWatch:DataDirectory, or none.");
+                "The configured database holds records that no demonstration made, or cannot tell whether one did, and invented children do not belong " +
+                "among others. Name an empty folder with --CustodyWatch:DataDirectory, or none; of SQL Server, an empty database.");
     }
 }

@@ -17,8 +17,13 @@ internal static class JsonBody
     private static async Task Look(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } accepts
-            && accepts.ContentTypes.Contains(Accepted.Json) && IsUtf8Json(http.Request))
+            && accepts.ContentTypes.Contains(Accepted.Json) && http.Request.HasJsonContentType())
         {
+            if (!IsUtf8(http.Request))
+            {
+                await Problem.Of(StatusCodes.Status415UnsupportedMediaType, Problem.WrongContentType, "Send JSON in UTF-8.").ExecuteAsync(http);
+                return;
+            }
             var body = new MemoryStream();
             try
             {
@@ -58,12 +63,11 @@ internal static class JsonBody
         }
         catch (JsonException)
         {
-            return Problem.BadRequest("This is not JSON.");
+            return Problem.BadRequest("This is not JSON, or is nested too deep.");
         }
     }
 
-    private static bool IsUtf8Json(HttpRequest request) =>
-        request.HasJsonContentType() && request.GetTypedHeaders().ContentType?.Encoding is null or UTF8Encoding;
+    private static bool IsUtf8(HttpRequest request) => request.GetTypedHeaders().ContentType is not { Charset.HasValue: true, Encoding: not UTF8Encoding };
 
     // A path is written from the whole, $; what is wrong as a whole is said of the body.
     private static ProblemHttpResult Wrong(string? path) => Problem.Invalid(new Dictionary<string, string[]>

@@ -26,5 +26,5 @@ public static class MeasuringSetup
     }
 
     /// <summary>For whoever watches the service; it says nothing of any record or suite.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableAntiforgery();
 }

@@ -83,6 +83,13 @@ public sealed partial class PlacePageTests
         // What was withdrawn is asked for again, even on the old form.
         await sergeant.Send($"{place}/ask", asking, ("authority", "E08000099"), ("kind", "non-secure"));
         Assert.Equal(3, await Count("accommodation-requested"));
+
+        // Of one whose answer was lost it is said that it was taken, though nobody may be asked any more.
+        var last = ("entryId", Guid.NewGuid().ToString());
+        await sergeant.Send($"{place}/ask", last, ("authority", "E08000099"), ("kind", "non-secure"));
+        await suite.As("feed-01").Taken(Told.Released(suite.Clock.GetCurrentInstant().ToString()));
+        await SendTwice($"{place}/ask", last, ("authority", "E08000099"), ("kind", "non-secure"));
+        Assert.Equal(4, await Count("accommodation-requested"));
     }
 
     [Theory]

@@ -36,6 +36,20 @@ public sealed class RefusalTests
             "urn:custodywatch:problem:wrong-content-type", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_body_in_letters_nobody_knows_or_nested_without_end_is_said_to_be_that()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        using var odd = new StringContent("{}");
+        odd.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=foo");
+        using var answer = await suite.As("sgt-01").PostAsync("/api/v1/alerts/a/acknowledge", odd);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+
+        var deep = await suite.As("sgt-01").Call("/alerts/a/acknowledge", new string('[', 70) + new string(']', 70));
+        Assert.Equal(HttpStatusCode.BadRequest, deep.Status);
+        Assert.Contains("nested too deep", deep.Text("title"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("insp-01", "/detentions/d/open-for-inspection", "{\"until\":\"x\",\"reason\":\"x\"}", "until")]
     [InlineData("sgt-01", "/detentions/d/accommodation-requests", "{\"authority\":5}", "authority")]

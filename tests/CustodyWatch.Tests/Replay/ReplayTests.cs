@@ -204,7 +204,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_cannot_be_read_are_named_every_one_and_leave_the_last_report_as_it_was()
+    public void Files_that_cannot_be_read_are_said_to_be_so_and_leave_the_last_report_as_it_was()
     {
         string[] files = [_bench.File("a.ndjson", Afternoon.Text()), _bench.File("b.ndjson", Afternoon.Text("CR-2"))];
         var (report, fresh) = (_bench.File("breaches.csv", "as it was"), _bench.Place("new.csv"));

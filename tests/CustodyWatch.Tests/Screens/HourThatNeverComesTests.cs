@@ -49,7 +49,10 @@ public sealed class HourThatNeverComesTests
     [InlineData("2026-03-29T01:10:00Z")]
     [InlineData("2026-03-29T00:55:00Z")]
     [InlineData("2026-03-29T20:00:00Z")]
-    [InlineData("2026-03-29T23:10:00Z")]
     public void Nor_is_it_taken_beside_a_quick_entry(string now) =>
         Assert.Contains(Refused, DoorTime.Of("01:30", InstantPattern.General.Parse(now).Value, null).Wrong, StringComparison.Ordinal);
+
+    [Fact]
+    public void On_the_morning_after_it_is_one_that_has_not_come_yet() =>
+        Assert.Contains("has not come yet", DoorTime.Of("01:30", InstantPattern.General.Parse("2026-03-29T23:10:00Z").Value, null).Wrong, StringComparison.Ordinal);
 }

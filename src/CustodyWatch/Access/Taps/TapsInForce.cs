@@ -19,7 +19,7 @@ public sealed class TapsInForce(Database database, Pins pins, AccessOptions opti
         """;
 
     private const string SelectOne = """
-        SELECT t.screen_id, t.user_id, t.content, t.tapped_at, t.expires_at, p.signed_in_at
+        SELECT t.screen_id, t.user_id, t.content, t.expires_at, p.signed_in_at
         FROM taps t
         JOIN pins p ON p.user_id = t.user_id
         WHERE t.screen_id = @screen AND t.expires_at > @now AND p.signed_in_at IS NOT NULL

@@ -30,18 +30,16 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
         {
             var (connection, transaction) = (act.Connection, act.Transaction);
             var record = await Record.OfId(connection, detention.Id, transaction);
+            var sent = Entry(detention, body, by, now, formId);
+            if (record.Holds(sent)
+                && PlaceRequests.Of(record.Known(now)).FirstOrDefault(one => one.WithdrawnAt is null && one.Asked.Equals(sent.Entry?.Event.Fact)) is { } before)
+                return Answer(record, before.Asked.RequestId, before.AskedAt);
             var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now), now).ByField();
             if (unlawful.Count > 0) return Problem.Invalid(unlawful);
-            var sent = Entry(detention, body, by, now, formId);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             if (await authorities.Find(body.Authority!, cancel) is null)
                 return Refusals.Of("authority", $"{body.Authority} is not among the local authorities with children's services.");
-            if (record.Holds(sent))
-            {
-                if (PlaceRequests.Of(record.Known(now)).FirstOrDefault(one => one.WithdrawnAt is null && one.Asked.Equals(sent.Entry!.Event.Fact)) is { } before)
-                    return Answer(record, before.Asked.RequestId, before.AskedAt);
-                sent = Entry(detention, body, by, now, null);
-            }
+            if (record.Holds(sent)) sent = Entry(detention, body, by, now, null);
             var taken = await act.Take(sent);
             return taken.Refusal is { } refusal ? Refusals.Shape(sent.Refused(refusal))! : Answer(record, sent.Id!, now);
         }, cancel);

@@ -68,7 +68,7 @@ internal static class ReplayCommand
             foreach (var one in each) messages.WriteLine(one.Message);
             return CannotRead;
         }
-        if (report is FileStream { CanSeek: true }) report.SetLength(0);
+        if (report is FileStream { CanSeek: true, Length: > 0 }) report.SetLength(0);
         arguments.Report.Write(report, records);
         report.Flush();
         Tell(run, messages);

@@ -30,7 +30,8 @@ public static class DoorTime
         var today = LondonTime.DateAt(now);
         // A time comes twice on the night the clocks go back, and some never on the night they go forward.
         Instant[] readings = [.. new[] { today.PlusDays(1), today, today.PlusDays(-1) }.SelectMany(day => LatestFirst(day + time))];
-        if (LondonText.NeverComes(today + time) || !readings.Any(HasBeen)) return (now, $"{text.Trim()} never comes, because the clocks go forward over it.");
+        if (LondonText.NeverComes(today + time)) return (now, $"{text.Trim()} never comes, because the clocks go forward over it.");
+        if (!readings.Any(HasBeen)) return (now, $"{text.Trim()} has not come yet.");
         var last = readings.First(HasBeen);
         var slipped = last < now - AboutToCome && readings.Any(at => at > now && at <= now + AboutToCome);
         return slipped || (LondonTime.DateAt(last) < today && last < arrived)

@@ -60,7 +60,7 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
             if (sent.Refusal is { } misshapen) return misshapen;
             var record = await Record.OfId(act.Connection, detention.Id, act.Transaction);
             // The same form once more says nothing new; with other answers it is another entry.
-            if (record.Known(now).Any(entry => entry.Id == sent.Id && entry.Fact.Equals(sent.Entry!.Event.Fact))) return null;
+            if (record.Known(now).Any(entry => entry.Source == sent.Source && entry.Id == sent.Id && entry.Fact.Equals(sent.Entry!.Event.Fact))) return null;
             return (await act.Take(record.Holds(sent) ? Entry(null) : sent)).Refusal;
         }, cancel);
         if (refusal is null) return new LocalRedirectResult($"/detentions/{id}/place");
