@@ -43,7 +43,7 @@ public sealed record CourtPack
         await using var connection = await database.Open(cancel);
         var record = await Record.OfId(connection, detention.Id);
         var entries = record.Entries(now);
-        var ground = CertificateGround.Of(entries);
+        var (ground, sheet) = (CertificateGround.Of(entries), record.Clocks(now));
         // A certificate before a statement, which is none.
         var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);
@@ -51,13 +51,13 @@ public sealed record CourtPack
         {
             Detention = detention,
             Paper = paper,
-            Court = Freezing.Court(entries),
+            Court = Freezing.Court(entries, sheet),
             Times = Freezing.Times(entries, detention),
             BailRefusedAt = ground.BailRefusedAt,
             Requests = Freezing.Requests(ground, [], record, now),
-            Reviews = Freezing.Reviews(entries),
+            Reviews = Freezing.Reviews(entries, sheet.Record),
             Produced = produced is null ? null : (produced.Occurred, ((CertificateProduced)produced.Fact).Court),
-            Duty = record.Clocks(now).Current.LastOrDefault(clock => clock.Name == ClockName.CertificateToCourt),
+            Duty = sheet.Current.LastOrDefault(clock => clock.Name == ClockName.CertificateToCourt),
             Now = now,
         };
     }

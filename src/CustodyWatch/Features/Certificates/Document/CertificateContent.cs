@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Reviews;
 using NodaTime;
 
 namespace CustodyWatch.Features.Certificates.Document;
@@ -8,8 +9,8 @@ namespace CustodyWatch.Features.Certificates.Document;
 /// </summary>
 public sealed record CertificateContent
 {
-    /// <summary>The form and its version.</summary>
-    public string Form { get; init; } = "CW 38, version 2";
+    /// <summary>The form and its version. What version 2 did not freeze is empty in it, and its words are printed as they were.</summary>
+    public string Form { get; init; } = "CW 38, version 3";
 
     public required string Number { get; init; }
     public required CertificateLimb Limb { get; init; }
@@ -66,12 +67,33 @@ public sealed record CourtPart(string Court, Instant SittingAt);
 /// <summary>One request to the authority and what came of it, as it stood at signing.</summary>
 public sealed record RequestPart(
     string RequestId, Instant AskedAt, string Authority, AccommodationKind Kind, string? SeriousHarmReason, string Outcome,
-    Instant? AnsweredAt, PlacementKind? Placement, Instant? ReadyAt, DeclineReason? ReasonCode, string? Text, string? Worker, bool ReliedOn);
+    Instant? AnsweredAt, PlacementKind? Placement, Instant? ReadyAt, DeclineReason? ReasonCode, string? Text, string? Worker, bool ReliedOn)
+{
+    /// <summary>What was answered, whether or not it is what came of the request.</summary>
+    public AccommodationDecision? Decision { get; init; }
 
-/// <summary>Who was told, who was asked for and who was there.</summary>
+    /// <summary>When the police took it back.</summary>
+    public Instant? WithdrawnAt { get; init; }
+
+    /// <summary>No answer was due yet.</summary>
+    public bool Awaited { get; init; }
+}
+
+/// <summary>Who was told, who was first asked for and who was first there.</summary>
 public sealed record PeoplePart(
     string? ResponsiblePerson, Instant? ResponsiblePersonTold, string? AuthorityTold, Instant? AuthorityToldAt, AdultKind? Adult,
-    Instant? AdultRequested, Instant? AdultArrived, Instant? SolicitorRequested, Instant? SolicitorArrived);
+    Instant? AdultRequested, Instant? AdultArrived, Instant? SolicitorRequested, Instant? SolicitorArrived)
+{
+    /// <summary>When an adult was asked for again and none has come since.</summary>
+    public Instant? AdultAskedAgain { get; init; }
+
+    /// <summary>When a solicitor was asked for again and none has come since.</summary>
+    public Instant? SolicitorAskedAgain { get; init; }
+}
 
 /// <summary>One review of detention, and who was heard at it.</summary>
-public sealed record ReviewPart(Instant At, Officer Officer, ReviewMethod Method, ReviewOutcome Outcome, IReadOnlyList<Representation> Heard);
+public sealed record ReviewPart(Instant At, Officer Officer, ReviewMethod Method, ReviewOutcome Outcome, IReadOnlyList<Representation> Heard)
+{
+    /// <summary>Why it does not count; null when it does.</summary>
+    public ReviewFault? Fault { get; init; }
+}

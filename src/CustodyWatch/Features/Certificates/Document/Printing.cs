@@ -1,5 +1,6 @@
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Reviews;
 using NodaTime;
 using NodaTime.Text;
 
@@ -70,14 +71,30 @@ public static class Printing
 
     /// <param name="request">The request that was answered, or was not.</param>
     /// <param name="at">How a time is written.</param>
-    public static string Answer(RequestPart request, Func<Instant?, string> at) => request.AnsweredAt is null
-        ? Sentence(request.Outcome)
-        : string.Join(", ", new[]
+    public static string Answer(RequestPart request, Func<Instant?, string> at)
+    {
+        var outcome = Sentence(request.Outcome);
+        if (request.WithdrawnAt is { } gone) outcome += $"{(request.Outcome == "withdrawn" ? "" : "; withdrawn")} by the police {at(gone)}";
+        if (request.AnsweredAt is null) return outcome;
+        if (request.Decision is AccommodationDecision.NeedsFacts)
+            return $"{outcome}; asked for facts{(string.IsNullOrWhiteSpace(request.Text) ? "" : $": {request.Text}")}; no decision";
+        if (request.Decision is { } decision && Vocabulary<AccommodationDecision>.Word(decision) != request.Outcome)
+            outcome += $"; answered: {Words(decision).ToLowerInvariant()}";
+        return string.Join(", ", new[]
         {
-            Sentence(request.Outcome),
+            outcome,
             request.Placement is { } placement ? Words(placement).ToLowerInvariant() : null,
             request.ReadyAt is { } ready ? $"ready {at(ready)}" : null,
             request.ReasonCode is { } reason ? Words(reason).ToLowerInvariant() : null,
             request.Text,
         }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    }
+
+    public static string Outcome(ReviewPart review) => Words(review.Outcome) + review.Fault switch
+    {
+        null => "",
+        ReviewFault.Rank => "; does not count: rank",
+        ReviewFault.BeforeAuthorisation => "; does not count: before detention was authorised",
+        _ => "; does not count: after the detention was over",
+    };
 }

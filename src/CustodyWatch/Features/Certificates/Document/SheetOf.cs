@@ -86,7 +86,8 @@ internal static class SheetOf
         [
             at(request.AskedAt) + (request.ReliedOn ? ", relied on" : ""), request.Authority,
             Words(request.Kind) + (request.SeriousHarmReason is { } harm ? $": {harm}" : ""), Answer(request, at),
-            request.AnsweredAt is null ? "Never" : at(request.AnsweredAt), request.AnsweredAt is null ? "Nobody" : Known(request.Worker),
+            request.AnsweredAt is not null ? at(request.AnsweredAt) : request.Awaited ? "Not yet" : "Never",
+            request.AnsweredAt is not null ? Known(request.Worker) : request.Awaited ? "Nobody yet" : "Nobody",
         ])]);
 
     private static SheetField[] Grounds(CertificateContent content) =>
@@ -114,8 +115,8 @@ internal static class SheetOf
             new("Responsible person told", At(people.ResponsiblePersonTold)),
             new("Authority told", people.AuthorityToldAt is null ? NotRecorded : $"{people.AuthorityTold}, {At(people.AuthorityToldAt)}"),
             new("Adult", people.Adult is { } kind ? Words(kind) : NotRecorded),
-            new("Adult asked for", At(people.AdultRequested)), new("Adult arrived", At(people.AdultArrived)),
-            new("Solicitor asked for", At(people.SolicitorRequested)), new("Solicitor arrived", At(people.SolicitorArrived)),
+            new("Adult asked for", At(people.AdultRequested)), new("Adult arrived", Arrived(people.AdultArrived, people.AdultAskedAgain)),
+            new("Solicitor asked for", At(people.SolicitorRequested)), new("Solicitor arrived", Arrived(people.SolicitorArrived, people.SolicitorAskedAgain)),
             new("Bail with conditions considered first", "Confirmed"), new("Child and adult told of this", "Confirmed"),
         ];
     }
@@ -128,7 +129,7 @@ internal static class SheetOf
         ["Held", "By", "How", "Outcome", "Who was heard"], [0.2, 0.24, 0.16, 0.14, 0.26],
         [.. reviews.Select(review => (string[])
         [
-            at(review.At), Officer(review.Officer), Words(review.Method), Words(review.Outcome),
+            at(review.At), Officer(review.Officer), Words(review.Method), Outcome(review),
             review.Heard.Count == 0 ? "Nobody on the record" : string.Join(", ", review.Heard.Select(Words)),
         ])]);
 
@@ -144,6 +145,9 @@ internal static class SheetOf
         new("Copies", "[  ] court   [  ] file   [  ] local authority   [  ] appropriate adult   [  ] solicitor", Wide: true),
         new("Received for the court by", null), new("Court", null), new("Time", null),
     ];
+
+    private static string Arrived(Instant? at, Instant? askedAgain) =>
+        askedAgain is null ? At(at) : $"{At(at)}; asked again {At(askedAgain)}, not come";
 
     private static string Ethnicity(string code) => Screens.Entries.Ethnicities.NameOf(code);
 

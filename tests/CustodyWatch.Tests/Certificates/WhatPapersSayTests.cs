@@ -1,0 +1,185 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustodyWatch.Features.Certificates.Document;
+using CustodyWatch.Http;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Certificates;
+
+/// <summary>What is signed cannot be put right, so a paper says of the record only what is so.</summary>
+public sealed class WhatPapersSayTests
+{
+    private const string Evening = "2026-06-10T21:00:00Z";
+
+    [Fact]
+    public async Task A_request_is_shown_with_its_answer_its_withdrawal_or_its_silence_whatever_became_of_it()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(),
+            Asked("r-1", "2026-06-10T18:30:00Z"), Answered("r-1", "2026-06-10T18:35:00Z", "needs-facts", "Does she use a wheelchair?"),
+            Asked("r-2", "2026-06-10T18:31:00Z"), Answered("r-2", "2026-06-10T18:40:00Z", "accepted"), Withdrawn("r-2", "2026-06-10T18:50:00Z"),
+            Asked("r-3", "2026-06-10T18:32:00Z"), Withdrawn("r-3", "2026-06-10T18:36:00Z"),
+            Asked("r-4", "2026-06-10T18:33:00Z"), Withdrawn("r-4", "2026-06-10T20:33:00Z"),
+            Asked("r-5", "2026-06-10T18:34:00Z"), Withdrawn("r-5", "2026-06-10T18:38:00Z"), Answered("r-5", "2026-06-10T18:39:00Z", "accepted"),
+            Asked("r-6", "2026-06-10T18:37:00Z"), Answered("r-6", "2026-06-10T18:41:00Z", "accepted"),
+            Answered("r-6", "2026-06-10T18:45:00Z", "needs-facts", "When is she ready?"),
+            Asked("r-7", "2026-06-10T20:58:00Z")]);
+
+        Assert.Equal(
+            [
+                "No reply; asked for facts: Does she use a wheelchair?; no decision,2026-06-10T18:35:00Z,EDT-7",
+                "Withdrawn by the police 2026-06-10T18:50:00Z; answered: accepted, foster,2026-06-10T18:40:00Z,EDT-7",
+                "Withdrawn by the police 2026-06-10T18:36:00Z,Never,Nobody",
+                "No reply; withdrawn by the police 2026-06-10T20:33:00Z,Never,Nobody",
+                "Withdrawn by the police 2026-06-10T18:38:00Z; answered: accepted, foster,2026-06-10T18:39:00Z,EDT-7",
+                "Accepted, foster,2026-06-10T18:41:00Z,EDT-7",
+                "Open,Not yet,Nobody yet",
+            ],
+            (await Pack(suite, id))["requests.csv"].Replace("\"", "", StringComparison.Ordinal).Split("\r\n")[1..^1].Select(line => line.Split("Non secure,")[1]));
+        var paper = await Paper(suite, id);
+        Assert.Contains("CW 38, version 3", paper, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn by the police 10 Jun 2026 19:50 BST; answered: accepted, foster", paper, StringComparison.Ordinal);
+        Assert.Contains("Not yet", paper, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"outcome":"withdrawn"}""", "Withdrawn", "Never", "Nobody")]
+    [InlineData("""{"outcome":"open"}""", "Open", "Never", "Nobody")]
+    [InlineData("""{"outcome":"accepted","answeredAt":"2026-06-10T18:40:00Z","placement":"foster","worker":"EDT-7"}""",
+        "Accepted, foster", "10 Jun 2026 19:40 BST", "EDT-7")]
+    public void A_paper_of_the_form_before_is_printed_as_it_was_signed(string frozen, string answer, string answered, string worker)
+    {
+        var request = JsonNode.Parse(frozen)!.AsObject();
+        (request["requestId"], request["askedAt"], request["authority"], request["kind"], request["reliedOn"]) =
+            ("r-1", "2026-06-10T18:30:00Z", "Testshire", "non-secure", false);
+
+        Assert.Equal([answer, answered, worker], SheetOf.Requests([request.Deserialize<RequestPart>(Json.Options)!]).Rows[0].Skip(3));
+    }
+
+    [Fact]
+    public async Task The_time_of_a_refusal_of_bail_the_grounds_the_facts_and_the_officer_are_of_one_refusal()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("bail-refused", "2026-06-10T18:25:00Z",
+            new { officer = new { id = "5102", rank = "inspector" }, grounds = new[] { "fail-to-appear" }, reason = "Ran off last time" })]);
+
+        var paper = await Paper(suite, id);
+
+        Assert.Contains("10 Jun 2026 19:20 BST", paper, StringComparison.Ordinal);
+        Assert.Contains("Third this week", paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ran off last time", paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("5102", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sitting_that_was_over_when_bail_was_refused_again_is_none()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(),
+            Told.Event("court-listed", "2026-06-10T18:21:00Z", new { court = "Old Town Youth Court", sittingAt = "2026-06-10T18:40:00Z" }),
+            Told.Event("bail-granted", "2026-06-10T18:45:00Z", new { conditional = true }),
+            Told.Event("bail-refused", "2026-06-10T19:00:00Z",
+                new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "fail-to-appear" }, reason = "Ran off at once" })]);
+
+        Assert.DoesNotContain("Old Town Youth Court", await Paper(suite, id), StringComparison.Ordinal);
+        Assert.Contains("court sits,\r\n", (await Pack(suite, id))["times.csv"], StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("court-listed", "2026-06-10T19:30:00Z", new { court = "New Town Youth Court", sittingAt = "2026-06-11T09:00:00Z" }));
+        Assert.Contains("New Town Youth Court", await Paper(suite, id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_arrives_before_they_were_asked_for_and_who_was_asked_again_and_did_not_come_is_shown()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(),
+            Told.Event("aa-requested", "2026-06-10T14:10:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("aa-arrived", "2026-06-10T14:50:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("aa-left", "2026-06-10T16:00:00Z"),
+            Told.Event("aa-requested", "2026-06-10T20:30:00Z", new { adult = new { kind = "scheme" } }),
+            Told.Event("legal-adviser-requested", "2026-06-10T14:11:00Z"), Told.Event("legal-adviser-requested", "2026-06-10T20:31:00Z")]);
+
+        var sheet = await Fields(suite, id);
+
+        Assert.Equal("Parent", sheet["Adult"]);
+        Assert.Equal("10 Jun 2026 15:10 BST", sheet["Adult asked for"]);
+        Assert.Equal("10 Jun 2026 15:50 BST; asked again 10 Jun 2026 21:30 BST, not come", sheet["Adult arrived"]);
+        Assert.Equal("10 Jun 2026 15:11 BST", sheet["Solicitor asked for"]);
+        Assert.Equal("Not recorded; asked again 10 Jun 2026 21:31 BST, not come", sheet["Solicitor arrived"]);
+    }
+
+    [Fact]
+    public async Task One_who_came_unasked_is_not_said_to_have_come_before_being_asked()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(),
+            Told.Event("aa-arrived", "2026-06-10T14:50:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("aa-requested", "2026-06-10T17:30:00Z", new { adult = new { kind = "scheme" } }),
+            Told.Event("aa-arrived", "2026-06-10T18:10:00Z", new { adult = new { kind = "scheme" } })]);
+
+        var sheet = await Fields(suite, id);
+
+        Assert.Equal(("Not recorded", "10 Jun 2026 15:50 BST"), (sheet["Adult asked for"], sheet["Adult arrived"]));
+    }
+
+    [Fact]
+    public async Task A_review_that_does_not_count_is_shown_as_one_that_does_not()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(),
+            Review("2026-06-10T13:45:00Z", "inspector"), Review("2026-06-10T17:00:00Z", "sergeant"),
+            Review("2026-06-10T17:30:00Z", "inspector"), Review("2026-06-10T19:00:00Z", "sergeant")]);
+
+        Assert.Equal(
+            ["Continue; does not count: before detention was authorised", "Continue; does not count: rank", "Continue", "Continue"],
+            (await Pack(suite, id))["reviews.csv"].Split("\r\n")[1..^1].Select(line => line.Split(',')[3]));
+        Assert.Contains("Continue; does not count: rank", await Paper(suite, id), StringComparison.Ordinal);
+    }
+
+    private static JsonObject Asked(string id, string time) =>
+        Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
+
+    private static JsonObject Answered(string id, string time, string decision, string? text = null)
+    {
+        var told = Told.Event("accommodation-answered", time, new { requestId = id, decision, worker = "EDT-7" });
+        if (decision == "accepted") told["data"]!["placement"] = new JsonObject { ["kind"] = "foster" };
+        if (text is not null) told["data"]!["text"] = text;
+        return told;
+    }
+
+    private static JsonObject Withdrawn(string id, string time) =>
+        Told.Event("accommodation-withdrawn", time, new { requestId = id, reason = "Asked for again elsewhere" });
+
+    private static JsonObject Review(string time, string rank) => Told.Event("review-held", time,
+        new { officer = new { id = "5102", rank }, method = "in-person", outcome = "continue", representations = new[] { "child" } });
+
+    private static async Task<string> Paper(CustodySuite suite, string detention)
+    {
+        var signed = await suite.Sign(detention, Night.Certificate());
+        using var answer = await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "text/html");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<Dictionary<string, string?>> Fields(CustodySuite suite, string detention)
+    {
+        var signed = await suite.Sign(detention, Night.Certificate());
+        var content = (await suite.As("sgt-01").Read($"/certificates/{signed.Text("id")}")).Body!["content"].Deserialize<CertificateContent>(Json.Options)!;
+        return SheetOf.Content(content, null).Parts.Single(part => part.Heading == "Who was told and who was there").Fields
+            .ToDictionary(field => field.Label, field => field.Value);
+    }
+
+    private static async Task<Dictionary<string, string>> Pack(CustodySuite suite, string detention)
+    {
+        using var file = await suite.As("sgt-01").Get($"/detentions/{detention}/court-pack.zip");
+        await using var zip = new ZipArchive(await file.Content.ReadAsStreamAsync());
+        var texts = new Dictionary<string, string>();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync());
+            texts[entry.FullName] = await reader.ReadToEndAsync();
+        }
+        return texts;
+    }
+}
