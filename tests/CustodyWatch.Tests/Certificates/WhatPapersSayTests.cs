@@ -138,6 +138,24 @@ public sealed class WhatPapersSayTests
         Assert.Contains("Continue; does not count: rank", await Paper(suite, id), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_statement_in_the_court_pack_is_called_a_statement()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Asked("r-1", "2026-06-10T18:30:00Z"), Asked("r-2", "2026-06-10T18:31:00Z")]);
+        var body = Night.Certificate("la-failure");
+        (body["circumstances"], body["requests"], body["escalation"]) = ("Nobody answered", new JsonArray("r-1", "r-2"), "Duty manager rung 20:10");
+        var signed = await suite.Sign(id, body);
+
+        var pack = await Pack(suite, id);
+        using var pdf = await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "application/pdf");
+
+        Assert.Contains("statement-99-000001.pdf", pack.Keys);
+        Assert.Contains("statement signed,2026-06-10T21:00:00Z", pack["times.csv"], StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", pack["times.csv"], StringComparison.Ordinal);
+        Assert.Equal("inline; filename=\"statement-99-000001.pdf\"", pdf.Content.Headers.ContentDisposition?.ToString());
+    }
+
     private static JsonObject Asked(string id, string time) =>
         Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
 

@@ -28,7 +28,10 @@ internal static class CertificateForms
             _ => Problem.Unacceptable("application/json, application/pdf or text/html"),
         };
 
-    public static IResult Paper(CertificateRow row) => new Inline(Pdf(row), $"certificate-{row.Number}.pdf");
+    public static IResult Paper(CertificateRow row) => new Inline(Pdf(row), FileName(row));
+
+    /// <summary>What the paper is called as a file.</summary>
+    public static string FileName(CertificateRow row) => $"{(row.IsStatement ? "statement" : "certificate")}-{row.Number}.pdf";
 
     public static byte[] Pdf(CertificateRow row) => PdfSheet.Write(SheetOf.Certificate(row), row.SignedAt.ToDateTimeUtc());
 

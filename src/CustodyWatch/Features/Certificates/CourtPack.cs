@@ -75,7 +75,7 @@ public sealed record CourtPack
                 entry.Write(content);
                 files.Add(new(name, Convert.ToHexStringLower(SHA256.HashData(content))));
             }
-            if (Paper is { } paper) Add($"certificate-{paper.Number}.pdf", CertificateForms.Pdf(paper));
+            if (Paper is { } paper) Add(CertificateForms.FileName(paper), CertificateForms.Pdf(paper));
             Add("times.csv", Lines(["what", "when"], [.. TimesOf.Select(one => (string[])[one.What, InUtc(one.At)])]));
             Add("requests.csv", Lines(SheetOf.Requests(Requests, InUtc)));
             Add("reviews.csv", Lines(SheetOf.Reviews(Reviews, InUtc)));
@@ -88,7 +88,7 @@ public sealed record CourtPack
     private IEnumerable<(string What, Instant? At)> TimesOf =>
     [
         ("arrested", Times.Arrested), ("arrived", Times.Arrived), ("detention authorised", Times.Authorised), ("charged", Times.Charged),
-        ("bail refused", BailRefusedAt), ("certificate signed", Paper?.SignedAt), ("court sits", Court?.SittingAt),
+        ("bail refused", BailRefusedAt), (Paper is { IsStatement: true } ? "statement signed" : "certificate signed", Paper?.SignedAt), ("court sits", Court?.SittingAt),
     ];
 
     // The tables are read by machines, so every time in them is written in one way.
