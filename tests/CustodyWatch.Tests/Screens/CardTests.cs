@@ -41,6 +41,20 @@ public sealed partial class CardTests
         Assert.Contains("The grown-up who was here to help you has left.", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("You can have a lawyer. It is free.", "requested", "declined")]
+    [InlineData("We have asked a lawyer to help you.", "declined", "requested")]
+    [InlineData("You can have a lawyer. It is free.", "arrived", "declined")]
+    public async Task The_last_that_was_asked_or_said_of_a_lawyer_is_what_the_card_says(string sentence, string first, string then)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Event($"legal-adviser-{first}", "2026-06-10T18:20:00Z"),
+            Told.Event($"legal-adviser-{then}", "2026-06-10T18:40:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        Assert.Contains(sentence, (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_card_is_written_in_Welsh_and_says_so()
     {

@@ -45,10 +45,10 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         "Who", Adult(),
         Facts<ResponsiblePersonTold>().Any() ? text["ParentTold"] : text["ParentNotTold"],
         Facts<LocalAuthorityTold>().Any() ? text["CouncilTold"] : null,
-        Latest<LegalAdviserArrived, LegalAdviserRequested>() switch
+        _record.Events.LastOrDefault(one => one.Fact is LegalAdviserRequested or LegalAdviserArrived or LegalAdviserDeclined)?.Fact switch
         {
             LegalAdviserArrived => text["LawyerHere"],
-            LegalAdviserRequested when Facts<LegalAdviserDeclined>().Any() is false => text["LawyerComing"],
+            LegalAdviserRequested => text["LawyerComing"],
             _ => text["LawyerOffer"],
         },
         Latest<WomanAssigned, WomanUnassigned>() is WomanAssigned ? text["Woman"] : null);
