@@ -42,7 +42,7 @@ public sealed class PaperTests
         Assert.Equal(one, another);
         Assert.InRange(one.Length, 10_000, 300_000);
         var text = Encoding.Latin1.GetString(one);
-        foreach (var mark in new[] { "/StructTreeRoot", "/Marked true", "/Lang(en-GB)", "/DisplayDocTitle true", "<pdfuaid:part>1</pdfuaid:part>", "CUSTOA+Source", "/ToUnicode" })
+        foreach (var mark in new[] { "/StructTreeRoot", "/Marked true", "/Lang(en-GB)", "/DisplayDocTitle true", "<pdfuaid:part>1</pdfuaid:part>", "CUSTOA+Source", "/ToUnicode", "/Scope/Column" })
             Assert.Contains(mark, text, StringComparison.Ordinal);
         using var document = PdfReader.Open(new MemoryStream(one), PdfDocumentOpenMode.Import);
         Assert.Equal(1, document.PageCount);

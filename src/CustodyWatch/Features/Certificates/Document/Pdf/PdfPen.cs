@@ -23,7 +23,16 @@ internal sealed class PdfPen(PdfDocument document) : IDisposable
         _page = XGraphics.FromPdfPage(page);
     }
 
-    public void Begin(PdfBlockLevelElementTag tag) => _tags.StructureBuilder.BeginElement(tag);
+    public void Begin(PdfBlockLevelElementTag tag)
+    {
+        _tags.StructureBuilder.BeginElement(tag);
+        if (tag != PdfBlockLevelElementTag.TableHeaderCell) return;
+        // A head says that it heads its column, or a reader of tables cannot name what is under it (PDF/UA-1, 7.5).
+        var attributes = new PdfDictionary(document);
+        attributes.Elements.SetName("/O", "/Table");
+        attributes.Elements.SetName("/Scope", "/Column");
+        _tags.StructureBuilder.CurrentStructureElement.Elements["/A"] = attributes;
+    }
 
     public void End() => _tags.StructureBuilder.End();
 
