@@ -136,6 +136,7 @@ public sealed class RegisterTests
             ("force=98", 403), ("suite=OTHER", 403), ("limb=other", 400), ("from=yesterday", 400), ("missing=perhaps", 400), ("cursor=!", 400), ("limit=0", 400),
         })
             Assert.Equal((HttpStatusCode)status, (await suite.As("insp-01").Read($"/certificates?{query}")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("insp-01").Read("/certificates/export?limb=other")).Status);
 
         async Task<string> Numbers(string query) => string.Join(' ',
             (await suite.As("insp-01").Read($"/certificates?{query}")).Body!["items"]!.AsArray().Select(row => row!["number"]!.ToString()));

@@ -56,9 +56,7 @@ public static class CertificatesEndpoints
         var query = new Query();
         var onlyMissing = query.Flag("missing", missing);
         var paging = query.Paging(limit, cursor, onlyMissing ? Paging.IsText : Paging.IsNumber);
-        var filter = new RegisterFilter(
-            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
-        if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
+        var filter = RegisterFilter.Of(query, force, suite, from, to, limb);
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");

@@ -30,8 +30,7 @@ public static class Exporting
         HttpContext http, Database database, AccessLog access, string? force, string? suite, string? from, string? to, string? limb, CancellationToken cancel)
     {
         var query = new Query();
-        var filter = new RegisterFilter(
-            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
+        var filter = RegisterFilter.Of(query, force, suite, from, to, limb);
         if (query.Refusal is { } unreadable) return unreadable;
         var caller = http.User.Caller();
         if (!Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using CustodyWatch.Http;
+using CustodyWatch.Pace.Custody;
 using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
@@ -71,4 +73,14 @@ public sealed record MissingRow
 /// <param name="To">Signed, or bail refused, before.</param>
 /// <param name="Limb">Of this limb.</param>
 /// <param name="Unseen">Only those that stand, were signed here and no inspector has countersigned.</param>
-public sealed record RegisterFilter(string? Force, string? Suite, Instant? From, Instant? To, string? Limb, bool Unseen = false);
+public sealed record RegisterFilter(string? Force, string? Suite, Instant? From, Instant? To, string? Limb, bool Unseen = false)
+{
+    /// <summary>What a call asks for; what cannot be read is told to the query.</summary>
+    internal static RegisterFilter Of(Query query, string? force, string? suite, string? from, string? to, string? limb)
+    {
+        var filter = new RegisterFilter(
+            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
+        if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
+        return filter;
+    }
+}
