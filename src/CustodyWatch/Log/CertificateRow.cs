@@ -26,7 +26,7 @@ public sealed record CertificateRow
     public SealedContent Content { get; init; } = SealedContent.Empty;
     public byte[] ContentHash { get; init; } = [];
 
-    /// <summary>The id of the one that replaced it; worked out when read.</summary>
+    /// <summary>The id of the one that replaced it and was not retracted; worked out when read.</summary>
     public string? SupersededBy { get; init; }
 
     /// <summary>A statement to the court, which is no certificate.</summary>
@@ -45,11 +45,22 @@ public sealed record CertificateRow
         content, content_hash
         """;
 
+    /// <summary>
+    /// The place of the next certificate, or statement, of the same child after one named <c>c</c> whose entry was not retracted: one
+    /// replaced only by some that were stands again.
+    /// </summary>
+    public const string ReplacedAt = """
+        (SELECT MIN(l.position) FROM certificates l
+            WHERE l.detention_id = c.detention_id AND l.position > c.position
+                AND CASE WHEN l.limb = 'la-failure' THEN 1 ELSE 0 END = CASE WHEN c.limb = 'la-failure' THEN 1 ELSE 0 END
+                AND NOT EXISTS (SELECT 1 FROM certificates_retracted g WHERE g.certificate_id = l.id))
+        """;
+
     /// <summary>What is read, of certificates named <c>c</c>.</summary>
-    public const string Columns = """
+    public const string Columns = $"""
         c.position, c.id, c.number, c.detention_id, c.custody_record_number, c.force, c.suite, c.limb, c.signed_at, c.signed_by,
         c.supersedes, c.verification_code, c.content, c.content_hash,
-        (SELECT later.id FROM certificates later WHERE later.supersedes = c.id) AS superseded_by,
+        (SELECT later.id FROM certificates later WHERE later.position = {ReplacedAt}) AS superseded_by,
         CASE WHEN EXISTS (SELECT 1 FROM certificates_retracted gone WHERE gone.certificate_id = c.id) THEN 1 ELSE 0 END AS retracted
         """;
 
@@ -81,7 +92,7 @@ public sealed record CertificateRow
     public static async Task<IReadOnlyList<CertificateRow>> OfDetention(DbConnection connection, string detentionId) =>
         (await connection.QueryAsync<CertificateRow>(SelectOfDetention, new { detentionId })).AsList();
 
-    /// <summary>The certificate of a child that stands, or the statement: neither replaces the other.</summary>
+    /// <summary>The last certificate of a child, or the last statement, retracted or not: neither replaces the other.</summary>
     public static Task<CertificateRow?> Current(DbConnection connection, DbTransaction transaction, string detentionId, bool statement) =>
         connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectCurrent, new { detentionId, statement }, transaction);
 

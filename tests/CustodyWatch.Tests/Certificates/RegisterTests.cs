@@ -98,6 +98,35 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task A_certificate_replaced_only_by_one_that_was_retracted_stands_again()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, first) = await suite.Signed();
+        suite.Clock.Advance(Duration.FromMinutes(1));
+        var second = await suite.Sign(id, Night.Certificate());
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(item =>
+            item.Is("type", "custody.certificate-issued") && item["data"]!["certificateId"]!.ToString() == second.Text("id"))["eventId"]!.ToString();
+        suite.Clock.Advance(Duration.FromMinutes(10));
+        Assert.Equal(("superseded current", "superseded", "99-000002"), await Standing());
+
+        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
+        Assert.Equal(("current superseded", "current", "99-000001"), await Standing());
+        Assert.Equal("met", (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().First(one => one!.Is("clock", "certificate"))!["state"]!.ToString());
+
+        Assert.Equal(second.Text("id"), (await suite.Sign(id, Night.Certificate())).Text("supersedes"));
+        Assert.Equal(("superseded superseded current", "superseded", "99-000003"), await Standing());
+
+        async Task<(string Listed, string? ToTheCourt, string InThePack)> Standing()
+        {
+            using var pack = await suite.As("sgt-01").GetAsync($"/detentions/{id}/court-pack.zip");
+            return (
+                string.Join(' ', (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray().Select(row => row!["status"]!.ToString())),
+                JsonNode.Parse(await suite.As().GetStringAsync($"/verify/{first.Text("number")}?code={first.Text("verificationCode")}"))!["status"]!.ToString(),
+                pack.Content.Headers.ContentDisposition!.FileName!.Replace("court-pack-", "", StringComparison.Ordinal).Replace(".zip", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task An_inspector_countersigns_once_and_the_next_is_told_who_did()
     {
         await using var suite = await CustodySuite.Open(Evening);

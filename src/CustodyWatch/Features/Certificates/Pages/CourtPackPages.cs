@@ -39,7 +39,7 @@ internal static class CourtPackPages
         var caller = http.User.Caller();
         if (await door.Find(caller, id, cancel) is not { } detention) return Problem.Missing();
         var pack = await CourtPack.Read(database, detention, log.Now(), cancel);
-        if (pack.Paper is not { } paper) return Problem.Unprocessable("There is no certificate to produce.");
+        if (pack.Paper is not { } paper) return Problem.Unprocessable("There is no certificate that stands, so there is none to produce.");
         var court = answers["court"].ToString().Trim();
         var (occurred, wrong) = DoorTime.Of(answers["at"], pack.Now, detention.ArrivedAt);
         if (wrong is not null) return Page(pack, http, answers, Wrong("at", wrong));
