@@ -49,6 +49,11 @@ public sealed record DeliveryRow
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, delivered_at = @now WHERE id IN @ids
         """;
 
+    private const string CallOffRows = """
+        UPDATE deliveries SET outcome = @outcome
+        WHERE alert_id = @alertId AND position <= @upTo AND audience = @audience AND outcome IS NULL AND attempted_at IS NULL
+        """;
+
     private const string SelectAlerts = $"SELECT {Columns} FROM deliveries WHERE alert_id IN @alertIds ORDER BY id";
 
     public static DeliveryRow Live(string alertId, long position, Instant now) => new()
@@ -69,6 +74,11 @@ public sealed record DeliveryRow
         // However many fell due while the service did not run: SQL Server takes no more than 2,100 parameters in a statement.
         foreach (var some in ids.Chunk(500)) await connection.ExecuteAsync(MarkDelivered, new { ids = some, now }, transaction);
     }
+
+    /// <summary>Calls off what an alert still owed an audience when it stood at a feed number: an alert that has changed since it spoke is the same alert.</summary>
+    public static Task CallOff(
+        DbConnection connection, DbTransaction transaction, string alertId, long upTo, string audience, string outcome) =>
+        connection.ExecuteAsync(CallOffRows, new { alertId, upTo, audience, outcome }, transaction);
 
     public static async Task<ILookup<string, DeliveryRow>> OfAlerts(DbConnection connection, IReadOnlyCollection<string> alertIds) =>
         (await connection.QueryAsync<DeliveryRow>(SelectAlerts, new { alertIds })).ToLookup(row => row.AlertId);

@@ -27,11 +27,6 @@ public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> 
         WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = @alertId AND position = @position AND recipient = @Recipient)
         """;
 
-    private const string CallOff = """
-        UPDATE deliveries SET outcome = @outcome
-        WHERE alert_id = @alertId AND position = @position AND audience = @audience AND outcome IS NULL AND attempted_at IS NULL
-        """;
-
     private readonly Channel<Sight> _sights = System.Threading.Channels.Channel.CreateBounded<Sight>(
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
@@ -66,8 +61,7 @@ public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> 
                 InsertSight,
                 new { Id = DeliveryRow.NewId(now), alertId, position, Recipient = "user/" + userId, channel = Channel, outcome = Outcome, now },
                 transaction);
-            if (audience is not null)
-                await connection.ExecuteAsync(CallOff, new { alertId, position, audience, outcome = Outcome }, transaction);
+            if (audience is not null) await DeliveryRow.CallOff(connection, transaction, alertId, position, audience, Outcome);
         }
     }
 

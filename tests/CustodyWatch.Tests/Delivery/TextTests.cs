@@ -175,6 +175,59 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task What_a_sergeant_has_acknowledged_is_still_told_to_the_inspector()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite("2026-06-10T18:25:00Z");
+        foreach (var audience in new[] { "custody-sergeant", "custody-inspector" })
+            Assert.Equal(HttpStatusCode.Created, (await suite.As("insp-01").Call("/rota", Sending.Turn(audience))).Status);
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.LookAt("2026-06-10T19:25:00Z");
+        await suite.Send();
+        await Acknowledge(suite, "sgt-01", "accommodation-reply", "due");
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        var toInspector = (await Settled(suite, "accommodation-reply", "due")).Where(attempt => attempt["recipient"]!.ToString().StartsWith("rota/", StringComparison.Ordinal));
+        Assert.Equal(["failed-503", "delivered"], toInspector.Select(Outcome));
+    }
+
+    [Fact]
+    public async Task No_text_goes_to_those_of_whom_one_has_acknowledged_the_alert()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Acknowledge(suite, "sgt-01", "drink", "due");
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Equal(["failed-503", "acknowledged"], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
+    public async Task What_changed_before_it_was_seen_is_seen_all_the_same()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Acknowledge(suite, "insp-01", "drink", "due");
+
+        await using var screen = await Watching(suite);
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        await screen.Connection.InvokeAsync(
+            "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
+
+        await Eventually.Finds(() => suite.Attempts("drink", "due", "text"), attempts => attempts.Any(attempt => Outcome(attempt) == "seen"));
+    }
+
+    [Fact]
     public async Task A_text_begun_before_the_power_failed_is_sent_again_because_nobody_knows_whether_it_went()
     {
         using var notify = new Receiver().Answers(201);
@@ -229,6 +282,12 @@ public sealed class TextTests
         Assert.Equal(HttpStatusCode.Created, (await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"))).Status);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         return suite;
+    }
+
+    private static async Task Acknowledge(CustodySuite suite, string persona, string clock, string step)
+    {
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts(clock, step));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As(persona).Call($"/alerts/{alert["id"]}/acknowledge", new JsonObject())).Status);
     }
 
     private static async Task<Screen> Watching(CustodySuite suite)

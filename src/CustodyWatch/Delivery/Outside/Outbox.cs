@@ -1,6 +1,5 @@
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
-using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Microsoft.Extensions.Options;
@@ -42,8 +41,9 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private async Task<Sent> Try(OwedMessage message, CancellationToken cancel)
     {
         if (message.Channel == Routing.Webhook) return await webhooks.Send(message, cancel);
-        // Nobody is woken for what has been put right; a system keeps its own books and is told all the same.
-        if (message.State != AlertRow.Word(AlertState.Open)) return Sent.NoLongerNeeded;
+        // Nobody is woken for what has been put right; a system keeps its own books and is told all the same. What one audience has
+        // acknowledged still stands, and another is told of it.
+        if (!message.IsLive) return Sent.NoLongerNeeded;
         if (message.Reason == Hush.Reason) return Sent.Silenced;
         return await notify.Send(message, cancel);
     }

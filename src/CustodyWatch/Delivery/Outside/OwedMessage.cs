@@ -1,5 +1,7 @@
 using System.Data.Common;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -35,6 +37,9 @@ public sealed record OwedMessage
 
     public string Title { get; init; } = "";
     public Instant? DueAt { get; init; }
+
+    /// <summary>Whether the alert stands.</summary>
+    public bool IsLive => State == AlertRow.Word(AlertState.Open) || State == AlertRow.Word(AlertState.Acknowledged);
 
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,

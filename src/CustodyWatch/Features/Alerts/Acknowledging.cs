@@ -3,8 +3,10 @@ using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
+using CustodyWatch.Live;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -30,8 +32,13 @@ public sealed class Acknowledging(
                 if (found.State != AlertRow.Word(AlertState.Open)) return (found, []);
                 await access.Keep(
                     http, connection, transaction, AccessAction.Alteration, found.DetentionId ?? found.Subject, found.Force);
+                var outcome = AlertRow.Word(AlertState.Acknowledged);
                 foreach (var one in await OfCycle(connection, transaction, found))
+                {
                     await alerts.Change(Seen(one, caller, now), speaks: false, caller.UserId, note);
+                    if (Presence.AudienceOf(caller.Role) is { } own)
+                        await DeliveryRow.CallOff(connection, transaction, one.Id, one.Sequence, Vocabulary<Audience>.Word(own), outcome);
+                }
                 if (found.DetentionId is { } detention)
                     await TimerRow.LookAt(connection, transaction, detention, now + found.Holds);
                 return (await AlertRow.Find(connection, id, transaction), alerts.Told);
