@@ -42,6 +42,8 @@ public sealed record OvernightForecast(
     private static (string Why, string Step, string? Citation) StepFor(CustodyRecord record) =>
         record.BailRefusals.Any(refusal => refusal is { IsChild: true, GrantedAt: null })
             ? AfterRefusal(record)
+        : record.BailRefusals.Any(refusal => refusal is { IsChild: false, GrantedAt: null })
+            ? ("Bail was refused to someone who was 18 by then.", "List the case for the court's first sitting: the duty to move a child does not apply.", "PACE 1984 s46(2)")
         : record.ChargedAt is not null ? Has<BailGranted>(record)
             ? ("Bail was granted and the child is still here.", "Release the child: bail has been granted.", "PACE 1984 s38(1)")
             : ("Charged, and bail is not decided.", "Decide bail now: a charged child is bailed unless a ground to refuse applies.", "PACE 1984 s38(1)")
@@ -61,10 +63,16 @@ public sealed record OvernightForecast(
 
     private static (string, string, string?) BeforeCharge(CustodyRecord record)
     {
-        if (record.AuthorisedAt is null)
+        if (record.Arrived!.Route == Route.MentalHealth)
+            return ("The child is held under the Mental Health Act.", "Move the child now to a health place of safety: a police station never is one for a child.", "Mental Health Act 1983 s136A");
+        var onWarrant = record.Arrived.Route == Route.CourtWarrant;
+        if (record.AuthorisedAt is null && !onWarrant)
             return ("Detention is not yet authorised or refused.", "Decide whether detention is necessary at all.", "PACE 1984 s37(2)");
         if (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit })
             return ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.13");
+        // A court's warrant is for bringing the child before that court, not for an interview.
+        if (onWarrant)
+            return ("The child was arrested on a court's warrant.", "Take the child before the court, or have the case listed for its first sitting.", null);
         if (!Has<AaRequested>(record) && !Has<AaArrived>(record))
             return ("No appropriate adult has been asked for.", "Ask an appropriate adult to come now.", "Code C 3.15");
         if (!Has<AaArrived>(record))

@@ -24,6 +24,21 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Who_was_brought_by_another_road_than_an_arrest_is_not_kept_for_an_interview()
+    {
+        Assert.StartsWith("Move the child now to a health place of safety", Step([By(Route.MentalHealth)]), StringComparison.Ordinal);
+        Assert.StartsWith("Take the child before the court", Step([By(Route.CourtWarrant)]), StringComparison.Ordinal);
+        Assert.StartsWith("Decide bail", Step([By(Route.MentalHealth), Given.Charge("19:05")]), StringComparison.Ordinal);
+        Assert.StartsWith("Decide whether detention", Step([By(Route.BailBreach)]), StringComparison.Ordinal);
+
+        static CustodyEvent By(Route route)
+        {
+            var arrival = Given.Arrival(15);
+            return arrival with { Fact = (Arrived)arrival.Fact with { Route = route } };
+        }
+    }
+
+    [Fact]
     public void The_line_is_reached_at_the_minute_at_which_the_nights_say_so() =>
         Gen.Select(Gen.Int[0, 3000], Gen.Int[1, 3000]).Sample((start, length) =>
         {

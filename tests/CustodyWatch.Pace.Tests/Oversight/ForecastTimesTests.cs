@@ -43,7 +43,7 @@ public sealed class ForecastTimesTests
     [Fact]
     public void Whether_bail_was_refused_to_a_child_decides_the_way_out()
     {
-        Assert.StartsWith("Decide bail now", Step(Given.Arrival(18), Given.Charge(), Given.Refused()), StringComparison.Ordinal);
+        Assert.StartsWith("List the case", Step(Given.Arrival(18), Given.Charge(), Given.Refused()), StringComparison.Ordinal);
         Assert.StartsWith("Release the child", Step(Given.Arrival(15), Given.Charge(), Given.Refused(), Given.Entry("19:40", EventKind.BailGranted, new BailGranted(true))), StringComparison.Ordinal);
         Assert.StartsWith("Ask the local authority", Step(Given.Arrival(15), Given.Charge(), Given.Refused(), Given.Asked("A"), Given.Withdrawn("A", "19:40")), StringComparison.Ordinal);
     }

@@ -199,6 +199,9 @@ public sealed class WordsTests
                 Given.Entry("19:50", EventKind.BailGranted, new BailGranted(true)),
             ];
             for (var count = 1; count <= steps.Length; count++) yield return steps[..count];
+            foreach (var route in new[] { Route.MentalHealth, Route.CourtWarrant })
+                yield return [steps[0] with { Fact = (Arrived)steps[0].Fact with { Route = route } }];
+            yield return [Given.Arrival(18), Given.Charge(), Given.Refused()];
         }
     }
 
