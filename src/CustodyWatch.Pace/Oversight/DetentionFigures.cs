@@ -75,9 +75,16 @@ public sealed record DetentionFigures
     public int ForceUsesWithAdult { get; init; }
     public int ChildViews { get; init; }
 
+    /// <summary>Refused bail and then bailed by the police, so that the duty to move the child was over.</summary>
+    public bool BailedAfterRefusal { get; init; }
+
     /// <summary>A place was asked for, at any time, for a child refused bail.</summary>
     public bool Requested { get; init; }
     public bool SecureRequested { get; init; }
+
+    /// <summary>An answer that decides was given to any request, whether or not it still stands.</summary>
+    public bool Answered { get; init; }
+
     public bool Accepted { get; init; }
     public bool OfferedOther { get; init; }
     public bool Declined { get; init; }
@@ -106,14 +113,11 @@ public sealed record DetentionFigures
     /// <summary>From when the detention counts as overnight by <see cref="OvernightRule.FourHours"/>; null when it ended before that.</summary>
     public Instant? OvernightFrom { get; init; }
 
-    /// <summary>An answer that decides was given to the first request, or one stands to a later.</summary>
-    public bool Answered => ReplyMinutes is not null || Accepted || OfferedOther || Declined;
-
     public bool BailRefused => BailRefusedAt is not null;
     public bool Transferred => TransferMinutes is not null;
 
-    /// <summary>Refused bail and not moved to the local authority.</summary>
-    public bool KeptAfterCharge => BailRefused && !Transferred;
+    /// <summary>Refused bail, not moved to the local authority and not bailed after all.</summary>
+    public bool KeptAfterCharge => BailRefused && !Transferred && !BailedAfterRefusal;
 
     /// <summary>As they stand at an instant: what time alone decides is decided, and what lies ahead of it is not there.</summary>
     public DetentionFigures At(Instant now) => this with

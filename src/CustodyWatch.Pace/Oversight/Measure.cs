@@ -13,8 +13,8 @@ public enum Reckoning { Count, Share, Median, Ninetieth, Longest }
 public sealed record Measure(
     string Name, string Title, string Definition, Reckoning Reckoning, Tally? Numerator, Tally? Denominator)
 {
-    /// <summary>The version of how figures are worked out from events (decision 0067 made the second).</summary>
-    public const string Figures = "figures-2";
+    /// <summary>The version of how figures are worked out from events (decision 0067 made the second; since the third, a child bailed after a refusal is not kept).</summary>
+    public const string Figures = "figures-3";
 
     public string RuleVersion { get; init; } = Figures;
 

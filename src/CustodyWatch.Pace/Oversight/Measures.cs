@@ -37,7 +37,7 @@ public static class Measures
         Share("accommodationRequested", "Place asked for", "Of those refused bail, children for whom local authority accommodation was asked for at any time.", Tally.Requested, Tally.BailRefused),
         Share("secureRequested", "Secure place asked for", "Of those for whom a place was asked for, children for whom a secure one was.", Tally.SecureRequested, Tally.Requested),
         .. Times("request", "Time to ask for a place", "Minutes", "from the refusal of bail to the first request; nought when it was made before", Wait.Request, Tally.BailRefused),
-        Share("accommodationAnswered", "Request answered", "Of those for whom a place was asked for, children for whom an answer that decides was given.", Tally.Answered, Tally.Requested),
+        Share("accommodationAnswered", "Request answered", "Of those for whom a place was asked for, children for whom an answer that decides was given to any request, whether or not it still stands.", Tally.Answered, Tally.Requested),
         Share("accepted", "Request accepted", "Of those for whom a place was asked for, children for whom an acceptance stands.", Tally.Accepted, Tally.Requested),
         Share("offeredOther", "Other place offered", "Of those for whom a place was asked for, children for whom an offer of another kind stands.", Tally.OfferedOther, Tally.Requested),
         Share("declined", "Request declined", "Of those for whom a place was asked for, children for whom a refusal stands.", Tally.Declined, Tally.Requested),
@@ -46,7 +46,7 @@ public static class Measures
         Share("transferred", "Moved to local authority accommodation", "Of those refused bail, children handed over to the local authority.", Tally.Transferred, Tally.BailRefused),
         Share("transferredNotSameDay", "Moved, of those not taken to court the same day", "As transferred, leaving out children taken to court on the local date of the charge.", Tally.TransferredNotSameDay, Tally.RefusedNotSameDay),
         .. Times("transfer", "Time to move", "Minutes", "from the refusal of bail to the handing over to the local authority", Wait.Transfer, Tally.Transferred),
-        Share("keptAfterCharge", "Kept after charge", "Of those refused bail, children not handed over to the local authority.", Tally.KeptAfterCharge, Tally.BailRefused),
+        Share("keptAfterCharge", "Kept after charge", "Of those refused bail, children not handed over to the local authority and not bailed by the police after all.", Tally.KeptAfterCharge, Tally.BailRefused),
         Share("certified", "Certified", "Of those kept after charge, children for whom a valid certificate was signed (PACE 1984 s38(6), (7)).", Tally.Certified, Tally.KeptAfterCharge),
         Share("courtOutcomeKnown", "Court's order known", "Of those refused bail, children whose court's order is recorded.", Tally.CourtKnown, Tally.BailRefused),
         Share("courtBailed", "Bailed by the court", "Of those refused bail by the police whose court's order is known, children whom the court bailed. For learning, never for ranking an officer.", Tally.CourtBailed, Tally.CourtKnown)

@@ -16,8 +16,10 @@ internal static class PlaceFigures
         return figures with
         {
             BailRefusedAt = refused.At,
+            BailedAfterRefusal = record.BailRefusals.Last(refusal => refusal.IsChild).GrantedAt is not null,
             Requested = first is not null,
             SecureRequested = requests.Any(request => request.Asked.Kind == AccommodationKind.Secure),
+            Answered = requests.Any(request => request.FirstReply is not null),
             Accepted = requests.Any(request => Stands(request, AccommodationDecision.Accepted)),
             OfferedOther = requests.Any(request => Stands(request, AccommodationDecision.OfferedOther)),
             Declined = requests.Any(request => Stands(request, AccommodationDecision.Declined)),

@@ -49,7 +49,7 @@ public sealed record FiguresRow
         reviews_late, reviews_postponed, review_open_due_at, first_hour_items, first_hour_done, meal_times, meal_times_kept, visits,
         visits_kept, rest_periods, rest_periods_kept, strip_searches, strip_searches_with_adult, force_uses, force_uses_with_adult,
         child_views, requested, secure_requested, accepted, offered_other, declined, no_reply_from, request_minutes, reply_minutes,
-        transfer_minutes, court_same_day, certified, court_outcome, overnight_from
+        transfer_minutes, court_same_day, certified, court_outcome, overnight_from, bailed_after_refusal, answered
         """;
 
     /// <summary>What is read, of figures named <c>d</c>, with the figures themselves from <c>arrived_at</c> on.</summary>
@@ -66,7 +66,7 @@ public sealed record FiguresRow
             @ReviewOpenDueAt, @FirstHourItems, @FirstHourDone, @MealTimes, @MealTimesKept, @Visits, @VisitsKept, @RestPeriods,
             @RestPeriodsKept, @StripSearches, @StripSearchesWithAdult, @ForceUses, @ForceUsesWithAdult, @ChildViews, @Requested,
             @SecureRequested, @Accepted, @OfferedOther, @Declined, @NoReplyFrom, @RequestMinutes, @ReplyMinutes, @TransferMinutes,
-            @CourtSameDay, @Certified, @CourtOutcome, @OvernightFrom)
+            @CourtSameDay, @Certified, @CourtOutcome, @OvernightFrom, @BailedAfterRefusal, @Answered)
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM figures d WHERE d.detention_id = @DetentionId";

@@ -44,6 +44,7 @@ public sealed class MeasureTests
         ChildViews = 19,
         Requested = true,
         SecureRequested = true,
+        Answered = true,
         Accepted = true,
         OfferedOther = true,
         Declined = true,
@@ -144,17 +145,6 @@ public sealed class MeasureTests
         Assert.Equal(5, held.At(Came + Duration.FromHours(1)).FirstHourItems);
         Assert.Equal(8, held.At(Came + Duration.FromHours(1) + Duration.FromMilliseconds(1)).FirstHourItems);
         Assert.Equal(8, Full.At(Came).FirstHourItems);
-    }
-
-    [Theory]
-    [InlineData(true, false, false, false)]
-    [InlineData(false, true, false, false)]
-    [InlineData(false, false, true, false)]
-    [InlineData(false, false, false, true)]
-    public void A_request_is_answered_by_a_reply_or_by_what_stands(bool replied, bool accepted, bool offered, bool declined)
-    {
-        Assert.True(new DetentionFigures { ReplyMinutes = replied ? 5 : null, Accepted = accepted, OfferedOther = offered, Declined = declined }.Answered);
-        Assert.False(new DetentionFigures().Answered);
     }
 
     [Fact]

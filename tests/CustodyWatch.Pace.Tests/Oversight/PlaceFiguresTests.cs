@@ -44,6 +44,26 @@ public sealed class PlaceFiguresTests
     }
 
     [Fact]
+    public void Who_was_refused_bail_and_then_bailed_was_not_kept()
+    {
+        var bailed = Entry("20:00", EventKind.BailGranted, new BailGranted(false));
+        var released = Released("20:10", ReleaseOutcome.BailedPostCharge);
+        Assert.True(Of(bailed, released) is { BailRefused: true, KeptAfterCharge: false });
+        Assert.True(Of(bailed, Refused("20:05"), released).KeptAfterCharge);
+        Assert.True(Of(released).KeptAfterCharge);
+        Assert.True(Of(Asked("A", "19:30"), bailed, Moved("20:10", TransferTo.LocalAuthority)) is { Transferred: true, KeptAfterCharge: false });
+    }
+
+    [Fact]
+    public void An_answer_to_any_request_is_an_answer_also_when_it_no_longer_stands()
+    {
+        Assert.True(Of(Asked("A", "19:30"), Asked("B", "19:40"), Answered("B", "19:50", Accepted), Withdrawn("B", "20:00")).Answered);
+        Assert.True(Of(Asked("A", "19:30"), Answered("A", "19:50", Declined)).Answered);
+        Assert.False(Of(Asked("A", "19:30"), Answered("A", "19:50", NeedsFacts)).Answered);
+        Assert.False(Of().Answered);
+    }
+
+    [Fact]
     public void Court_on_the_day_of_the_charge_is_told_apart_from_court_the_next_day()
     {
         Assert.True(Of(Moved("23:59", TransferTo.Court)).CourtSameDay);

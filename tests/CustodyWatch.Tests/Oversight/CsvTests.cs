@@ -99,7 +99,7 @@ public sealed class CsvTests
             ["bailRefused"] = (refused, Yes("charged")),
             ["accommodationRequested"] = (asked, refused),
             ["secureRequested"] = (Yes("secureRequested"), asked),
-            ["accommodationAnswered"] = (Count(row => row["replyMinutes"].Length > 0 || row["accepted"] == "yes" || row["offeredOther"] == "yes" || row["declined"] == "yes"), asked),
+            ["accommodationAnswered"] = (Yes("answered"), asked),
             ["accepted"] = (Yes("accepted"), asked),
             ["offeredOther"] = (Yes("offeredOther"), asked),
             ["declined"] = (Yes("declined"), asked),

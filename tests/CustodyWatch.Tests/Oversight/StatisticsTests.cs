@@ -180,7 +180,7 @@ public sealed class StatisticsTests
         ["bailRefused"] = records.Count(record => hand.Has(record, "bail-refused")),
         ["accommodationRequested"] = records.Count(record => hand.Has(record, "accommodation-requested")),
         ["transferred"] = records.Count(hand.Moved),
-        ["keptAfterCharge"] = records.Count(record => hand.Has(record, "bail-refused") && !hand.Moved(record)),
+        ["keptAfterCharge"] = records.Count(record => hand.Has(record, "bail-refused") && !hand.Moved(record) && !hand.Has(record, "bail-granted")),
         ["stripSearched"] = records.Count(record => hand.Has(record, "strip-searched")),
     };
 

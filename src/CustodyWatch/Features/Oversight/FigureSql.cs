@@ -8,7 +8,7 @@ namespace CustodyWatch.Features.Oversight;
 /// </summary>
 internal static class FigureSql
 {
-    private const string Refused = "d.bail_refused_at IS NOT NULL", Kept = $"{Refused} AND d.transfer_minutes IS NULL",
+    private const string Refused = "d.bail_refused_at IS NOT NULL", Kept = $"{Refused} AND d.transfer_minutes IS NULL AND d.bailed_after_refusal = 0",
         OvernightNow = "d.overnight_from <= @now";
 
     private static readonly Dictionary<Tally, string> Tallies = new()
@@ -44,7 +44,7 @@ internal static class FigureSql
         [Tally.BailRefused] = One(Refused),
         [Tally.Requested] = One("d.requested = 1"),
         [Tally.SecureRequested] = One("d.secure_requested = 1"),
-        [Tally.Answered] = One("(d.reply_minutes IS NOT NULL OR d.accepted = 1 OR d.offered_other = 1 OR d.declined = 1)"),
+        [Tally.Answered] = One("d.answered = 1"),
         [Tally.Accepted] = One("d.accepted = 1"),
         [Tally.OfferedOther] = One("d.offered_other = 1"),
         [Tally.Declined] = One("d.declined = 1"),

@@ -51,7 +51,7 @@ public sealed record Return(string Name, string Title, string About, IReadOnlyLi
             AdultWithChild, new("adultAwaited", (_, one) => Flag(one.AdultAwaited)), new("authorised", (_, one) => Flag(one.AuthorisedAt is not null)),
             Charged, BailRefused, Requested, SecureRequested,
             new("accepted", (_, one) => Flag(one.Accepted)), new("offeredOther", (_, one) => Flag(one.OfferedOther)),
-            new("declined", (_, one) => Flag(one.Declined)), new("noReply", (_, one) => Flag(one.NoReplyFrom is not null)), Transferred,
+            new("declined", (_, one) => Flag(one.Declined)), new("answered", (_, one) => Flag(one.Answered)), new("noReply", (_, one) => Flag(one.NoReplyFrom is not null)), Transferred,
             new("requestMinutes", (_, one) => Number(one.RequestMinutes)), new("replyMinutes", (_, one) => Number(one.ReplyMinutes)),
             new("transferMinutes", (_, one) => Number(one.TransferMinutes)), new("courtSameDay", (_, one) => Flag(one.CourtSameDay)),
             new("keptAfterCharge", (_, one) => Flag(one.KeptAfterCharge)), Certified, Court,

@@ -35,6 +35,9 @@ internal static class Awkward
             ("3:00", "accommodation-withdrawn", new { requestId = "AW-06-a", reason = "Court sits this morning" }), Answer("3:10", "accepted"), ToCourt("6:00"), Ordered("8:00", "bailed")),
         // Bailed after all, within the hour of the request.
         .. Tale("AW-07", "2026-05-12T12:00:00Z", Authorised("0:30"), Charged("2:00"), Refused("2:10"), Request("2:20", "non-secure"), ("2:50", "bail-granted", new { conditional = true }), Released("3:40", "bailed-post-charge")),
+        // No answer to the first request, and one to the second that was withdrawn.
+        .. Tale("AW-24", "2026-05-12T13:00:00Z", Authorised("0:30"), Charged("2:00"), Refused("2:10"), Request("2:20", "non-secure"), Request("2:40", "non-secure", "b"), Answer("2:50", "accepted", "b"),
+            ("3:00", "accommodation-withdrawn", new { requestId = "AW-24-b", reason = "The foster carer fell ill" }), ToCourt("21:00")),
         // Certified for the road, and once for want of a bed alone, which does not count; and an order with no bail refused.
         .. Tale("AW-08", "2026-05-13T12:00:00Z", Authorised("0:30"), Charged("5:00"), Refused("5:10"), Certificate("6:00", "impracticable", "The river has closed the only road out since noon"), ToCourt("21:00"), Ordered("23:00", "remanded-local-authority")),
         .. Tale("AW-09", "2026-05-14T12:00:00Z", Authorised("0:30"), Charged("5:00"), Refused("5:10"), Request("5:20", "non-secure"), Certificate("7:00", "impracticable", "The duty team had no bed and no placement for him tonight"), ToCourt("21:00")),

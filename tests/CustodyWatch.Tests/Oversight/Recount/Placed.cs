@@ -6,6 +6,7 @@ namespace CustodyWatch.Tests.Oversight.Recount;
 internal sealed record Placed
 {
     public bool Refused { get; private init; }
+    public bool Bailed { get; private init; }
     public bool Asked { get; private init; }
     public bool Secure { get; private init; }
     public IReadOnlyList<string> Decisions { get; private init; } = [];
@@ -19,7 +20,7 @@ internal sealed record Placed
     public int? ReplyMinutes { get; private init; }
     public int? MoveMinutes { get; private init; }
 
-    public bool Kept => Refused && !Moved;
+    public bool Kept => Refused && !Moved && !Bailed;
 
     public static Placed Of(Story story)
     {
@@ -31,10 +32,11 @@ internal sealed record Placed
         return new()
         {
             Refused = true,
+            Bailed = IsBailed(story),
             Asked = requests.Length > 0,
             Secure = requests.Any(request => request.IsSecure),
             Decisions = standing,
-            Answered = requests.Length > 0 && (requests[0].Replied is not null || standing.Length > 0),
+            Answered = requests.Any(request => request.Replied is not null),
             Silent = requests.Any(request => request.IsSilent),
             Moved = moved,
             SameDay = toCourt && story.First("charged") is { } charged && Wall.Date(charged.Time) == Wall.Date(story.Ended!.Value),
@@ -58,6 +60,24 @@ internal sealed record Placed
             if (story.Age(entry.Time) < 18) return entry.Time;
         }
         return null;
+    }
+
+    // What was said last of a child's bail.
+    private static bool IsBailed(Story story)
+    {
+        var (open, child, bailed) = (false, false, false);
+        foreach (var entry in story.Entries)
+        {
+            if (entry.Type == "bail-granted")
+            {
+                if (open && child) bailed = true;
+                open = false;
+            }
+            if (entry.Type != "bail-refused" || open) continue;
+            (open, child) = (true, story.Age(entry.Time) < 18);
+            if (child) bailed = false;
+        }
+        return bailed;
     }
 
     // Those of the test either tell of a road or rest on the want of a bed alone, which is no reason (Code C Note 16D).
