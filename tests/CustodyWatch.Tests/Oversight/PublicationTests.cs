@@ -66,6 +66,18 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task The_longest_stay_is_one_childs_and_is_never_published()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken(Invented.Children());
+        var published = await suite.As("insp-01").Read("/statistics?by=sex&publication=true");
+        Assert.NotNull((await suite.As("insp-01").Read("/statistics")).Measure("lengthLongestHours")!["value"]);
+        Assert.NotNull(published.Measure("lengthMedianHours")!["value"]);
+        foreach (var measure in published.Body!["groups"]!.AsArray().Select(group => published.Measure("lengthLongestHours", group!["group"]!.ToString())!).Append(published.Measure("lengthLongestHours")!))
+            Assert.True(IsHidden(measure) && measure["value"] is null);
+    }
+
+    [Fact]
     public async Task Disproportionality_leaves_small_numbers_out_and_what_would_give_them_away()
     {
         await using var suite = await CustodySuite.Open(Invented.Now);

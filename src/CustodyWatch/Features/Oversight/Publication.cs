@@ -35,13 +35,18 @@ internal sealed class Publication
     public static IReadOnlyList<Part> EveryGroup(IReadOnlyList<Part> byEthnicity) =>
         [.. EthnicGroup.All.Select(group => byEthnicity.FirstOrDefault(part => part.Name == group) ?? new Part(group, new Totals()))];
 
-    public MeasureAnswer OfAll(Measure measure) => MeasureAnswer.Of(measure, _all).Hiding(
+    public MeasureAnswer OfAll(Measure measure) => Of(measure, _all).Hiding(
         _hidden.InAll(NumeratorOf(measure)), measure.Denominator is { } of && _hidden.InAll(of.ToString()));
 
-    public MeasureAnswer OfPart(Measure measure, int part) => MeasureAnswer.Of(measure, _parts[part].Totals).Hiding(
+    public MeasureAnswer OfPart(Measure measure, int part) => Of(measure, _parts[part].Totals).Hiding(
         _hidden.InPart(NumeratorOf(measure), part), measure.Denominator is { } of && Hides(of, part));
 
     public bool Hides(Tally tally, int part) => _hidden.InPart(tally.ToString(), part);
+
+    // The longest is one child's, however many there are.
+    private static MeasureAnswer Of(Measure measure, Totals totals) => measure.Reckoning == Reckoning.Longest
+        ? MeasureAnswer.Of(measure, totals) with { Value = null, Suppressed = true }
+        : MeasureAnswer.Of(measure, totals);
 
     private IEnumerable<PublishedCount> Counts()
     {
