@@ -54,6 +54,18 @@ public sealed class OvernightTests
         Assert.Empty((await suite.As("sgt-02").Read("/overnight")).Body!["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("2026-06-11T06:59:59Z", 1)]
+    [InlineData("2026-06-11T07:00:00Z", 0)]
+    [InlineData("2026-06-11T20:50:54Z", 0)]
+    [InlineData("2026-06-11", 1)]
+    public async Task A_night_that_had_ended_when_the_period_begins_is_not_of_it(string from, int nights)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:20:00Z"), Told.Released("2026-06-11T07:30:00Z"));
+        Assert.Equal(nights, (await suite.As("sgt-01").Read($"/overnight?from={from}")).Body!["items"]!.AsArray().Count);
+    }
+
     [Fact]
     public async Task The_forecast_names_who_will_pass_the_line_and_the_one_step_that_would_prevent_it()
     {

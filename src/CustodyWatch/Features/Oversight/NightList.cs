@@ -65,10 +65,10 @@ public sealed record NightList(string Rule, string Definition, IReadOnlyList<Nig
         row.Night, row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.Value.Minutes, row.MinutesBeforeCharge,
         row.MinutesAfterCharge, rule.Counts(row.Value));
 
-    // The nights whose dates lie in the period, one that has begun by its end included.
+    // The nights of which any part lies in the period, and those of its dates.
     private static (string First, string Last) Range(Period period)
     {
-        var first = period.From is { } from ? LocalDatePattern.Iso.Format(LondonTime.DateAt(from)) : "";
+        var first = period.From is { } from ? LocalDatePattern.Iso.Format(Night.Coming(from)) : "";
         if (period.To is not { } to) return (first, "9999-12-31");
         var last = LondonTime.DateAt(to);
         return (first, LocalDatePattern.Iso.Format(Night.Start(last) < to ? last : last.PlusDays(-1)));
