@@ -148,13 +148,49 @@ public sealed class TextTests
         Assert.Equal("refused-400", Outcome(Assert.Single(await Settled(suite, "drink", "due"))));
 
         notify.Answers(201);
-        var list = (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray();
-        var drink = list.Single(item => item!.Is("clock", "drink") && item!.Is("step", "due"))!;
-        Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call($"/deliveries/{drink["id"]}/send-again", new JsonObject())).Status);
+        var drink = await Undelivered(suite);
+        Assert.Equal(HttpStatusCode.OK, (await SendAgain(suite, drink)).Status);
         await suite.Send();
 
         Assert.Equal(["sent-again", "delivered"], (await Settled(suite, "drink", "due")).Select(Outcome));
-        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("admin-01").Call($"/deliveries/{drink["id"]}/send-again", new JsonObject())).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAgain(suite, drink)).Status);
+        Assert.Equal(["1", "2"], notify.Texts.Select(Message).Where(said => said.Contains("Drink offered: overdue")).Select(said => said.Split('-')[^1]).Order());
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_is_called_off_as_the_first_was()
+    {
+        using var notify = new Receiver().Answers(400, "ValidationError");
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        notify.Answers(503);
+        suite.Clock.AdvanceMinutes(1);
+        await SendAgain(suite, await Undelivered(suite));
+        await suite.Send();
+        await Acknowledge(suite, "sgt-01", "drink", "due");
+
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Equal(["sent-again", "failed-503", "acknowledged"], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_again_to_someone_whose_turn_of_duty_is_over()
+    {
+        using var notify = new Receiver().Answers(400, "ValidationError");
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        var drink = await Undelivered(suite);
+        suite.Clock.AdvanceMinutes(14 * 60);
+
+        var refused = await SendAgain(suite, drink);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("The turn of duty", refused.Body!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("refused-400", Outcome(Assert.Single(await suite.Attempts("drink", "due", "text"))));
     }
 
     [Fact]
@@ -283,6 +319,15 @@ public sealed class TextTests
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         return suite;
     }
+
+    private static async Task<string> Undelivered(CustodySuite suite)
+    {
+        await Settled(suite, "drink", "due");
+        var list = (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray();
+        return list.Single(item => item!.Is("clock", "drink") && item!.Is("step", "due"))!["id"]!.ToString();
+    }
+
+    private static Task<Answer> SendAgain(CustodySuite suite, string id) => suite.As("admin-01").Call($"/deliveries/{id}/send-again", new JsonObject());
 
     private static async Task Acknowledge(CustodySuite suite, string persona, string clock, string step)
     {

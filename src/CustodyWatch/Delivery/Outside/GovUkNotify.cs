@@ -57,7 +57,7 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
         var since = message.DueAt is { } due ? $" ({Say.Time(due, now)})" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do. Ref {message.Position}-{message.Attempts + 1}");
+            $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do. Ref {message.Position}-{message.TriedBefore + 1}");
     }
 
     private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)

@@ -18,8 +18,11 @@ public sealed record OwedMessage
     public string Recipient { get; init; } = "";
     public string? Audience { get; init; }
 
-    /// <summary>How many attempts were made before this one.</summary>
+    /// <summary>How many attempts of its schedule were made before this one.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>How often the message was tried before this, by a schedule that somebody has begun again too.</summary>
+    public int TriedBefore { get; init; }
 
     /// <summary>When the alert spoke: of every attempt the same, so that a message sent again is the same message.</summary>
     public Instant SpokeAt { get; init; }
@@ -43,7 +46,10 @@ public sealed record OwedMessage
 
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
-            d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts, e.at AS spoke_at, a.force, a.suite,
+            d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
+            (SELECT COUNT(*) FROM deliveries o
+            WHERE o.alert_id = d.alert_id AND o.message_id = d.message_id AND o.id <> d.id AND o.attempted_at IS NOT NULL) AS tried_before,
+            e.at AS spoke_at, a.force, a.suite,
             a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id

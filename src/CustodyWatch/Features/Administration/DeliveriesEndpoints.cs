@@ -13,7 +13,7 @@ namespace CustodyWatch.Features.Administration;
 public static class DeliveriesEndpoints
 {
     private const string Select = """
-        SELECT d.id, d.alert_id, d.position, d.channel, d.recipient, d.message_id, d.attempts, d.created_at, d.attempted_at, d.outcome,
+        SELECT d.id, d.alert_id, d.position, d.channel, d.recipient, d.audience, d.message_id, d.attempts, d.created_at, d.attempted_at, d.outcome,
             a.force, a.suite, a.clock, a.step
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
@@ -63,6 +63,9 @@ public static class DeliveriesEndpoints
                 var before = await connection.QuerySingleOrDefaultAsync<UndeliveredRow>(
                     One, new { forces = http.User.Caller().Forces, id }, transaction);
                 if (before is null) return Problem.Missing("There is no such message that waits to be sent again.");
+                if (before.Recipient.Split('/') is ["rota", var turn] && before.MaySendAgain
+                    && (await RotaRow.Find(connection, turn, transaction) is not { UntilAt: var until } || until <= now))
+                    return Problem.Unprocessable("The turn of duty that this was for is over. Ring whoever is on duty now.");
                 if (await connection.ExecuteAsync(Again, new { id }, transaction) == 0)
                     return Problem.Unprocessable("This was for nobody: nobody was on duty. Put somebody on the rota.");
                 var again = new DeliveryRow
@@ -74,6 +77,7 @@ public static class DeliveriesEndpoints
                     CreatedAt = now,
                     MessageId = before.MessageId,
                     Recipient = before.Recipient,
+                    Audience = before.Audience,
                     NotBefore = now,
                 };
                 await again.Insert(connection, transaction);
@@ -94,6 +98,7 @@ public static class DeliveriesEndpoints
         public long Position { get; init; }
         public string Channel { get; init; } = "";
         public string Recipient { get; init; } = "";
+        public string? Audience { get; init; }
         public string MessageId { get; init; } = "";
         public int Attempts { get; init; }
         public Instant CreatedAt { get; init; }
