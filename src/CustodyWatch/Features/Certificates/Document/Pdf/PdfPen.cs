@@ -11,6 +11,9 @@ internal sealed class PdfPen(PdfDocument document) : IDisposable
     private readonly Dictionary<(double Size, bool Bold), XFont> _fonts = [];
     private XGraphics? _page;
 
+    /// <summary>Whether the head of a table says that it heads its column.</summary>
+    public required bool SaysWhatHeads { get; init; }
+
     public void Language(string language) => _tags.SetDocumentLanguage(language);
 
     public void NewPage()
@@ -26,8 +29,8 @@ internal sealed class PdfPen(PdfDocument document) : IDisposable
     public void Begin(PdfBlockLevelElementTag tag)
     {
         _tags.StructureBuilder.BeginElement(tag);
-        if (tag != PdfBlockLevelElementTag.TableHeaderCell) return;
-        // A head says that it heads its column, or a reader of tables cannot name what is under it (PDF/UA-1, 7.5).
+        if (!SaysWhatHeads || tag != PdfBlockLevelElementTag.TableHeaderCell) return;
+        // Or a reader of tables cannot name what is under it (PDF/UA-1, 7.5).
         var attributes = new PdfDictionary(document);
         attributes.Elements.SetName("/O", "/Table");
         attributes.Elements.SetName("/Scope", "/Column");

@@ -27,7 +27,7 @@ internal static class PdfSheet
         document.Info.Creator = "CustodyWatch";
         document.Info.CreationDate = document.Info.ModificationDate = signed;
         document.ViewerPreferences.DisplayDocTitle = true;
-        using (var pen = new PdfPen(document))
+        using (var pen = new PdfPen(document) { SaysWhatHeads = sheet.Form != CertificateContent.SecondForm })
         {
             pen.Language("en-GB");
             foreach (var (number, page) in pages.Index())
