@@ -87,6 +87,16 @@ public sealed class FromTheRecordTests
         Assert.Empty(CertificateRules.Refusals(draft with { Independent = true }, CertificateGround.Of([Arrival(15), Charge(), Refused()])));
     }
 
+    [Fact]
+    public void A_birthday_in_the_cell_opens_no_secure_accommodation()
+    {
+        var arrival = Arrival(11);
+        var child = ((Arrived)arrival.Fact).Child with { DateOfBirth = new LocalDate(2014, 6, 11) };
+        CustodyEvent[] night = [arrival with { Fact = (Arrived)arrival.Fact with { Child = child } }, Charge(), Refused()];
+        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", night, At("21:00") + Duration.FromHours(5)).Select(refusal => refusal.Field));
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", [night[0]], At("21:00") + Duration.FromHours(5)));
+    }
+
     [Theory]
     [InlineData(11, "Threats to stab", "kind")]
     [InlineData(12, "Threats to stab", "")]

@@ -28,5 +28,6 @@ public sealed class ClockKindTests
             .Where(clock => ClockKind.Of(clock.Name).Act != (clock.Basis.Citation is { } duty && !duty.StartsWith("PACE Code C", StringComparison.Ordinal) ? duty : null))
             .Select(clock => $"{clock.Name} {clock.Basis}").Distinct();
         Assert.Empty(unlike);
+        Assert.All(ClockKind.All.Where(kind => kind.Authority == Authority.Statute), kind => Assert.Equal(kind.Citation, kind.Act));
     }
 }

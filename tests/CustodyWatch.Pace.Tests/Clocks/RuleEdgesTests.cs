@@ -1,6 +1,7 @@
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Rules.Reviews;
 using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Pace.Settings;
 using NodaTime;
@@ -278,6 +279,24 @@ public sealed class RuleEdgesTests
         Assert.Contains(AskedSecure([Burglary]).History, clock => clock.Name == ClockName.SecureRequestUnsupported);
 
         static ClockSheet AskedSecure(Offence[] offences) => Sheet("20:00", ChargedWith(offences), Charge(), Refused("19:20"), Asked("S", "19:25", AccommodationKind.Secure));
+    }
+
+    [Fact]
+    public void A_warrant_that_comes_after_the_limit_begins_another_cycle_at_its_issue()
+    {
+        var sheet = PaceRules.Clocks([Arrival(15), Later(30, EventKind.WarrantGranted, new WarrantGranted("Central Magistrates", 12))], LocalSettings.Default, ArrivedAt + Duration.FromHours(31));
+        Assert.Equal((ArrivedAt + Duration.FromHours(30), ArrivedAt + Duration.FromHours(42)), (Find(sheet, ClockName.DetentionLimit, 2).StartedAt, Find(sheet, ClockName.DetentionLimit, 2).DueAt));
+    }
+
+    [Fact]
+    public void A_review_counts_that_is_held_by_the_right_rank_once_detention_is_authorised_and_before_it_is_over()
+    {
+        var record = Record(At("23:00"), Arrival(15), Held("14:50", Inspector), Entry("14:52", EventKind.DetentionAuthorised, Authorised), Held("16:00", Sergeant), Held("17:00", Inspector),
+            Charge(), Held("20:00", Sergeant), Held("20:30", Constable), Gone("21:00"));
+        var after = Held("21:30", Inspector);
+        Assert.Equal(
+            [ReviewFault.BeforeAuthorisation, ReviewFault.Rank, null, null, ReviewFault.Rank, ReviewFault.AfterEnd],
+            record.Events.Where(entry => entry.Fact is ReviewHeld).Append(after).Select(entry => ReviewFaults.Of(record, entry, (ReviewHeld)entry.Fact)));
     }
 
     private static readonly Instant ArrivedAt = At("14:40");

@@ -301,6 +301,22 @@ public sealed class ShapeTests
         EveryEvent.ReadText(EventKind.Visit, """{"method":"in-cell","\u0072oused":true,"\u0072emark":"-"}""").Fact);
 
     [Theory]
+    [InlineData("[\"r-1\", 7, {\"a\": [\"r-3\"]}, [\"r-4\"], null, \"r-2\"]", "r-1 r-2")]
+    [InlineData("\"r-1\"", "")]
+    [InlineData("{\"a\": \"r-1\"}", "")]
+    [InlineData("[]", "")]
+    public void A_certificate_rests_on_the_requests_it_names_and_on_none_where_it_names_none(string requests, string named)
+    {
+        var data = EveryEvent.Data(EventKind.CertificateIssued);
+        data.Remove("requests");
+        Assert.Empty(Rests());
+        data["requests"] = System.Text.Json.Nodes.JsonNode.Parse(requests);
+        Assert.Equal(named, string.Join(' ', Rests()));
+
+        IReadOnlyList<string> Rests() => ((CertificateIssued)EveryEvent.Read(EventKind.CertificateIssued, data).Fact!).Requests;
+    }
+
+    [Theory]
     [InlineData(10_000, true)]
     [InlineData(10_001, false)]
     public void A_text_in_a_list_is_no_longer_than_any_other(int length, bool taken)
