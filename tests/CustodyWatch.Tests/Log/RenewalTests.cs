@@ -57,6 +57,21 @@ public sealed class RenewalTests
         }
     }
 
+    // What was disposed of can be worked out by no version: a migration puts it into the totals of each.
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("sqlserver")]
+    public void The_figures_of_this_version_bring_along_those_of_what_was_disposed_of(string engine)
+    {
+        var program = typeof(Migrations).Assembly;
+        var migrations = program.GetManifestResourceNames().Where(name => name.StartsWith($"db.{engine}.", StringComparison.Ordinal)).Select(name =>
+        {
+            using var text = new StreamReader(program.GetManifestResourceStream(name)!);
+            return text.ReadToEnd();
+        });
+        Assert.Contains(migrations, text => text.Contains($"'{FiguresRow.Current}:'", StringComparison.Ordinal) && text.Contains("FROM disposed_totals", StringComparison.Ordinal));
+    }
+
     private static void Alone(WebApplicationBuilder builder) => builder.Services.Remove(
         builder.Services.Single(service => service.ImplementationType == typeof(RenewalAtStart)));
 
