@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
@@ -281,6 +282,16 @@ public sealed class RuleEdgesTests
         static ClockSheet AskedSecure(Offence[] offences) => Sheet("20:00", ChargedWith(offences), Charge(), Refused("19:20"), Asked("S", "19:25", AccommodationKind.Secure));
     }
 
+    [Theory]
+    [InlineData("14:40", "14:40")]
+    [InlineData("14:39", null)]
+    public void Who_leaves_in_the_minute_of_arrival_has_left_and_nobody_before_it(string left, string? ended)
+    {
+        CustodyEvent[] entries = [Arrival(15), Gone(left)];
+        Instant? expected = ended is null ? null : At(ended);
+        Assert.Equal((expected, expected), (Sheet("15:00", entries).Record.EndedAt, PlaceRequests.LeftAt([.. entries.Order()])));
+    }
+
     [Fact]
     public void A_warrant_that_comes_after_the_limit_begins_another_cycle_at_its_issue()
     {
@@ -291,8 +302,8 @@ public sealed class RuleEdgesTests
     [Fact]
     public void A_review_counts_that_is_held_by_the_right_rank_once_detention_is_authorised_and_before_it_is_over()
     {
-        var record = Record(At("23:00"), Arrival(15), Held("14:50", Inspector), Entry("14:52", EventKind.DetentionAuthorised, Authorised), Held("16:00", Sergeant), Held("17:00", Inspector),
-            Charge(), Held("20:00", Sergeant), Held("20:30", Constable), Gone("21:00"));
+        var record = Record(At("23:00"), Arrival(15), Held("14:50", Inspector), Entry("14:52", EventKind.DetentionAuthorised, Authorised), Entry("14:53", EventKind.DetentionAuthorised, Authorised),
+            Held("16:00", Sergeant), Held("17:00", Inspector), Charge(), Charge() with { Id = "again" }, Held("20:00", Sergeant), Held("20:30", Constable), Gone("21:00"));
         var after = Held("21:30", Inspector);
         Assert.Equal(
             [ReviewFault.BeforeAuthorisation, ReviewFault.Rank, null, null, ReviewFault.Rank, ReviewFault.AfterEnd],
