@@ -40,10 +40,8 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
     private static Instant? FailedAt(PlaceRequest request, Func<Instant, Duration> replyWithin)
     {
         var due = request.AskedAt + replyWithin(request.AskedAt);
-        var answers = request.Answers.Where(answer => !answer.Late).ToArray();
-        var last = answers.LastOrDefault(answer => answer.Said.Decision != AccommodationDecision.NeedsFacts);
-        Instant? failedAt = last?.Said.Decision == AccommodationDecision.Declined
-            ? Instant.Min(answers.First(answer => answer.Said.Decision == AccommodationDecision.Declined).At, due)
+        Instant? failedAt = request.LastReply?.Said.Decision == AccommodationDecision.Declined
+            ? Instant.Min(request.Answers.First(answer => !answer.Late && answer.Said.Decision == AccommodationDecision.Declined).At, due)
             : request.FirstReply?.At <= due ? null : due;
         // To withdraw it afterwards takes nothing back.
         return request.WithdrawnAt <= failedAt ? null : failedAt;

@@ -26,8 +26,11 @@ public sealed record PlaceRequest
     /// <summary>The first answer that decides, not one that asks for facts.</summary>
     public PlaceAnswer? FirstReply => Answers.FirstOrDefault(answer => !answer.Late && Decides(answer.Said));
 
+    /// <summary>The last answer that decides, whether or not the request was withdrawn after it.</summary>
+    public PlaceAnswer? LastReply => Answers.LastOrDefault(answer => !answer.Late && Decides(answer.Said));
+
     /// <summary>The answer that stands; null when there is none or the request was withdrawn.</summary>
-    public PlaceAnswer? Standing => WithdrawnAt is not null ? null : Answers.LastOrDefault(answer => !answer.Late && Decides(answer.Said));
+    public PlaceAnswer? Standing => WithdrawnAt is not null ? null : LastReply;
 
     /// <summary>A place was offered and the offer stands.</summary>
     public bool PlaceStands => Standing?.Said.Decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;

@@ -45,7 +45,7 @@ public sealed record AlertView
     /// <summary>Whether it stands and is silenced.</summary>
     public bool IsHushed => IsLive && Reason == Pace.Alerting.Hush.Reason;
 
-    public bool IsLive => State is "open" or "acknowledged";
+    public bool IsLive => AlertRow.Stands(State);
 
     public bool IsAbout(Duty duty) => IsOfKind(duty) && duty.Sequence == ClockSequence;
 

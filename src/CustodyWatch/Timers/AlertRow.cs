@@ -68,7 +68,7 @@ public sealed record AlertRow
     private const string SelectSubject = $"SELECT {Columns} FROM alerts WHERE subject = @subject";
     private const string SelectOne = $"SELECT {Columns} FROM alerts WHERE id = @id";
 
-    public bool IsLive => State == Word(AlertState.Open) || State == Word(AlertState.Acknowledged);
+    public bool IsLive => Stands(State);
 
     /// <summary>Whether it stands and is silenced.</summary>
     public bool IsHushed => IsLive && Reason == Hush.Reason;
@@ -77,6 +77,9 @@ public sealed record AlertRow
     public Duration Holds => LadderRow.FromJson(Ladder).AcknowledgementHolds;
 
     public static string Word(AlertState state) => Vocabulary<AlertState>.Word(state);
+
+    /// <summary>Whether an alert in a state still waits for the duty to be done.</summary>
+    public static bool Stands(string state) => state == Word(AlertState.Open) || state == Word(AlertState.Acknowledged);
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 

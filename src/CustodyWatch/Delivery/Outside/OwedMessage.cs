@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -42,7 +41,7 @@ public sealed record OwedMessage
     public Instant? DueAt { get; init; }
 
     /// <summary>Whether the alert stands.</summary>
-    public bool IsLive => State == AlertRow.Word(AlertState.Open) || State == AlertRow.Word(AlertState.Acknowledged);
+    public bool IsLive => AlertRow.Stands(State);
 
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,

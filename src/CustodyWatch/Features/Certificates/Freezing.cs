@@ -90,8 +90,7 @@ internal static class Freezing
 
     // The last that decided in time; where none did the last that asked for facts, and where there was none one that came too late.
     private static PlaceAnswer? Answer(PlaceRequest request) =>
-        request.Answers.LastOrDefault(answer => !answer.Late && answer.Said.Decision != AccommodationDecision.NeedsFacts)
-            ?? request.Answers.LastOrDefault(answer => !answer.Late) ?? (request.Answers is [.., var late] ? late : null);
+        request.LastReply ?? request.Answers.LastOrDefault(answer => !answer.Late) ?? (request.Answers is [.., var late] ? late : null);
 
     private static PeoplePart People(IReadOnlyList<CustodyEvent> entries)
     {
