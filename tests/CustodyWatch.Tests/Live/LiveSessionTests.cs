@@ -19,9 +19,13 @@ public sealed class LiveSessionTests
         await using var suite = await Open();
         using var desk = new DeskBrowser(suite);
         await desk.SignIn("desk-01");
-        await using var screen = await Listen(suite.Address, options => options.Cookies = desk.Cookies);
+        await using var screen = await Listen(suite.Address, suite.Services, options => options.Cookies = desk.Cookies);
 
-        for (_time.By = TimeSpan.FromMinutes(40); _time.By < TimeSpan.FromHours(13); _time.By += TimeSpan.FromMinutes(40)) await Tell(suite.Services);
+        for (var minutes = 40; minutes < 13 * 60; minutes += 40)
+        {
+            _time.By = TimeSpan.FromMinutes(minutes);
+            await Tell(suite.Services);
+        }
         _time.By = TimeSpan.FromMinutes(13 * 60 - 1);
         Assert.Equal(HttpStatusCode.OK, await desk.Ask(HttpMethod.Get, "/api/v1/alerts"));
         Assert.Equal("desk-01", Assert.Single(suite.Services.GetRequiredService<Presence>().People).UserId);
@@ -40,7 +44,7 @@ public sealed class LiveSessionTests
         await using var suite = await Open();
         using var desk = new DeskBrowser(suite);
         await desk.SignIn("desk-01");
-        await using var screen = await Listen(suite.Address, options => options.Cookies = desk.Cookies);
+        await using var screen = await Listen(suite.Address, suite.Services, options => options.Cookies = desk.Cookies);
 
         _time.By = TimeSpan.FromMinutes(61);
         await Tell(suite.Services);
@@ -57,7 +61,7 @@ public sealed class LiveSessionTests
         provider.Sitting = [new Claim("sub", "4417"), new Claim("groups", "GG-Custody-Sergeants"), new Claim("custody_suite", "99/CENTRAL")];
         await using var suite = await SecureSuite.Open(port, provider.Settings, time: _time);
         var token = await provider.Token();
-        await using var screen = await Listen(suite.Address, options =>
+        await using var screen = await Listen(suite.Address, suite.Services, options =>
         {
             options.AccessTokenProvider = () => Task.FromResult<string?>(token);
             options.Headers["Authorization"] = "Bearer " + token;
@@ -73,15 +77,24 @@ public sealed class LiveSessionTests
         await screen.Closed;
     }
 
-    private Task<CustodySuite> Open() =>
-        CustodySuite.Open("2026-06-10T12:00:00Z", adjust: builder => builder.Services.AddSingleton<TimeProvider>(_time));
+    // Screens are told when the test says so and never between: what began before the time was moved on would end after it.
+    private async Task<CustodySuite> Open()
+    {
+        var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: builder => builder.Services.AddSingleton<TimeProvider>(_time));
+        await Teller(suite.Services).StopAsync(default);
+        return suite;
+    }
 
-    private static Task Tell(IServiceProvider services) => services.GetServices<IHostedService>().OfType<StillLive>().Single().Tell(default);
+    private static Task Tell(IServiceProvider services) => Teller(services).Tell(default);
 
-    private static async Task<Listener> Listen(Uri address, Action<HttpConnectionOptions> whoever)
+    private static StillLive Teller(IServiceProvider services) => services.GetServices<IHostedService>().OfType<StillLive>().Single();
+
+    // The hub shakes hands before it knows who came.
+    private static async Task<Listener> Listen(Uri address, IServiceProvider services, Action<HttpConnectionOptions> whoever)
     {
         var listener = new Listener(new HubConnectionBuilder().WithUrl(new Uri(address, CustodyHub.Path), whoever).Build());
         await listener.Connection.StartAsync();
+        await Eventually.True(() => services.GetRequiredService<Presence>().People.Count == 1);
         return listener;
     }
 
