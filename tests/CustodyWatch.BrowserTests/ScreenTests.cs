@@ -56,6 +56,7 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await wall.Clock.InstallAsync();
         await hand.Press(wall.Card(initials).GetByRole(AriaRole.Link, new() { Name = initials, Exact = true }));
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
+        await Expect(wall.Locator("body.js-enabled")).ToBeVisibleAsync();
         await wall.Clock.FastForwardAsync(11 * 60 * 1000);
         await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
