@@ -1,15 +1,18 @@
+using System.Text;
 using System.Xml.Linq;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace CustodyWatch.Access;
 
 /// <summary>
 /// The keys that seal sign-in cookies and forms lie with the records: what one node sealed another can open, and a restart signs
-/// nobody out.
+/// nobody out. They are wrapped by the ring outside the database, so that who takes the database alone cannot sign in as anybody.
 /// </summary>
 public sealed class SignInKeys(Database database) : IXmlRepository
 {
@@ -29,14 +32,35 @@ public sealed class SignInKeys(Database database) : IXmlRepository
         CancellationToken.None)).GetAwaiter().GetResult();
 }
 
+/// <summary>Wraps the secret of a sign-in key by the ring.</summary>
+public sealed class SignInKeyWrapper(KeyRing ring) : IXmlEncryptor
+{
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement)
+    {
+        var wrapped = ring.Wrap(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)));
+        return new(new XElement("wrapped", Convert.ToBase64String(wrapped)), typeof(SignInKeyUnwrapper));
+    }
+}
+
+/// <summary>
+/// Made by Data Protection, by the name that stands beside each key. One wrapped by a key that is gone opens nothing any more, and
+/// whoever signed in by it signs in again.
+/// </summary>
+public sealed class SignInKeyUnwrapper(IServiceProvider services) : IXmlDecryptor
+{
+    public XElement Decrypt(XElement encryptedElement) =>
+        XElement.Parse(Encoding.UTF8.GetString(services.GetRequiredService<KeyRing>().Unwrap(Convert.FromBase64String(encryptedElement.Value))));
+}
+
 public static class SignInKeysSetup
 {
     public static void KeepKeysWithTheData(this WebApplicationBuilder builder)
     {
-        // It would warn at each start that the keys are as readable as the records beside them, which is so.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddDataProtection().SetApplicationName("CustodyWatch");
-        builder.Services.AddOptions<KeyManagementOptions>()
-            .Configure<Database>((keys, database) => keys.XmlRepository = new SignInKeys(database));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<Database, KeyRing>((keys, database, ring) =>
+        {
+            keys.XmlRepository = new SignInKeys(database);
+            keys.XmlEncryptor = new SignInKeyWrapper(ring);
+        });
     }
 }

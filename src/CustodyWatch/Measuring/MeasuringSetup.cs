@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -21,9 +22,12 @@ public static class MeasuringSetup
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         if (builder.Configuration[Endpoint] is { Length: > 0 })
-            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation()).UseOtlpExporter();
+            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation(request => request.EnrichWithHttpResponse = RouteAlone)).UseOtlpExporter();
         return builder;
     }
+
+    // A path may hold what opens a desk's link, and what follows it a code or a reason; the route is left.
+    private static void RouteAlone(Activity request, HttpResponse answer) => request.SetTag("url.path", null).SetTag("url.query", null);
 
     /// <summary>For whoever watches the service; it says nothing of any record or suite.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableAntiforgery();

@@ -25,8 +25,10 @@ public sealed class Receiver : IDisposable
 
     public void Dispose() => _server.Dispose();
 
+    public string Url => _server.Url!;
+
     /// <summary>The address of the webhook.</summary>
-    public string Hook => _server.Url + HookPath;
+    public string Hook => Url + HookPath;
 
     public IReadOnlyList<JsonNode> Texts => Bodies(TextPath);
     public IReadOnlyList<JsonNode> Emails => Bodies(EmailPath);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CustodyWatch.Measuring;
+using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,21 @@ public sealed partial class MetricsTests
         var measured = await suite.Measured();
 
         Assert.All(["CR-26-00001", "CENTRAL", detention, "AB\""], secret => Assert.DoesNotContain(secret, measured, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_trace_names_the_route_and_not_what_opens_a_desks_link()
+    {
+        using var receiver = new Receiver();
+        await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z", settings: new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        });
+
+        await suite.As().GetAsync("/link/what-opens-it?code=what-proves-it");
+
+        await Eventually.True(() => receiver.Said.Any(said => said.Contains("link/{token}", StringComparison.Ordinal)));
+        Assert.All(receiver.Said, said => Assert.DoesNotContain("what-", said, StringComparison.Ordinal));
     }
 
     private static string Ops(string file) => File.ReadAllText(Path.Combine(Repository.Folder, "ops", file));

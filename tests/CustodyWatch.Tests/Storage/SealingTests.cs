@@ -105,6 +105,20 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task Who_takes_the_database_alone_finds_no_key_to_sign_in_by()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        using var desk = new DeskBrowser(suite);
+        await desk.SignIn("sgt-01");
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+
+        var key = Assert.Single(await connection.QueryAsync<string>("SELECT content FROM sign_in_keys"));
+
+        Assert.Contains("<wrapped", key, StringComparison.Ordinal);
+        Assert.DoesNotContain("masterKey", key, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_keys_are_their_owners_alone_and_a_certificate_can_guard_them()
     {
         using var folder = new Folder();
