@@ -20,6 +20,15 @@ public sealed class Database : IDisposable
     private readonly SemaphoreSlim _writer;
     private readonly ResiliencePipeline _again;
 
+    // What Dapper knows of our types it knows for the whole program, however the first database of it is opened.
+    static Database()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new SealedHandler());
+        SqlMapper.AddTypeHandler(new SealedContentHandler());
+    }
+
     /// <param name="ring">The keys that its records are sealed with; see <see cref="Vault"/>.</param>
     public Database(Dialect dialect, KeyRing ring)
     {

@@ -1,5 +1,4 @@
 using CustodyWatch.Storage.Sealing;
-using Dapper;
 using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Storage;
@@ -8,11 +7,6 @@ public static class StorageSetup
 {
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
-        SqlMapper.AddTypeHandler(new InstantHandler());
-        SqlMapper.AddTypeHandler(new SealedHandler());
-        SqlMapper.AddTypeHandler(new SealedContentHandler());
-
         builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         builder.Services.AddSingleton(services => Dialect.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
