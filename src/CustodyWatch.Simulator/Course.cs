@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace CustodyWatch.Simulator;
@@ -29,11 +30,19 @@ public sealed record Course
     /// <summary>Times the child was being interviewed or away, when nobody can look into a cell.</summary>
     public List<Interval> Busy { get; } = [];
 
+    /// <summary>When the appropriate adult went for good; null if none came.</summary>
+    public Instant? AdultLeft { get; set; }
+
+    /// <summary>The cells of a suite go round, so that no two children of a dozen share one.</summary>
+    public string Cell => $"J{1 + (int.Parse(Number.AsSpan(Number.Length - 3), CultureInfo.InvariantCulture) % 12)}";
+
     public string Sergeant { get; private init; } = "";
     public string Constable { get; private init; } = "";
 
     /// <summary>Whether a duty is done in time: the better the suite, the likelier.</summary>
     public bool InTime(double usually = 0.95) => Chance.Maybe(usually * (0.4 + (0.6 * Suite.Care)) + (Suite.Care > 0.9 ? 0.03 : 0));
+
+    public bool HasAdult(Instant at) => AdultCame <= at && !(AdultLeft <= at);
 
     public bool IsBusy(Instant at) => Busy.Any(interval => interval.Contains(at));
 

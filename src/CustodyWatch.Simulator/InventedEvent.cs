@@ -32,6 +32,9 @@ public sealed record InventedEvent(string Id, string Source, string Type, string
     /// <summary>The zone of every suite.</summary>
     public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
 
+    /// <summary>Whether a child would be asleep.</summary>
+    public static bool IsNight(Instant at) => at.InZone(London).Hour is >= 23 or < 6;
+
     /// <summary>The event as CloudEvents JSON.</summary>
     public byte[] ToJson()
     {

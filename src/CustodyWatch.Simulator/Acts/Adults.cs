@@ -23,7 +23,8 @@ internal static class Adults
             diary.Add(asked + chance.Minutes(10, 40), "custody.aa-declined", new { reason = "No transport until the morning.", adult });
             asked += chance.Minutes(45, 70);
             came += chance.Minutes(60, 120);
-            diary.Add(asked, "custody.aa-requested", new { adult = new { kind = "scheme", provider = "Riverside appropriate adults" } });
+            adult = new { kind = "scheme", provider = "Riverside appropriate adults" };
+            diary.Add(asked, "custody.aa-requested", new { adult });
         }
         diary.Add(asked + chance.Minutes(3, 20), "custody.aa-accepted",
             new { expectedAt = InventedEvent.Local(came - chance.Minutes(0, 20)), adult });
@@ -33,7 +34,7 @@ internal static class Adults
             diary.Add(came, "custody.aa-arrived", new { adult });
             diary.Add(came + (course.InTime() ? chance.Minutes(2, 14) : chance.Minutes(16, 50)), "custody.rights-given",
                 new { appropriateAdultPresent = true });
-            if (chance.Maybe(0.5)) diary.Add(came + chance.Minutes(10, 40), "custody.child-view", new { text = "I want to go home." });
+            if (chance.Maybe(0.5)) diary.Add(came + chance.Minutes(10, 40), "custody.child-view", new { text = chance.Pick("I want to go home.", "I don't know how long I will be here.", "Nobody told my nan where I am.", "It is cold in there.") });
         }
         if (chance.Maybe(0.8)) Solicitor(diary, course.Arrived + chance.Minutes(20, 80));
     }

@@ -50,7 +50,7 @@ internal static class BookingIn
         });
         diary.Add(Soon(course, 12, 28, 80), "custody.rights-given", new { appropriateAdultPresent = false });
         diary.Add(Soon(course, 15, 55, 240), "custody.responsible-person-told",
-            new { relationship = chance.Pick("mother", "mother", "father", "grandmother", "carer"), method = "telephone" });
+            new { relationship = Responsible(course), method = "telephone" });
         if (child.LookedAfter && course.InTime(0.9))
             diary.Add(Soon(course, 20, 58, 300), "custody.local-authority-told", new { authority = course.Suite.Authority });
         if (child.IsGirl) AssignWoman(diary);
@@ -68,6 +68,11 @@ internal static class BookingIn
     /// <summary>A time after arrival: by the second number of minutes in a suite that keeps its duties, else by the third.</summary>
     private static Instant Soon(Course course, int earliest, int due, int latest) =>
         course.Arrived + (course.InTime() ? course.Chance.Minutes(earliest, due) : course.Chance.Minutes(due, latest));
+
+    private static string Responsible(Course course) =>
+        course.Child.Vulnerabilities.Contains("unaccompanied") ? "carer"
+        : course.Child.LookedAfter ? course.Chance.Pick("carer", "carer", "mother")
+        : course.Chance.Pick("mother", "mother", "father", "grandmother");
 
     private static void AssignWoman(Diary diary)
     {

@@ -13,6 +13,7 @@ internal static class Investigation
         var interviews = chance.Pick(1, 1, 1, 2, 2, 3);
         for (var i = 0; i < interviews; i++)
         {
+            if (InventedEvent.IsNight(ready) && course.InTime(0.97)) ready = Morning(ready) + chance.Minutes(60, 200);
             var end = ready + chance.Minutes(12, 55);
             if (end > (course.Charged ?? course.Left)) break;
             var present = course.AdultCame is not null || chance.Maybe(0.9);
@@ -21,7 +22,11 @@ internal static class Investigation
             diary.Add(end, "custody.interview-ended", new { });
             ready = end + chance.Minutes(40, 160);
         }
-        if (course.AdultCame is not null) diary.Add(ready + chance.Minutes(0, 30), "custody.aa-left", new { });
+        if (course.AdultCame is not null)
+        {
+            course.AdultLeft = ready + chance.Minutes(0, 30);
+            diary.Add(course.AdultLeft.Value, "custody.aa-left", new { });
+        }
         if (chance.Maybe(0.01))
             diary.Add(course.Arrived + chance.Minutes(20, 90), "custody.strip-searched", new
             {
@@ -32,5 +37,11 @@ internal static class Investigation
             });
         if (chance.Maybe(0.02))
             diary.Add(course.Arrived + chance.Minutes(2, 60), "custody.force-used", new { kind = "held", reason = "To prevent self-harm." });
+    }
+
+    private static Instant Morning(Instant night)
+    {
+        var here = night.InZone(InventedEvent.London);
+        return here.Date.PlusDays(here.Hour < 6 ? 0 : 1).At(new LocalTime(7, 0)).InZoneLeniently(InventedEvent.London).ToInstant();
     }
 }

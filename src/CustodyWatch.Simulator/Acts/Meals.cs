@@ -23,7 +23,7 @@ internal static class Meals
                     diary.Add(at, "custody.meal-offered", new { kind, outcome = Outcome(chance, 0.85) });
             }
         for (var at = course.Arrived + chance.Minutes(10, 60); at < course.Left; at += course.InTime(0.99) ? chance.Minutes(35, 90) : chance.Minutes(240, 330))
-            if (!course.IsBusy(at))
+            if (!course.IsBusy(at) && !(InventedEvent.IsNight(at) && chance.Maybe(0.8)))
                 diary.Add(at, "custody.drink-offered", new { outcome = Outcome(chance, 0.8) });
         if (chance.Maybe(0.3)) diary.Add(course.Arrived + chance.Minutes(120, 700), "custody.exercise-offered", new { outcome = Outcome(chance, 0.6) });
     }

@@ -13,7 +13,7 @@ internal static class Requests
         var n = 0;
         for (var at = course.Arrived + chance.Minutes(15, 60); at < course.Left; at += chance.Skewed(Duration.FromMinutes(27), 0.6))
         {
-            if (course.IsBusy(at) || (IsNight(at) && chance.Maybe(0.6))) continue;
+            if (course.IsBusy(at) || (InventedEvent.IsNight(at) && chance.Maybe(0.9))) continue;
             var requestId = string.Create(CultureInfo.InvariantCulture, $"{course.Number}-q{++n}");
             diary.Add(at, "custody.child-asked", new
             {
@@ -27,6 +27,4 @@ internal static class Requests
                 : new { requestId, outcome = "refused", reason = "Not until after the interview." });
         }
     }
-
-    private static bool IsNight(Instant at) => at.InZone(InventedEvent.London).Hour is >= 23 or < 6;
 }

@@ -21,13 +21,16 @@ internal static class Reviews
                     ground = chance.Pick("questioning", "no-review-officer"),
                     reason = "The review officer is dealing with another review.",
                 });
+            var asleep = InventedEvent.IsNight(held) && chance.Maybe(0.8);
             diary.Add(held, "custody.review-held", new
             {
                 officer = course.Officer(charged || chance.Maybe(0.02) ? "sergeant" : "inspector"),
                 method = chance.Pick("in-person", "in-person", "telephone", "live-link"),
                 outcome = "continue",
-                asleep = chance.Maybe(0.2),
-                representations = chance.Pick<string[]>([], ["child"], ["child", "appropriate-adult"], ["solicitor"]),
+                asleep,
+                representations = asleep ? []
+                    : course.HasAdult(held) ? chance.Pick<string[]>([], ["child"], ["child", "appropriate-adult"], ["solicitor"])
+                    : chance.Pick<string[]>([], ["child"], ["solicitor"]),
             });
             due = Instant.Min(held, due) + Duration.FromHours(9);
         }

@@ -12,13 +12,15 @@ internal static class Visits
         var placed = course.Authorised + chance.Minutes(5, 30);
         diary.Add(placed, "custody.cell-placed", new
         {
-            cell = $"J{chance.Between(1, 12)}",
-            reason = "The detention room is in use.",
+            cell = course.Cell,
+            reason = chance.Pick(
+                "The detention room is in use.", "The detention room is being cleaned.", "Too distressed to be left in the open room.",
+                "An adult prisoner is being booked in beside the detention room."),
             withAdult = chance.Maybe(0.001),
         });
         if (chance.Maybe(0.2))
             diary.Add(placed + chance.Minutes(60, 400), "custody.observation-changed",
-                new { observationLevel = chance.Pick(1, 2, 2, 3), reason = "After a word with the nurse." });
+                new { observationLevel = chance.Pick(1, 2, 2, 3), reason = chance.Pick("After a word with the nurse.", "Calmer since the last visits.", "Quiet, and not like earlier.") });
         for (var at = course.Authorised + chance.Minutes(18, 29); at < course.Left; at += course.InTime(0.99) ? chance.Minutes(18, 29) : chance.Minutes(35, 95))
             if (!course.IsBusy(at))
                 diary.Add(at, "custody.visit", Look(chance));

@@ -7,6 +7,7 @@ namespace CustodyWatch.Demo;
 public static class DemoSetup
 {
     private const string DataDirectory = "CustodyWatch:DataDirectory";
+    private const string SelectLast = "SELECT MAX(received) FROM events";
     private const string CountEntries = "SELECT (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM chain)";
 
     /// <summary>
@@ -45,5 +46,7 @@ public static class DemoSetup
             throw new CannotStartException(
                 "The configured database holds records that no demonstration made, or cannot tell whether one did, and invented children do not belong " +
                 "among others. Name an empty folder with --CustodyWatch:DataDirectory, or none; of SQL Server, an empty database.");
+        else if (app.Services.GetRequiredService<IClock>() is DemoClock clock && await connection.ExecuteScalarAsync<Instant?>(SelectLast) is { } last)
+            clock.GoOnFrom(last);
     }
 }

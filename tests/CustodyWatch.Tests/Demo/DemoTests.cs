@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using CustodyWatch.Demo;
+using CustodyWatch.Simulator;
 using CustodyWatch.Simulator.Live;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
@@ -47,6 +48,39 @@ public sealed class DemoTests
         Assert.Equal(Instant.FromUtc(2026, 6, 10, 13, 30), demo.GetCurrentInstant());
         Assert.Equal(TimeSpan.FromSeconds(5), demo.WallTime(Duration.FromMinutes(5)));
         Assert.Equal(TimeSpan.FromMinutes(5), machine.WallTime(Duration.FromMinutes(5)));
+
+        demo.GoOnFrom(Instant.FromUtc(2026, 6, 12, 9, 0));
+        machine.AdvanceSeconds(60);
+        demo.GoOnFrom(Instant.FromUtc(2026, 6, 10, 12, 0));
+
+        Assert.Equal(Instant.FromUtc(2026, 6, 12, 9, 0) + Duration.FromSeconds(150 * 60), demo.GetCurrentInstant());
+    }
+
+    [Fact]
+    public void What_is_invented_of_a_child_could_have_been()
+    {
+        var told = Enumerable.Range(1, 300).Select(seed => Detention.Invent(
+            seed, InventedSuite.Central, $"CR-26-{seed:000000}", Instant.FromUtc(2026, 6, 10, 0, 0) + Duration.FromMinutes(97 * seed))).ToArray();
+
+        foreach (var entries in told.Select(record => record.Select(entry => (entry.Type, entry.Time, Data: JsonSerializer.SerializeToElement(entry.Data))).ToArray()))
+        {
+            var (here, asked) = (false, "");
+            foreach (var (type, _, data) in entries.OrderBy(entry => entry.Time))
+            {
+                if (type == "custody.aa-arrived") here = true;
+                if (type == "custody.aa-left") here = false;
+                if (type == "custody.aa-requested") asked = data.GetProperty("adult").GetRawText();
+                if (type is "custody.aa-accepted" or "custody.aa-arrived") Assert.Equal(asked, data.GetProperty("adult").GetRawText());
+                if (type != "custody.review-held") continue;
+                var heard = data.GetProperty("representations").EnumerateArray().Select(who => who.GetString()).ToArray();
+                Assert.True(here || !heard.Contains("appropriate-adult"));
+                Assert.True(heard.Length == 0 || !data.GetProperty("asleep").GetBoolean());
+            }
+        }
+        Assert.Equal(12, told.Take(12).Select(record => record.First(entry => entry.Type == "custody.cell-placed"))
+            .Select(placed => JsonSerializer.SerializeToElement(placed.Data).GetProperty("cell").GetString()).Distinct().Count());
+        var interviews = told.SelectMany(record => record).Where(entry => entry.Type == "custody.interview-started").ToArray();
+        Assert.InRange(interviews.Count(entry => InventedEvent.IsNight(entry.Time)), 0, interviews.Length / 4);
     }
 
     [Theory]
