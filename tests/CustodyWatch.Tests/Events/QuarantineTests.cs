@@ -12,9 +12,14 @@ public sealed class QuarantineTests
     private static async Task<string> Held(CustodySuite suite)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("feed-01").Tell(Wrong())).Status);
-        var list = await suite.As("admin-01").Read("/quarantine?state=held");
-        return Assert.Single(list.Body!["items"]!.AsArray())!["id"]!.ToString();
+        return await OnlyHeld(suite);
     }
+
+    private static async Task<string> OnlyHeld(CustodySuite suite) =>
+        Assert.Single((await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray())!["id"]!.ToString();
+
+    private static Task<Answer> Readmit(CustodySuite suite, string id, JsonNode right) =>
+        suite.As("admin-01").Call($"/quarantine/{id}/readmit", new JsonObject { ["event"] = right, ["reason"] = "Keyed wrongly" });
 
     [Fact]
     public async Task A_refused_event_is_kept_as_it_was_sent_with_the_reason()
@@ -69,6 +74,83 @@ public sealed class QuarantineTests
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "data.outcome"), (answer.Status, Assert.Single(answer.Wrong)));
         Assert.Equal(id, Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray())!["id"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("source", Told.North)]
+    [InlineData("type", "custody.meal-offered")]
+    [InlineData("subject", "CR-26-00002")]
+    [InlineData("id", "e-2")]
+    public async Task What_is_readmitted_stays_the_event_that_was_sent(string field, string other)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await Held(suite);
+        var another = Told.Event("drink-offered", "2026-06-10T19:00:00Z", new { kind = "main", outcome = "accepted" }, id: "e-1").With(told => told[field] = other);
+
+        var answer = await Readmit(suite, id, another);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (answer.Status, Assert.Single(answer.Wrong)));
+        Assert.Single((await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray());
+        Assert.Empty((await suite.As("insp-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("source", "/forces/99/suites/NORTH", Told.Central)]
+    [InlineData("source", "CENTRAL", Told.Central)]
+    [InlineData("type", "custody.drink", "custody.drink-offered")]
+    [InlineData("subject", " CR-26-00001", "CR-26-00001")]
+    [InlineData("subject", null, "CR-26-00001")]
+    [InlineData("id", "e-0", "e-2")]
+    public async Task What_was_wrong_is_put_right_whatever_it_was(string field, string? sent, string meant)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T18:00:00Z", id: "e-0"));
+        var wrong = Told.Drink("2026-06-10T19:00:00Z", id: "e-1").With(told => told[field] = sent);
+        await suite.As("feed-01").Tell(wrong);
+
+        var answer = await Readmit(suite, await OnlyHeld(suite), ((JsonObject)wrong.DeepClone()).With(told => told[field] = meant));
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+    }
+
+    [Fact]
+    public async Task An_event_sent_about_the_wrong_record_is_readmitted_on_the_right_one_and_as_what_it_was()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        var second = Told.Arrived("2026-06-10T19:00:00Z", id: "e-1");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("feed-01").Tell(second)).Status);
+        var id = await OnlyHeld(suite);
+
+        var released = await Readmit(suite, id, Told.Released("2026-06-10T19:00:00Z", "CR-26-00002").With(told => told["id"] = "e-1"));
+        var arrived = await Readmit(suite, id, ((JsonObject)second.DeepClone()).With(told => told["subject"] = "CR-26-00002"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "type"), (released.Status, Assert.Single(released.Wrong)));
+        Assert.Equal(HttpStatusCode.Accepted, arrived.Status);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_may_have_been_anything_of_the_force()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Send("\"drink\"", Posting.One);
+        Assert.Equal(HttpStatusCode.Accepted, (await Readmit(suite, await OnlyHeld(suite), Told.Drink("2026-06-10T19:00:00Z", source: Told.North))).Status);
+    }
+
+    [Fact]
+    public async Task What_was_readmitted_says_so_on_the_record_and_by_whom()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        var held = await Held(suite);
+
+        var readmitted = await Readmit(suite, held, Told.Drink("2026-06-10T19:00:00Z", id: "e-1"));
+        var id = await suite.As("sgt-01").Taken(Told.Drink("2026-06-10T19:30:00Z"));
+
+        Assert.Equal(HttpStatusCode.Accepted, readmitted.Status);
+        Assert.Equal([null, "admin-01", null], (await suite.As("sgt-01").Entries(id)).Select(entry => entry["readmittedBy"]?.ToString()));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("Refused when it was sent, and let in by admin-01.", (await sergeant.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
     }
 
     [Fact]

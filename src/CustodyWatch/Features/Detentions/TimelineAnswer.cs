@@ -1,9 +1,12 @@
+using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
+using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Features.Detentions;
@@ -17,18 +20,29 @@ public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items)
             var rows = await EventRow.OfRecord(connection, id, transaction);
             var entries = rows.Select(row => (Row: row, Event: row.ToEvent())).OrderBy(entry => entry.Event).ToArray();
             var events = entries.Select(entry => entry.Event).ToArray();
-            var told = entries.Select(entry => TimelineItem.Of(entry.Row, Corrections.InForce(entry.Event, events)));
+            var readmitted = rows.Any(row => row.ByFeed is not true) ? await ReadmittedAt(connection, transaction, id) : [];
+            var told = entries.Select(entry => TimelineItem.Of(
+                entry.Row, Corrections.InForce(entry.Event, events), readmitted.Contains((entry.Row.PostedBy, entry.Row.Received)) ? entry.Row.PostedBy : null));
             var alerts = (await AlertRow.OfSubject(connection, id, transaction))
                 .OrderBy(alert => alert.StepAt).ThenBy(alert => alert.StepRank).Select(TimelineItem.Of);
             return new TimelineAnswer([.. told.Concat(alerts).OrderBy(item => item.Occurred)]);
         },
         cancel);
+
+    // An administrator enters nothing of their own: what the access log has them enter on a record came out of quarantine.
+    private const string SelectReadmitted = """
+        SELECT user_id, at FROM access_log WHERE subject = @id AND role = 'administrator' AND action IN ('collection', 'alteration')
+        """;
+
+    private static async Task<HashSet<(string By, Instant At)>> ReadmittedAt(DbConnection connection, DbTransaction transaction, string id) =>
+        [.. (await connection.QueryAsync<AccessRow>(SelectReadmitted, new { id }, transaction)).Select(row => (row.UserId, row.At))];
 }
 
 /// <summary>One entry of a record, or one alert about it.</summary>
 /// <param name="EventId">The event's own id; of an alert, the alert's.</param>
 /// <param name="Type">The event's type; of an alert, the clock it is about.</param>
 /// <param name="Occurred">When it happened; of an alert, when it was raised.</param>
+/// <param name="ReadmittedBy">The administrator who let it in after it had been refused; left out of all others.</param>
 public sealed record TimelineItem(
     string Kind,
     string EventId,
@@ -41,11 +55,12 @@ public sealed record TimelineItem(
     string? Medium,
     bool LateEntry,
     string? Corrected,
-    JsonElement? Data)
+    JsonElement? Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReadmittedBy = null)
 {
     private static readonly Duration InGoodTime = Duration.FromMinutes(10);
 
-    public static TimelineItem Of(EventRow row, Corrected? correction) => new(
+    public static TimelineItem Of(EventRow row, Corrected? correction, string? readmittedBy) => new(
         "event", row.EventId, row.Source, row.Type, row.Occurred, row.Recorded, row.Received, row.RecordedBy, row.Medium,
         row.Recorded - row.Occurred > InGoodTime,
         correction?.Action switch
@@ -54,7 +69,7 @@ public sealed record TimelineItem(
             CorrectionAction.Replace => "replaced",
             _ => null,
         },
-        DataOf(row));
+        DataOf(row), readmittedBy);
 
     public static TimelineItem Of(AlertRow alert) => new(
         "alert", alert.Id, null, alert.Clock, alert.RaisedAt, null, alert.RaisedAt, null, null, false, null,

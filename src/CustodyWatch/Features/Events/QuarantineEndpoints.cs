@@ -48,10 +48,8 @@ public static class QuarantineEndpoints
         var content = request.Event is { ValueKind: not JsonValueKind.Null } put
             ? JsonMarshal.GetRawUtf8Value(put).ToArray()
             : row.Content.Bytes;
-        var sent = EnvelopeReader.Read(content, log.Now());
-        if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force))
-            return Refusal.NotYours("event.source", "is not a suite of yours").ToResult();
-        if (sent.Suite is { } named && KnownSuites.IsUnknown(named)) sent = sent.Refused(Posting.UnknownSuite);
+        var (sent, refused) = Readmission.Read(row, content, caller, log.Now());
+        if (refused is not null) return refused.ToResult();
         var outcome = await log.Readmit(
             Decision(http, access, log, row, QuarantineRow.Readmitted, request.Reason!), sent, caller, cancel);
         return outcome is null ? Decided() : EventsEndpoints.Answer(outcome);

@@ -57,14 +57,15 @@ public static class QuarantinePages
             return new LocalRedirectResult(Url);
         }
         // A form sends line ends of its own; an event nobody touched goes in byte for byte.
-        var sent = EnvelopeReader.Read(refused.IsUntouched(row) ? row.Content.Bytes : Encoding.UTF8.GetBytes(refused.Content), log.Now());
-        if (sent.Suite is { } suite && !caller.MaySeeForce(suite.Force)) return Again(refused, "content", "The source is not a suite of your force");
+        var (sent, wrong) = Readmission.Read(row, refused.IsUntouched(row) ? row.Content.Bytes : Encoding.UTF8.GetBytes(refused.Content), caller, log.Now());
+        if (wrong is not null) return Again(refused, wrong);
         var outcome = await log.Readmit(
             QuarantineEndpoints.Decision(http, access, log, row, QuarantineRow.Readmitted, reason!), sent, caller, cancel);
-        return outcome?.Refusal is { } refusal
-            ? Again(refused, "content", string.Join(". ", refusal.Errors.Select(error => $"{error.Key} {string.Join(" and ", error.Value)}").DefaultIfEmpty(refusal.Title)))
-            : new LocalRedirectResult(Url);
+        return outcome?.Refusal is { } refusal ? Again(refused, refusal) : new LocalRedirectResult(Url);
     }
+
+    private static RazorComponentResult<RefusedEventPage> Again(RefusedEvent refused, Refusal refusal) => Again(
+        refused, "content", string.Join(". ", refusal.Errors.Select(error => $"{error.Key} {string.Join(" and ", error.Value)}").DefaultIfEmpty(refusal.Title)));
 
     private static RazorComponentResult<RefusedEventPage> Again(RefusedEvent refused, string field, string sentence) =>
         Page.Of<RefusedEventPage>(new { Refused = refused with { Errors = EntryErrors.One(field, sentence) } }, StatusCodes.Status422UnprocessableEntity);
