@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>Enter custody events; which kinds is <see cref="Roles.MayPost"/>.</summary>
     public const string PostEvents = nameof(PostEvents);
 
+    /// <summary>Enter them on our own pages, which show whose record it is: for people, and no records system.</summary>
+    public const string EnterOnScreen = nameof(EnterOnScreen);
+
     /// <summary>Read custody records, their clocks and timelines; the inspectorate only those opened for inspection.</summary>
     public const string ReadRecords = nameof(ReadRecords);
 
@@ -51,6 +54,9 @@ public static class Policies
     public const string SignCertificates = nameof(SignCertificates);
     public const string Countersign = nameof(Countersign);
     public const string ReadCertificates = nameof(ReadCertificates);
+
+    /// <summary>Take certificates, or a child's court pack, away as files.</summary>
+    public const string GiveCertificatesOut = nameof(GiveCertificatesOut);
 
     /// <summary>Statistics; the duty desk and manager see their own ledger's only.</summary>
     public const string ReadStatistics = nameof(ReadStatistics);
@@ -98,6 +104,7 @@ public static class Policies
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Role>> Table = new Dictionary<string, IReadOnlyList<Role>>
     {
         [PostEvents] = [Feed, CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
+        [EnterOnScreen] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent],
         [ReadRecords] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate],
         [ShowBoard] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Screen],
         [ShowAlerts] = [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager, Screen],
@@ -118,6 +125,7 @@ public static class Policies
         [SignCertificates] = [CustodySergeant],
         [Countersign] = [CustodyInspector, Superintendent],
         [ReadCertificates] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
+        [GiveCertificatesOut] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
         [ReadStatistics] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager],
         [ReadOversight] = [CustodySergeant, CustodyInspector, Superintendent, Inspectorate],
         [Audit] = [CustodyInspector, Superintendent, Inspectorate],
@@ -141,15 +149,19 @@ public static class Policies
     /// <summary>What a PIN is enough for: a suite's own work. For everything else one signs in.</summary>
     public static readonly IReadOnlySet<string> WithPin = new HashSet<string>
     {
-        ShowBoard, ShowAlerts, ReadBoard, ReadRecords, ReadAlerts, Live, PostEvents, AcknowledgeAlerts, SilenceAlerts, HandOver, AcceptHandover,
+        ShowBoard, ShowAlerts, ReadBoard, ReadRecords, ReadAlerts, Live, PostEvents, EnterOnScreen, AcknowledgeAlerts, SilenceAlerts, HandOver, AcceptHandover,
         ShowVisitors, RequestAccommodation, ReadAccommodationRequests, ReadAuthorities, SignCertificates, Countersign, ReadCertificates, SignedIn, Start,
     };
 
+    /// <summary>Whether a caller may do it, as they came: signed in, or with a PIN.</summary>
+    public static bool Allow(string policy, Caller caller) =>
+        Table[policy].Contains(caller.Role) && (caller.TappedUntil is null || WithPin.Contains(policy));
+
     public static void Declare(AuthorizationOptions options)
     {
-        foreach (var (name, roles) in Table)
+        foreach (var name in Table.Keys)
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-                context.User.FindCaller() is { } caller && roles.Contains(caller.Role) && (caller.TappedUntil is null || WithPin.Contains(name))));
+                context.User.FindCaller() is { } caller && Allow(name, caller)));
         options.DefaultPolicy = Nobody();
         options.FallbackPolicy = Nobody();
     }

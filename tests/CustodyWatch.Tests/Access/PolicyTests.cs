@@ -13,6 +13,7 @@ public sealed class PolicyTests
     public static TheoryData<string, Role[]> Contract => new()
     {
         { Policies.PostEvents, [Feed, CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent] },
+        { Policies.EnterOnScreen, [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent] },
         { Policies.ReadRecords, [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ReadAlerts, [CustodySergeant, DetentionOfficer, CustodyInspector, Superintendent, DutyDesk, DutyManager] },
         { Policies.AcknowledgeAlerts, [CustodySergeant, CustodyInspector, Superintendent] },
@@ -22,6 +23,7 @@ public sealed class PolicyTests
         { Policies.SignCertificates, [CustodySergeant] },
         { Policies.Countersign, [CustodyInspector, Superintendent] },
         { Policies.ReadCertificates, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate] },
+        { Policies.GiveCertificatesOut, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.ReadStatistics, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate, DutyDesk, DutyManager] },
         { Policies.ReadOversight, [CustodySergeant, CustodyInspector, Superintendent, Inspectorate] },
         { Policies.Audit, [CustodyInspector, Superintendent, Inspectorate] },

@@ -11,8 +11,8 @@ public static class ArrivalsEndpoints
 {
     public static void MapArrivals(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/suites/{suite}/arrivals", Ask).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
-        app.MapPost("/suites/{suite}/arrivals", Enter).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+        app.MapGet("/suites/{suite}/arrivals", Ask).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
+        app.MapPost("/suites/{suite}/arrivals", Enter).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
     }
 
     public static IResult Ask(string suite, string? medium, HttpContext http, CustodyLog log)

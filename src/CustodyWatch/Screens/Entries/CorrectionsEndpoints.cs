@@ -11,34 +11,34 @@ public static class CorrectionsEndpoints
 {
     public static void MapCorrections(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/detentions/{id}/corrections", Ask).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
-        app.MapPost("/detentions/{id}/corrections", Correct).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+        app.MapGet("/detentions/{id}/corrections", Ask).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}/corrections", Correct).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
     }
 
     /// <param name="source">The source of the entry to put right.</param>
     /// <param name="event">Its id.</param>
     public static async Task<IResult> Ask(
-        string id, string source, string @event, HttpContext http, RecordDoor door, Database database, CustodyLog log,
+        string id, string source, string @event, HttpContext http, RecordDoor door, Database database, CustodyLog log, AccessLog access,
         CancellationToken cancel)
     {
         if (!http.User.Caller().Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
-        return await Find(id, source, @event, http, door, database, cancel) is var (detention, wrong)
-            ? Page.Of<CorrectionPage>(new { Form = CorrectionForm.Empty(detention, wrong, log.Now()) })
-            : Problem.Missing();
+        if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
+        await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
+        return Page.Of<CorrectionPage>(new { Form = CorrectionForm.Empty(detention, wrong, log.Now()) });
     }
 
     public static async Task<IResult> Correct(
         string id, string source, string @event, IFormCollection answers, HttpContext http, RecordDoor door, Database database,
-        CustodyLog log, CancellationToken cancel)
+        CustodyLog log, AccessLog access, CancellationToken cancel)
     {
         var caller = http.User.Caller();
         if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
         var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers);
         var refusal = form.WrongTime ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
-        return refusal is null
-            ? new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected))
-            : Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
+        if (refusal is null) return new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected));
+        await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
+        return Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<(DetentionRow Detention, EventRow Wrong)?> Find(

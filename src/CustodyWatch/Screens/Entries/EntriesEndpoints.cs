@@ -14,9 +14,9 @@ public static class EntriesEndpoints
 {
     public static void MapEntries(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/detentions/{id}/entries/{kind}", Ask).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
-        app.MapPost("/detentions/{id}/entries/{kind}", Enter).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
-        app.MapPost("/detentions/{id}/entries", EnterQuickly).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+        app.MapGet("/detentions/{id}/entries/{kind}", Ask).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}/entries/{kind}", Enter).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}/entries", EnterQuickly).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
     }
 
     /// <summary>Where the page that a form leads back to says what was recorded.</summary>
@@ -29,16 +29,16 @@ public static class EntriesEndpoints
         string id, string kind, HttpContext http, RecordDoor door, Database database, CustodyLog log, CancellationToken cancel)
     {
         if (Kind(kind) is not { } known) return Problem.Missing();
-        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        if (known != EventKind.CertificateIssued && !http.User.Caller().Role.MayPost(known)) return Problem.Forbidden();
+        if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
         if (known == EventKind.CertificateIssued) return new LocalRedirectResult($"/detentions/{detention.Id}/certificate");
-        if (!http.User.Caller().Role.MayPost(known)) return Problem.Forbidden();
         var form = EntryForm.Empty(detention, known, http.User.Caller(), log.Now(), http.Request.Query);
         return Page.Of<EntryPage>(new { Form = form with { OnRecord = await OnRecord.Read(database, detention.Id, form.Now, cancel) } });
     }
 
     public static async Task<IResult> Enter(
         string id, string kind, IFormCollection answers, HttpContext http, RecordDoor door, Database database, CustodyLog log,
-        OneDoorAtATime doors, CancellationToken cancel)
+        OneDoorAtATime doors, AccessLog access, CancellationToken cancel)
     {
         // A certificate is signed and never merely entered.
         if (Kind(kind) is not { } known || known == EventKind.CertificateIssued) return Problem.Missing();
@@ -51,9 +51,9 @@ public static class EntriesEndpoints
         };
         var refusal = form.WrongTime ?? await Send(form.ToEntry(caller, form.Occurred!.Value), detention, caller, log, doors, cancel);
         if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], known));
-        return refusal.Kind == RefusalKind.NotYours
-            ? Problem.Forbidden()
-            : Page.Of<EntryPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
+        if (refusal.Kind == RefusalKind.NotYours) return Problem.Forbidden();
+        await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
+        return Page.Of<EntryPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
     }
 
     public static async Task<IResult> EnterQuickly(

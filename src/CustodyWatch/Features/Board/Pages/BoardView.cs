@@ -21,7 +21,7 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
 
     public bool MaySilence => Policies.Table[Policies.SilenceAlerts].Contains(Role);
 
-    public bool MayRecord => Policies.Table[Policies.PostEvents].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
+    public bool MayRecord => Policies.Table[Policies.EnterOnScreen].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
 
     public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Count(alert => alert.IsOpen);
 

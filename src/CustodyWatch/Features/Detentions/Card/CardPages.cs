@@ -21,7 +21,7 @@ public static class CardPages
     public static void MapCard(this IEndpointRouteBuilder app)
     {
         app.MapGet("/detentions/{id}/card", Show).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
-        app.MapPost("/detentions/{id}/card", Give).RequireAuthorization(Policies.PostEvents).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}/card", Give).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
     }
 
     public static async Task<IResult> Show(

@@ -47,7 +47,7 @@ public sealed record RecordView
 
     public bool MaySilence => Past is null && Policies.Table[Policies.SilenceAlerts].Contains(Role);
 
-    public bool MayRecord => Past is null && Policies.Table[Policies.PostEvents].Contains(Role);
+    public bool MayRecord => Past is null && Policies.Table[Policies.EnterOnScreen].Contains(Role);
 
     /// <summary>The card the child holds, when something on it is no longer so.</summary>
     public CardRow? OldCard { get; init; }

@@ -44,11 +44,16 @@ public static class SilencePages
             new { View = view with { Errors = Told(SilencesView.Fields, made), Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    public static async Task<IResult> One(HttpContext http, string id, Database database, Silencing silencing, CancellationToken cancel) =>
-        await Found(http, id, database, cancel) is { } alert ? Page.Of<SilenceAlertPage>(new { View = new SilenceAlertView(alert, silencing.Now()) }) : Problem.Missing();
+    public static async Task<IResult> One(
+        HttpContext http, string id, Database database, AccessLog access, Silencing silencing, CancellationToken cancel)
+    {
+        if (await Found(http, id, database, cancel) is not { } alert) return Problem.Missing();
+        await access.Write(http, AccessAction.Consultation, alert.DetentionId!, alert.Force, cancel);
+        return Page.Of<SilenceAlertPage>(new { View = new SilenceAlertView(alert, silencing.Now()) });
+    }
 
     public static async Task<IResult> OfAlert(
-        HttpContext http, string id, IFormCollection answers, Database database, Silencing silencing, CancellationToken cancel)
+        HttpContext http, string id, IFormCollection answers, Database database, AccessLog access, Silencing silencing, CancellationToken cancel)
     {
         if (await Found(http, id, database, cancel) is not { } alert) return Problem.Missing();
         var whole = answers["how"] == "clock";
@@ -57,6 +62,7 @@ public static class SilencePages
             LondonText.FromField(answers["until"].ToString()), Given(answers, "reason"));
         var made = await silencing.Make(http, request, cancel);
         if (made.Row is not null) return new LocalRedirectResult($"/suites/{alert.Suite}");
+        await access.Write(http, AccessAction.Consultation, alert.DetentionId!, alert.Force, cancel);
         var view = new SilenceAlertView(alert, silencing.Now()) { Errors = Told(SilenceAlertView.Fields, made), Answer = path => answers[path] };
         return Page.Of<SilenceAlertPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
     }
