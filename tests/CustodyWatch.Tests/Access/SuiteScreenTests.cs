@@ -144,17 +144,31 @@ public sealed partial class SuiteScreenTests
     }
 
     [Fact]
+    public async Task A_new_PIN_ends_what_was_begun_with_the_one_before()
+    {
+        await using var room = await WallAndOffice.Open();
+        await room.TapIn();
+        Assert.Contains("Tap out", await room.Board(), StringComparison.Ordinal);
+
+        await room.Office.SetPin("sgt-01", "314159");
+
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_PIN_does_a_suites_work_and_for_the_rest_one_signs_in()
     {
         await using var room = await WallAndOffice.Open("supt-01");
         await room.TapIn();
 
         Assert.Equal(HttpStatusCode.OK, (await room.Wall.Open("/forces/99")).Status);
-        foreach (var path in new[] { "/retention", "/screens", "/pin", "/rota", "/oversight", "/api/v1/retention", "/api/v1/statistics/export" })
+        foreach (var path in new[] { "/retention", "/screens", "/pin", "/rota", "/oversight", "/api/v1/retention", "/api/v1/statistics/export", "/api/v1/certificates/export", "/detentions/x/court-pack.zip" })
             Assert.Equal(HttpStatusCode.Forbidden, await room.Wall.Ask(HttpMethod.Get, path));
         Assert.Contains("Sign in with your force account", (await room.Wall.Open("/retention")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/v1/certificates/export", (await room.Wall.Open("/certificates")).Html, StringComparison.Ordinal);
         // A second sign-in on the same screen does.
         await room.Wall.SignIn("supt-01");
+        Assert.Contains("/api/v1/certificates/export", (await room.Wall.Open("/certificates")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await room.Wall.Open("/retention")).Status);
         await room.Wall.SignOut();
         Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);

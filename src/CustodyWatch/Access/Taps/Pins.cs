@@ -59,7 +59,7 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
         : pin.Distinct().Count() < 3 || IsRun(pin) ? "is too easily guessed: use at least three different digits, not in a row"
         : null;
 
-    /// <summary>Sets the PIN of somebody who has signed in themselves.</summary>
+    /// <summary>Sets the PIN of somebody who has signed in themselves, and ends what was begun with the one before.</summary>
     public Task Set(ClaimsPrincipal person, Instant signedInAt, string? subject, string pin, Instant now, CancellationToken cancel)
     {
         var row = new PinRow
@@ -76,6 +76,7 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
             async (connection, transaction) =>
             {
                 if (await connection.ExecuteAsync(UpdatePin, row, transaction) == 0) await connection.ExecuteAsync(InsertPin, row, transaction);
+                await connection.ExecuteAsync(DeleteTaps, new { userId = row.UserId }, transaction);
             },
             cancel);
     }

@@ -28,7 +28,7 @@ public static class CertificatesEndpoints
         api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates)
             .Answers<Page<RegisterRow>>("The register in the order of signing; with missing=true the children kept after charge with none.")
             .OrAnswers<Page<MissingRow>>();
-        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.ReadCertificates)
+        api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.GiveCertificatesOut)
             .AnswersFile("The register and its papers in one file, with a manifest that proves them.", "application/zip")
             .WithRequestTimeout(CallerLimits.WholeFile);
         api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates)

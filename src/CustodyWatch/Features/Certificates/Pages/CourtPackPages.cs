@@ -15,7 +15,7 @@ internal static class CourtPackPages
     public static void MapCourtPack(this IEndpointRouteBuilder app)
     {
         app.MapGet("/detentions/{id}/court-pack", Show).RequireAuthorization(Policies.ReadCertificates).ExcludeFromDescription();
-        app.MapGet("/detentions/{id}/court-pack.zip", Download).RequireAuthorization(Policies.ReadCertificates).ExcludeFromDescription();
+        app.MapGet("/detentions/{id}/court-pack.zip", Download).RequireAuthorization(Policies.GiveCertificatesOut).ExcludeFromDescription();
         app.MapPost("/detentions/{id}/court-pack", Produced).RequireAuthorization(Policies.SignCertificates).ExcludeFromDescription();
     }
 
@@ -67,6 +67,7 @@ internal static class CourtPackPages
             Errors = errors ?? EntryErrors.None,
             Court = answers is null ? pack.Court?.Court : answers["court"].ToString(),
             At = answers?["at"].ToString(),
+            MayTake = Policies.Allow(Policies.GiveCertificatesOut, http.User.Caller()),
             MayRecord = Policies.Table[Policies.SignCertificates].Contains(http.User.Caller().Role),
         },
         errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
