@@ -41,6 +41,18 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task Nobody_of_another_force_accepts_and_so_it_goes_to_the_inspector()
+    {
+        await using var suite = await WithAChild();
+        var id = (await Offer(suite.As("sgt-01"), "sgt-98")).Text("id");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Accept(suite.As("sgt-98"), id)).Status);
+
+        await suite.LookAt("2026-06-10T18:10:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"));
+    }
+
+    [Fact]
     public async Task What_nobody_accepts_in_ten_minutes_goes_to_the_inspector_who_may_accept_it()
     {
         await using var suite = await WithAChild();

@@ -67,9 +67,9 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     /// <summary>How long an offer waits before it goes to the custody inspector.</summary>
     public Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
 
-    // Whoever was named; once it has waited too long, whoever answers for the force.
-    public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) =>
-        caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits);
+    // Whoever was named, of whichever suite of the force; once it has waited too long, whoever answers for the force.
+    public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MayNameForce(handover.Force)
+        && (caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits));
 
     private static string Subject(HandoverRow handover) => "handover/" + handover.Id;
 }
