@@ -13,6 +13,9 @@ public static class KnownSuites
 
     private static readonly FrozenDictionary<string, string> Forces = Read("forces").ToFrozenDictionary(fields => fields[0], fields => fields[1]);
 
+    /// <summary>The codes of all forces.</summary>
+    public static IEnumerable<string> AllForces => Forces.Keys;
+
     /// <summary>The suite of a code; null when the reference data does not have it.</summary>
     public static KnownSuite? Find(SuiteCode code) => All.GetValueOrDefault(code);
 

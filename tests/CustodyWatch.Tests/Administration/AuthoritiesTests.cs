@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Administration;
 
@@ -42,6 +45,18 @@ public sealed class AuthoritiesTests
             Assert.Equal(2, one.Body["history"]!.AsArray().Count);
             Assert.Equal("Vale, New", (await suite.As("admin-01").Read("/authorities/E06000099")).Body!["authority"]!["name"]!.ToString());
         }
+    }
+
+    [Fact]
+    public async Task Every_force_sees_in_its_own_log_that_contacts_were_changed_which_all_of_them_use()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("admin-01").Call("/authorities/E06000001", new JsonObject { ["name"] = "Hartlepool", ["nightContact"] = "01632 960200", ["reason"] = "Rang" });
+
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        var rows = await connection.QueryAsync<(string Force, string Action)>(
+            "SELECT force, action FROM access_log WHERE user_id = 'admin-01' AND subject = 'authorities/E06000001' ORDER BY force");
+        Assert.Equal([("98", "alteration"), ("99", "alteration")], rows);
     }
 
     [Fact]

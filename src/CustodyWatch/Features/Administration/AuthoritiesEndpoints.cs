@@ -63,14 +63,15 @@ public static class AuthoritiesEndpoints
         return TypedResults.Ok(await authorities.Find(code, cancel));
     }
 
-    /// <summary>Keeps a change, and who made it, in one transaction.</summary>
+    /// <summary>Keeps a change, and who made it, in one transaction: for every force, since each sends its texts there.</summary>
     internal static Task Save(
         HttpContext http, Database database, AccessLog access, CustodyLog log, AuthorityRow row, string reason, CancellationToken cancel) =>
         database.Write(
             async (connection, transaction) =>
             {
-                if (await Authorities.Change(connection, transaction, row, log.Now(), http.User.Caller().UserId, reason))
-                    await access.Keep(http, connection, transaction, AccessAction.Alteration, $"authorities/{row.Code}", null, reason);
+                if (!await Authorities.Change(connection, transaction, row, log.Now(), http.User.Caller().UserId, reason)) return;
+                foreach (var force in http.User.Caller().Forces.Union(KnownSuites.AllForces).Order(StringComparer.Ordinal))
+                    await access.Keep(http, connection, transaction, AccessAction.Alteration, $"authorities/{row.Code}", force, reason);
             },
             cancel);
 }
