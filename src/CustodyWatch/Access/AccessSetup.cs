@@ -22,7 +22,7 @@ public static class AccessSetup
         builder.Services.AddSingleton(options);
         builder.KeepKeysWithTheData();
         builder.AddLimits();
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "custodywatch-form");
+        builder.Services.AddAntiforgery(forms => SignInCookie.ConfigureForms(forms.Cookie, options));
         builder.Services.AddAuthorization(Policies.Declare);
         var authentication = builder.Services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector = http => Scheme(options, http))
@@ -69,6 +69,8 @@ public static class AccessSetup
             : IsForBrowsers(http) && !await IsOurs(http);
         if (forged)
             await Problem.BadRequest("This form did not come from a page of this service, or the page is too old. Open the page again.").ExecuteAsync(http);
+        else if (IsActByCookie(http) && IsFromElsewhere(http))
+            await Problem.Forbidden("This did not come from a page of this service.").ExecuteAsync(http);
         else
             await next(http);
     }
@@ -87,8 +89,24 @@ public static class AccessSetup
 
     // One rule for every form, also for one of which no field is read. To the API and to what says that it is no form machines send.
     private static bool IsForBrowsers(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
-        && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
-        && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments(CustodyHub.Path);
+        && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false } && !IsForMachines(http.Request) && !IsHub(http.Request);
+
+    private static bool IsForMachines(HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    private static bool IsHub(HttpRequest request) => request.Path.StartsWithSegments(CustodyHub.Path);
+
+    // What no token guards and a browser sends a cookie with. To listen to the hub begins with a mere question.
+    private static bool IsActByCookie(HttpContext http) =>
+        (IsHub(http.Request) || (IsForMachines(http.Request) && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)))
+        && Scheme(http.RequestServices.GetRequiredService<AccessOptions>(), http) is CookieAuthenticationDefaults.AuthenticationScheme or ScreenAuthentication.SchemeName;
+
+    // To the cookie every host of the same site is one of ours. A browser says where its call was made; what says nothing is none.
+    private static bool IsFromElsewhere(HttpContext http)
+    {
+        if (http.Request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not ("same-origin" or "none");
+        return http.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !http.RequestServices.GetRequiredService<PublicAddress>().IsOrigin(origin, http.Request);
+    }
 
     // What is entered far from the request still says where it came from.
     private static Task NoteOrigin(HttpContext http, RequestDelegate next)

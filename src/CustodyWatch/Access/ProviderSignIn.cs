@@ -54,6 +54,8 @@ public static class ProviderSignIn
         people.ClientSecret = provider.ClientSecret;
         people.RequireHttpsMetadata = !new Uri(provider.Authority).IsLoopback;
         people.CallbackPath = Callback;
+        // What a link from anywhere could ask for signs nobody out; the provider does it with a token (BackChannel).
+        people.RemoteSignOutPath = PathString.Empty;
         people.ResponseType = OpenIdConnectResponseType.Code;
         people.ResponseMode = OpenIdConnectResponseMode.Query;
         people.UsePkce = true;

@@ -35,6 +35,17 @@ public static class SignInCookie
         };
     }
 
+    /// <summary>The name of the cookie behind every form.</summary>
+    public static string OfForms(AccessOptions options) => options.Demo ? "custodywatch-form" : "__Host-custodywatch-form";
+
+    public static void ConfigureForms(CookieBuilder cookie, AccessOptions options)
+    {
+        cookie.Name = OfForms(options);
+        cookie.Path = "/";
+        // By its name a browser takes it over TLS only. Were that asked of the platform, a page asked for without TLS would be a fault of ours.
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
     /// <summary>
     /// How long ago whoever is signed in by it signed in, and what the provider calls them; no time at all and nothing for who is not.
     /// </summary>

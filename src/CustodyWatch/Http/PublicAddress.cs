@@ -14,5 +14,10 @@ public sealed record PublicAddressOptions
 /// <summary>The address that a court opens to check a paper, years from now.</summary>
 public sealed class PublicAddress(IOptions<PublicAddressOptions> options)
 {
+    /// <summary>Whether an origin, as a browser names it, is this service's own.</summary>
+    public bool IsOrigin(string origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(origin, options.Value.PublicAddress?.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
+
     public Uri Of(HttpRequest request) => options.Value.PublicAddress ?? new Uri($"{request.Scheme}://{request.Host}");
 }

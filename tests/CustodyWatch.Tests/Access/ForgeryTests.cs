@@ -31,6 +31,43 @@ public sealed partial class ForgeryTests
         Assert.Empty(taken);
     }
 
+    // A neighbour is of the same site, and so the cookie goes with what it sends.
+    [Theory]
+    [InlineData("same-origin", null, true)]
+    [InlineData("none", null, true)]
+    [InlineData("same-site", null, false)]
+    [InlineData("cross-site", "https://elsewhere.example", false)]
+    [InlineData("same-site", "ours", false)]
+    [InlineData(null, "ours", true)]
+    [InlineData(null, "https://custody.example", true)]
+    [InlineData(null, "https://elsewhere.example", false)]
+    [InlineData(null, "null", false)]
+    [InlineData(null, null, true)]
+    public async Task A_call_with_a_browsers_cookie_acts_only_from_a_page_of_ours(string? site, string? origin, bool taken)
+    {
+        await using var suite = await CustodySuite.Open(
+            "2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:PublicAddress"] = "https://custody.example/" });
+        using var desk = new DeskBrowser(suite);
+        await desk.SignIn("sgt-01");
+        using var wall = new DeskBrowser(suite);
+        await wall.BecomeScreen();
+        var headers = new List<(string, string)>();
+        if (site is not null) headers.Add(("Sec-Fetch-Site", site));
+        if (origin is not null) headers.Add(("Origin", origin == "ours" ? suite.Address.GetLeftPart(UriPartial.Authority) : origin));
+
+        foreach (var content in new[] { "application/json", "application/x-www-form-urlencoded" })
+            Assert.Equal(taken ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, await desk.Ask(HttpMethod.Post, "/api/v1/handovers/x/accept", content, headers));
+        foreach (var browser in new[] { desk, wall })
+        {
+            Assert.Equal(taken ? HttpStatusCode.OK : HttpStatusCode.Forbidden, await browser.Ask(HttpMethod.Post, "/hubs/custody/negotiate?negotiateVersion=1", headers: headers));
+            Assert.Equal(taken ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, await browser.Ask(HttpMethod.Get, "/hubs/custody?id=x", headers: headers));
+            Assert.Equal(HttpStatusCode.OK, await browser.Ask(HttpMethod.Get, "/api/v1/alerts", headers: headers));
+        }
+        var system = suite.As("sgt-01");
+        foreach (var (name, value) in headers) system.DefaultRequestHeaders.Add(name, value);
+        Assert.Equal(HttpStatusCode.NotFound, (await system.Call("/handovers/x/accept", "{}")).Status);
+    }
+
     private static async Task<HttpStatusCode> Forged(CustodySuite suite, string path, string? policy)
     {
         var persona = policy is null ? null : Personas.All.First(persona => Policies.Table[policy].Contains(persona.Caller.Role)).Name;

@@ -45,6 +45,21 @@ public sealed partial class ProviderSignInTests : AtProvider
         var cookie = Assert.Single(cookies.GetCookies(Suite.Address), cookie => cookie.Name == "__Host-custodywatch");
         Assert.True(cookie is { Secure: true, HttpOnly: true, Path: "/" });
         Assert.DoesNotContain("4417", Encoding(cookie.Value), StringComparison.Ordinal);
+        await browser.GetAsync("/suites/CENTRAL");
+        Assert.True(Assert.Single(cookies.GetCookies(Suite.Address), kept => kept.Name == "__Host-custodywatch-form") is { Secure: true, HttpOnly: true, Path: "/" });
+    }
+
+    [Fact]
+    public async Task A_mere_link_signs_nobody_out()
+    {
+        Provider.Sitting = Sergeant;
+        using var browser = Suite.Browser();
+        await SignIn(browser, "/");
+
+        foreach (var address in new[] { "/signout-oidc", "/signout-oidc?iss=x&sid=y", "/signout-callback-oidc", "/sign-out" })
+            using (await browser.GetAsync(address)) { }
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.Read("/alerts")).Status);
     }
 
     [Fact]

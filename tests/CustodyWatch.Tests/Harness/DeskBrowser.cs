@@ -32,9 +32,10 @@ public sealed partial class DeskBrowser : IDisposable
         return await Read(answer);
     }
 
-    public async Task<HttpStatusCode> Ask(HttpMethod method, string path, string contentType = "application/json")
+    public async Task<HttpStatusCode> Ask(HttpMethod method, string path, string contentType = "application/json", params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         request.Headers.Accept.ParseAdd("application/json");
         if (method != HttpMethod.Get) request.Content = new StringContent(contentType == "application/json" ? "{}" : "", System.Text.Encoding.UTF8, contentType);
         using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
