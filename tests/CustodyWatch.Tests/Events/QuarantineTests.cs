@@ -80,7 +80,6 @@ public sealed class QuarantineTests
     [InlineData("source", Told.North)]
     [InlineData("type", "custody.meal-offered")]
     [InlineData("subject", "CR-26-00002")]
-    [InlineData("id", "e-2")]
     public async Task What_is_readmitted_stays_the_event_that_was_sent(string field, string other)
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
@@ -92,6 +91,17 @@ public sealed class QuarantineTests
         Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (answer.Status, Assert.Single(answer.Wrong)));
         Assert.Single((await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray());
         Assert.Empty((await suite.As("insp-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_is_readmitted_may_bear_a_new_id_as_what_is_sent_again_does()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var answer = await Readmit(
+            suite, await Held(suite), Told.Event("drink-offered", "2026-06-10T19:00:00Z", new { outcome = "accepted" }, id: "e-2"));
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
     }
 
     [Theory]

@@ -6,12 +6,13 @@ using CustodyWatch.Log;
 namespace CustodyWatch.Features.Events;
 
 /// <summary>
-/// What an administrator puts in the place of a refused event. It stays that event: what was not wrong with its source, type, subject
-/// and id stays as it was sent, so that nothing else is written on a record by this way in.
+/// What an administrator puts in the place of a refused event. It stays that event: what was not wrong with its source, type and
+/// subject stays as it was sent, so that nothing else is written on a record by this way in. Its id may be a new one, as that of a
+/// corrected event sent again may.
 /// </summary>
 internal static class Readmission
 {
-    private static readonly string[] Lasting = ["source", "type", "subject", "id"];
+    private static readonly string[] Lasting = ["source", "type", "subject"];
 
     /// <summary>What is to be taken, or why it may not be.</summary>
     public static (Submission Sent, Refusal? Refused) Read(QuarantineRow held, byte[] content, Caller caller, NodaTime.Instant now)
