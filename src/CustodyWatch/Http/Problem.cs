@@ -1,3 +1,4 @@
+using CustodyWatch.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,7 @@ public static class Problem
     public const string Refused = "urn:custodywatch:problem:refused";
     public const string TooMany = "urn:custodywatch:problem:too-many";
     public const string Busy = "urn:custodywatch:problem:busy";
+    public const string NotKnown = "urn:custodywatch:problem:not-known";
     public const string Defect = "urn:custodywatch:problem:defect";
     private const string Other = "urn:custodywatch:problem:other";
 
@@ -66,11 +68,16 @@ public static class Problem
         _ => StatusCodes.Status500InternalServerError,
     };
 
+    /// <summary>The type it is going to be answered with.</summary>
+    internal static string TypeOf(ProblemDetailsContext context) =>
+        context.ProblemDetails.Type is { } type && IsOurs(type) ? type
+            : Standard(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode, context.Exception).Type;
+
     internal static void Customize(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
-        if (problem.Type?.StartsWith("urn:custodywatch:", StringComparison.Ordinal) == true) return;
-        (problem.Type, problem.Title) = Standard(problem.Status ?? context.HttpContext.Response.StatusCode);
+        if (problem.Type is { } type && IsOurs(type)) return;
+        (problem.Type, problem.Title) = Standard(problem.Status ?? context.HttpContext.Response.StatusCode, context.Exception);
         problem.Extensions.Remove("exception");
         problem.Extensions.Remove("traceId");
         problem.Detail = null;
@@ -84,7 +91,9 @@ public static class Problem
         return Of(status, type, title).ExecuteAsync(context.HttpContext);
     }
 
-    private static (string Type, string Title) Standard(int status) => status switch
+    private static bool IsOurs(string type) => type.StartsWith("urn:custodywatch:", StringComparison.Ordinal);
+
+    private static (string Type, string Title) Standard(int status, Exception? exception = null) => status switch
     {
         400 => (Unparseable, "This could not be read."),
         401 => (NotSignedIn, "You are not signed in."),
@@ -97,7 +106,8 @@ public static class Problem
         415 => (WrongContentType, "This content type is not taken here."),
         422 => (Refused, "This was understood and refused."),
         429 => (TooMany, "This was asked too often. Wait as long as Retry-After says."),
-        503 => (Busy, "The service is too busy to take this now. Nothing was recorded; send it again."),
+        503 when exception is TimeoutException and not WriteLostException => (Busy, "The service is too busy to take this now. Nothing was recorded; send it again."),
+        503 => (NotKnown, "This was not answered in time. What was sent may have been recorded: look before sending it again. An event is recorded once, however often it is sent."),
         >= 500 => (Defect, "Something went wrong on our side. Nothing was lost that was acknowledged."),
         _ => (Other, "This could not be done."),
     };

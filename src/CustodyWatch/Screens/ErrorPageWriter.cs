@@ -1,3 +1,5 @@
+using CustodyWatch.Http;
+
 namespace CustodyWatch.Screens;
 
 /// <summary>Says to a person, on a page, what a program is told as problem+json.</summary>
@@ -9,17 +11,19 @@ public sealed class ErrorPageWriter : IProblemDetailsWriter
     {
         var problem = context.ProblemDetails;
         var status = problem.Status ?? context.HttpContext.Response.StatusCode;
+        var type = Problem.TypeOf(context);
         var errors = problem.Extensions.TryGetValue("errors", out var value) ? value as IReadOnlyDictionary<string, string[]> : null;
         var page = Page.Of<ErrorPage>(
-            new { Status = status, Heading = HeadingOf(status, problem.Title), problem.Detail, Errors = errors ?? new Dictionary<string, string[]>() },
+            new { Status = status, Type = type, Heading = HeadingOf(status, type, problem.Title), problem.Detail, Errors = errors ?? new Dictionary<string, string[]>() },
             status);
         return new ValueTask(page.ExecuteAsync(context.HttpContext));
     }
 
-    private static string HeadingOf(int status, string? title) => status switch
+    private static string HeadingOf(int status, string type, string? title) => status switch
     {
         404 => "Page not found",
         403 => "This is not yours to do",
+        503 when type == Problem.NotKnown => "The service did not answer in time",
         503 => "The service is too busy",
         >= 500 => "Sorry, there is a problem with the service",
         _ => title ?? "This could not be done",

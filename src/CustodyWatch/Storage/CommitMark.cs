@@ -6,7 +6,7 @@ namespace CustodyWatch.Storage;
 /// <summary>
 /// A row that a transaction leaves behind, so that whoever lost the answer to its commit can ask whether it was written. The
 /// asking puts the same row in place: that waits for a commit still under way, fails when it was made, and once it succeeds the
-/// transaction can never be made after all.
+/// transaction can never be made after all. The row says whose it is, as the answer to the asking may be lost as well.
 /// </summary>
 internal sealed class CommitMark
 {
@@ -18,6 +18,8 @@ internal sealed class CommitMark
     private readonly Guid _id = Guid.CreateVersion7();
 
     private const string InsertRow = "INSERT INTO commit_marks (id) VALUES (@id)";
+    private const string InsertAsking = "INSERT INTO commit_marks (id, asked) VALUES (@id, 1)";
+    private const string SelectAsked = "SELECT asked FROM commit_marks WHERE id = @id";
     private const string DeleteOld = "DELETE FROM commit_marks WHERE id < @before";
 
     public static async Task<CommitMark> Leave(DbConnection connection, DbTransaction transaction, Dialect dialect)
@@ -37,16 +39,18 @@ internal sealed class CommitMark
         return mark;
     }
 
+    /// <summary>Whether the transaction was made; when it was not, it never will be.</summary>
     public async Task<bool> IsThere(DbConnection connection, Dialect dialect)
     {
+        var row = new { id = _id.ToString() };
         try
         {
-            await connection.ExecuteAsync(InsertRow, new { id = _id.ToString() });
+            await connection.ExecuteAsync(InsertAsking, row);
             return false;
         }
         catch (DbException exception) when (dialect.IsDuplicate(exception))
         {
-            return true;
+            return await connection.ExecuteScalarAsync<bool?>(SelectAsked, row) is not true;
         }
     }
 

@@ -240,9 +240,9 @@ public sealed class Database : IDisposable
                 },
                 CancellationToken.None);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            throw new TimeoutException("The database went away while it was writing; it is not known whether it did.", exception);
+            throw new WriteLostException(exception);
         }
     }
 

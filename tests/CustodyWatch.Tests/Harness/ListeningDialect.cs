@@ -10,25 +10,32 @@ namespace CustodyWatch.Tests.Harness;
 /// <summary>The embedded database, with every statement that the program sends it heard.</summary>
 public record ListeningDialect(string Address, Action<string> Hear) : SqliteDialect(Address)
 {
-    public override DbConnection Connect() => new Connection(Address, Hear);
+    public override DbConnection Connect() => new Connection(Address, Hear, Answered);
 
-    private sealed class Connection(string address, Action<string> hear) : SqliteConnection(address)
+    /// <summary>What was executed, before whoever sent it is told.</summary>
+    protected virtual void Answered(string sql) { }
+
+    private sealed class Connection(string address, Action<string> hear, Action<string> answered) : SqliteConnection(address)
     {
-        public override SqliteCommand CreateCommand() => new Command(hear) { Connection = this, Transaction = Transaction, CommandTimeout = DefaultTimeout };
+        public override SqliteCommand CreateCommand() => new Command(hear, answered) { Connection = this, Transaction = Transaction, CommandTimeout = DefaultTimeout };
     }
 
-    private sealed class Command(Action<string> hear) : SqliteCommand
+    private sealed class Command(Action<string> hear, Action<string> answered) : SqliteCommand
     {
         public override int ExecuteNonQuery()
         {
             hear(CommandText);
-            return base.ExecuteNonQuery();
+            var rows = base.ExecuteNonQuery();
+            answered(CommandText);
+            return rows;
         }
 
         public override object? ExecuteScalar()
         {
             hear(CommandText);
-            return base.ExecuteScalar();
+            var value = base.ExecuteScalar();
+            answered(CommandText);
+            return value;
         }
 
         // Whichever way a reader is asked for, it comes to this.

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Http;
 
@@ -113,6 +115,34 @@ public sealed class RefusalTests
         Assert.Equal(HttpStatusCode.OK, (await client.Read(path + "?from=2026-06-01&to=2026-06-11")).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.Read(path + "?from=2026-06-01T00:00:00Z&to=2026-06-11T00:00:00%2B01:00")).Status);
         Assert.Equal(["from", "to"], (await client.Read(path + "?from=1+June&to=2026-06-31")).Wrong.Order());
+    }
+
+    [Fact]
+    public async Task What_may_have_been_recorded_is_not_said_to_be_lost()
+    {
+        var journeys = new Journeys();
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", embedded: true, adjust: builder => builder.Services.AddSingleton<Dialect>(DistantDialect.In(builder.Configuration, journeys)));
+        var feed = suite.As("feed-01");
+        var id = await feed.Taken(Told.Arrived("2026-06-10T19:00:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        await officer.Open("/suites/CENTRAL");
+
+        (journeys.LosesAnswer, journeys.LosesAskings) = (true, int.MaxValue);
+        var told = await feed.Tell(Told.Drink("2026-06-10T19:10:00Z"));
+        journeys.LosesAnswer = true;
+        var sent = await officer.Send($"/detentions/{id}/entries", ("quick", "visit?method=in-cell&response=awake"), ("at", "2050"), ("returnUrl", "/suites/CENTRAL"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "urn:custodywatch:problem:not-known"), (told.Status, told.Text("type")));
+        Assert.Contains("may have been recorded", told.Text("title"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, sent.Status);
+        Assert.Contains("It is not known whether this was recorded.", sent.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was recorded", sent.Html, StringComparison.Ordinal);
+        Assert.Equal(3, (await suite.As("sgt-01").Entries(id)).Count);
+
+        (journeys.LosesAskings, journeys.IsAway) = (0, true);
+        var busy = await feed.Tell(Told.Drink("2026-06-10T19:20:00Z"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "urn:custodywatch:problem:busy"), (busy.Status, busy.Text("type")));
+        Assert.Contains("Nothing was recorded", busy.Text("title"), StringComparison.Ordinal);
     }
 
     [Fact]

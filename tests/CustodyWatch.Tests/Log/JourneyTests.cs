@@ -151,6 +151,26 @@ public sealed class JourneyTests : IAsyncLifetime
         await AssertIntact(beyond: 1);
     }
 
+    [Fact]
+    public async Task An_entry_that_never_arrived_is_made_though_the_answer_to_the_asking_is_lost_as_well()
+    {
+        (_journeys.LosesCommit, _journeys.LosesAskings) = (true, 1);
+
+        var outcome = Assert.Single(await Take(Told.Arrived("2026-06-10T18:00:00Z")));
+
+        Assert.Equal(OutcomeStatus.Accepted, outcome.Status);
+        Assert.Equal(1, await Scalar("SELECT COUNT(*) FROM events WHERE detention_id = @id", outcome.DetentionId));
+        await AssertIntact(beyond: 1);
+    }
+
+    [Fact]
+    public async Task An_entry_of_which_nobody_says_whether_it_was_written_is_not_said_to_be_lost()
+    {
+        (_journeys.LosesAnswer, _journeys.LosesAskings) = (true, int.MaxValue);
+
+        await Assert.ThrowsAsync<WriteLostException>(() => Take(Told.Arrived("2026-06-10T18:00:00Z")));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _host.Dispose();
