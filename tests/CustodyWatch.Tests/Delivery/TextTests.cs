@@ -52,7 +52,7 @@ public sealed class TextTests
     {
         using var notify = new Receiver().Answers(201);
         await using var suite = await OnDuty(notify);
-        await using var screen = await Watching(suite);
+        await using var screen = await Screen.Open(suite, "sgt-01");
         await suite.LookAt(DrinkDue);
         await suite.Send();
         Assert.Equal("", Outcome(Assert.Single(await suite.Attempts("drink", "due", "text"))));
@@ -74,7 +74,7 @@ public sealed class TextTests
     {
         using var notify = new Receiver().Answers(201);
         await using var suite = await OnDuty(notify);
-        await using var screen = await Watching(suite);
+        await using var screen = await Screen.Open(suite, "sgt-01");
         await suite.LookAt(DrinkDue);
 
         suite.Clock.AdvanceSeconds(59);
@@ -91,7 +91,7 @@ public sealed class TextTests
     {
         using var notify = new Receiver().Answers(201);
         await using var suite = await OnDuty(notify);
-        await using var screen = await Watching(suite);
+        await using var screen = await Screen.Open(suite, "sgt-01");
 
         await suite.LookAt("2026-06-10T15:30:00Z");
 
@@ -255,7 +255,7 @@ public sealed class TextTests
         await suite.Send();
         await Acknowledge(suite, "insp-01", "drink", "due");
 
-        await using var screen = await Watching(suite);
+        await using var screen = await Screen.Open(suite, "sgt-01");
         var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
         await screen.Connection.InvokeAsync(
             "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
@@ -335,27 +335,15 @@ public sealed class TextTests
         Assert.Equal(HttpStatusCode.OK, (await suite.As(persona).Call($"/alerts/{alert["id"]}/acknowledge", new JsonObject())).Status);
     }
 
-    private static async Task<Screen> Watching(CustodySuite suite)
-    {
-        var screen = await Screen.Open(suite, "sgt-01");
-        await Eventually.True(() => suite.Services.GetRequiredService<CustodyWatch.Live.Presence>().Here.Count > 0);
-        return screen;
-    }
-
     // The service sends of its own accord too, so what was begun may be a moment from its end.
-    private static async Task<IReadOnlyList<JsonNode>> Settled(CustodySuite suite, string clock, string step)
-    {
-        IReadOnlyList<JsonNode> attempts = [];
-        for (var tries = 0; tries < 200; tries++)
-        {
-            attempts = [.. (await suite.Attempts(clock, step, "text"))
+    private static Task<IReadOnlyList<JsonNode>> Settled(CustodySuite suite, string clock, string step) => Eventually.Finds<IReadOnlyList<JsonNode>>(
+        async () =>
+        [
+            .. (await suite.Attempts(clock, step, "text"))
                 .OrderBy(attempt => attempt["attemptedAt"] is null).ThenBy(attempt => (int)attempt["attempts"]!)
-                .ThenBy(attempt => attempt["deliveredAt"] is not null)];
-            if (attempts.All(attempt => attempt["attemptedAt"] is null || attempt["outcome"] is not null)) return attempts;
-            await Task.Delay(50);
-        }
-        return attempts;
-    }
+                .ThenBy(attempt => attempt["deliveredAt"] is not null),
+        ],
+        attempts => attempts.All(attempt => attempt["attemptedAt"] is null || attempt["outcome"] is not null));
 
     private static string Message(JsonNode text) => text["personalisation"]!["message"]!.ToString();
 

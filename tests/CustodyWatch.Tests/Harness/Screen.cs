@@ -18,6 +18,9 @@ public sealed class Screen : IAsyncDisposable
 
     public IReadOnlyList<JsonElement> Of(string message) => [.. Heard.Where(one => one.Message == message).Select(one => one.Said)];
 
+    /// <summary>What it was told, but for that the service still lives, which it is told all the time.</summary>
+    public IEnumerable<string> News => Heard.Select(one => one.Message).Where(message => message != "stillLive");
+
     public static Task<Screen> Open(CustodySuite suite, string persona) => Open(suite.Address, persona);
 
     public static async Task<Screen> Open(Uri address, string persona, bool binary = false)
@@ -32,10 +35,17 @@ public sealed class Screen : IAsyncDisposable
             else screen.Connection.On<JsonElement>(message, said => screen.Hear(message, said));
         }
         await screen.Connection.StartAsync();
+        await screen.Connection.CameIn();
         return screen;
     }
 
     public async ValueTask DisposeAsync() => await Connection.DisposeAsync();
 
     private void Hear(string message, JsonElement said) => Heard.Enqueue((message, said));
+}
+
+public static class Coming
+{
+    /// <summary>Waits until the hub knows who came: it shakes hands before that, and answers calls only after it.</summary>
+    public static Task CameIn(this HubConnection connection) => connection.InvokeAsync<string[]>("Since", long.MaxValue);
 }

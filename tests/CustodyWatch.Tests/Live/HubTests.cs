@@ -51,9 +51,9 @@ public sealed class HubTests
         await suite.As("sgt-01").Call($"/alerts/{due}/acknowledge", new System.Text.Json.Nodes.JsonObject());
         await Eventually.True(() => sergeant.Of("alertChanged").Count > 0 && inspector.Of("alertChanged").Count > 0);
 
-        Assert.Empty(north.Heard);
-        Assert.Empty(foreign.Heard);
-        Assert.Empty(desk.Heard);
+        Assert.Empty(north.News);
+        Assert.Empty(foreign.News);
+        Assert.Empty(desk.News);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class HubTests
         Assert.Equal(["authority", "id", "version"], Names(changed));
         Assert.Equal(("q-1", "E08000099"), (changed.GetProperty("id").GetString()!, changed.GetProperty("authority").GetString()!));
         Assert.Empty(desk.Of("detentionChanged"));
-        Assert.Empty(other.Heard);
+        Assert.Empty(other.News);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LiveSessionTests
         await using var suite = await Open();
         using var desk = new DeskBrowser(suite);
         await desk.SignIn("desk-01");
-        await using var screen = await Listen(suite.Address, suite.Services, options => options.Cookies = desk.Cookies);
+        await using var screen = await Listen(suite.Address, options => options.Cookies = desk.Cookies);
 
         for (var minutes = 40; minutes < 13 * 60; minutes += 40)
         {
@@ -44,7 +44,7 @@ public sealed class LiveSessionTests
         await using var suite = await Open();
         using var desk = new DeskBrowser(suite);
         await desk.SignIn("desk-01");
-        await using var screen = await Listen(suite.Address, suite.Services, options => options.Cookies = desk.Cookies);
+        await using var screen = await Listen(suite.Address, options => options.Cookies = desk.Cookies);
 
         _time.By = TimeSpan.FromMinutes(61);
         await Tell(suite.Services);
@@ -61,7 +61,7 @@ public sealed class LiveSessionTests
         provider.Sitting = [new Claim("sub", "4417"), new Claim("groups", "GG-Custody-Sergeants"), new Claim("custody_suite", "99/CENTRAL")];
         await using var suite = await SecureSuite.Open(port, provider.Settings, time: _time);
         var token = await provider.Token();
-        await using var screen = await Listen(suite.Address, suite.Services, options =>
+        await using var screen = await Listen(suite.Address, options =>
         {
             options.AccessTokenProvider = () => Task.FromResult<string?>(token);
             options.Headers["Authorization"] = "Bearer " + token;
@@ -89,12 +89,11 @@ public sealed class LiveSessionTests
 
     private static StillLive Teller(IServiceProvider services) => services.GetServices<IHostedService>().OfType<StillLive>().Single();
 
-    // The hub shakes hands before it knows who came.
-    private static async Task<Listener> Listen(Uri address, IServiceProvider services, Action<HttpConnectionOptions> whoever)
+    private static async Task<Listener> Listen(Uri address, Action<HttpConnectionOptions> whoever)
     {
         var listener = new Listener(new HubConnectionBuilder().WithUrl(new Uri(address, CustodyHub.Path), whoever).Build());
         await listener.Connection.StartAsync();
-        await Eventually.True(() => services.GetRequiredService<Presence>().People.Count == 1);
+        await listener.Connection.CameIn();
         return listener;
     }
 
