@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CustodyWatch.Access;
 using CustodyWatch.Demo;
 using CustodyWatch.Storage;
@@ -160,29 +159,15 @@ public sealed class StartingTests
         var folder = Directory.CreateTempSubdirectory("custodywatch-refusal-");
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), .. command])
+            var given = new Dictionary<string, string?>
             {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
+                ["ASPNETCORE_ENVIRONMENT"] = environment,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["CUSTODYWATCH__DATADIRECTORY"] = folder.FullName,
             };
-            start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-            start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-            start.Environment["CUSTODYWATCH__DATADIRECTORY"] = folder.FullName;
-            foreach (var (name, value) in settings.Where(setting => setting.Value is not null)) start.Environment[name] = value;
-            using var process = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            try
-            {
-                var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-                var said = command is ["--help"] ? await output : await error;
-                await process.WaitForExitAsync(patience.Token);
-                return (process.ExitCode, said);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill();
-                throw;
-            }
+            foreach (var (name, value) in settings.Where(setting => setting.Value is not null)) given[name] = value;
+            var ended = await OtherProgram.CustodyWatch(command, given);
+            return (ended.Exit, command is ["--help"] ? ended.Output : ended.Error);
         }
         finally
         {

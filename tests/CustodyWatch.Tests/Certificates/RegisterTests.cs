@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -224,16 +223,8 @@ public sealed class RegisterTests
 
     private static async Task<(int Exit, string Said)> Command(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "certificate", .. args])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["CUSTODYWATCH__DATADIRECTORY"] = folder },
-        };
-        using var process = Process.Start(start)!;
-        var (said, _) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, (await said).Trim());
+        var ended = await OtherProgram.CustodyWatch(["certificate", .. args], new Dictionary<string, string?> { ["CUSTODYWATCH__DATADIRECTORY"] = folder });
+        return (ended.Exit, ended.Error.Trim());
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)

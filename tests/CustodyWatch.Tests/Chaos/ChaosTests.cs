@@ -144,12 +144,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncDisposable
         await Run("chattr", ["-i", .. files]);
     }
 
-    private static async Task Run(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static async Task Run(string program, IEnumerable<string> arguments) => Assert.Equal(0, (await OtherProgram.Run(program, arguments)).Exit);
 
     private async Task Start()
     {

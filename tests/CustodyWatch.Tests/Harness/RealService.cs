@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -10,18 +11,28 @@ namespace CustodyWatch.Tests.Harness;
 public sealed partial class RealService : IAsyncDisposable
 {
     // On a machine that many programs want at once a process takes long to begin.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), OneTry = TimeSpan.FromSeconds(10);
+    private const int LinesKept = 40;
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _said = [];
+    private readonly TaskCompletionSource<Uri> _listening = new();
 
-    private RealService(Process process, Uri address) => (_process, Address) = (process, address);
+    private RealService(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     /// <param name="folder">The data directory; services of one folder are nodes on one database.</param>
     /// <param name="settings">Anything else, by the name of its setting.</param>
     public static async Task<RealService> Start(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "serve"])
+        var start = new ProcessStartInfo("dotnet", [OtherProgram.Dll, "serve"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -31,17 +42,18 @@ public sealed partial class RealService : IAsyncDisposable
         start.Environment["CUSTODYWATCH__DATADIRECTORY"] = folder;
         foreach (var (name, value) in (await TestDatabase.SettingsOf(folder)).Concat(settings ?? new Dictionary<string, string>()))
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The service cannot be started.");
-        var listening = new TaskCompletionSource<Uri>();
-        process.OutputDataReceived += (_, line) =>
+        var service = new RealService(Process.Start(start)!);
+        try
         {
-            if (Listening().Match(line.Data ?? "") is { Success: true } said) listening.TrySetResult(new Uri(said.Groups[1].Value));
-        };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var service = new RealService(process, await listening.Task.WaitAsync(Patience));
-        await service.BecomeReady();
-        return service;
+            service.Address = await service.Listens();
+            await service.BecomeReady();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     public HttpClient As(string persona)
@@ -101,7 +113,7 @@ public sealed partial class RealService : IAsyncDisposable
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task BecomeReady()
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        using var client = new HttpClient { BaseAddress = Address, Timeout = OneTry };
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < Patience && !_process.HasExited)
         {
@@ -109,14 +121,30 @@ public sealed partial class RealService : IAsyncDisposable
             {
                 if ((await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK) return;
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening yet, or too busy.
             }
             await Task.Delay(50);
         }
-        throw new InvalidOperationException("The service did not become ready.");
+        throw Failed("The service did not become ready.");
     }
+
+    private async Task<Uri> Listens()
+    {
+        if (await Task.WhenAny(_listening.Task, _process.WaitForExitAsync(), Task.Delay(Patience)) != _listening.Task) throw Failed("The service does not listen.");
+        return await _listening.Task;
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        _said.Enqueue(line);
+        if (_said.Count > LinesKept) _said.TryDequeue(out _);
+        if (Listening().Match(line) is { Success: true } said) _listening.TrySetResult(new Uri(said.Groups[1].Value));
+    }
+
+    private InvalidOperationException Failed(string why) => new(string.Join('\n', [why, .. _said]));
 
     [GeneratedRegex(@"Now listening on: (http://\S+)")]
     private static partial Regex Listening();

@@ -19,7 +19,11 @@ public sealed class KillTests
             await using (var service = await RealService.Start(folder.FullName))
             {
                 var senders = Enumerable.Range(1, Senders).Select(sender => Send(service, sender, acknowledged)).ToArray();
-                while (acknowledged.Count < 100) await Task.Delay(10);
+                while (acknowledged.Count < 100)
+                {
+                    Assert.False(senders.All(sender => sender.IsCompleted), "Nobody sends any more.");
+                    await Task.Delay(10);
+                }
                 await service.Kill();
                 await Task.WhenAll(senders);
             }

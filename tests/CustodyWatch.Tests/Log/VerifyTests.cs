@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CustodyWatch.Features.Certificates;
 using CustodyWatch.Features.Retention.Disposal;
 using CustodyWatch.Log;
@@ -63,8 +62,6 @@ public sealed class VerifyTests
     private static async Task<bool> Protect(string flag, string folder)
     {
         if (!Repository.HasTool("chattr")) return false;
-        using var process = Process.Start(new ProcessStartInfo("chattr", ["-R", flag, folder]) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
+        return (await OtherProgram.Run("chattr", ["-R", flag, folder])).Exit == 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
 using NodaTime.Text;
@@ -19,14 +18,9 @@ public sealed class BackupTests
         var now = Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(folder));
         foreach (var hour in Enumerable.Range(1, 24 * 50)) await File.WriteAllTextAsync(Made(hour), "");
 
-        using (var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Folder, "ops", "backup"), suite.Folder, folder])
-        { RedirectStandardError = true, RedirectStandardOutput = true })!)
-        {
-            await script.StandardOutput.ReadToEndAsync();
-            Assert.Contains("not in this backup", await script.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
-            await script.WaitForExitAsync();
-            Assert.Equal(0, script.ExitCode);
-        }
+        var ended = await OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "backup"), suite.Folder, folder]);
+        Assert.Contains("not in this backup", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(0, ended.Exit);
 
         Assert.All(Enumerable.Range(1, 47), hour => Assert.True(File.Exists(Made(hour)), $"{hour} hours ago"));
         Assert.All(Enumerable.Range(3, 30), day => Assert.Single(Enumerable.Range(0, 24), hour => File.Exists(Of(day, hour))));

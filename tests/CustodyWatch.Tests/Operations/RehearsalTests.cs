@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Operations;
@@ -10,16 +9,10 @@ public sealed class RehearsalTests
     {
         foreach (var tool in new[] { "bash", "sqlite3", "curl" })
             Assert.SkipUnless(Repository.HasTool(tool), $"{tool} is not installed; ops/test installs what it can.");
-        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Folder, "ops", "rehearse-restore")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["PROGRAM_DLL"] = Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll") },
-        })!;
-        var said = await Task.WhenAll(script.StandardOutput.ReadToEndAsync(), script.StandardError.ReadToEndAsync());
-        await script.WaitForExitAsync();
+        var ended = await OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "rehearse-restore")],
+            new Dictionary<string, string?> { ["PROGRAM_DLL"] = OtherProgram.Dll }, patience: TimeSpan.FromMinutes(15));
 
-        Assert.True(script.ExitCode == 0, string.Join('\n', said));
-        Assert.Contains("Rehearsed", said[0], StringComparison.Ordinal);
+        Assert.True(ended.Exit == 0, ended.Output + ended.Error);
+        Assert.Contains("Rehearsed", ended.Output, StringComparison.Ordinal);
     }
 }

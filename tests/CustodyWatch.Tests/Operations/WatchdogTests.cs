@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using CustodyWatch.Tests.Harness;
 
@@ -30,14 +29,9 @@ public sealed class WatchdogTests : IDisposable
         await File.WriteAllTextAsync(In("state"), $"ActiveState={state}\nInvocationID={start}\n");
         await File.WriteAllTextAsync(In("systemctl"), $"#!/bin/sh\nif [ \"$1\" = show ]; then cat {In("state")}; else echo \"$@\" >> {In("told")}; fi\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(In("systemctl"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Folder, "ops", "watchdog"), port])
-        {
-            RedirectStandardError = true,
-            Environment = { ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}", ["RUNTIME_DIRECTORY"] = _folder },
-        })!;
-        var said = await script.StandardError.ReadToEndAsync();
-        await script.WaitForExitAsync();
-        Assert.True(script.ExitCode == 0, said);
+        var ended = await OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "watchdog"), port],
+            new Dictionary<string, string?> { ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}", ["RUNTIME_DIRECTORY"] = _folder });
+        Assert.True(ended.Exit == 0, ended.Error);
         return File.Exists(In("told")) ? (await File.ReadAllLinesAsync(In("told"))).Length : 0;
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;
@@ -69,8 +68,6 @@ public sealed class ReadOnlyDiskTests
     private static async Task<bool> Protect(string flag, string file)
     {
         if (!Repository.HasTool("chattr")) return false;
-        using var process = Process.Start(new ProcessStartInfo("chattr", [flag, .. Directory.GetFiles(Path.GetDirectoryName(file)!, "custodywatch.db*")]) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
+        return (await OtherProgram.Run("chattr", [flag, .. Directory.GetFiles(Path.GetDirectoryName(file)!, "custodywatch.db*")])).Exit == 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
@@ -78,7 +77,7 @@ public sealed class ResealTests
         await using var suite = await CustodySuite.Open(Now, folder.Path);
         await suite.As("feed-01").Taken([.. OldRecord.Told()]);
         var before = folder.Keys;
-        using (var chown = Process.Start("chown", ["-R", "54321", Path.Combine(folder.Path, "keys")])) await chown.WaitForExitAsync();
+        await OtherProgram.Run("chown", ["-R", "54321", Path.Combine(folder.Path, "keys")]);
 
         Assert.Equal(1, await ResealCommand.Run(["--new-key", .. folder.Settings]));
         Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
@@ -94,14 +93,7 @@ public sealed class ResealTests
         await suite.As("feed-01").Taken([.. OldRecord.Told()]);
         var old = folder.Keys;
         // In a process of its own: this one would know what it made.
-        using (var reseal = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "CustodyWatch.dll"), "reseal", "--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)])
-        { RedirectStandardOutput = true })!)
-        {
-            await reseal.StandardOutput.ReadToEndAsync();
-            await reseal.WaitForExitAsync();
-            Assert.Equal(0, reseal.ExitCode);
-        }
+        Assert.Equal(0, (await OtherProgram.CustodyWatch(["reseal", "--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)])).Exit);
         var key = Assert.Single(folder.Keys.Except(old));
         File.Move(key, key + ".away");
 
