@@ -124,6 +124,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await using var station = await Station.Open();
         await station.Feed(Told.Arrival("CR-1", 100, "TJ"), Told.Authorised("CR-1", 95));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
         await page.EvaluateAsync("""
             window.shifts = 0
             new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts += entry.value }).observe({ type: 'layout-shift' })

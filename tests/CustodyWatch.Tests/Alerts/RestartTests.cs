@@ -88,13 +88,14 @@ public sealed class RestartTests
     public async Task Killed_before_a_due_time_and_started_after_it_the_service_still_raises_the_alert_once()
     {
         await using var folder = new LastingFolder();
-        var now = Time.OfTheMachine.GetCurrentInstant();
-        var dueAt = now + Duration.FromSeconds(4);
+        Instant dueAt;
         await using (var before = await RealService.Start(folder.Path))
         {
+            dueAt = Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(12);
             using var sender = before.As("feed-01");
             await sender.Taken(Told.Arrived((dueAt - Duration.FromHours(4)).ToString()));
             await before.Kill();
+            Assert.True(Time.OfTheMachine.GetCurrentInstant() < dueAt, "It was killed too late to show anything.");
         }
         var left = dueAt - Time.OfTheMachine.GetCurrentInstant();
         if (left > Duration.Zero) await Task.Delay(left.ToTimeSpan());

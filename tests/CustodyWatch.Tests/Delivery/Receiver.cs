@@ -6,6 +6,7 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -23,6 +24,14 @@ public sealed class Receiver : IDisposable
 
     private readonly WireMockServer _server = WireMockServer.Start();
 
+    // The first request takes long, on a busy machine longer than the service waits.
+    public Receiver()
+    {
+        using var http = new HttpClient();
+        using var _ = http.Send(new(HttpMethod.Post, Hook));
+        _server.ResetLogEntries();
+    }
+
     public void Dispose() => _server.Dispose();
 
     public string Url => _server.Url!;
@@ -38,6 +47,10 @@ public sealed class Receiver : IDisposable
 
     /// <summary>The body of everything that was sent anywhere.</summary>
     public IReadOnlyList<string> Said => [.. _server.LogEntries.Select(entry => System.Text.Encoding.UTF8.GetString(entry.RequestMessage.BodyAsBytes ?? []))];
+
+    /// <summary>Has the service wait for whatever is outside as long as a busy machine may need.</summary>
+    public static void Wait(WebApplicationBuilder builder) => builder.Services.PostConfigureAll<HttpClientFactoryOptions>(
+        options => options.HttpClientActions.Add(client => client.Timeout = TimeSpan.FromMinutes(2)));
 
     /// <summary>From now on, texts and emails are answered so.</summary>
     public Receiver Answers(int status, string error = "Exception")
@@ -84,6 +97,7 @@ public sealed class Receiver : IDisposable
             settings["CustodyWatch:Delivery:Webhooks:0:Secret"] = Secret;
         }
         builder.Configuration.AddInMemoryCollection(settings);
+        Wait(builder);
     });
 
     private IReadOnlyList<JsonNode> Bodies(string path) =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,8 @@ public sealed class CustodySuite : IAsyncDisposable
         });
         if (app is null) throw new InvalidOperationException(refusal);
         ready = true;
+        // It notes when the service started: before the test moves the clock.
+        app.Services.GetRequiredService<SuiteWatch>();
         await app.StartAsync();
         return new CustodySuite(app, clock, path, folder is null);
     }

@@ -65,6 +65,7 @@ public sealed class ManyNodesTests
         var authorised = Text(due - Duration.FromHours(6));
         await feed.Taken(Told.Arrived(authorised), Told.Authorised(authorised));
         await entered.Kill();
+        Assert.True(Time.OfTheMachine.GetCurrentInstant() < due, "It was killed too late to show anything.");
 
         await Eventually.Finds(() => sergeant.Alerts("review", "due"), alerts => alerts.Count > 0);
 
