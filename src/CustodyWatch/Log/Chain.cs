@@ -16,6 +16,9 @@ public sealed record ChainLink
     public byte[] ContentHash { get; init; } = [];
     public byte[] PreviousHash { get; init; } = [];
     public byte[] Hash { get; init; } = [];
+
+    /// <summary>Where a chain begins, before its first link.</summary>
+    public static readonly ChainLink Start = new() { Hash = new byte[32] };
 }
 
 /// <summary>Where the chain ends, as it was read and as it is going to be.</summary>

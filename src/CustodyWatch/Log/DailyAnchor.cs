@@ -14,15 +14,12 @@ namespace CustodyWatch.Log;
 /// every hour, so that a day on which the service was down in part still has its anchor.
 /// </summary>
 public sealed partial class DailyAnchor(
-    Database database, IOptions<AnchorOptions> options, IOptions<StorageOptions> storage, IClock clock, ILogger<DailyAnchor> log)
+    Database database, IOptions<AnchorOptions> options, IOptions<StorageOptions> storage, IClock clock,
+    IHttpClientFactory outside, ILogger<DailyAnchor> log)
     : BackgroundService
 {
     private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-    private static readonly HttpClient Outside = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = Every })
-    {
-        Timeout = TimeSpan.FromSeconds(10),
-    };
 
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -95,12 +92,13 @@ public sealed partial class DailyAnchor(
     {
         if (options.Value.Url is not { } url) return;
         var sent = File.Exists(SentPath) && int.TryParse(await File.ReadAllTextAsync(SentPath, cancel), out var count) ? count : 0;
+        using var http = outside.CreateClient(nameof(DailyAnchor));
         foreach (var anchor in (await ChainAnchor.ReadFile(Path, cancel)).Skip(sent))
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, url);
             request.Content = new StringContent(anchor.ToLine(), Encoding.UTF8, "application/json");
             if (options.Value.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var answer = await Outside.SendAsync(request, cancel);
+            using var answer = await http.SendAsync(request, cancel);
             answer.EnsureSuccessStatusCode();
             await File.WriteAllTextAsync(SentPath, $"{++sent}", cancel);
         }

@@ -1,3 +1,4 @@
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage.Sealing;
 
@@ -15,6 +16,7 @@ public static class LogSetup
         builder.Services.AddSingleton<ChainCheck>();
         builder.Services.AddOptions<AnchorOptions>().BindConfiguration("CustodyWatch:Anchors").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DailyAnchor>();
+        builder.Services.AddHttpClient(nameof(DailyAnchor), OutsideSetup.Limit).Bounded();
         builder.Services.AddSingleton<Rebuilding>();
         builder.Services.AddSingleton<Renewal>();
         builder.Services.AddSingleton<Authorities>();

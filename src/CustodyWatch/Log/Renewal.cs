@@ -63,7 +63,7 @@ public sealed partial class Renewal(Database database, CustodyLog custody, ILogg
         try
         {
             var began = Stopwatch.GetTimestamp();
-            await Make(id, cancel);
+            if (await Make(id, cancel)) _done++;
             await Task.Delay(Stopwatch.GetElapsedTime(began), cancel);
             return true;
         }
@@ -75,14 +75,14 @@ public sealed partial class Renewal(Database database, CustodyLog custody, ILogg
         }
     }
 
-    private Task Make(string id, CancellationToken cancel) => database.Write(
+    private Task<bool> Make(string id, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
             await Chain.KeepOthersOut(connection, transaction);
-            if (await FiguresRow.IsMade(connection, transaction, id)) return;
+            if (await FiguresRow.IsMade(connection, transaction, id)) return false;
             await Projection.Replace(connection, transaction, database.Dialect, await Record.OfId(connection, id, transaction), custody.Now(), onlyOversight: true);
             await QuestionRow.Rework(connection, transaction, database.Dialect, id);
-            _done++;
+            return true;
         },
         cancel);
 

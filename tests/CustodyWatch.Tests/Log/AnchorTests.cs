@@ -7,6 +7,7 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CustodyWatch.Tests.Log;
@@ -35,13 +36,37 @@ public sealed class AnchorTests
     [Theory]
     [InlineData("")]
     [InlineData("kept/anchors.ndjson")]
-    public async Task A_relative_file_lies_beside_the_program_and_one_left_empty_among_the_data(string file)
+    public void A_relative_file_lies_beside_the_program_and_one_left_empty_among_the_data(string file)
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Anchors:File"] = file });
+        // Never started, so that nothing is left beside the test program.
+        var folder = Path.Combine(Path.GetTempPath(), "custodywatch-never-made");
+        var builder = Host.CreateApplicationBuilder(["--CustodyWatch:DataDirectory", folder, "--CustodyWatch:Anchors:File", file]);
+        builder.AddStorage();
+        builder.AddLog();
+        builder.Services.AddSingleton(Time.OfTheMachine);
+        using var host = builder.Build();
 
         Assert.Equal(
-            file.Length == 0 ? Path.Combine(suite.Folder, "anchors.ndjson") : Path.Combine(AppContext.BaseDirectory, file),
-            suite.Services.GetRequiredService<DailyAnchor>().Path);
+            file.Length == 0 ? Path.Combine(folder, "anchors.ndjson") : Path.Combine(AppContext.BaseDirectory, file),
+            host.Services.GetRequiredService<DailyAnchor>().Path);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_not_read_to_its_end()
+    {
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        await using var keeper = builder.Build();
+        keeper.MapPost("/anchors", () => new string('x', 100 * 1024));
+        await keeper.StartAsync();
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>
+        {
+            ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors",
+        });
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await anchors.Note(default);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => anchors.Send(default));
     }
 
     [Fact]
@@ -116,7 +141,7 @@ public sealed class AnchorTests
         await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
         await connection.ExecuteAsync("UPDATE events SET recorded_by = 'somebody else' WHERE position = 2");
         var hashes = await EventRow.ContentHashes(connection, 0, 2);
-        var last = new ChainLink { Hash = new byte[32] };
+        var last = ChainLink.Start;
         for (var position = 1; position <= 2; position++)
         {
             last = Chain.Next(position - 1, last.Hash, Chain.Event, hashes[position]);

@@ -57,6 +57,26 @@ public sealed class RenewalTests
         }
     }
 
+    [Fact]
+    public async Task A_record_that_had_to_be_written_twice_is_counted_once()
+    {
+        var journeys = new Journeys();
+        await using var suite = await CustodySuite.Open(Invented.Now, embedded: true, adjust: builder =>
+        {
+            Alone(builder);
+            builder.Services.AddSingleton<Dialect>(DistantDialect.In(builder.Configuration, journeys));
+        });
+        await suite.As("feed-01").Taken(Invented.Children(3));
+        await using (var connection = await suite.Services.GetRequiredService<Database>().Open(default))
+            await connection.ExecuteAsync("UPDATE figures SET version = 0");
+
+        journeys.LosesCommit = true;
+        await suite.Services.GetRequiredService<Renewal>().Run(default);
+
+        Assert.False(journeys.LosesCommit);
+        Assert.Equal(3, suite.Services.GetRequiredService<Renewal>().Done);
+    }
+
     // What was disposed of can be worked out by no version: a migration puts it into the totals of each.
     [Theory]
     [InlineData("sqlite")]
