@@ -51,6 +51,23 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task A_value_that_names_a_key_of_nobody_does_not_have_all_keys_read_each_time_it_is_read()
+    {
+        var readings = 0;
+        await using var suite = await CustodySuite.Open(Now, embedded: true, adjust: builder => builder.Services.AddSingleton<Dialect>(new ListeningDialect(
+            $"Data Source={Path.Combine(builder.Configuration["CustodyWatch:DataDirectory"]!, "custodywatch.db")};Default Timeout=10",
+            sql => readings += sql.Contains("FROM data_keys", StringComparison.Ordinal) ? 1 : 0)));
+        byte[] tampered = [.. Guid.NewGuid().ToByteArray(), .. new byte[64]];
+
+        Assert.Throws<System.Security.Cryptography.CryptographicException>(() => Vault.Open(tampered));
+        var once = readings;
+        Assert.Throws<System.Security.Cryptography.CryptographicException>(() => Vault.Open(tampered));
+
+        Assert.True(once > 0);
+        Assert.Equal(once, readings);
+    }
+
+    [Fact]
     public async Task Another_node_reads_at_once_what_is_sealed_under_a_newer_key_than_it_knows()
     {
         await using var one = await CustodySuite.Open(Now);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
@@ -15,12 +16,17 @@ public sealed class Vault : IDisposable
     private static readonly ConcurrentDictionary<Guid, DataKey> Known = new();
     private static readonly ConcurrentDictionary<Vault, bool> Vaults = new();
     private static readonly AsyncLocal<Vault?> Into = new();
+    private static readonly TimeSpan LacksFor = TimeSpan.FromMinutes(1);
+    private const int MostLacking = 1000;
 
     private readonly Database _database;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _opened = [];
     private volatile Keys? _keys;
     private volatile HashSet<string> _held = [];
+
+    // A value that was tampered with may name a key that is nowhere; not each reading of it may have all keys read again.
+    private readonly ConcurrentDictionary<Guid, long> _lacking = new();
 
     internal Vault(Database database, KeyRing ring)
     {
@@ -119,11 +125,12 @@ public sealed class Vault : IDisposable
     {
         if (Known.TryGetValue(id, out var known)) return known;
         KeysMissingException? lost = null;
-        foreach (var vault in Vaults.Keys)
+        foreach (var vault in Vaults.Keys.Where(vault => !vault.Lacks(id)))
         {
             try
             {
                 Task.Run(() => vault.Read(CancellationToken.None)).GetAwaiter().GetResult();
+                if (!Known.ContainsKey(id)) vault.NoteLacking(id);
             }
             catch (KeysMissingException missing)
             {
@@ -138,6 +145,14 @@ public sealed class Vault : IDisposable
         }
         if (lost is not null) throw new KeysMissingException(lost.Message, lost);
         throw new CryptographicException($"A value is sealed under the key {id}, which is not one of this database.");
+    }
+
+    private bool Lacks(Guid id) => _lacking.TryGetValue(id, out var since) && Stopwatch.GetElapsedTime(since) < LacksFor;
+
+    private void NoteLacking(Guid id)
+    {
+        if (_lacking.Count >= MostLacking) _lacking.Clear();
+        _lacking[id] = Stopwatch.GetTimestamp();
     }
 
     private async Task InTurn(Func<Task> work, CancellationToken cancel)
