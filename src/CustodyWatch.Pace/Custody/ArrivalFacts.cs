@@ -14,6 +14,7 @@ public sealed record Arrived(
     IReadOnlyList<Offence> Offences,
     Child Child) : Fact;
 
+/// <summary>The custody officer saw the child (Code C 2.1A).</summary>
 public sealed record SeenByCustodyOfficer(Officer Officer) : Fact;
 
 /// <summary>Detention authorised under PACE 1984 s37; the review clock starts.</summary>
@@ -22,6 +23,8 @@ public sealed record DetentionAuthorised(Officer Officer, IReadOnlyList<Detentio
 /// <summary>Detention refused; ends it.</summary>
 public sealed record DetentionRefused(Officer Officer, string Reason) : Fact;
 
+/// <summary>Left for another station of the same force: no limit starts again.</summary>
 public sealed record LeftForOtherStation(string Station) : Fact;
 
+/// <summary>Arrived at another station of the same force; a designated one meets PACE 1984 s30(6).</summary>
 public sealed record ArrivedAtStation(string Station, bool DesignatedStation) : Fact;

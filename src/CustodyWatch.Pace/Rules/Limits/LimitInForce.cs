@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Limits;
 
-/// <summary>The detention limit as it stands after what has happened so far.</summary>
+/// <summary>The detention limit as it stands after what has happened so far (PACE 1984 ss41 to 44).</summary>
 /// <param name="CycleStart">When this cycle began: the relevant time, or a warrant issued after the limit had passed.</param>
 /// <param name="From">From when the allowance runs: the relevant time, an extension or a warrant.</param>
 /// <param name="Allowance">How long it runs.</param>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Safeguards;
 
-/// <summary>What must never happen to a child in custody; each is broken the moment it does.</summary>
+/// <summary>What must never happen to a child in custody; each is broken the moment it does, and cites the provision it breaks.</summary>
 internal static class Gates
 {
     private const int Criminal = 10;

@@ -3,7 +3,7 @@ using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Pace.Rules.Safeguards;
 
-/// <summary>What an officer may ask about before doing it.</summary>
+/// <summary>What an officer may ask about before doing it; each reason in the answer cites its own provision.</summary>
 public enum AskedAction { StripSearch, Interview, Cell, SecureRequest, Release }
 
 /// <summary>A reason for an answer, with its provision.</summary>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Welfare;
 
-/// <summary>How long since the child last ate, time before arrival included: a refused meal was offered, but it feeds nobody.</summary>
+/// <summary>How long since the child last ate, time before arrival included: a refused meal was offered, but it feeds nobody. The hours are local.</summary>
 internal static class FoodTaken
 {
     private static readonly Duration[] Warning = [Duration.FromHours(2)];

@@ -2,7 +2,7 @@ using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Pace.Rules.Welfare;
 
-/// <summary>Where the child is and what the child is doing, event by event, as far as a welfare clock stops for it.</summary>
+/// <summary>Where the child is and what the child is doing, event by event, as far as a welfare clock stops for it (Code C 8.6, 9.3, 12.2).</summary>
 internal sealed class Presence
 {
     private bool _atHospital;
