@@ -55,7 +55,7 @@ internal static class VerifyBenchmark
     private static async Task Fill(Database database, int events)
     {
         await database.Write((connection, transaction) => connection.ExecuteAsync(InsertRecord, new { at = Received }, transaction), CancellationToken.None);
-        var last = new ChainLink { Hash = new byte[32] };
+        var last = ChainLink.Start;
         for (var first = 1; first <= events; first += Stretch)
             await database.Write(
                 async (connection, transaction) =>

@@ -10,7 +10,6 @@ public static class Citation
     public const string Impracticable = "PACE 1984 s38(6)(a)";
     public const string NoSecure = "PACE 1984 s38(6)(b)";
     public const string SeriousHarm = "PACE 1984 s38(6A)";
-    public const string ToTheCourt = "PACE 1984 s38(7)";
     public const string CustodyOfficer = "PACE 1984 ss36(3), 38(6)";
     public const string Independent = "PACE 1984 s36(5)";
     public const string Child = "PACE 1984 s37(15)";

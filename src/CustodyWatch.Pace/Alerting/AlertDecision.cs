@@ -112,7 +112,7 @@ public static class AlertDecision
                 : SaysAnotherTime(alert, clock) ? new(alert.State, PutRight, Speaks: false)
                 : Decision.Silence("stands");
         if (stale) return Decision.Hush(AlertState.Open);
-        // It covers what spoke before it too, so that that speaks again when it ends.
+        // A silence also covers an alert that spoke before it began, so that the alert speaks again when the silence ends.
         return alert.Hushed && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
     }
 

@@ -87,7 +87,8 @@ public static class AccessSetup
         }
     }
 
-    // One rule for every form, also for one of which no field is read. To the API and to what says that it is no form machines send.
+    // Every form is checked, even one of which no field is read. Programs and not browsers send to the API, and to endpoints that say they
+    // take no form.
     private static bool IsForBrowsers(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
         && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false } && !IsForMachines(http.Request) && !IsHub(http.Request);
 

@@ -39,7 +39,7 @@ public static class ProviderSignIn
         }
     }
 
-    // Of a provider that is down one reader tells in a fault of its own, with the reason inside.
+    // One of the readers throws a fault of its own when the provider is down, with the reason inside.
     private static bool IsOfProvider(Exception? exception) => exception switch
     {
         HttpRequestException or IOException or TaskCanceledException => true,

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace CustodyWatch.Delivery;
 
-/// <summary>Tells the screens that are open, after the commit. It may tell them twice; it may not fail to.</summary>
+/// <summary>Tells the screens that are open, after the commit, at least once.</summary>
 public sealed class LiveDelivery(ToScreens screens, Postman postman, Database database, IClock clock)
 {
     // Young ones are on their way already.

@@ -27,7 +27,7 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
         }
         catch
         {
-            // Of one that did not come in nobody says that it went; kept, it would pass for a live screen for good.
+            // If connecting fails, SignalR never reports a disconnect, so forget the screen here.
             screens.Went(Context.ConnectionId);
             sessions.Went(Context.ConnectionId);
             presence.Forget(Context.ConnectionId);
@@ -67,7 +67,7 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
         await using var connection = await database.Open(Context.ConnectionAborted);
         scope.Add("ids", ids).Add("upTo", sequence);
         var drawn = await connection.QueryAsync<(string Id, long Sequence)>(
-            $"SELECT id, sequence FROM alerts WHERE {scope.Where} AND id IN @ids AND sequence <= @upTo AND state IN ('open', 'acknowledged')",
+            $"SELECT id, sequence FROM alerts WHERE {scope.Where} AND id IN @ids AND sequence <= @upTo AND {AlertRow.Standing}",
             scope.Parameters);
         var audience = Presence.AudienceOf(caller.Role) is { } own ? Vocabulary<Audience>.Word(own) : null;
         seen.Note(drawn.Select(alert => new Sight(alert.Id, alert.Sequence, caller.UserId, audience)));

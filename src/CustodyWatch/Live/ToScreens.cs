@@ -88,7 +88,8 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
         }
     }
 
-    // A group is asked for by its first member, so all leave before any comes. A screen that goes meanwhile is answered for by nobody.
+    // SignalR subscribes to a group when its first member joins, so every screen leaves before any joins. No node answers for a screen
+    // that goes meanwhile, which is why the caller waits only so long.
     private async Task Join(CancellationToken cancel)
     {
         foreach (var (connection, groups) in _here)

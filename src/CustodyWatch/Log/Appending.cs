@@ -200,7 +200,7 @@ internal sealed class Appending
             set => _row = value;
         }
 
-        /// <summary>The record, disposed of since, that it was once taken for.</summary>
+        /// <summary>The record that this event was once entered in, when that record has been disposed of since.</summary>
         public string? Disposed => disposed.Only;
 
         public static KnownEvent Ask(Reads reads, string source, string id) => new(EventRow.Ask(reads, source, id), DisposedLink.AskRecord(reads, source, id));

@@ -30,7 +30,7 @@ public sealed record CertificateRow
     public string? SupersededBy { get; init; }
 
     /// <summary>A statement to the court, which is no certificate.</summary>
-    public bool IsStatement => Limb == "la-failure";
+    public bool IsStatement => Limb == StatementLimb;
 
     /// <summary>Its entry on the record was retracted since; worked out when read.</summary>
     public bool Retracted { get; init; }
@@ -39,6 +39,9 @@ public sealed record CertificateRow
     public bool Stands => SupersededBy is null && !Retracted;
 
     public string Status => Stands ? "current" : "superseded";
+
+    /// <summary>The limb of a statement, as it is written.</summary>
+    public const string StatementLimb = "la-failure";
 
     private const string Stored = """
         position, id, number, detention_id, custody_record_number, force, suite, limb, signed_at, signed_by, supersedes, verification_code,
@@ -49,10 +52,10 @@ public sealed record CertificateRow
     /// The place of the next certificate, or statement, of the same child after one named <c>c</c> whose entry was not retracted: one
     /// replaced only by some that were stands again.
     /// </summary>
-    public const string ReplacedAt = """
+    public const string ReplacedAt = $"""
         (SELECT MIN(l.position) FROM certificates l
             WHERE l.detention_id = c.detention_id AND l.position > c.position
-                AND CASE WHEN l.limb = 'la-failure' THEN 1 ELSE 0 END = CASE WHEN c.limb = 'la-failure' THEN 1 ELSE 0 END
+                AND CASE WHEN l.limb = '{StatementLimb}' THEN 1 ELSE 0 END = CASE WHEN c.limb = '{StatementLimb}' THEN 1 ELSE 0 END
                 AND NOT EXISTS (SELECT 1 FROM certificates_retracted g WHERE g.certificate_id = l.id))
         """;
 
@@ -76,7 +79,7 @@ public sealed record CertificateRow
 
     private const string SelectCurrent = $"""
         SELECT {Columns} FROM certificates c
-        WHERE c.detention_id = @detentionId AND CASE WHEN c.limb = 'la-failure' THEN 1 ELSE 0 END = @statement
+        WHERE c.detention_id = @detentionId AND CASE WHEN c.limb = '{StatementLimb}' THEN 1 ELSE 0 END = @statement
             AND NOT EXISTS (SELECT 1 FROM certificates later WHERE later.supersedes = c.id)
         """;
 

@@ -48,8 +48,6 @@ public sealed record DisposalRow
     public static string Mask(string force, string number) =>
         "disposed " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{force}/{number}")));
 
-    public static bool IsMask(string number) => number.StartsWith("disposed ", StringComparison.Ordinal) && number.Length == 73;
-
     /// <summary>Adds its link over all that went, and keeps what is left of each.</summary>
     public async Task Insert(
         DbConnection connection, DbTransaction transaction, Chain chain, IReadOnlyList<DisposedLink> links,

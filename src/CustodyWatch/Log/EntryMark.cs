@@ -37,8 +37,11 @@ public sealed partial record EntryMark
     /// <summary>The attribute of an entry that says when the session in which it was made began.</summary>
     public const string SessionStarted = "sessionstarted";
 
+    /// <summary>How long after it happened an entry may be keyed and not be late.</summary>
+    public static readonly Duration LateAfter = Duration.FromMinutes(10);
+
     // A stated time is to the minute.
-    private static readonly Duration LateAfter = Duration.FromMinutes(10), SameMinute = Duration.FromMinutes(1);
+    private static readonly Duration SameMinute = Duration.FromMinutes(1);
     private const int FewestLetters = 15;
 
     private static readonly string[] FreeText =
@@ -78,7 +81,7 @@ public sealed partial record EntryMark
 
     public static Asked<EntryMark> AskGaps(Reads reads, string force, string number) => reads.Of<EntryMark>(SelectGaps, new { force, number });
 
-    /// <summary>The marks of a record as they lie there, but for its silences.</summary>
+    /// <summary>The marks of a record that are kept, which its silences are not.</summary>
     internal static Asked<EntryMark> AskRecord(Reads reads, string detentionId) => reads.Of<EntryMark>(SelectRows, new { detentionId });
 
     /// <summary>Works out the marks of a whole record again; an entry that was put right is asked about no more.</summary>

@@ -36,7 +36,8 @@ public static class RecordRules
         return null;
     }
 
-    // One that was told first ends nothing; and what is put right entry by entry may for a while say what cannot be.
+    // An end that is told before its arrival is taken: there is nothing yet to judge it by. Only an entry that says the end is judged,
+    // because a record that is put right one entry at a time may be impossible for a while.
     private static Refusal? CheckEnd(IReadOnlyCollection<CustodyEvent> known, CustodyEvent end)
     {
         if (Corrections.Apply(known).FirstOrDefault(one => one.Fact is Arrived) is not { Fact: Arrived arrived, Occurred: var arrival }) return null;

@@ -3,6 +3,7 @@ using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using Dapper;
+using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
 namespace CustodyWatch.Log;
@@ -138,12 +139,16 @@ internal sealed class ClocksKept : IDisposable
     public static readonly IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Nothing =
         new Dictionary<string, (ClocksMark, IReadOnlyList<ClockRow>)>();
 
+    private static readonly MemoryCacheEntryOptions UntilUnasked = new() { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) };
+
     // A suite for each few children held in the country.
-    private readonly LastRead<int, IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)>> _kept = new(500);
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 500 });
 
-    public IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Of(Scope scope) => _kept.Find(scope.Name, 0) ?? Nothing;
+    public IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> Of(Scope scope) =>
+        _kept.Get<IReadOnlyDictionary<string, (ClocksMark, IReadOnlyList<ClockRow>)>>(scope.Name) ?? Nothing;
 
-    public void Keep(Scope scope, IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> clocks) => _kept.Keep(scope.Name, 0, clocks);
+    public void Keep(Scope scope, IReadOnlyDictionary<string, (ClocksMark Mark, IReadOnlyList<ClockRow> Clocks)> clocks) =>
+        _kept.Set(scope.Name, clocks, UntilUnasked);
 
     public void Dispose() => _kept.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -22,17 +23,17 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
         WHERE delivered_at IS NULL AND outcome IS NULL AND (not_before IS NULL OR not_before <= @now)
         ORDER BY id
         """;
-    private const string SelectAlerts = """
-        SELECT clock, state, COUNT(*) AS count FROM alerts WHERE state IN ('open', 'acknowledged') GROUP BY clock, state
+    private const string SelectAlerts = $"""
+        SELECT clock, state, COUNT(*) AS count FROM alerts WHERE {AlertRow.Standing} GROUP BY clock, state
         """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every);
-        var walked = new ChainLink { Hash = new byte[32] };
+        var walked = ChainLink.Start;
         for (var round = 1; await timer.WaitForNextTickAsync(stoppingToken); round++)
         {
-            if (round % WholeChainAfter == 0) walked = new ChainLink { Hash = new byte[32] };
+            if (round % WholeChainAfter == 0) walked = ChainLink.Start;
             try
             {
                 await Read(stoppingToken);
@@ -59,8 +60,8 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
             TimersOverdue = overdue,
             DeliveriesWaiting = delivery,
             AlertsOpen = alerts.Where(row => row.State == "open").Sum(row => row.Count),
-            ScreensDark = alerts.Where(row => row.Clock == "screen-dark").Sum(row => row.Count),
-            FeedsSilent = alerts.Where(row => row.Clock == "feed-silent").Sum(row => row.Count),
+            ScreensDark = alerts.Where(row => row.Clock == SuiteAlert.ScreenDark.Clock).Sum(row => row.Count),
+            FeedsSilent = alerts.Where(row => row.Clock == SuiteAlert.FeedSilent.Clock).Sum(row => row.Count),
             Unreadable = false,
         });
     }

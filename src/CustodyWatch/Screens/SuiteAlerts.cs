@@ -23,8 +23,8 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
             WHERE
         """;
 
-    private const string Highest = """
-         AND state IN ('open', 'acknowledged')) live ON live.top_id = id
+    private const string Highest = $"""
+         AND {AlertRow.Standing}) live ON live.top_id = id
         WHERE rung = 1
         ORDER BY sequence
         """;

@@ -108,7 +108,7 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override Dialect Erasing => this with { Erases = true };
 
-    // What was moved about before stands on in the free space of pages until they are written anew, and in the write-ahead log.
+    // Deleted content survives in free pages and in the write-ahead log, until VACUUM and a checkpoint.
     public override IReadOnlyList<string> Wiping => ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
 
     public override string Preparation => "PRAGMA journal_mode = WAL;";

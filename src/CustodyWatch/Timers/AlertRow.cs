@@ -78,6 +78,9 @@ public sealed record AlertRow
 
     public static string Word(AlertState state) => Vocabulary<AlertState>.Word(state);
 
+    /// <summary>The same as <see cref="Stands"/>, of the rows of a statement.</summary>
+    public const string Standing = "state IN ('open', 'acknowledged')";
+
     /// <summary>Whether an alert in a state still waits for the duty to be done.</summary>
     public static bool Stands(string state) => state == Word(AlertState.Open) || state == Word(AlertState.Acknowledged);
 

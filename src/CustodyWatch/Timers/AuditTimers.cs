@@ -22,12 +22,12 @@ public sealed partial class AuditTimers(
     private const int AtOnce = 50;
 
     // Whoever is held, whoever's duties go on after, and whoever an alert still waits for.
-    private const string SelectChildren = """
+    private const string SelectChildren = $"""
         SELECT id FROM detentions WHERE status IN ('open', 'awaited')
         UNION ALL
         SELECT id FROM detentions WHERE changes_at > @everBefore
         UNION ALL
-        SELECT detention_id FROM alerts WHERE state IN ('open', 'acknowledged') AND detention_id IS NOT NULL
+        SELECT detention_id FROM alerts WHERE {AlertRow.Standing} AND detention_id IS NOT NULL
         """;
 
     public async Task<AuditFinding> Run(CancellationToken cancel)

@@ -9,8 +9,8 @@ namespace CustodyWatch.Timers;
 /// <summary>What keeps a child's alerts from speaking now.</summary>
 internal static class Hushes
 {
-    private const string SelectOutage = """
-        SELECT raised_at FROM alerts WHERE subject = @suite AND clock IN @outages AND state IN ('open', 'acknowledged')
+    private const string SelectOutage = $"""
+        SELECT raised_at FROM alerts WHERE subject = @suite AND clock IN @outages AND {AlertRow.Standing}
         ORDER BY raised_at DESC
         """;
 

@@ -102,7 +102,7 @@ public sealed class IntegrityTests
 
         var asked = Assert.Single((await suite.As("insp-01").Read("/integrity?kind=gap")).Body!["items"]!.AsArray());
         Assert.Equal(["after"], asked!["eventIds"]!.AsArray().Select(id => id!.ToString()));
-        Assert.StartsWith("1 stretch of more than two hours", asked["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 stretch of more than 2 hours", asked["text"]!.ToString(), StringComparison.Ordinal);
         Assert.Contains("121 minutes", asked["text"]!.ToString(), StringComparison.Ordinal);
 
         await feed.Taken(Told.Drink("2026-06-10T17:00:00Z", id: "keyed-later"));

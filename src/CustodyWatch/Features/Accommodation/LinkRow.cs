@@ -43,7 +43,7 @@ public sealed record LinkRow
 
     internal const string SelectLive = $"SELECT {Columns} FROM request_links WHERE token_hash = @hash AND {Live}";
 
-    /// <summary>A try is counted before it is judged, so that many at once are no more than so many.</summary>
+    /// <summary>Counted before it is checked, so parallel guesses cannot exceed the limit.</summary>
     internal const string CountTry = $"UPDATE request_links SET wrong_codes = wrong_codes + 1 WHERE id = @id AND {Live}";
 
     internal const string WasRight = "UPDATE request_links SET wrong_codes = wrong_codes - 1 WHERE id = @id";

@@ -26,12 +26,12 @@ internal static class Register
         ) r LEFT JOIN countersignatures s ON s.certificate_id = r.id AND r.made_at = 'here'
         """;
 
-    private const string SelectMissing = """
+    private const string SelectMissing = $"""
         SELECT d.id AS detention_id, d.custody_record_number, d.force, d.suite, k.started_at AS bail_refused_at, k.due_at,
             CASE WHEN k.due_at <= @now THEN 1 ELSE 0 END AS overdue, CASE WHEN d.status = 'open' THEN 1 ELSE 0 END AS still_held,
-            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = 'la-failure'
+            CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = '{CertificateRow.StatementLimb}'
                     AND NOT EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id))
-                OR EXISTS (SELECT 1 FROM certificates_elsewhere e WHERE e.detention_id = d.id AND e.limb = 'la-failure') THEN 1 ELSE 0 END AS la_failure
+                OR EXISTS (SELECT 1 FROM certificates_elsewhere e WHERE e.detention_id = d.id AND e.limb = '{CertificateRow.StatementLimb}') THEN 1 ELSE 0 END AS la_failure
         FROM clocks k JOIN detentions d ON d.id = k.detention_id
         WHERE k.clock = 'certificate' AND k.met_at IS NULL AND k.state <> 'ended'
         """;

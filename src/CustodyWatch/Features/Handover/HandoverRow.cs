@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -52,7 +53,6 @@ public sealed record HandoverItemRow
 {
     public const string Detention = "detention", Alert = "alert";
 
-    public string HandoverId { get; init; } = "";
     public string Kind { get; init; } = "";
     public string Reference { get; init; } = "";
     public string? CustodyRecordNumber { get; init; }
@@ -64,14 +64,14 @@ public sealed record HandoverItemRow
         WHERE force = @Force AND suite = @Suite AND status = 'open'
         """;
 
-    private const string InsertAlerts = """
+    private const string InsertAlerts = $"""
         INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
         SELECT @handoverId, 'alert', id, custody_record_number FROM alerts
-        WHERE force = @Force AND suite = @Suite AND state IN ('open', 'acknowledged')
+        WHERE force = @Force AND suite = @Suite AND {AlertRow.Standing}
         """;
 
     private const string SelectItems = """
-        SELECT handover_id, kind, reference, custody_record_number FROM handover_items
+        SELECT kind, reference, custody_record_number FROM handover_items
         WHERE handover_id = @handoverId ORDER BY kind, reference
         """;
 

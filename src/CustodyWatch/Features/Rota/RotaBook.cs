@@ -7,12 +7,11 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Rota;
 
-/// <summary>What came of a change of the rota: the turn as it then stands, or why not.</summary>
-public sealed record Turned(RotaRow? Turn = null, IReadOnlyDictionary<string, string[]>? Errors = null, bool IsOver = false)
-{
-    /// <summary>There is no such turn that the caller may know of.</summary>
-    public bool IsMissing => this is { Turn: null, Errors: null, IsOver: false };
-}
+/// <summary>
+/// What came of a change of the rota: the turn as it then stands, or why not; nothing at all where there is no such turn that the
+/// caller may know of.
+/// </summary>
+public sealed record Turned(RotaRow? Turn = null, IReadOnlyDictionary<string, string[]>? Errors = null, bool IsOver = false);
 
 /// <summary>Changes of who is on duty, each with who made it in the access log. What is over stays as it was.</summary>
 public sealed class RotaBook(Database database, AccessLog access, IClock clock)

@@ -21,11 +21,11 @@ public sealed record Silenced(SilenceRow? Row, IReadOnlyDictionary<string, strin
 /// <summary>Silences, and lifts a silence; the children it touches are looked at again at once.</summary>
 public sealed class Silencing(Database database, AccessLog access, Wake wake, IClock clock)
 {
-    private const string SelectOpen = """
+    private const string SelectOpen = $"""
         SELECT id FROM detentions WHERE force = @Force AND suite = @Suite AND status = 'open'
         UNION
         SELECT detention_id FROM alerts
-        WHERE state IN ('open', 'acknowledged') AND force = @Force AND suite = @Suite AND clock = @Clock AND detention_id IS NOT NULL
+        WHERE {AlertRow.Standing} AND force = @Force AND suite = @Suite AND clock = @Clock AND detention_id IS NOT NULL
         """;
 
     public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());

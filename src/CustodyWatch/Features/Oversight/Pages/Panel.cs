@@ -31,8 +31,6 @@ public sealed record Panel(Measure Measure, Measure? Above, IReadOnlyList<PanelM
         ? $"{Measure.Title}: nothing to draw."
         : $"{Measure.Title} by month, {Numbers.Month(Months[0].Month)} to {Numbers.Month(Months[^1].Month)}: from {Numbers.Value(Measure, Months[0].Reading.Value)} to {Numbers.Value(Measure, Months[^1].Reading.Value)}, at most {Numbers.Value(Measure, Greatest)}. The numbers are in the table beside it.";
 
-    public string GreatestText => Numbers.Value(Measure, Greatest);
-
     private double Greatest => Measure.Reckoning == Reckoning.Share
         ? Math.Max(0.01, Months.Max(month => month.Reading.Value) ?? 0)
         : Math.Max(1, Months.SelectMany(month => new[] { month.Reading.Value, month.Above?.Value }).Max() ?? 0);

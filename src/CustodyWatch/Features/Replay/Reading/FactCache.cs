@@ -50,6 +50,7 @@ internal sealed class FactCache
         }
         catch (JsonException)
         {
+            // The caller reads the line again with care, and says there what is wrong with it.
         }
         _problems.Clear();
         return null;
