@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using NodaTime;
 
 namespace CustodyWatch.Pace.Accommodation;
 
@@ -16,14 +17,17 @@ public static class CertificateRules
         new("limb", "The arrival is not on the record, so the child's age is not known and nothing can be certified", Citation.Child);
 
     /// <summary>Every reason the draft may not be signed; none when it may.</summary>
-    public static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, CertificateGround ground) =>
+    /// <param name="draft">What is to be signed.</param>
+    /// <param name="ground">What the record says.</param>
+    /// <param name="replyWithin">How long an authority asked at an instant has to answer.</param>
+    public static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, CertificateGround ground, Func<Instant, Duration> replyWithin) =>
     [
         .. OfTheChild(draft, ground), .. OfTheSigner(draft, ground), .. OfTheRequests(draft, ground),
         .. draft.Limb switch
         {
             CertificateLimb.Impracticable => OfImpracticable(draft),
             CertificateLimb.NoSecure => OfNoSecure(draft, ground),
-            _ => OfStatement(draft, ground),
+            _ => OfStatement(draft, ground, replyWithin),
         },
     ];
 
@@ -81,9 +85,10 @@ public static class CertificateRules
             yield return new("seriousHarmFacts", reason.Rule(), reason.Citation());
     }
 
-    private static IEnumerable<Refusal> OfStatement(CertificateDraft draft, CertificateGround ground)
+    private static IEnumerable<Refusal> OfStatement(CertificateDraft draft, CertificateGround ground, Func<Instant, Duration> replyWithin)
     {
-        var relied = ground.Requests.Where(request => draft.Requests.Contains(request.Asked.RequestId) && request.WithdrawnAt is null).ToList();
+        var relied = ground.Requests
+            .Where(request => draft.Requests.Contains(request.Asked.RequestId) && request.BearsOutFailure(replyWithin(request.AskedAt))).ToList();
         if (relied.Count < RequestsForStatement)
             yield return new("requests", "A statement of the authority's failure rests on at least two timed requests that were refused or never answered", Citation.Note16D);
         else if (relied.TrueForAll(request => request.Asked.Kind == AccommodationKind.Secure))

@@ -48,6 +48,13 @@ public sealed record PlaceRequest
         return FirstReply is not null || WithdrawnAt <= due || NeedEndedAt <= due ? null : due;
     }
 
+    /// <summary>
+    /// Whether it bears out that the authority failed, an answer being due a given time after it was asked: it was not withdrawn, or
+    /// only once it had been declined or silence was its outcome.
+    /// </summary>
+    public bool BearsOutFailure(Duration replyWithin) =>
+        WithdrawnAt is null || LastReply?.Said.Decision == AccommodationDecision.Declined || SilentFrom(replyWithin) is not null;
+
     /// <summary>What has become of it at an instant, an answer being due a given time after it was asked.</summary>
     public PlaceOutcome OutcomeAt(Instant at, Duration replyWithin)
     {

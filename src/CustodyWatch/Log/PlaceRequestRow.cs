@@ -106,7 +106,7 @@ public sealed record PlaceRequestRow
                 LeftAt = leftAt,
                 Transferred = entries.Any(entry =>
                     entry.Fact is Transferred { To: TransferTo.LocalAuthority } moved && moved.Authority == request.Asked.Authority),
-                LaFailure = !request.PlaceStands && request.WithdrawnAt is null && entries.Any(entry =>
+                LaFailure = !request.PlaceStands && request.BearsOutFailure(record.ReplyWithin(request.AskedAt)) && entries.Any(entry =>
                     entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } statement && entry.Occurred >= request.AskedAt
                     && (statement.Requests.Count == 0 || statement.Requests.Contains(request.Asked.RequestId))),
                 LateAnswers = request.Answers.Count(answer => answer.Late),

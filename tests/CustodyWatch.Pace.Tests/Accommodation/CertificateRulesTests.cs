@@ -138,6 +138,20 @@ public sealed class CertificateRulesTests
     }
 
     [Fact]
+    public void A_request_taken_back_carries_a_statement_once_it_was_declined_or_its_hour_was_over()
+    {
+        CustodyEvent[] asked = [.. Night(), Asked("A"), Asked("B", "21:00")];
+        CustodyEvent declined = Answered("B", "21:30", AccommodationDecision.Declined), accepted = Answered("B", "21:40", AccommodationDecision.Accepted);
+        foreach (var borneOut in new CustodyEvent[][]
+            { [Withdrawn("B", "22:01")], [declined, Withdrawn("B", "21:31")], [Answered("B", "22:30", AccommodationDecision.Declined), Withdrawn("B", "23:00")] })
+            Assert.Empty(Refusals(Statement, [.. asked, .. borneOut]));
+        foreach (var not in new CustodyEvent[][]
+            { [Withdrawn("B", "22:00")], [Withdrawn("B", "21:29"), declined], [declined, accepted, Withdrawn("B", "22:30")], [accepted, Withdrawn("B", "22:30")] })
+            Names(Refusals(Statement, [.. asked, .. not]), "requests", "two timed requests");
+        Names(Refusals(Statement, [.. asked, Withdrawn("A", "20:26"), Answered("B", "21:30", AccommodationDecision.OfferedOther)]), "requests", "offer stands");
+    }
+
+    [Fact]
     public void A_statement_is_refused_while_an_offer_stands_or_when_only_secure_was_asked_for()
     {
         Names(Refusals(Statement, [.. Night(), Asked("A"), Asked("B", "21:00"), Answered("B", "21:30", AccommodationDecision.Accepted)]),
@@ -147,7 +161,7 @@ public sealed class CertificateRulesTests
     }
 
     private static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, params CustodyEvent[] entries) =>
-        CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()]));
+        CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()]), AnHour);
 
     private static void Names(IReadOnlyList<Refusal> refusals, string field, string rule) =>
         Assert.Contains(refusals, refusal => refusal.Field == field && refusal.Sentence.Contains(rule, StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public sealed class EveryDraftTests
             // Who signs has nothing to do with the night, so all of them are put to one night only.
             foreach (var draft in night == Ordinary ? drafts : drafts.Where(draft => Signer(draft)))
             {
-                var allowed = CertificateRules.Refusals(draft, ground).Count == 0;
+                var allowed = CertificateRules.Refusals(draft, ground, AnHour).Count == 0;
                 Assert.True(allowed == Lawful(draft, night), $"{draft} on {night}");
                 if (allowed) signed.Add(draft.Limb);
             }

@@ -82,9 +82,9 @@ public sealed class FromTheRecordTests
         Assert.Equal(["4417"], CertificateGround.Of([Arrival(15), urgent]).Investigators);
         Assert.Empty(CertificateGround.Of([Arrival(15), Entry("17:00", EventKind.InterviewStarted, new InterviewStarted(true, null))]).Investigators);
         var draft = new CertificateDraft { Limb = CertificateLimb.Impracticable, Circumstances = "Snow has closed the only road", CustodyOfficer = Sergeant, BailConsidered = true, ChildAndAdultTold = true };
-        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft, CertificateGround.Of([Arrival(15), urgent, Charge(), Refused()])).Select(refusal => refusal.Field));
-        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft with { Independent = false }, CertificateGround.Of([Arrival(15), Charge(), Refused()])).Select(refusal => refusal.Field));
-        Assert.Empty(CertificateRules.Refusals(draft with { Independent = true }, CertificateGround.Of([Arrival(15), Charge(), Refused()])));
+        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft, CertificateGround.Of([Arrival(15), urgent, Charge(), Refused()]), AnHour).Select(refusal => refusal.Field));
+        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft with { Independent = false }, CertificateGround.Of([Arrival(15), Charge(), Refused()]), AnHour).Select(refusal => refusal.Field));
+        Assert.Empty(CertificateRules.Refusals(draft with { Independent = true }, CertificateGround.Of([Arrival(15), Charge(), Refused()]), AnHour));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class FromTheRecordTests
 
     private static Section38Answers Answers(params CustodyEvent[] entries) => Section38Facts.Of(entries, At("20:00"));
 
-    private static CostClaim? Claim(params CustodyEvent[] entries) => CostClaim.Of([.. entries.Order()], _ => Duration.FromHours(1));
+    private static CostClaim? Claim(params CustodyEvent[] entries) => CostClaim.Of([.. entries.Order()], AnHour);
 
     private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));
 }

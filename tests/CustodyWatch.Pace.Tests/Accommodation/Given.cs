@@ -10,6 +10,9 @@ internal static class Given
     public const string Source = "/forces/99/suites/CENTRAL";
     public static readonly Officer Sergeant = new("4417", Rank.Sergeant);
 
+    /// <summary>How long an authority has to answer, whenever it is asked.</summary>
+    public static Duration AnHour(Instant askedAt) => Duration.FromHours(1);
+
     public static Instant At(string time) =>
         LondonTime.At(new LocalDate(2026, 6, 10), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
 

@@ -87,6 +87,30 @@ public sealed class SigningTests
         Assert.Equal("true", Assert.Single(missing)!["laFailure"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_statement_rests_on_what_was_taken_back_after_it_had_failed_and_keeps_its_mark_when_more_is_taken_back()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var (silent, declined, early) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        await suite.As("desk-01").Declines(declined);
+        suite.Clock.Advance(Duration.FromMinutes(61));
+        await suite.As("feed-01").Taken(Withdrawn(silent, "2026-06-10T19:31:00Z"), Withdrawn(early, "2026-06-10T19:29:00Z"));
+        var body = Night.Certificate("la-failure");
+        (body["circumstances"], body["escalation"]) = ("Asked twice; one never answered, one declined", "Duty manager rung 20:10, no answer");
+        body["requests"] = new JsonArray(silent, early);
+        Assert.Equal(["requests"], (await Sign(suite, id, body)).Wrong);
+        using var reader = new Reader(suite, "sgt-01");
+        var page = (await reader.Open($"/detentions/{id}/certificate?impracticable=no&harm=no&takes=no")).Html;
+        Assert.All([silent, declined], request => Assert.Contains($"value=\"{request}\"", page, StringComparison.Ordinal));
+        Assert.DoesNotContain($"value=\"{early}\"", page, StringComparison.Ordinal);
+
+        body["requests"] = new JsonArray(silent, declined);
+        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
+        await suite.As("feed-01").Taken(Withdrawn(declined, "2026-06-10T19:31:00Z"));
+        Assert.Equal(new[] { silent, declined }.Order(StringComparer.Ordinal), await Failed(suite));
+    }
+
     [Theory]
     [InlineData("{}", true)]
     [InlineData("""{"requests":["r-2"]}""", false)]
@@ -189,6 +213,9 @@ public sealed class SigningTests
 
     private static JsonObject Requested(string id, string time) =>
         Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
+
+    private static JsonObject Withdrawn(string id, string time) =>
+        Told.Event("accommodation-withdrawn", time, new { requestId = id, reason = "Aunt found" });
 
     private static JsonObject Statement(string id, string time, string also = "{}")
     {

@@ -79,7 +79,7 @@ public sealed class Signing(CustodyLog log, Database database)
     {
         var entries = record.Entries(now);
         var ground = CertificateGround.Of(entries);
-        return (entries, ground, CertificateRules.Refusals(draft, ground).GroupBy(refusal => refusal.Field)
+        return (entries, ground, CertificateRules.Refusals(draft, ground, record.ReplyWithin).GroupBy(refusal => refusal.Field)
             .ToDictionary(group => group.Key, group => group.Select(one => one.Sentence).ToArray()));
     }
 

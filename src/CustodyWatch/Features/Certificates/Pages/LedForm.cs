@@ -74,6 +74,7 @@ internal static class LedForm
             Ground = ground,
             Outcomes = ground.Requests.ToDictionary(
                 request => request.Asked.RequestId, request => request.OutcomeAt(now, record.ReplyWithin(request.AskedAt))),
+            Carrying = [.. ground.Requests.Where(request => request.BearsOutFailure(record.ReplyWithin(request.AskedAt)))],
             Now = now,
             Given = given,
             Replaces = (await CertificateRow.OfDetention(connection, detention.Id))

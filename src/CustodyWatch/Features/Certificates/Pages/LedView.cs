@@ -36,16 +36,16 @@ public sealed record LedView
 
     public string Url => $"/detentions/{Detention.Id}/certificate";
 
-    /// <summary>Requests that can carry a statement: those not withdrawn.</summary>
-    public IReadOnlyList<PlaceRequest> Standing => [.. Ground.Requests.Where(request => request.WithdrawnAt is null)];
+    /// <summary>Requests that can carry a statement.</summary>
+    public required IReadOnlyList<PlaceRequest> Carrying { get; init; }
 
     /// <summary>What must be done before the paper can be made; null when nothing is in the way.</summary>
     public (string Text, string Link, string LinkText)? First => Decision.Limb switch
     {
         CertificateLimb.NoSecure when !Ground.Requests.Any(request => request.Asked.Kind == AccommodationKind.Secure) =>
             ("Secure accommodation has not been asked for, so nobody can certify that none is available.", $"/detentions/{Detention.Id}/place?kind=secure", "Ask for secure accommodation"),
-        CertificateLimb.LaFailure when Standing.Count < CertificateRules.RequestsForStatement =>
-            ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Standing.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/place?kind=non-secure", "Ask the authority"),
+        CertificateLimb.LaFailure when Carrying.Count < CertificateRules.RequestsForStatement =>
+            ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Carrying.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/place?kind=non-secure", "Ask the authority"),
         _ => null,
     };
 }
