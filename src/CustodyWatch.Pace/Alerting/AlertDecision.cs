@@ -90,15 +90,18 @@ public static class AlertDecision
         var stands = clock is not null && step is not null && step.At <= situation.Now && Stands(alert.Step, clock);
         if (!alert.IsLive)
         {
+            // As it would be had the correction come before the deed that closed it.
+            if (alert.State == AlertState.Resolved && !stands && ShownMistaken(alert, clock, step, situation.Now))
+                return Mistaken(clock);
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
             if (alert.Step.IsWarning && MutedBy(clock!, situation) is not null) return Decision.Silence("muted");
             return Said(clock!, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
-        if (clock is null) return Decision.Close(AlertState.Retracted, "no-such-duty");
+        if (clock is null) return Mistaken(clock);
         if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
         if (clock.State is ClockState.Met or ClockState.Ended || !stands)
             return ShownMistaken(alert, clock, step, situation.Now)
-                ? Decision.Close(AlertState.Retracted, "corrected")
+                ? Mistaken(clock)
                 : Decision.Close(AlertState.Resolved, clock.State switch
                 {
                     ClockState.Met => "met",
@@ -125,15 +128,21 @@ public static class AlertDecision
             ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
             : null;
 
-    // It had come to this by what was known without the correction, and had not by what is known with it.
-    private static bool ShownMistaken(RaisedAlert alert, Clock clock, PlannedStep? step, Instant now)
-    {
-        if (alert.Uncorrected?.History.FirstOrDefault(one => CycleKey.Of(one) == alert.Cycle) is not { } before) return false;
-        if (alert.Step.IsWarning && clock.State is ClockState.Met or ClockState.Ended) return false;
-        return HadCome(before, TimerPlan.Of(before, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step)) && !HadCome(clock, step);
+    private static Decision Mistaken(Clock? clock) => Decision.Close(AlertState.Retracted, clock is null ? "no-such-duty" : "corrected");
 
-        bool HadCome(Clock one, PlannedStep? planned) =>
-            alert.Step.IsWarning ? planned?.At <= now : one.State is ClockState.Breached or ClockState.MetLate;
+    // It had come to this by what was known without the correction, while the alert stood, and has not by what is known with it.
+    private static bool ShownMistaken(RaisedAlert alert, Clock? clock, PlannedStep? step, Instant now)
+    {
+        if (clock is not null && HadCome(clock, step, now)) return false;
+        if (alert.Step.IsWarning && clock?.State is ClockState.Met or ClockState.MetLate or ClockState.Ended) return false;
+        if (alert.Uncorrected()?.History.FirstOrDefault(one => CycleKey.Of(one) == alert.Cycle) is not { } before) return false;
+        var closed = alert.ResolvedAt ?? now;
+        return clock is null
+            ? before.StartedAt <= closed
+            : HadCome(before, TimerPlan.Of(before, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step), closed);
+
+        bool HadCome(Clock one, PlannedStep? planned, Instant by) =>
+            alert.Step.IsWarning ? planned?.At <= by : one.State is ClockState.Breached or ClockState.MetLate && one.DueAt <= by;
     }
 
     // Something put right or learned late has moved the time, and the alert stands all the same.

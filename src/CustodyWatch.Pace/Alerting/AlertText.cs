@@ -12,7 +12,8 @@ public static class AlertText
         ? clock.Title
         : $"{clock.Title}: " + step.Kind switch
         {
-            StepKind.Warning => "due soon",
+            StepKind.Warning when IsAhead(clock, step) => "due soon",
+            StepKind.Warning => "overdue",
             StepKind.Due => "overdue",
             _ => clock.IsGate ? "still not put right" : "still overdue",
         };
@@ -39,8 +40,11 @@ public static class AlertText
         if (clock.IsGate) return LowerFirst(clock.Cycle.Explain(clock.Cycle).TrimEnd('.'));
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
         var (ahead, broken) = AlertPhrases.Of(clock.Name);
-        return string.Format(CultureInfo.InvariantCulture, step.IsWarning && clock.State != ClockState.Breached ? ahead : broken, Say.Time(due, now));
+        return string.Format(CultureInfo.InvariantCulture, IsAhead(clock, step) ? ahead : broken, Say.Time(due, now));
     }
+
+    // A warning raised late may be of what is overdue by then.
+    private static bool IsAhead(Clock clock, Step step) => step.IsWarning && clock.State != ClockState.Breached;
 
     private static string LowerFirst(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -34,8 +34,14 @@ public sealed record RaisedAlert
     /// <summary>When it says that the duty falls due; null for a gate.</summary>
     public Instant? DueAt { get; init; }
 
-    /// <summary>The child's clocks as they would stand had nothing been put right since the alert last spoke; null when nothing was.</summary>
-    public ClockSheet? Uncorrected { get; init; }
+    /// <summary>When it was closed; null while it never was or speaks again.</summary>
+    public Instant? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// Gives the child's clocks as they would stand had nothing been put right since the alert last spoke; null when nothing was. They
+    /// are worked out only when they are asked for: most alerts that are closed need them no more.
+    /// </summary>
+    public Func<ClockSheet?> Uncorrected { get; init; } = static () => null;
 
     /// <summary>Whether somebody has silenced it since it last spoke.</summary>
     public bool Hushed { get; init; }

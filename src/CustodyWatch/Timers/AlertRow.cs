@@ -60,7 +60,7 @@ public sealed record AlertRow
 
     private const string UpdateRow = """
         UPDATE alerts
-        SET sequence = @Sequence, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, text = @Text, reason = @Reason,
+        SET sequence = @Sequence, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, title = @Title, text = @Text, reason = @Reason,
             state = @State, acknowledged_by = @AcknowledgedBy, acknowledged_at = @AcknowledgedAt, resolved_at = @ResolvedAt
         WHERE id = @Id
         """;
@@ -105,7 +105,8 @@ public sealed record AlertRow
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,
         DueAt = DueAt,
-        Uncorrected = IsLive ? uncorrectedSince(RaisedAt) : null,
+        ResolvedAt = ResolvedAt,
+        Uncorrected = () => uncorrectedSince(RaisedAt),
         Hushed = IsHushed,
         Ladder = LadderRow.FromJson(Ladder),
     };

@@ -124,7 +124,8 @@ internal sealed class Look
     private AlertRow Row(ChangedAlert change)
     {
         var row = _kept[change.Alert.Id] with { State = AlertRow.Word(change.State), Reason = change.Reason };
-        if (change.State is not (AlertState.Open or AlertState.Acknowledged)) return row with { ResolvedAt = Now };
+        // One closed before was no longer waiting for anybody from then on, whatever it is called now.
+        if (change.State is not (AlertState.Open or AlertState.Acknowledged)) return row with { ResolvedAt = row.ResolvedAt ?? Now };
         row = Saying(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);
         if (change.State == AlertState.Acknowledged) return row;
         row = row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };

@@ -133,18 +133,61 @@ public sealed class AlertDecisionTests
         Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), PutRight(Step.Due, ClockState.Running, Review(ClockState.Running)));
         Assert.Equal(
             Decision.Close(AlertState.Resolved, "moved"),
-            AlertDecision.OfAlert(Invented.Kept(Later, Step.Warning(1)) with { Uncorrected = Sheet(At(5), Later) }, Later, null, Alone(At(5))));
+            AlertDecision.OfAlert(Invented.Kept(Later, Step.Warning(1)) with { Uncorrected = () => Sheet(At(5), Later) }, Later, null, Alone(At(5))));
         Assert.Equal(
             Decision.Close(AlertState.Resolved, "met"),
-            AlertDecision.OfAlert(Invented.Kept(Later, Step.Due) with { Uncorrected = Sheet(At(5)) }, Review(ClockState.Met), null, Alone(At(5))));
+            AlertDecision.OfAlert(Invented.Kept(Later, Step.Due) with { Uncorrected = () => Sheet(At(5)) }, Review(ClockState.Met), null, Alone(At(5))));
     }
+
+    [Fact]
+    public void A_correction_retracts_what_was_closed_before_it_as_it_would_have_retracted_it_open()
+    {
+        var (broken, late) = (Review(ClockState.Breached), Review(ClockState.MetLate));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Closed(Step.Due, late, Review(ClockState.Met)));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Closed(Step.Due, broken, Review(ClockState.Ended)));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Closed(Step.Due, late, Later));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), Closed(Step.Warning(1), broken, Later));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "no-such-duty"), Closed(Step.Due, late, null));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, late, late));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Warning(1), broken, Review(ClockState.Met)));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Warning(1), broken, late));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, Review(ClockState.Met), Review(ClockState.Met)));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, null, null));
+        // One that was retracted or muted already stays so.
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, late, null, AlertState.Retracted));
+        Assert.Equal(Decision.Silence("closed"), Closed(Step.Warning(1), broken, null, AlertState.Muted));
+    }
+
+    [Fact]
+    public void Time_alone_retracts_nothing_that_was_closed()
+    {
+        // By what was known without the correction it fell due, or began, only after the alert was closed.
+        var closed = Invented.Kept(Review(ClockState.Breached), Step.Due, AlertState.Resolved) with
+        {
+            ResolvedAt = At(4, 51),
+            Uncorrected = () => Sheet(At(5), Review(ClockState.Breached)),
+        };
+        Assert.Equal(Decision.Silence("closed"), AlertDecision.OfAlert(closed, Later, null, Alone(At(5))));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), AlertDecision.OfAlert(closed with { ResolvedAt = At(4, 52) }, Later, null, Alone(At(5))));
+        Assert.Equal(Decision.Silence("closed"), AlertDecision.OfAlert(closed with { ResolvedAt = At(0) - Duration.FromMinutes(1) }, null, null, Alone(At(5))));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "no-such-duty"), AlertDecision.OfAlert(closed with { ResolvedAt = At(0) }, null, null, Alone(At(5))));
+        var warned = closed with { Step = Step.Warning(1), ResolvedAt = At(3, 51) };
+        Assert.Equal(Decision.Silence("closed"), AlertDecision.OfAlert(warned, Later, null, Alone(At(5))));
+        Assert.Equal(Decision.Close(AlertState.Retracted, "corrected"), AlertDecision.OfAlert(warned with { ResolvedAt = At(3, 52) }, Later, null, Alone(At(5))));
+    }
+
+    // By what was known without the correction, and by what is known with it.
+    private static Decision Closed(Step step, Clock? without, Clock? with, AlertState state = AlertState.Resolved) => AlertDecision.OfAlert(
+        Invented.Kept(Review(ClockState.Breached), step, state) with { Uncorrected = () => without is null ? Sheet(At(6)) : Sheet(At(6), without) }, with,
+        with is null ? null : TimerPlan.Of(with, AlertPolicy.Default.For(with)).FirstOrDefault(planned => planned.Step == step && planned.At <= At(5, 30)),
+        Alone(At(5, 30)));
 
     // Warned of at six, due at seven.
     private static Clock Later => Review(ClockState.Running) with { Warnings = [At(6)], DueAt = At(7) };
 
     // By what was known without the correction, and by what is known with it.
     private static Decision PutRight(Step step, ClockState without, Clock with) => AlertDecision.OfAlert(
-        Invented.Kept(with, step) with { Uncorrected = Sheet(At(5), Review(without)) }, with,
+        Invented.Kept(with, step) with { Uncorrected = () => Sheet(At(5), Review(without)) }, with,
         TimerPlan.Of(with, AlertPolicy.Default.For(with)).FirstOrDefault(planned => planned.Step == step && planned.At <= At(5)), Alone(At(5)));
 
     private static Situation Alone(Instant now) => new(now, false, [], AlertPolicy.Default);

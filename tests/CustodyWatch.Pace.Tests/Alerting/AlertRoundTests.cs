@@ -57,7 +57,7 @@ public sealed class AlertRoundTests
     [Fact]
     public void A_correction_that_shows_an_alert_mistaken_retracts_it()
     {
-        var alert = Kept(Review(ClockState.Breached), Step.Due) with { Uncorrected = Sheet(At(5), Review(ClockState.Breached)) };
+        var alert = Kept(Review(ClockState.Breached), Step.Due) with { Uncorrected = () => Sheet(At(5), Review(ClockState.Breached)) };
         Assert.Equal(
             ["Review Retracted corrected False"], Changes(Of(Sheet(At(5), Review(ClockState.Running) with { DueAt = At(8), Warnings = [At(7)] }), alert)));
         Assert.Equal(["Review Retracted no-such-duty False"], Changes(Of(Sheet(At(5)), alert)));

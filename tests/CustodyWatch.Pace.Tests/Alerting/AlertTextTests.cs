@@ -42,6 +42,7 @@ public sealed class AlertTextTests
     {
         Assert.Equal("Second review of detention: due soon", AlertText.Title(Review(ClockState.Warning), Step.Warning(1)));
         Assert.Equal("Second review of detention: overdue", AlertText.Title(Review(ClockState.Breached), Step.Due));
+        Assert.Equal("Second review of detention: overdue", AlertText.Title(Review(ClockState.Breached), Step.Warning(1)));
         Assert.Equal("Second review of detention: still overdue", AlertText.Title(Review(ClockState.Breached), Step.Escalation(1)));
         var gate = Gate(ClockName.StripSearchWithoutAdult, Code);
         Assert.Equal("Strip searched without an appropriate adult", AlertText.Title(gate, Step.Due));

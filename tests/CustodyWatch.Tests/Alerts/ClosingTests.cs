@@ -1,4 +1,7 @@
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Timers;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace CustodyWatch.Tests.Alerts;
 
@@ -33,6 +36,66 @@ public sealed class ClosingTests
         Assert.Equal(before, after.Count(alert => alert["raisedAt"]!.ToString() == "2026-06-12T08:00:00Z"));
         Assert.Equal("retracted", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["state"]!.ToString());
         Assert.DoesNotContain(after, alert => alert.Is("step", "due") && alert.Is("state", "open"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_the_correction_or_the_deed_it_corrects_came_first_the_mistaken_alert_is_retracted_without_a_word(bool deedFirst)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T13:30:00Z");
+        var sergeant = suite.As("sgt-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+        var told = Assert.Single(await sergeant.Alerts("rights", "due"));
+        var given = Told.Event("rights-given", "2026-06-10T12:50:00Z", new { appropriateAdultPresent = true }, id: "g");
+        var corrected = Told.Replaced("g", "2026-06-10T13:30:00Z", new { time = "2026-06-10T12:30:00Z" });
+
+        await suite.As("feed-01").Taken(deedFirst ? given : corrected);
+        await suite.Look();
+        Assert.Equal(deedFirst ? "resolved" : "open", Assert.Single(await sergeant.Alerts("rights", "due"))["state"]!.ToString());
+        suite.Clock.Advance(Duration.FromMinutes(1));
+        await suite.As("feed-01").Taken(deedFirst ? corrected : given);
+        await suite.Look();
+
+        var now = Assert.Single(await sergeant.Alerts("rights", "due"));
+        Assert.Equal(("retracted", "corrected"), (now["state"]!.ToString(), now["reason"]!.ToString()));
+        Assert.Equal(deedFirst ? "2026-06-10T13:30:00Z" : "2026-06-10T13:31:00Z", now["resolvedAt"]!.ToString());
+        Assert.Equal(told["deliveries"]!.AsArray().Count, now["deliveries"]!.AsArray().Count);
+        Assert.True(now["sequence"]!.GetValue<long>() > told["sequence"]!.GetValue<long>());
+        Assert.Equal(0, (await suite.Services.GetRequiredService<AuditTimers>().Run(TestContext.Current.CancellationToken)).Wrong);
+    }
+
+    [Fact]
+    public async Task A_warning_raised_when_its_duty_was_overdue_says_so_and_says_that_it_is_due_soon_once_the_time_is_put_right()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:40:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", id: "a"));
+        await suite.Look();
+        var warning = Assert.Single(await suite.As("sgt-01").Alerts("custody-officer", "warning"));
+        Assert.Equal(("late", "Seen by the custody officer: overdue"), (warning["reason"]!.ToString(), warning["title"]!.ToString()));
+
+        await suite.As("feed-01").Taken(Told.Replaced("a", "2026-06-10T12:40:00Z", new { time = "2026-06-10T12:20:00Z" }));
+        await suite.Look();
+        warning = Assert.Single(await suite.As("sgt-01").Alerts("custody-officer", "warning"));
+        Assert.Equal(("put-right", "Seen by the custody officer: due soon"), (warning["reason"]!.ToString(), warning["title"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_gate_put_right_and_then_shown_never_to_have_been_is_retracted()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T13:30:00Z");
+        object Cell(bool withAdult) => new { cell = "4", reason = "No other room", withAdult };
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Event("cell-placed", "2026-06-10T12:20:00Z", Cell(true), id: "c"));
+        await suite.Look();
+        await suite.As("feed-01").Taken(Told.Event("cell-left", "2026-06-10T12:40:00Z"));
+        await suite.Look();
+        Assert.All(await suite.As("sgt-01").Alerts("cell-with-adult", "due"), alert => Assert.True(alert.Is("state", "resolved")));
+
+        await suite.As("feed-01").Taken(Told.Replaced("c", "2026-06-10T13:30:00Z", new { data = Cell(false) }));
+        await suite.Look();
+        var gate = Assert.Single(await suite.As("sgt-01").Alerts("cell-with-adult", "due"));
+        Assert.Equal(("retracted", "no-such-duty"), (gate["state"]!.ToString(), gate["reason"]!.ToString()));
     }
 
     [Fact]
