@@ -50,8 +50,11 @@ public sealed record Night(LocalDate Date, int MinutesBeforeCharge, int MinutesA
     public static LocalDate Coming(Instant now)
     {
         var today = LondonTime.DateAt(now);
-        return now < End(today) ? today : today.PlusDays(1);
+        return IsUnderWay(now) ? today : today.PlusDays(1);
     }
+
+    /// <summary>Whether it is night: local midnight to 08:00.</summary>
+    public static bool IsUnderWay(Instant now) => now < End(LondonTime.DateAt(now));
 
     private static int WholeMinutes(Duration length) => (int)Math.Floor(length.TotalMinutes);
 }

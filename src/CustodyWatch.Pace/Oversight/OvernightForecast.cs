@@ -14,6 +14,8 @@ namespace CustodyWatch.Pace.Oversight;
 public sealed record OvernightForecast(
     LocalDate Night, Instant ReachesAt, int MinutesSoFar, string Why, string Step, string? Citation)
 {
+    private static readonly LocalTime Evening = new(17, 0);
+
     /// <summary>All that a forecast goes by, of entries and their corrections.</summary>
     public static readonly IReadOnlyList<EventKind> Kinds =
     [
@@ -75,12 +77,15 @@ public sealed record OvernightForecast(
             return ("The child was arrested on a court's warrant.", "Take the child before the court, or have the case listed for its first sitting.", null);
         if (!Has<AaRequested>(record) && !Has<AaArrived>(record))
             return ("No appropriate adult has been asked for.", "Ask an appropriate adult to come now.", "Code C 3.15");
+        var soon = record.At.InZone(LondonTime.Zone).TimeOfDay >= Evening ? "this evening" : "now";
         if (!Has<AaArrived>(record))
-            return ("The appropriate adult has not come.", "Get an adult here this evening: try the next provider.", "Code C 3.15");
+            return ("The appropriate adult has not come.", $"Get an adult here {soon}: try the next provider.", "Code C 3.15");
         if (Has<LegalAdviserRequested>(record) && !Has<LegalAdviserArrived>(record) && !Has<LegalAdviserDeclined>(record))
-            return ("The legal adviser has not come.", "Get the legal adviser here or on the line this evening.", "PACE 1984 s58");
+            return ("The legal adviser has not come.", $"Get the legal adviser here or on the line {soon}.", "PACE 1984 s58");
         if (!Has<InterviewStarted>(record))
-            return ("The child has not been interviewed.", "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
+            return ("The child has not been interviewed.", Oversight.Night.IsUnderWay(record.At)
+                ? "Do not interview now, in the time for rest: release the child until the interview can be held."
+                : "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
         return ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)");
     }
 

@@ -38,6 +38,32 @@ public sealed class ForecastTests
         }
     }
 
+    [Theory]
+    [InlineData(13.0, "Get an adult here now", "Hold the interview now")] // 09:00
+    [InlineData(20.98, "Get an adult here now", "Hold the interview now")] // 16:58
+    [InlineData(21.0, "Get an adult here this evening", "Hold the interview now")]
+    [InlineData(3.98, "Get an adult here this evening", "Hold the interview now")] // 23:58
+    [InlineData(4.0, "Get an adult here now", "Do not interview now")] // midnight
+    [InlineData(7.9, "Get an adult here now", "Do not interview now")]
+    [InlineData(12.0, "Get an adult here now", "Hold the interview now")] // 08:00: the night is over
+    public void Nothing_is_advised_that_the_hour_forbids_or_for_an_evening_that_is_far_off(double hoursAfterEight, string waiting, string here)
+    {
+        var adult = new Adult(AdultKind.Parent, null, null);
+        CustodyEvent[] told =
+        [
+            Given.Arrival(15),
+            Given.Entry("15:00", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])),
+            Given.Entry("15:10", EventKind.AaRequested, new AaRequested(adult)),
+        ];
+        Assert.StartsWith(waiting, Later(told), StringComparison.Ordinal);
+        CustodyEvent[] come = [.. told, Given.Entry("16:00", EventKind.AaArrived, new AaArrived(adult))];
+        Assert.StartsWith(here, Later(come), StringComparison.Ordinal);
+        Assert.EndsWith(waiting.Split(' ')[^1] + ".", Later([.. come, Given.Entry("16:10", EventKind.LegalAdviserRequested, new LegalAdviserRequested())]), StringComparison.Ordinal);
+
+        string Later(CustodyEvent[] events) =>
+            OvernightForecast.Of(CustodyRecord.Fold(events, LocalSettings.Default, Given.At("20:00") + Duration.FromMinutes(Math.Round(hoursAfterEight * 60))))!.Step;
+    }
+
     [Fact]
     public void The_line_is_reached_at_the_minute_at_which_the_nights_say_so() =>
         Gen.Select(Gen.Int[0, 3000], Gen.Int[1, 3000]).Sample((start, length) =>

@@ -10,6 +10,7 @@ using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Pace.Tests.Accommodation;
 using CustodyWatch.Pace.Tests.Alerting;
+using NodaTime;
 
 namespace CustodyWatch.Pace.Tests.Words;
 
@@ -53,7 +54,7 @@ public sealed class WordsTests
         Section("Reasons that never do", Enum.GetValues<UnlawfulReason>().Select(reason => $"{Word(reason)}: {reason.Rule()} ({reason.Citation()})"));
         Section("Measures", Measures.All.Select(Defined));
         Section("What counts as a night", OvernightRule.All.Select(rule => $"{rule.Name}, {rule.LeastMinutes} minutes: {rule.Definition}"));
-        Section("The step that would prevent a night", Ahead.Select(Forecast));
+        Section("The step that would prevent a night", new[] { 0, 6, 14 }.SelectMany(later => Ahead.Select(entries => Forecast(entries, Given.At("20:00") + Duration.FromHours(later)))).Distinct());
         Section("Groups and strata", [string.Join(", ", EthnicGroup.All), string.Join(", ", CaseStratum.All)]);
         Section("How long a record is kept", Enum.GetValues<RecordGrade>().Select(grade => $"{KeepingRule.For(grade, new LocalNumbers())}"));
         return text.ToString();
@@ -87,7 +88,7 @@ public sealed class WordsTests
 
     private static IEnumerable<string> Faults(ClockKind kind)
     {
-        var nobody = new Ladder { Warning = new(Severity.Info, []), Due = new(Severity.Info, []), AcknowledgementHolds = LadderFloor.LongestHold + NodaTime.Duration.FromMinutes(1) };
+        var nobody = new Ladder { Warning = new(Severity.Info, []), Due = new(Severity.Info, []), AcknowledgementHolds = LadderFloor.LongestHold + Duration.FromMinutes(1) };
         return LadderFloor.Faults(kind, AlertPolicy.Default.Usual(kind), nobody).Select(fault => $"{Word(kind.Name)}, {fault.Part}: {fault.Rule}");
     }
 
@@ -205,9 +206,9 @@ public sealed class WordsTests
         }
     }
 
-    private static string Forecast(CustodyEvent[] entries)
+    private static string Forecast(CustodyEvent[] entries, Instant at)
     {
-        var ahead = OvernightForecast.Of(CustodyRecord.Fold(entries, LocalSettings.Default, Given.At("20:00")))!;
+        var ahead = OvernightForecast.Of(CustodyRecord.Fold(entries, LocalSettings.Default, at))!;
         return $"{ahead.Why} {ahead.Step} ({ahead.Citation})";
     }
 
