@@ -21,6 +21,10 @@ public sealed class AnomaliesTests
         Found(Seen("sgt-01", "2026-06-10T10:00:00Z", "CENTRAL"), Seen("sgt-01", "2026-06-10T10:11:00Z", "NORTH")));
 
     [Fact]
+    public void The_pages_of_one_suite_are_one_suite() => Assert.Empty(
+        Found(Seen("sgt-01", "2026-06-10T10:00:00Z", "CENTRAL"), Seen("sgt-01", "2026-06-10T10:01:00Z", "CENTRAL/silences")));
+
+    [Fact]
     public void Two_people_and_an_inspector_of_the_whole_force_are_nothing() => Assert.Empty(
         Found(Seen("sgt-01", "2026-06-10T10:00:00Z", "CENTRAL"), Seen("sgt-02", "2026-06-10T10:01:00Z", "NORTH"),
             Seen("insp-01", "2026-06-10T10:02:00Z", "CENTRAL", "custody-inspector"), Seen("insp-01", "2026-06-10T10:03:00Z", "NORTH", "custody-inspector")));

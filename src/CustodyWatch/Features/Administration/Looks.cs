@@ -16,8 +16,8 @@ public sealed record Look
     /// <summary>The suite of the record that was looked at.</summary>
     public string? RecordSuite { get; init; }
 
-    /// <summary>The suite looked at: of a record, or by its board.</summary>
-    public string? Suite => RecordSuite ?? (Subject.StartsWith(OfSuite, StringComparison.Ordinal) ? Subject[OfSuite.Length..] : null);
+    /// <summary>The suite looked at: of a record, or by its board or another of its pages.</summary>
+    public string? Suite => RecordSuite ?? (Subject.StartsWith(OfSuite, StringComparison.Ordinal) ? Subject[OfSuite.Length..].Split('/')[0] : null);
 
     private const string OfSuite = "suites/";
 
