@@ -31,7 +31,7 @@ internal sealed record CommandLine(string Usage, int Words, string[] Flags, para
     {
         if (args is [var only] && IsHelp(only)) return (null, null);
         var (name, given) = args is [['-', ..], ..] or [] ? ("serve", args) : (args[0], args[1..]);
-        if (name == "replay") return given.Any(IsHelp) ? ($"Usage: {Features.Replay.ReplayArguments.Usage}", null) : (null, null);
+        if (name == "replay") return given.Any(IsHelp) ? ($"Usage: {Features.Replay.ReplayArguments.Usage}. {Features.Replay.ReplayArguments.OfCsv}", null) : (null, null);
         if (!Commands.TryGetValue(name, out var command)) return (null, null);
         if (given.Any(IsHelp)) return ($"Usage: {command.Usage}. {Settings}", null);
         return (null, command.Problem(given) is { } problem ? $"{problem} Usage: {command.Usage}. {Settings}" : null);

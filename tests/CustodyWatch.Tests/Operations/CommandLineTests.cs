@@ -57,4 +57,8 @@ public sealed class CommandLineTests
         foreach (var help in new[] { "--help", "-h" })
             Assert.StartsWith($"Usage: {command}", CommandLine.Check([command, help]).Help, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Whoever_joins_the_report_of_replay_to_another_list_is_told_of_the_apostrophe() =>
+        Assert.Contains("has an apostrophe put before it", CommandLine.Check(["replay", "--help"]).Help, StringComparison.Ordinal);
 }

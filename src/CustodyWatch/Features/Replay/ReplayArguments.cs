@@ -9,6 +9,9 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
 {
     public const string Usage = "replay FILE… [--at INSTANT] [--out FILE] [--format table|csv|json]";
 
+    /// <summary>What whoever joins the report to other lists has to know.</summary>
+    public const string OfCsv = "In csv a text that begins with = + - or @ has an apostrophe put before it, so that no spreadsheet works it out; json has it as it was.";
+
     /// <summary>The arguments, or a sentence that says what is wrong with them.</summary>
     public static (ReplayArguments? Arguments, string? Problem) Parse(ReadOnlySpan<string> args)
     {
