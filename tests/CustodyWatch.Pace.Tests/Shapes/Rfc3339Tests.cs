@@ -20,6 +20,9 @@ public sealed class Rfc3339Tests
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000")]
     [InlineData("0001-01-01T01:00:00+01:00", "0001-01-01T00:00:00.000")]
     [InlineData("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.500")]
+    [InlineData("2016-12-31T23:59:60Z", "2016-12-31T23:59:59.999")]
+    [InlineData("2016-12-31T23:59:60.25Z", "2016-12-31T23:59:59.999")]
+    [InlineData("2015-07-01T05:29:60+05:30", "2015-06-30T23:59:59.999")]
     public void An_instant_is_kept_to_the_millisecond_and_finer_fractions_are_cut_off(string text, string utc)
     {
         Assert.True(Rfc3339.TryInstant(Encoding.UTF8.GetBytes(text), out var instant));
@@ -54,6 +57,10 @@ public sealed class Rfc3339Tests
     [InlineData("2026-06-10T24:00:00Z")]
     [InlineData("2026-06-10T23:60:00Z")]
     [InlineData("2026-06-10T23:59:60Z")]
+    [InlineData("2026-06-30T23:59:61Z")]
+    [InlineData("2026-06-30T22:59:60Z")]
+    [InlineData("2026-06-30T23:59:60+01:00")]
+    [InlineData("0001-01-01T00:00:60+00:01")]
     [InlineData("2026-06-10T14:40:00.Z")]
     [InlineData("2026-06-10T14:40:00.x1Z")]
     [InlineData("2026-06-10T14:40:00,5Z")]
@@ -110,7 +117,17 @@ public sealed class Rfc3339Tests
     [InlineData("P1000D", 1_440_000)]
     [InlineData("PT1H-30M", 30)]
     [InlineData("PT20H0M0.0009999S", 1200)]
-    public void A_length_of_time_is_in_days_hours_minutes_and_seconds(string text, int minutes)
+    [InlineData("PT1.5H", 90)]
+    [InlineData("PT1,5H", 90)]
+    [InlineData("PT1H0.5M", 60.5)]
+    [InlineData("P1DT0.25H", 1455)]
+    [InlineData("P0.5D", 720)]
+    [InlineData("P0.5W", 5040)]
+    [InlineData("PT30,0S", 0.5)]
+    [InlineData("PT0.1H", 6)]
+    [InlineData("PT0.35H", 21)]
+    [InlineData("PT0.7H", 42)]
+    public void A_length_of_time_is_in_weeks_days_hours_minutes_and_seconds_the_last_with_a_decimal(string text, double minutes)
     {
         Assert.True(Rfc3339.TryDuration(text, out var length));
         Assert.Equal(Duration.FromMinutes(minutes), length);
@@ -127,5 +144,16 @@ public sealed class Rfc3339Tests
     [InlineData("PT24001H")]
     [InlineData("P999999999D")]
     [InlineData("P1000DT9999999999999999H")]
+    [InlineData("P1000.1D")]
+    [InlineData("P0.5M")]
+    [InlineData("P0.5Y")]
+    [InlineData("PT1.5H30M")]
+    [InlineData("PT.5H")]
+    [InlineData("PT1.H")]
+    [InlineData("PT1.5")]
+    [InlineData("PT1.5,5H")]
+    [InlineData("PT1.-5H")]
+    [InlineData("PT-0.5H")]
+    [InlineData(".")]
     public void A_length_of_time_is_never_negative_and_at_most_a_thousand_days(string text) => Assert.False(Rfc3339.TryDuration(text, out _));
 }

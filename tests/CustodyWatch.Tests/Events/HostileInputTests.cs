@@ -66,7 +66,7 @@ public sealed class HostileInputTests
     [InlineData("medium", "\"pigeon\"")]
     [InlineData("data_base64", "\"e30=\"")]
     [InlineData("time", "\"0001-01-01T00:00:00+14:00\"")]
-    [InlineData("time", "\"2016-12-31T23:59:60Z\"")]
+    [InlineData("time", "\"2016-12-30T23:59:60Z\"")]
     [InlineData("Upper", "\"x\"")]
     [InlineData("under_score", "\"x\"")]
     [InlineData("extension", "{}")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Events;
@@ -123,6 +124,36 @@ public sealed class PostingTests
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var id = await suite.As("feed-01").Taken(Told.Drink("2026-06-10T20:00:00.123999999+01:00"));
         Assert.Equal("2026-06-10T19:00:00.123Z", Assert.Single(await suite.As("sgt-01").Entries(id))["occurred"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_what_is_sent_is_no_part_of_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var drink = Told.Drink("2026-06-10T19:30:00Z").ToJsonString();
+        Assert.Equal(HttpStatusCode.Accepted, (await suite.As("feed-01").Send($"\uFEFF{drink}", Posting.One)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("feed-01").Send(drink, Posting.One)).Status);
+        var batch = await suite.As("feed-01").Send($"\uFEFF[{drink}]", Posting.Batch);
+        Assert.Equal("duplicate", batch.Body!["results"]![0]!["status"]!.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("feed-01").Send("\uFEFF", Posting.One)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("feed-01").Send($"\uFEFF\uFEFF{drink}", Posting.One)).Status);
+    }
+
+    [Fact]
+    public async Task A_leap_second_and_a_length_with_a_decimal_are_taken_and_kept_as_they_were_written()
+    {
+        await using var suite = await CustodySuite.Open("2017-01-01T12:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2016-12-31T23:59:60Z").With(told =>
+        {
+            told["data"]!["route"] = "bail-return";
+            told["data"]!["arrestedAt"] = "2016-12-31T12:00:00Z";
+            told["data"]!["child"]!["dateOfBirth"] = "2002-03-02";
+            told["data"]!["carriedForward"] = new JsonObject { ["limitElapsed"] = "PT1.5H", ["sinceLastReview"] = "PT0,5H" };
+        }));
+        var entry = (await suite.As("sgt-01").Read($"/detentions/{id}/timeline")).Body!["items"]![0]!;
+        Assert.Equal(("2016-12-31T23:59:59.999Z", "PT1.5H"), (entry["occurred"]!.ToString(), entry["data"]!["carriedForward"]!["limitElapsed"]!.ToString()));
+        var limit = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().First(clock => clock!.Is("clock", "detention-limit"))!;
+        Assert.Equal("2017-01-01T22:29:59.999Z", limit["dueAt"]!.ToString());
     }
 
     [Fact]

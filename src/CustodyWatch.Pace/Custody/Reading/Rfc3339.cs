@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Custody.Reading;
@@ -10,8 +11,8 @@ public static class Rfc3339
     private static readonly long FirstMoment = new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>
-    /// An instant with an offset, kept to the millisecond: finer fractions are cut off. False when it is not one, or lies
-    /// after the last year taken: 2199 where none is named.
+    /// An instant with an offset, kept to the millisecond: finer fractions are cut off, and a leap second is read as the last millisecond
+    /// before it. False when it is not one, or lies after the last year taken: 2199 where none is named.
     /// </summary>
     public static bool TryInstant(ReadOnlySpan<byte> text, out Instant instant, int lastYear = LastYear)
     {
@@ -30,14 +31,18 @@ public static class Rfc3339
             || !Digits(text, 11, 2, out var hour) || !Digits(text, 14, 2, out var minute) || !Digits(text, 17, 2, out var second))
             return false;
         if (year < 1 || year > lastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59)
+            || hour > 23 || minute > 59 || second > 60)
             return false;
         var rest = text[19..];
         if (!TryFraction(ref rest, out var milliseconds) || !TryOffsetMinutes(rest, out var offset)) return false;
-        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
-        unix = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + milliseconds - (offset * 60_000L);
-        return unix >= FirstMoment;
+        var leaps = second == 60;
+        var local = new DateTime(year, month, day, hour, minute, leaps ? 59 : second, DateTimeKind.Utc);
+        unix = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + (leaps ? 999 : milliseconds) - (offset * 60_000L);
+        return unix >= FirstMoment && (!leaps || EndsMonth(unix));
     }
+
+    // A leap second is only ever the last of a month, UTC (RFC 3339 5.7).
+    private static bool EndsMonth(long unix) => DateTime.UnixEpoch.AddMilliseconds(unix + 1) is { Day: 1, TimeOfDay.Ticks: 0 };
 
     /// <summary>A calendar date, <c>yyyy-MM-dd</c>, from the year 1900.</summary>
     public static bool TryDate(ReadOnlySpan<byte> text, out LocalDate date)
@@ -50,22 +55,48 @@ public static class Rfc3339
         return true;
     }
 
-    /// <summary>A duration of days, hours, minutes and seconds such as <c>PT3H30M</c>, to the millisecond as instants are; never negative, at most 1,000 days.</summary>
+    /// <summary>
+    /// A duration of weeks, days, hours, minutes and seconds such as <c>PT3H30M</c> or <c>PT3.5H</c>, to the millisecond as instants are; never
+    /// negative, at most 1,000 days.
+    /// </summary>
     public static bool TryDuration(string text, out Duration duration)
     {
         duration = default;
+        if (!TryDecimal(ref text, out var part)) return false;
         var parsed = NodaTime.Text.PeriodPattern.NormalizingIso.Parse(text);
         if (!parsed.Success || parsed.Value is not { Years: 0, Months: 0 } period) return false;
         if (period.Days > 1000) return false;
         try
         {
-            duration = Duration.FromMilliseconds(period.ToDuration().ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond);
+            duration = Duration.FromMilliseconds((period.ToDuration() + part).ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond);
         }
         catch (OverflowException)
         {
             return false;
         }
         return duration >= Duration.Zero && duration <= Duration.FromDays(1000);
+    }
+
+    // The last part may have a decimal (ISO 8601), after a point or a comma; it is taken out of the text.
+    private static bool TryDecimal(ref string text, out Duration part)
+    {
+        part = Duration.Zero;
+        var point = text.AsSpan().IndexOfAny('.', ',');
+        if (point < 0 || (text[^1] == 'S' && text[point] == '.')) return true;
+        long? unit = text[^1] switch
+        {
+            'W' => NodaConstants.NanosecondsPerWeek,
+            'D' => NodaConstants.NanosecondsPerDay,
+            'H' => NodaConstants.NanosecondsPerHour,
+            'M' when text.Contains('T', StringComparison.Ordinal) => NodaConstants.NanosecondsPerMinute,
+            'S' => NodaConstants.NanosecondsPerSecond,
+            _ => null,
+        };
+        var digits = text.AsSpan((point + 1)..Math.Max(point + 1, text.Length - 1));
+        if (unit is not { } of || text.Contains('-', StringComparison.Ordinal) || digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        part = Duration.FromNanoseconds((long)(of * decimal.Parse($"0.{digits}", CultureInfo.InvariantCulture)));
+        text = $"{text.AsSpan(0, point)}{text[^1]}";
+        return true;
     }
 
     private static bool TryFraction(ref ReadOnlySpan<byte> rest, out int milliseconds)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using CustodyWatch.Http;
@@ -30,7 +31,7 @@ public sealed record EventBody(
                 "Send it as it is, not compressed."));
         try
         {
-            return await Bytes(request, cancel) is { } bytes ? Split(bytes, isBatch) : Refused(TooLarge("A request may be at most 5 MB."));
+            return await Bytes(request, cancel) is { } bytes ? Split(Unmarked(bytes), isBatch) : Refused(TooLarge("A request may be at most 5 MB."));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -38,6 +39,9 @@ public sealed record EventBody(
                 "This came too slowly to wait for the rest. Nothing was recorded; send it again."));
         }
     }
+
+    // Some systems put a byte-order mark before UTF-8; it says nothing and is no part of the event.
+    private static byte[] Unmarked(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static EventBody Split(byte[] bytes, bool isBatch)
     {
