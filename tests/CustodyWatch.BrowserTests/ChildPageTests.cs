@@ -37,4 +37,21 @@ public sealed class ChildPageTests(Chromium chromium)
         await Expect(page.Locator("#card")).ToContainTextAsync("We have asked a grown-up to come");
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task The_keyboard_stays_at_a_link_of_the_record_while_the_record_grows()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 300, "TJ"), Told.Event("CR-1", "drink-offered", 60, new { outcome = "accepted" }));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-1")}");
+        await page.UntilLive();
+        var correct = page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Correct Drink offered") });
+        await correct.FocusAsync();
+
+        await station.Feed(Told.Event("CR-1", "visit", 1, new { method = "in-cell", response = "awake" }));
+        await Expect(page.Locator("#timeline")).ToContainTextAsync("Visit");
+
+        await Expect(correct).ToBeFocusedAsync();
+        await page.Context.CloseAsync();
+    }
 }

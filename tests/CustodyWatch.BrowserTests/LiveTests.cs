@@ -57,4 +57,70 @@ public sealed class LiveTests(Chromium chromium)
         await page.WaitForFunctionAsync("() => window.said?.length > 0", null, new() { Timeout = 60_000 });
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_refusal_stays_on_a_live_page_until_it_is_put_right()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/handover");
+        await page.GetByLabel("Who takes over").FillAsync(" ");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Hand over") }).ClickAsync();
+        await Expect(page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await page.UntilLive();
+
+        await station.Feed(Told.Arrival("CR-2", 10, "AM", "female"));
+        await Expect(page.Locator("#passing")).ToContainTextAsync("AM");
+
+        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error: "));
+        await Expect(page.Locator("#to-error")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Who_was_signed_out_over_something_half_written_is_told_and_loses_nothing()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/handover");
+        await page.UntilLive();
+        await page.GetByLabel("Who takes over").FillAsync("sgt-02");
+        await page.Context.ClearCookiesAsync(new() { Name = "custodywatch-demo" });
+
+        await station.Feed(Told.Arrival("CR-2", 10, "AM", "female"));
+        var band = page.Locator("[data-signed-out]");
+        await Expect(band).ToContainTextAsync("You have been signed out. Nothing written here was recorded.");
+        await Expect(band).ToBeVisibleAsync();
+        await page.HasNothingAgainstIt();
+        var beside = await page.Context.RunAndWaitForPageAsync(() => band.GetByRole(AriaRole.Link).ClickAsync());
+        await beside.Locator("button[value=sgt-01]").ClickAsync();
+
+        await Expect(band).ToBeHiddenAsync();
+        await Expect(page.GetByLabel("Who takes over")).ToHaveValueAsync("sgt-02");
+        await Expect(page.Locator("#passing")).ToContainTextAsync("AM");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/suites/CENTRAL", false)]
+    [InlineData("/suites/CENTRAL/wall", false)]
+    [InlineData("/suites/CENTRAL", true)]
+    public async Task A_page_that_no_script_keeps_live_says_so(string address, bool broken)
+    {
+        await using var station = await Station.Open();
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/welcome", script: broken);
+        await page.RouteAsync("**/assets/app.js*", route => route.AbortAsync());
+
+        await page.GotoAsync(station.Url + address);
+
+        await Expect(page.Locator("[data-still]")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Not live: read at [0-2][0-9]:[0-5][0-9]"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Load the page again" })).ToBeVisibleAsync();
+        Assert.Equal(address.EndsWith("wall", StringComparison.Ordinal), (await page.ContentAsync()).Contains("http-equiv=\"refresh\"", StringComparison.Ordinal));
+        if (broken) await page.HasNothingAgainstIt();
+        await page.Context.CloseAsync();
+        var live = await chromium.Browser.SignIn(station, "sgt-01", address);
+        await live.UntilLive();
+        await Expect(live.Locator("[data-still]")).ToHaveCountAsync(0);
+        await live.Context.CloseAsync();
+    }
 }

@@ -22,7 +22,7 @@ public sealed class PlaceTests(Chromium chromium)
         await Expect(sergeant.Locator("#requests")).ToContainTextAsync("Waiting");
 
         // The queue changes by itself, the duty and the needs are on one screen, and no is not said by accident.
-        await hand.Press(desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^KL, 15, girl") }));
+        await hand.Press(desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^KL, 15, girl, CR-1") }));
         await Expect(desk.GetByText("The duty is absolute")).ToBeVisibleAsync();
         await Expect(desk.GetByRole(AriaRole.Link, new() { Name = "01632 960101" })).ToBeVisibleAsync();
         await desk.HasNothingAgainstIt();
@@ -94,6 +94,27 @@ public sealed class PlaceTests(Chromium chromium)
         await phone.GotoAsync(url!.Trim());
         await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "This link leads nowhere any more" })).ToBeVisibleAsync();
         await Expect(sergeant.Locator("#requests")).ToContainTextAsync("by EDT of Westmarch");
+    }
+
+    [Fact]
+    public async Task The_keyboard_stays_at_what_it_opened_while_an_answer_comes()
+    {
+        await using var station = await Station.Open();
+        await station.Feed([
+            .. Refused("CR-1", "KL"),
+            Told.Event("CR-1", "accommodation-requested", 20, new { requestId = "r-1", authority = "E08000099", kind = "non-secure" })]);
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-1")}/place");
+        await page.UntilLive();
+        var withdraw = page.Locator("#requests summary");
+        await withdraw.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await station.Feed(Told.Event("CR-1", "accommodation-answered", 1, new { requestId = "r-1", decision = "needs-facts", text = "Has she been here before?", worker = "EDT-7" }));
+        await Expect(page.Locator("#requests")).ToContainTextAsync("Has she been here before?");
+
+        await Expect(withdraw).ToBeFocusedAsync();
+        await Expect(page.GetByLabel("Why it is withdrawn")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
     }
 
     private static System.Text.Json.Nodes.JsonObject[] Refused(string number, string initials) =>

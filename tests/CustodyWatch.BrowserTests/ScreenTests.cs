@@ -57,7 +57,16 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await hand.Press(wall.Card(initials).GetByRole(AriaRole.Link, new() { Name = initials, Exact = true }));
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
         await Expect(wall.Locator("body.js-enabled")).ToBeVisibleAsync();
-        await wall.Clock.FastForwardAsync(11 * 60 * 1000);
+        await wall.Clock.FastForwardAsync((9 * 60 + 5) * 1000);
+        var asking = wall.GetByRole(AriaRole.Alertdialog, new() { NameRegex = new("^You are tapped out at [0-2][0-9]:[0-5][0-9]$") });
+        await Expect(asking).ToBeVisibleAsync();
+        await wall.HasNothingAgainstIt();
+        await Expect(asking.GetByRole(AriaRole.Button, new() { Name = "Stay" })).ToBeFocusedAsync();
+        await wall.RunAndWaitForResponseAsync(() => wall.Keyboard.PressAsync("Enter"), "**/welcome");
+        await Expect(asking).ToBeHiddenAsync();
+        await wall.Clock.FastForwardAsync(5 * 60 * 1000);
+        await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
+        await wall.Clock.FastForwardAsync(6 * 60 * 1000);
         await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
         await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();

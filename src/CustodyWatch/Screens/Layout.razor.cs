@@ -27,6 +27,9 @@ public sealed partial class Layout
 
     [Parameter] public bool Dark { get; set; }
 
+    /// <summary>For a screen that is only looked at: without script it loads itself again.</summary>
+    [Parameter] public bool Unattended { get; set; }
+
     /// <summary>The sheet of paper that this browser keeps for when the service is down; null where it has none to keep.</summary>
     [Parameter] public string? PaperUrl { get; set; }
 

@@ -1,6 +1,7 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
 import { announce } from './announce.js'
-import { refreshItem, refreshPage } from './parts.js'
+import { halfWritten, refreshItem, refreshPage } from './parts.js'
+import { signedOut } from './session.js'
 import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
 
 const silentAfter = 45_000
@@ -51,6 +52,7 @@ export function keepLive(source) {
   start(connection)
   setInterval(watch, 1000)
   document.addEventListener('visibilitychange', confirmSeen)
+  document.querySelector('[data-still]').remove()
 }
 
 async function start(connection) {
@@ -100,7 +102,7 @@ let reading = Promise.resolve()
 function readAlerts() {
   reading = reading.then(async () => {
     const answer = await fetch(`/api/v1/alerts?${new URLSearchParams({ after: sequence, limit: mostAtOnce })}`, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(patience) })
-    if (answer.status === 401) throw location.reload()
+    if (answer.status === 401) throw signedOut(halfWritten(document))
     if (!answer.ok) return false
     const { items } = await answer.json()
     for (const alert of items) {

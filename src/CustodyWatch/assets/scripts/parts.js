@@ -1,3 +1,5 @@
+import { signedIn, signedOut } from './session.js'
+
 // Keeps the page's live parts the same as the service would draw them now, touching only what changed.
 //   [data-list]  holds keyed items, in order
 //   [data-item]  one item; its [data-part]s are replaced, the rest of it (forms half filled in) is left alone
@@ -69,15 +71,16 @@ function once(address, read) {
 async function get(address) {
   const answer = await fetch(address, { headers: { Accept: 'text/html', 'X-Part': '1' }, redirect: 'manual', signal: AbortSignal.timeout(10_000) })
   if (answer.status === 404 || answer.status === 410) return null
-  if (answer.type === 'opaqueredirect' || answer.status === 401) throw location.reload()
+  if (answer.type === 'opaqueredirect' || answer.status === 401) throw signedOut(halfWritten(document))
   if (!answer.ok) throw new Error(`The page answered ${answer.status}`)
+  signedIn()
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }
 
 async function readPage() {
   const page = await get(location.href)
   if (!page) return
-  document.title = page.title
+  entitle(page)
   for (const list of document.querySelectorAll('[data-list]')) {
     const wanted = page.getElementById(list.id)
     if (wanted) mergeList(list, wanted)
@@ -93,7 +96,7 @@ async function readItem(key, address) {
     present?.remove()
     return refreshPage()
   }
-  if (page.title) document.title = page.title
+  entitle(page)
   mergeParts(document, page)
   const item = page.querySelector('[data-item]')
   if (!list || !item) return
@@ -101,14 +104,19 @@ async function readItem(key, address) {
   place(list, placed)
 }
 
+// While a refusal stands on the page, its title goes on saying so.
+function entitle(page) {
+  if (page.title && !document.querySelector('.govuk-error-summary')) document.title = page.title
+}
+
 // Draws the parts of another reading of this same page.
 export function mergePage(page) {
-  document.title = page.title
+  entitle(page)
   mergeParts(document, page)
 }
 
 export function mergeAnswer(page) {
-  if (page.title) document.title = page.title
+  entitle(page)
   mergeParts(document, page)
   const item = page.querySelector('[data-item]')
   const list = document.querySelector('[data-list]')
@@ -154,9 +162,14 @@ function move(list, item, before) {
   focused?.focus({ preventScroll: true })
 }
 
-// What somebody is writing is never taken from under their hands; the part is drawn again when they have sent it or emptied it.
-const halfWritten = part => [...part.querySelectorAll('input:not([type=hidden]), textarea')]
-  .some(field => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+// What somebody is writing is never taken from under their hands, nor what was refused and why; the part is drawn again when they
+// have sent it or emptied it.
+export const halfWritten = part => part.querySelector('.govuk-form-group--error') !== null || [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].some(isWritten)
+
+function isWritten(field) {
+  if (field.localName === 'select') return field.value !== (field.querySelector('[selected]') ?? field.options[0])?.value
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked
+}
 
 function mergeParts(within, wanted) {
   for (const part of within.querySelectorAll('[data-part]')) {
@@ -164,12 +177,36 @@ function mergeParts(within, wanted) {
     if (!next) continue
     const said = gist(next)
     if (drawn.get(part) === said || halfWritten(part)) continue
-    const focus = part.contains(document.activeElement) ? document.activeElement.id : null
+    const focused = part.contains(document.activeElement) ? document.activeElement : null
     const open = new Map([...part.querySelectorAll('details[id]')].map(details => [details.id, details.open]))
     const replacement = document.adoptNode(next)
     drawn.set(replacement, said)
     part.replaceWith(replacement)
     for (const details of replacement.querySelectorAll('details[id]')) details.open = open.get(details.id) ?? details.open
-    if (focus) (document.getElementById(focus) ?? replacement.querySelector('a, button, summary'))?.focus({ preventScroll: true })
+    if (focused) refocus(focused, replacement)
   }
+}
+
+// The focus stays on the same thing. Where that is gone it goes to the alert or the duty it stood in, else to the heading, and never to another
+// thing to press: the next Enter would do what nobody meant.
+function refocus(focused, replacement) {
+  const same = sameAs(focused, replacement)
+  if (same) return same.focus({ preventScroll: true })
+  const stood = ['data-alert', 'data-duty'].map(name => {
+    const key = focused.closest(`[${name}]`)?.getAttribute(name)
+    return key && replacement.querySelector(`[${name}="${CSS.escape(key)}"]`)
+  })
+  const line = [...stood, replacement.querySelector('h1, h2, h3')].find(one => one?.checkVisibility()) ?? replacement
+  line.tabIndex = -1
+  line.focus()
+}
+
+// By its id, by what it opens, by where it leads, or by what it sends.
+function sameAs(focused, within) {
+  if (focused.id) return document.getElementById(focused.id)
+  const details = focused.closest('details[id]')
+  if (focused.localName === 'summary') return details && within.querySelector(`#${CSS.escape(details.id)} > summary`)
+  const like = [...within.querySelectorAll(focused.localName)]
+  if (focused.href) return like.find(one => one.href === focused.href)
+  if (focused.form) return like.find(one => one.form?.action === focused.form.action && one.name === focused.name && one.value === focused.value)
 }
