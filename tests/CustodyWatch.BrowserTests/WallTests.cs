@@ -61,4 +61,44 @@ public sealed class WallTests(Chromium chromium)
         await Expect(nobody).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
+
+    [Theory]
+    [InlineData(3840, 2160)]
+    [InlineData(1920, 1080)]
+    [InlineData(1280, 720)]
+    public async Task A_wall_shows_every_child_whole_and_says_so_where_they_take_turns(int width, int height)
+    {
+        await using var station = await Station.Open();
+        await station.Feed([.. Enumerable.Range(1, 12).SelectMany(Held)]);
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall", width, height);
+        await page.UntilLive();
+        await Expect(page.Locator(".cw-tile:visible")).ToHaveCountAsync(12);
+        Assert.Equal(0, await Cut());
+        await Expect(page.Locator("[data-rest]")).ToBeHiddenAsync();
+
+        await station.Feed([.. Enumerable.Range(13, 38).SelectMany(Held)]);
+        await Expect(page.Locator(".cw-tile")).ToHaveCountAsync(50);
+        await Expect(page.Locator("[data-rest]")).ToContainTextAsync("more, in turns: see the board");
+        Assert.Equal(0, await Cut());
+        Assert.True(await page.Locator(".cw-tile:visible").CountAsync() > 12);
+        var first = await page.Locator(".cw-tile:visible").First.GetAttributeAsync("data-item");
+        var smallest = Math.Max(width * .0115, 14.4);
+        Assert.All(
+            await page.Locator(".cw-tile p:visible").EvaluateAllAsync<double[]>("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"),
+            size => Assert.True(size > smallest - .1, $"{size} pixels"));
+        await Expect(page.Locator($".cw-tile[data-item='{first}']")).ToBeHiddenAsync();
+        Assert.Equal(0, await Cut());
+        await Expect(page.Locator($".cw-tile[data-item='{first}']")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Tiles take turns") }).ClickAsync();
+        await page.HasNothingAgainstIt();
+        await page.Context.CloseAsync();
+
+        Task<int> Cut() => page.Locator(".cw-tile:visible").EvaluateAllAsync<int>("tiles => tiles.filter(tile => tile.getBoundingClientRect().bottom > innerHeight + 1).length");
+    }
+
+    private static System.Text.Json.Nodes.JsonObject[] Held(int number) =>
+    [
+        Told.Arrival($"CR-26-{number:00000}", 300 + number, "AM", "female"),
+        Told.Event($"CR-26-{number:00000}", "cell-placed", 290, new { cell = $"F{number}", reason = "No other secure room" }),
+    ];
 }

@@ -1,3 +1,5 @@
+import { fitTiles } from './tiles.js'
+
 // A new alert on the wall: a sound, when somebody here turned it on, and always a band across the screen that says the same.
 const shownFor = 60_000
 let audio
@@ -6,6 +8,7 @@ let hiding
 export function wall() {
   const news = document.querySelector('[data-news]')
   if (!news) return
+  fitTiles(document.querySelector('[data-list]'), [news, document.querySelector('[data-not-live]')])
   const button = document.querySelector('[data-sound]')
   button.hidden = false
   button.addEventListener('click', () => turn(button, button.getAttribute('aria-pressed') !== 'true'))
