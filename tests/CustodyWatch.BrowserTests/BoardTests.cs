@@ -75,7 +75,8 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await page.Card("DB").Locator("summary", new() { HasText = "Drink" }).ClickAsync();
         await page.Card("DB").GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync("**/suites/CENTRAL#name-*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/suites/CENTRAL[?].*#name-"), new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(page.Card("DB").GetByText("Recorded: Drink offered")).ToBeVisibleAsync();
         await Expect(page.Card("DB").Locator(".cw-duty", new() { HasText = "Drink offered" })).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
     }
@@ -116,6 +117,40 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await Expect(page.Card("DD").GetByText("acknowledged by sgt-01").First).ToBeVisibleAsync();
         await Expect(buttons).ToHaveCountAsync(open - 1);
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_alert_is_acknowledged_without_script_and_the_page_says_so()
+    {
+        var station = shared.Station;
+        await station.Feed(Told.Arrival("CR-16", 50, "DF"));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", script: false);
+
+        await page.Card("DF").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" }).First.ClickAsync();
+
+        await Expect(page.Card("DF").GetByText("Recorded: Alert acknowledged")).ToBeVisibleAsync();
+        await page.GotoAsync($"{station.Url}/detentions/{await station.DetentionOf("CR-16")}");
+        await page.Locator("#duties").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" }).First.ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner")).ToContainTextAsync("Alert acknowledged");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Two_children_of_the_same_initials_are_told_apart_by_ear()
+    {
+        var station = shared.Station;
+        await station.Feed(Told.Arrival("CR-17", 50, "DG"), Told.Arrival("CR-18", 50, "DG"));
+        foreach (var address in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
+        {
+            var page = await chromium.Browser.SignIn(station, "sgt-01", address);
+            foreach (var number in new[] { "CR-17", "CR-18" })
+                await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"DG {number}", Exact = true })).ToHaveCountAsync(1);
+            await page.Context.CloseAsync();
+        }
+        var board = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await Expect(board.GetByRole(AriaRole.Article, new() { Name = "DG CR-17", Exact = true })).ToHaveCountAsync(1);
+        Assert.NotEqual(0, await board.GetByRole(AriaRole.Button, new() { NameRegex = new("^Acknowledge .*, DG, CR-18$") }).CountAsync());
+        await board.Context.CloseAsync();
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using CustodyWatch.Delivery;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Microsoft.AspNetCore.Mvc;
@@ -68,7 +70,7 @@ public static class AlertsEndpoints
         if (note?.Length > LongestNote) return Problem.BadRequest("The note is too long.");
         return await acknowledging.Acknowledge(http, id, note, cancel) is null
             ? Problem.Missing("There is no such alert.")
-            : new Access.LocalRedirectResult(returnUrl);
+            : new Access.LocalRedirectResult(EntriesEndpoints.Recorded(returnUrl, RecordedBanner.Acknowledged));
     }
 
     /// <summary>Whether each filter names something of the caller's own.</summary>

@@ -21,9 +21,11 @@ public static class EntriesEndpoints
 
     /// <summary>Where the page that a form leads back to says what was recorded.</summary>
     public static string Recorded(string? returnUrl, EventKind kind) =>
-        LocalRedirectResult.IsOurs(returnUrl) && !returnUrl.Contains('?', StringComparison.Ordinal)
-            ? $"{returnUrl}?recorded={Vocabulary<EventKind>.Word(kind)}"
-            : returnUrl ?? "/";
+        Recorded(returnUrl, Vocabulary<EventKind>.Word(kind));
+
+    public static string Recorded(string? returnUrl, string what) => !LocalRedirectResult.IsOurs(returnUrl) || returnUrl.Contains("recorded=", StringComparison.Ordinal)
+        ? returnUrl ?? "/"
+        : QueryHelpers.AddQueryString(returnUrl, "recorded", what);
 
     public static async Task<IResult> Ask(
         string id, string kind, HttpContext http, RecordDoor door, Database database, CustodyLog log, CancellationToken cancel)
@@ -82,7 +84,7 @@ public static class EntriesEndpoints
                 Data = EntryData.From(EntryFields.For(kind), path => fields.GetValueOrDefault(path)),
             },
             detention, http.User.Caller(), log, doors, cancel);
-        return refusal?.ToResult() ?? new LocalRedirectResult(answers["returnUrl"]);
+        return refusal?.ToResult() ?? new LocalRedirectResult(Recorded(answers["returnUrl"], kind));
     }
 
     private static async Task<Refusal?> Send(

@@ -68,13 +68,20 @@ public static class BoardPages
         var caller = http.User.Caller();
         if (Scope.ForceOf(caller, suite) is not { } force) return Problem.Missing();
         // Where a form was sent without script: back to the whole board, at the same child.
-        if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}#name-{child}");
+        if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}{Said(http.Request, child)}#name-{child}");
         var code = new SuiteCode(force, suite);
         var view = await BoardReading.Read(query, database, code, caller, cancel, budgets);
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
-        if (child is null) return Page.Of<BoardPage>(new { View = view });
+        if (child is null) return Page.Of<BoardPage>(new { View = view with { Recorded = Recorded(http.Request) } });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one
             ? Page.Of<ChildPart>(new { View = view, Child = one })
             : Problem.Missing();
     }
+
+    private static QueryString Said(HttpRequest request, string child) => RecordedBanner.Of(request) is null
+        ? QueryString.Empty
+        : QueryString.Create("recorded", request.Query["recorded"].ToString()).Add("of", child);
+
+    private static (string Child, string What)? Recorded(HttpRequest request) =>
+        RecordedBanner.Of(request) is { } what && !Page.IsPart(request) ? (request.Query["of"].ToString(), what) : null;
 }

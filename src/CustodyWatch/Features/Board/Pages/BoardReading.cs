@@ -26,20 +26,23 @@ internal static class BoardReading
         var budget = budgets?.Ask(ofBudget, suite, now);
         await database.Fetch([first, ofChildren, ofAlerts, ofBudget], cancel);
         var byChild = alerts().Live.ToLookup(alert => alert.DetentionId);
+        var children = held();
+        var namesakes = Namesakes.Of(children.Select(child => child.Detention.Initials?.Text));
         return new BoardView(suite, now, caller.Role, sequence.Rows[0])
         {
             Budget = budget?.Invoke(),
-            Children = [.. held().Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
+            Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
         };
     }
 
-    private static ChildView ChildOf(Standing child, IReadOnlyList<AlertView> alerts, Instant now) => new()
+    private static ChildView ChildOf(Standing child, IReadOnlyList<AlertView> alerts, IReadOnlySet<string> namesakes, Instant now) => new()
     {
         Now = now,
         Id = child.Detention.Id,
         CustodyRecordNumber = child.Detention.CustodyRecordNumber,
         Initials = child.Detention.Initials?.Text,
+        HasNamesake = child.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
         Age = child.Detention.AgeAt(now),
         Sex = child.Detention.Sex,
         LookedAfter = child.Detention.LookedAfter,

@@ -23,6 +23,9 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
 
     public bool MayRecord => Policies.Table[Policies.EnterOnScreen].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
 
+    /// <summary>What was recorded just now without script, and about which child.</summary>
+    public (string Child, string What)? Recorded { get; init; }
+
     public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Count(alert => alert.IsOpen);
 
     public int Broken => Children.Sum(child => child.Broken);
@@ -46,7 +49,10 @@ public sealed record ChildView
     public IReadOnlyList<Duty> Duties { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
 
-    public string Name => Initials ?? CustodyRecordNumber;
+    /// <summary>Whether another child on the page has the same initials.</summary>
+    public bool HasNamesake { get; init; }
+
+    public string Name => Initials is null ? CustodyRecordNumber : HasNamesake ? $"{Initials}, {CustodyRecordNumber}" : Initials;
 
     public int Broken => Duties.Count(duty => duty.IsBroken);
 

@@ -41,6 +41,8 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
         var accepted = latest.Where(one => one.AcceptedAt is not null).MaxBy(one => one.AcceptedAt);
         var since = accepted?.AcceptedAt ?? now - UsualShift;
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
+        var open = standing.Where(one => one.Detention.Status == DetentionRow.Open).ToArray();
+        var namesakes = Namesakes.Of(open.Select(one => one.Detention.Initials?.Text));
         return new HandoverView
         {
             Suite = suite,
@@ -57,9 +59,10 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             Since = since,
             Children =
             [
-                .. standing.Where(one => one.Detention.Status == DetentionRow.Open).Select(one => new PassingChild(
-                    one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(Duty.Of)],
-                    [.. byChild[one.Detention.Id]])),
+                .. open.Select(one => new PassingChild(one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(Duty.Of)], [.. byChild[one.Detention.Id]])
+                {
+                    HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
+                }),
             ],
             Changes = await ShiftChanges.Read(connection, suite, since),
         };

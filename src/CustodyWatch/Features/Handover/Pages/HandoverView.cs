@@ -59,7 +59,11 @@ public sealed record HandoverView
 /// <summary>One child who passes, by name, with what is wrong and what comes next.</summary>
 public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyList<Duty> Duties, IReadOnlyList<AlertView> Alerts)
 {
-    public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
+    /// <summary>Whether another child who passes has the same initials.</summary>
+    public bool HasNamesake { get; init; }
+
+    public string Name => Detention.Initials is not { } initials ? Detention.CustodyRecordNumber
+        : HasNamesake ? $"{initials.Text}, {Detention.CustodyRecordNumber}" : initials.Text;
 
     public IReadOnlyList<Duty> Wrong =>
         [.. Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning).OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt)];
