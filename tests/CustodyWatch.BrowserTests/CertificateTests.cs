@@ -17,6 +17,10 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign a certificate" }).ClickAsync();
         await Expect(page.GetByText("Charged, so bail is decided now.")).ToBeVisibleAsync();
         await page.HasNothingAgainstIt();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Expect(page.Locator(".govuk-error-summary")).ToContainTextAsync("Choose yes or no");
+        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error: .*[?], KL"));
+        await page.HasNothingAgainstIt();
         await Answer(page, "Yes");
 
         await page.GetByLabel("Another reason about the journey").CheckAsync();

@@ -32,4 +32,26 @@ public sealed class PaperTests(Chromium chromium)
         Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(names => names.length)"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task Printed_without_colours_what_is_broken_is_no_fainter_and_each_time_takes_one_line()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Night.Suite());
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+
+        Assert.All(await Colours(".cw-duty--broken .cw-duty__state"), colour => Assert.Equal("rgb(0, 0, 0)", colour));
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL/wall");
+        Assert.All(await Colours(".cw-tile--broken .cw-tile__state"), colour => Assert.Equal("rgb(0, 0, 0)", colour));
+        Assert.NotEqual("rgb(11, 12, 12)", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor"));
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL/paper");
+        await page.SetViewportSizeAsync(794, 1123); // A4
+        var heights = await page.Locator(".cw-paper__table tbody th").EvaluateAllAsync<double[]>("all => all.map(one => one.querySelector('time')?.getClientRects().length ?? 1)");
+        Assert.All(heights, lines => Assert.Equal(1, lines));
+        await Expect(page.GetByText("Overdue:").First).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+
+        Task<string[]> Colours(string selector) => page.Locator(selector).EvaluateAllAsync<string[]>("all => all.map(one => getComputedStyle(one).color)");
+    }
 }

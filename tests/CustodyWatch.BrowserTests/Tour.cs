@@ -11,6 +11,15 @@ internal sealed class Tour(IBrowser browser, Station station) : IAsyncDisposable
     private static readonly int[] Narrow = [320, 1280];
     private readonly Dictionary<string, IPage> _pages = [];
 
+    // WCAG 2.2, 1.4.12.
+    private const string Spaced = """
+        () => {
+          const sheet = new CSSStyleSheet()
+          sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }')
+          document.adoptedStyleSheets = [sheet]
+        }
+        """;
+
     /// <summary>What to write for each name in an address.</summary>
     public IReadOnlyDictionary<string, string> Names { get; set; } = new Dictionary<string, string>();
 
@@ -50,6 +59,10 @@ internal sealed class Tour(IBrowser browser, Station station) : IAsyncDisposable
                     wrong.Add($"{state.Name}: {reached} pixels on a screen of {width}");
             }
             wrong.AddRange(await page.WhatIsWrong(state.Name));
+            await page.SetViewportSizeAsync(Narrow[0], 900);
+            await page.EvaluateAsync(Spaced);
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var spaced && spaced > Narrow[0])
+                wrong.Add($"{state.Name}: {spaced} pixels on a screen of {Narrow[0]}, with its letters further apart");
         }
         return wrong;
     }

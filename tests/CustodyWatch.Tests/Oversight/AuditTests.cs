@@ -65,6 +65,20 @@ public sealed class AuditTests
         Task<Answer> Grade(string persona, string id, string grade) => suite.As(persona).Call($"/audits/{id}/grade", new JsonObject { ["grade"] = grade });
     }
 
+    [Fact]
+    public async Task A_page_whose_grade_was_refused_says_so_in_its_title()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var own = await suite.As("feed-01").Taken(Told.Arrived("2026-05-10T10:00:00Z"), Told.Released("2026-05-10T16:00:00Z"));
+        using var inspector = new Reader(suite, "insp-01");
+        await inspector.Open($"/oversight/audits/{own}");
+
+        var sent = await inspector.Send($"/oversight/audits/{own}", ("grade", ""), ("note", ""));
+
+        Assert.Contains("<title>Error: Case CR-", sent.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"#grade-good\"", sent.Html, StringComparison.Ordinal);
+    }
+
     private static double Kappa(string[] self, string[] inspector)
     {
         string[] order = ["good", "adequate", "inadequate"];

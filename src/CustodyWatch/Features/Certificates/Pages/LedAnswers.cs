@@ -9,6 +9,9 @@ namespace CustodyWatch.Features.Certificates.Pages;
 /// </summary>
 internal static class LedAnswers
 {
+    /// <summary>What a form carries besides, to say which question it asked.</summary>
+    public const string Asked = "asked";
+
     /// <summary>The name of each question that is the custody officer's to answer.</summary>
     public static string? Name(Section38Question question) => question switch
     {

@@ -27,8 +27,14 @@ internal static class LedForm
     private static async Task<IResult> Ask(
         HttpContext http, string id, RecordDoor door, Database database, CustodyLog log, CancellationToken cancel) =>
         await door.Consult(http, id, cancel) is { } detention
-            ? Show(await View(database, detention, log, name => http.Request.Query[name], Guid.CreateVersion7(), cancel))
+            ? Answered(await View(database, detention, log, name => http.Request.Query[name], Guid.CreateVersion7(), cancel))
             : Problem.Missing();
+
+    // Whoever went on without an answer is asked again and told why.
+    private static RazorComponentResult<LedPage> Answered(LedView view) =>
+        view.Decision.Asking is { } asking && LedAnswers.Name(asking) is { } name && view.Given(LedAnswers.Asked) == name
+            ? Screens.Page.Of<LedPage>(new { View = view with { Errors = EntryErrors.One("answer-yes", "Choose yes or no") } }, StatusCodes.Status422UnprocessableEntity)
+            : Show(view);
 
     private static async Task<IResult> Go(
         HttpContext http, string id, IFormCollection answers, RecordDoor door, Database database, CustodyLog log, Signing signing,

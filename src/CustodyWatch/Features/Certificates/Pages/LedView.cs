@@ -32,6 +32,9 @@ public sealed record LedView
     /// <summary>The paper as it would be signed; null while the facts are asked for.</summary>
     public Sheet? Preview { get; init; }
 
+    /// <summary>What is asked now; null when nothing is, or when it is not the custody officer's to answer.</summary>
+    public string? Question => Preview is null && Decision.Asking is { } asking && LedAnswers.Name(asking) is not null ? Decision.Steps[^1].Text : null;
+
     public string Name => Detention.Initials?.Text ?? Detention.CustodyRecordNumber;
 
     public string Url => $"/detentions/{Detention.Id}/certificate";
