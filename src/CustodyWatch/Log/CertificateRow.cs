@@ -115,6 +115,6 @@ public sealed record CertificateRow
         Id, Number, DetentionId, CustodyRecordNumber, Force, Suite, Limb, SignedAt, SignedBy, Supersedes, VerificationCode, ContentHash,
         System.Security.Cryptography.SHA256.HashData(Content.Hashed));
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
-        (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToDictionary(row => row.Position, row => row.SealedHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
+        (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
 }

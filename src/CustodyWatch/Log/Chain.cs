@@ -88,7 +88,10 @@ public sealed class ChainEnd
 /// </summary>
 public sealed class Chain
 {
-    public const string Event = "event", Alert = "alert", Certificate = "certificate", Countersignature = "countersignature", Silence = "silence",
+    /// <summary>Of an alert's entry from before everything that never changes of the alert was sealed with it.</summary>
+    public const string Alert = "alert";
+
+    public const string Event = "event", WholeAlert = "whole-alert", Certificate = "certificate", Countersignature = "countersignature", Silence = "silence",
         SilenceLift = "silence-lift", Hold = "hold", HoldLift = "hold-lift", Retention = "retention", Disposal = "disposal";
 
     private const string TakeHead = "UPDATE chain_head SET taken = taken + 1 WHERE id = 1";

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -6,9 +7,15 @@ using Dapper;
 namespace CustodyWatch.Log;
 
 /// <summary>A link that does not hold.</summary>
-public sealed record BrokenLink(long Position, string Kind, string Reason)
+/// <param name="Position">Its place; that of a row that was added, where no link is.</param>
+/// <param name="Kind">Of what kind it is.</param>
+/// <param name="Reason">What is wrong, in a sentence.</param>
+/// <param name="IsWorkedOut">The chain holds, and what was worked out from it was altered: <c>rebuild</c> puts it right.</param>
+public sealed record BrokenLink(long Position, string Kind, string Reason, [property: JsonIgnore] bool IsWorkedOut = false)
 {
-    public string InWords(long links) => $"Broken at link {Position} of {links} ({Kind}): {Reason}";
+    public string InWords(long links) => Position < 1 || Position > links
+        ? $"Broken outside the chain, which has {links} links: {Reason}"
+        : $"Broken at link {Position} of {links} ({Kind}): {Reason}";
 }
 
 /// <summary>What walking the chain found.</summary>
@@ -17,8 +24,8 @@ public sealed record BrokenLink(long Position, string Kind, string Reason)
 public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0, long Disposed = 0);
 
 /// <summary>
-/// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold. A chain that was
-/// made anew from the start holds in itself; the anchors noted outside tell.
+/// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold or the first row that
+/// no link stands for. A chain that was made anew from the start holds in itself; the anchors noted outside tell.
 /// </summary>
 public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 {
@@ -31,21 +38,6 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 
     private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
 
-    /// <summary>How the content of each kind of link is hashed again from what is stored.</summary>
-    private static readonly Dictionary<string, Func<DbConnection, long, long, Task<Dictionary<long, byte[]>>>> Contents = new()
-    {
-        [Chain.Event] = EventRow.ContentHashes,
-        [Chain.Alert] = AlertEntryRow.ContentHashes,
-        [Chain.Certificate] = CertificateRow.ContentHashes,
-        [Chain.Countersignature] = CountersignatureRow.ContentHashes,
-        [Chain.Silence] = SilenceRow.ContentHashes,
-        [Chain.SilenceLift] = SilenceLiftRow.ContentHashes,
-        [Chain.Hold] = HoldRow.ContentHashes,
-        [Chain.HoldLift] = HoldLiftRow.ContentHashes,
-        [Chain.Retention] = RetentionDecisionRow.ContentHashes,
-        [Chain.Disposal] = DisposalRow.ContentHashes,
-    };
-
     private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";
 
     public async Task<ChainFinding> Walk(CancellationToken cancel)
@@ -53,7 +45,7 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         var noted = anchors is null ? [] : await ChainAnchor.ReadFile(anchors.Path, cancel);
         var finding = (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding with { Anchors = noted.Count };
         var unlike = await FirstUnlike(noted, cancel);
-        return unlike is not null && !(finding.FirstBroken?.Position < unlike.Position)
+        return unlike is not null && !(finding.FirstBroken is { IsWorkedOut: false } first && first.Position < unlike.Position)
             ? finding with { Intact = false, FirstBroken = unlike }
             : finding;
     }
@@ -77,16 +69,19 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
     {
         await using var connection = await database.Open(cancel);
         var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
-        var disposed = 0L;
+        var (begun, disposed) = (last.Position, 0L);
         while (last.Position < head.Position)
         {
             cancel.ThrowIfCancellationRequested();
             var (reached, broken, gone) = await WalkStretch(connection, last, head.Position);
+            broken ??= await database.Read((reads, moment) => FirstAmiss(reads, moment, last.Position, reached.Position, head.Position), cancel);
             if (broken is not null) return (new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken), last);
             (last, disposed) = (reached, disposed + gone);
         }
         var broke = last.Hash.AsSpan().SequenceEqual(head.Hash) ? null
             : new BrokenLink(last.Position, last.Kind, "The last link is not the one the head of the chain names.");
+        broke ??= await database.Read(Chained.FirstOutside, cancel);
+        broke ??= await database.Read((reads, moment) => ElsewhereRow.FirstNotRetracted(reads, moment, begun, head.Position), cancel);
         return (new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke, Disposed: disposed), last);
     }
 
@@ -94,28 +89,39 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
     {
         var links = (await connection.QueryAsync<ChainLink>(SelectLinks, new { after = last.Position, stretch = Stretch })).AsList();
         var end = Math.Min(last.Position + Stretch, head);
-        var hashes = new Dictionary<string, Dictionary<long, byte[]>>();
-        foreach (var (kind, read) in Contents) hashes[kind] = await read(connection, last.Position, end);
+        var stored = new List<(Chained Table, ILookup<long, byte[]> Hashes)>();
+        foreach (var table in Chained.Tables) stored.Add((table, await table.ContentHashes(connection, last.Position, end)));
         var disposed = await DisposedLink.Between(connection, last.Position, end);
         foreach (var link in links.TakeWhile(link => link.Position <= head))
         {
-            if (Fault(last, link, hashes, disposed) is { } reason) return (last, new BrokenLink(last.Position + 1, link.Kind, reason), 0);
+            if (Fault(last, link, stored, disposed) is { } reason) return (last, new BrokenLink(last.Position + 1, link.Kind, reason), 0);
+            if (stored.Find(one => one.Hashes.Contains(link.Position) && !one.Table.Kinds.Contains(link.Kind)).Table is { } other)
+                return (last, Chained.Added(other.Table, link.Position), 0);
             last = link;
         }
         return last.Position == end ? (last, null, disposed.Count) : (last, new BrokenLink(last.Position + 1, "", "The link is gone."), 0);
     }
 
+    // What names a link of the stretch, and is no row that the link itself stands for.
+    private static async Task<BrokenLink?> FirstAmiss(DbConnection connection, DbTransaction moment, long after, long upTo, long head) =>
+        await AlertCheck.FirstUnlike(connection, moment, after, upTo, head)
+        ?? (await DisposalRow.LeftByNone(connection, moment, after, upTo) is [var (table, position), ..] ? Chained.Added(table, position) : null);
+
     private static string? Fault(
-        ChainLink last, ChainLink link, Dictionary<string, Dictionary<long, byte[]>> hashes, IReadOnlySet<long> disposed)
+        ChainLink last, ChainLink link, List<(Chained Table, ILookup<long, byte[]> Hashes)> stored, IReadOnlySet<long> disposed)
     {
         if (link.Position != last.Position + 1) return "The link is gone.";
         if (!link.PreviousHash.AsSpan().SequenceEqual(last.Hash)) return "The link does not follow from the one before.";
         if (!link.Hash.AsSpan().SequenceEqual(Chain.Next(last.Position, last.Hash, link.Kind, link.ContentHash).Hash))
             return "The link is not what its own content makes it.";
-        if (!hashes.TryGetValue(link.Kind, out var stored)) return null;
+        if (stored.Find(one => one.Table.Kinds.Contains(link.Kind)) is not { Table: not null } kept)
+            return $"No link is of the kind \"{link.Kind}\" in this version.";
         // The disposal that is named for it is a link itself, further on, and seals the list of all that it took.
-        if (!stored.TryGetValue(link.Position, out var content))
-            return disposed.Contains(link.Position) ? null : "What the link stands for is gone.";
-        return content.AsSpan().SequenceEqual(link.ContentHash) ? null : "What the link stands for has been altered.";
+        return kept.Hashes[link.Position].ToArray() switch
+        {
+            [] => disposed.Contains(link.Position) ? null : "What the link stands for is gone.",
+            [var content] => content.AsSpan().SequenceEqual(link.ContentHash) ? null : "What the link stands for has been altered.",
+            _ => $"More than one row of {kept.Table.Table} is at the place of the link.",
+        };
     }
 }

@@ -31,6 +31,6 @@ public sealed record CountersignatureRow
     /// <summary>What the chain seals.</summary>
     public byte[] SealedHash() => Chain.Hash(CertificateId, SignedBy, Role, At, Note);
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
-        (await connection.QueryAsync<CountersignatureRow>(SelectRange, new { after, until })).ToDictionary(row => row.Position, row => row.SealedHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
+        (await connection.QueryAsync<CountersignatureRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
 }

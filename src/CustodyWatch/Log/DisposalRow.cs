@@ -39,6 +39,15 @@ public sealed record DisposalRow
 
     private const string SelectAll = $"SELECT {Columns} FROM disposals d ORDER BY d.position";
 
+    private const string SelectLeftByNone = """
+        SELECT 'disposed_links' AS name, l.disposal AS position FROM disposed_links l
+        WHERE l.disposal > @after AND l.disposal <= @upTo AND NOT EXISTS (SELECT 1 FROM disposals d WHERE d.position = l.disposal)
+        UNION ALL
+        SELECT 'disposed_certificates', c.disposal FROM disposed_certificates c
+        WHERE c.disposal > @after AND c.disposal <= @upTo AND NOT EXISTS (SELECT 1 FROM disposals d WHERE d.position = c.disposal)
+        ORDER BY position
+        """;
+
     private const string MaskNumber = "UPDATE records SET custody_record_number = @mask WHERE detention_id = @DetentionId";
 
     /// <summary>
@@ -65,13 +74,18 @@ public sealed record DisposalRow
     /// <summary>Every one, the oldest first.</summary>
     public static async Task<IReadOnlyList<DisposalRow>> All(DbConnection connection) => (await connection.QueryAsync<DisposalRow>(SelectAll)).AsList();
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
     {
-        var hashes = new Dictionary<long, byte[]>();
+        var hashes = new List<(long Position, byte[] Hash)>();
         foreach (var row in (await connection.QueryAsync<DisposalRow>(SelectStretch, new { after, upTo })).AsList())
-            hashes[row.Position] = row.ContentHash(await DisposedLink.Of(connection, row.Position), await DisposedCertificate.Of(connection, row.Position));
-        return hashes;
+            hashes.Add((row.Position, row.ContentHash(await DisposedLink.Of(connection, row.Position), await DisposedCertificate.Of(connection, row.Position))));
+        return hashes.ToLookup(row => row.Position, row => row.Hash);
     }
+
+    /// <summary>What a disposal is said to have left, in a stretch of the chain where there was none.</summary>
+    public static async Task<IReadOnlyList<(string Table, long Position)>> LeftByNone(
+        DbConnection connection, DbTransaction transaction, long after, long upTo) =>
+        (await connection.QueryAsync<(string, long)>(SelectLeftByNone, new { after, upTo }, transaction)).AsList();
 
     private byte[] ContentHash(IReadOnlyList<DisposedLink> links, IReadOnlyList<DisposedCertificate> certificates) => Chain.Hash(
         [

@@ -41,6 +41,13 @@ public sealed record ElsewhereRow
     private const string SelectById = $"SELECT {Columns} FROM certificates_elsewhere WHERE id = @id ORDER BY position";
     private const string SelectOwn = "SELECT id FROM certificates WHERE detention_id = @detentionId";
 
+    private const string SelectRetracted = """
+        SELECT c.position, c.id, c.detention_id FROM certificates c
+        JOIN certificates_retracted t ON t.certificate_id = c.id
+        WHERE c.position > @after AND c.position <= @upTo
+        ORDER BY c.position
+        """;
+
     public static async Task<IReadOnlyList<ElsewhereRow>> Find(DbConnection connection, string id) =>
         (await connection.QueryAsync<ElsewhereRow>(SelectById, new { id })).AsList();
 
@@ -60,6 +67,23 @@ public sealed record ElsewhereRow
         writes.AddEach(InsertRetracted, [.. own
             .Except(record.Known(sheet.At).Select(entry => entry.Fact).OfType<CertificateIssued>().Select(issue => issue.CertificateId))
             .Select(id => new { Id = id, DetentionId = record.DetentionId })]);
+    }
+
+    /// <summary>
+    /// The first certificate, in a stretch of the chain, that is said to have been retracted while its entry stands on the record. One
+    /// that was retracted and is not said to be is none: until <c>rebuild</c> was run, a version before did not say it of any.
+    /// </summary>
+    internal static async Task<BrokenLink?> FirstNotRetracted(DbConnection connection, DbTransaction transaction, long after, long upTo)
+    {
+        foreach (var (position, id, detentionId) in await connection.QueryAsync<(long, string, string)>(SelectRetracted, new { after, upTo }, transaction))
+        {
+            var record = await Record.OfId(connection, detentionId, transaction);
+            if (Corrections.Apply(record.Events).Select(entry => entry.Fact).OfType<CertificateIssued>().Any(issue => issue.CertificateId == id))
+                return new(
+                    position, Chain.Certificate, $"A row was added to certificates_retracted for certificate {id}: no entry of the record retracts it.",
+                    IsWorkedOut: true);
+        }
+        return null;
     }
 
     // A statement replaces no certificate, and no certificate a statement.

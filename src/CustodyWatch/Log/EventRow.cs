@@ -103,7 +103,7 @@ public sealed record EventRow
         PostedBy, Content);
 
     /// <summary>The hash of each event after a position and up to another, worked out from what is stored.</summary>
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<EventRow>(SelectStretch, new { after, upTo }))
-            .ToDictionary(row => row.Position, row => row.ContentHash(row.CustodyRecordNumber ?? ""));
+            .ToLookup(row => row.Position, row => row.ContentHash(row.CustodyRecordNumber ?? ""));
 }

@@ -69,8 +69,8 @@ public sealed record HoldRow
     public static async Task<IReadOnlyList<HoldRow>> Of(DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
         (await connection.QueryAsync<HoldRow>(SelectOf, new { ids }, transaction)).AsList();
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<HoldRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<HoldRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(Id, DetentionId, Force, Suite, Kind, Reason, FromAt, UntilAt, SetBy, SetRole);
 }
@@ -93,8 +93,8 @@ public sealed record HoldLiftRow
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
         InsertRow, this with { Position = await chain.Add(Chain.HoldLift, ContentHash()) }, transaction);
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<HoldLiftRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<HoldLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(HoldId, At, LiftedBy, Reason);
 }

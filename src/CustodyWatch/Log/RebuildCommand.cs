@@ -16,7 +16,7 @@ public static class RebuildCommand
         builder.AddLog();
         using var host = builder.Build();
         await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
-        if (await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None) is { FirstBroken: { } broken } finding)
+        if (await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None) is { FirstBroken: { IsWorkedOut: false } broken } finding)
         {
             Console.Error.WriteLine($"{broken.InWords(finding.Links)} Nothing was worked out again, since what was altered would look like the record.");
             return 1;

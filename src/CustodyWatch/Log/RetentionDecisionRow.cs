@@ -53,8 +53,8 @@ public sealed record RetentionDecisionRow
         DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
         (await connection.QueryAsync<RetentionDecisionRow>(SelectOf, new { ids }, transaction)).AsList();
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<RetentionDecisionRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<RetentionDecisionRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(
         Id, DetentionId, Force, Suite, Decision, Reason, ReviewAt, Version, DecidedAt, DecidedBy, DecidedRole);

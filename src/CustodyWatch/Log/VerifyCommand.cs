@@ -4,7 +4,7 @@ using CustodyWatch.Storage;
 
 namespace CustodyWatch.Log;
 
-/// <summary><c>verify</c>: walks the chain of the configured database. Ends with 1 when a link does not hold.</summary>
+/// <summary><c>verify</c>: walks the chain of the configured database. Ends with 1 when a link does not hold, or a row stands there that no link stands for.</summary>
 public static class VerifyCommand
 {
     private const string NamesDisposed = "--disposed";

@@ -27,7 +27,7 @@ public sealed class Measures
         meter.CreateObservableGauge("custodywatch.feeds.silent", () => _standing.FeedsSilent, "{suite}", "Suites that hold a child and whose records system says nothing.");
         meter.CreateObservableGauge("custodywatch.audit.children", () => _standing.ChildrenAudited, "{child}", "Children whose timers the last audit saw to.");
         meter.CreateObservableGauge("custodywatch.audit.wrong", () => _standing.TimersWrong, "{child}", "Children whose next step the last audit found without a timer that works.");
-        meter.CreateObservableGauge("custodywatch.chain.broken", () => _standing.ChainBroken ? 1 : 0, null, "1 when a link of the chain does not hold.");
+        meter.CreateObservableGauge("custodywatch.chain.broken", () => _standing.ChainBroken ? 1 : 0, null, "1 when a link of the chain does not hold, or something was added beside it.");
         meter.CreateObservableGauge("custodywatch.chain.links", () => _standing.ChainLinks, "{link}", "Links of the chain that were walked.");
         meter.CreateObservableGauge("custodywatch.database.unreadable", () => _standing.Unreadable ? 1 : 0, null, "1 when the figures could not be read.");
     }

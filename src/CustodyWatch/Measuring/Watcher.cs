@@ -82,7 +82,7 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
     [LoggerMessage(Level = LogLevel.Error, Message = "How the service stands could not be read.")]
     private static partial void Unreadable(ILogger log, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The chain is broken at link {Position}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The chain is broken at {Position}: {Reason}")]
     private static partial void Broken(ILogger log, long position, string reason);
 
     private sealed record AlertCount

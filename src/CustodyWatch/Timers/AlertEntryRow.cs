@@ -25,25 +25,39 @@ public sealed record AlertEntryRow
         """;
 
     private const string SelectStretch = """
-        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, a.subject, a.clock,
-            a.clock_sequence, a.step, a.severity, a.audience
+        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, c.kind, a.subject, a.detention_id,
+            a.custody_record_number, a.force, a.suite, a.authority, a.clock, a.clock_sequence, a.step, a.step_rank, a.severity, a.audience,
+            a.title, a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
         FROM alert_entries e
-        JOIN alerts a ON a.id = e.alert_id
+        LEFT JOIN chain c ON c.position = e.position
+        LEFT JOIN alerts a ON a.id = e.alert_id
         WHERE e.position > @after AND e.position <= @upTo
         """;
 
+    /// <summary>The kind of its link, which says how much of the alert is sealed with it. Only filled where the chain is walked.</summary>
+    private string? Kind { get; init; }
+
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>What the chain seals, with what the alert is and about whom.</summary>
+    /// <summary>What the chain seals: what happened, and everything about the alert that never changes.</summary>
     public byte[] ContentHash(AlertRow alert) => Chain.Hash(
+        AlertId, alert.Subject, alert.DetentionId, alert.CustodyRecordNumber, alert.Force, alert.Suite, alert.Authority, alert.Clock,
+        (long)alert.ClockSequence, alert.Step, (long)alert.StepRank, alert.Severity, alert.Audience, alert.Title, alert.BasisAuthority,
+        alert.BasisCitation, alert.BasisSetting, alert.Ladder, At, State, Reason, UserId, Note, DueAt, Text);
+
+    // What a version before sealed, whose links hold for ever.
+    private byte[] OlderContentHash(AlertRow alert) => Chain.Hash(
         AlertId, alert.Subject, alert.Clock, (long)alert.ClockSequence, alert.Step, alert.Severity, alert.Audience, At, State, Reason,
         UserId, Note, DueAt, Text);
 
-    /// <summary>What each entry of a stretch of the chain hashes to as it is stored now.</summary>
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
+    /// <summary>What each entry of a stretch of the chain hashes to as it is stored now; nothing of one whose alert is gone.</summary>
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
     {
-        var entries = await connection.QueryAsync<AlertEntryRow, AlertRow, (long Position, byte[] Hash)>(
-            SelectStretch, (entry, alert) => (entry.Position, entry.ContentHash(alert)), new { after, upTo }, splitOn: "subject");
-        return entries.ToDictionary(entry => entry.Position, entry => entry.Hash);
+        var entries = await connection.QueryAsync<AlertEntryRow, AlertRow?, (long Position, byte[] Hash)>(
+            SelectStretch,
+            (entry, alert) => (entry.Position, alert is null ? [] : entry.Kind == Chain.Alert ? entry.OlderContentHash(alert) : entry.ContentHash(alert)),
+            new { after, upTo },
+            splitOn: "subject");
+        return entries.ToLookup(entry => entry.Position, entry => entry.Hash);
     }
 }

@@ -61,7 +61,7 @@ public sealed class AlertLog
             DueAt = alert.DueAt,
             Text = alert.Text,
         };
-        var position = await _chain.Add(Chain.Alert, entry.ContentHash(alert));
+        var position = await _chain.Add(Chain.WholeAlert, entry.ContentHash(alert));
         var row = alert with { Sequence = position };
         if (isNew) await row.Insert(_connection, _transaction);
         else await row.Update(_connection, _transaction);

@@ -95,6 +95,20 @@ public sealed record AlertRow
     public static Task<AlertRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<AlertRow>(SelectOne, new { id }, transaction);
 
+    /// <summary>The alert as one more entry leaves it: whatever of it changes is told by its entries.</summary>
+    /// <param name="entry">What happened to it.</param>
+    /// <param name="isNew">It is the first entry.</param>
+    public AlertRow After(AlertEntryRow entry, bool isNew)
+    {
+        var row = this with { Sequence = entry.Position, State = entry.State, Reason = entry.Reason, DueAt = entry.DueAt, Text = entry.Text };
+        if (isNew || (!IsLive && row.State == Word(AlertState.Open))) row = row with { RaisedAt = entry.At };
+        if (row.State == Word(AlertState.Open)) return row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
+        if (row.State == Word(AlertState.Acknowledged))
+            return entry.UserId is null ? row : row with { AcknowledgedBy = entry.UserId, AcknowledgedAt = entry.At };
+        // One that is kept as muted from the first was never there to be resolved.
+        return isNew && row.State != Word(AlertState.Resolved) ? row : row with { ResolvedAt = entry.At };
+    }
+
     /// <summary>The alert as a decision sees it.</summary>
     /// <param name="uncorrectedSince">The child's clocks without what was put right since an instant; null when nothing was.</param>
     public RaisedAlert ToRaised(Func<Instant, ClockSheet?> uncorrectedSince) => new()

@@ -83,8 +83,8 @@ public sealed record SilenceRow
     internal static Asked<SilenceRow> AskInForce(Reads reads, string force, string? suite, Instant now, Func<bool> needless) =>
         reads.Of<SilenceRow>(InForceIn(suite), new { force, suite, now }, needless);
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<SilenceRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<SilenceRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(
         Id, Force, Suite, DetentionId, CustodyRecordNumber, Clock, (long?)ClockSequence, FromAt, UntilAt, Reason, SetBy, SetRole);
@@ -108,8 +108,8 @@ public sealed record SilenceLiftRow
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
         InsertRow, this with { Position = await chain.Add(Chain.SilenceLift, ContentHash()) }, transaction);
 
-    public static async Task<Dictionary<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<SilenceLiftRow>(SelectStretch, new { after, upTo })).ToDictionary(row => row.Position, row => row.ContentHash());
+    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<SilenceLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(SilenceId, At, LiftedBy, Reason);
 }

@@ -144,7 +144,7 @@ public sealed class AnchorTests
         var last = ChainLink.Start;
         for (var position = 1; position <= 2; position++)
         {
-            last = Chain.Next(position - 1, last.Hash, Chain.Event, hashes[position]);
+            last = Chain.Next(position - 1, last.Hash, Chain.Event, hashes[position].Single());
             await connection.ExecuteAsync("UPDATE chain SET content_hash = @ContentHash, previous_hash = @PreviousHash, hash = @Hash WHERE position = @Position", last);
         }
         await connection.ExecuteAsync("UPDATE chain_head SET hash = @Hash WHERE id = 1", last);

@@ -9,7 +9,7 @@ public static class ChainEndpoints
 {
     public static void MapChain(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/chain/verify", Verify).RequireAuthorization(Policies.VerifyChain)
-            .Answers<ChainFinding>("Walks the chain of hashes over every event, alert and certificate, and names the first link that does not hold.");
+            .Answers<ChainFinding>("Walks the chain of hashes over every event, alert and certificate, and names the first link that does not hold, or the first row that no link stands for.");
 
     private static async Task<IResult> Verify(ChainCheck check, CancellationToken cancel) => TypedResults.Ok(await check.Walk(cancel));
 }

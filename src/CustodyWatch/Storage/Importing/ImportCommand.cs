@@ -45,7 +45,7 @@ public static class ImportCommand
                 return Say("The configured database is not empty, and nothing was moved.", Refused);
         var before = await new ChainCheck(from).Walk(CancellationToken.None);
         if (before.FirstBroken is { } broken)
-            return Say($"The chain of the embedded database is broken at link {broken.Position}: {broken.Reason} Nothing was moved.", Refused);
+            return Say($"The chain of the embedded database is broken at {broken.Position}: {broken.Reason} Nothing was moved.", Refused);
 
         await into.WriteOpenly((connection, transaction) => Copy(from, connection, transaction, into.Vault.Ring), CancellationToken.None);
         await into.Vault.Ready(CancellationToken.None);

@@ -1,0 +1,323 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
+using CustodyWatch.Tests.Certificates;
+using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Retention;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace CustodyWatch.Tests.Log;
+
+/// <summary>Somebody with the database in hand, who leaves every link as it is.</summary>
+public sealed class TamperTests
+{
+    private const string Now = "2012-06-10T14:30:00Z";
+
+    // What has to be another in a copy of a row, so that the table takes it.
+    private static readonly Dictionary<string, string> Unique = new()
+    {
+        ["events"] = "event_id",
+        ["certificates"] = "id, number, supersedes",
+        ["countersignatures"] = "certificate_id",
+        ["silences"] = "id",
+        ["silence_lifts"] = "silence_id",
+        ["holds"] = "id",
+        ["hold_lifts"] = "hold_id",
+        ["retention_decisions"] = "id",
+        ["disposals"] = "detention_id",
+        ["alert_entries"] = "",
+    };
+
+    [Fact]
+    public async Task A_row_that_no_link_stands_for_is_named_wherever_it_was_put()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var gone = await OldRecord.Ended(suite, "CR-12-GONE");
+        await suite.As("supt-01").Dispose(gone);
+        await suite.Dispose();
+        suite.Clock.Reset(Instant.FromUtc(2012, 6, 10, 14, 30));
+        await OldRecord.Everything(suite);
+        await using var connection = await Opened(suite);
+        await Intact(suite);
+
+        foreach (var (table, unique) in Unique)
+        {
+            var others = await connection.QuerySingleAsync<long>(
+                $"SELECT MIN(position) FROM chain WHERE kind NOT IN (SELECT c.kind FROM chain c JOIN {table} t ON t.position = c.position)");
+            foreach (var position in new[] { -7, 0, others, 9_000_000 })
+            {
+                await Unbind(connection, table);
+                await Copy(connection, table, position, unique.Split(", "));
+
+                var broken = await Broken(suite);
+
+                Assert.Equal((position, $"A row was added to {table} at {position}: no link of the chain stands for it."), broken);
+                await connection.ExecuteAsync($"DELETE FROM {table} WHERE position = @position", new { position });
+            }
+        }
+        await Intact(suite);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO disposed_certificates (number, disposal, code_hash, content_hash, status) SELECT '99-000077', @at, hash, hash, 'current' FROM chain WHERE position = 1", "disposed_certificates")]
+    [InlineData("INSERT INTO disposed_links (position, disposal) VALUES (2, @at)", "disposed_links")]
+    [InlineData("INSERT INTO chain (position, kind, content_hash, previous_hash, hash) SELECT @at, kind, content_hash, previous_hash, hash FROM chain WHERE position = 1", "chain")]
+    public async Task What_no_disposal_left_and_a_link_that_is_none_are_named_too(string meddling, string table)
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await using var connection = await Opened(suite);
+        await Unbind(connection, table);
+        foreach (var position in table == "chain" ? new[] { -7L, 9_000_000 } : [-7, 1, 9_000_000])
+        {
+            await connection.ExecuteAsync(meddling, new { at = position });
+
+            Assert.Equal((position, $"A row was added to {table} at {position}: no link of the chain stands for it."), await Broken(suite));
+            await connection.ExecuteAsync($"DELETE FROM {table} WHERE {(table == "chain" ? "position" : "disposal")} = @position", new { position });
+        }
+    }
+
+    [Fact]
+    public async Task A_link_of_a_kind_that_nobody_knows_is_refused()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await using var connection = await Opened(suite);
+        var last = await connection.QuerySingleAsync<ChainLink>("SELECT position, hash FROM chain_head");
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO chain (position, kind, content_hash, previous_hash, hash) VALUES (@Position, @Kind, @ContentHash, @PreviousHash, @Hash);
+            UPDATE chain_head SET position = @Position, hash = @Hash
+            """,
+            Chain.Next(last.Position, last.Hash, "rumour", last.Hash));
+
+        Assert.Equal((last.Position + 1, "No link is of the kind \"rumour\" in this version."), await Broken(suite));
+    }
+
+    [Fact]
+    public async Task A_second_row_at_the_place_of_a_true_one_is_named_where_the_table_was_made_to_take_it()
+    {
+        Assert.SkipWhen(TestDatabase.Server is not null, "How a table is made anew is told for the embedded database only.");
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await using var connection = await Opened(suite);
+        await Assert.ThrowsAnyAsync<DbException>(() => Copy(connection, "events", 1, ["event_id"]));
+        await connection.ExecuteAsync("CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events; ALTER TABLE copy RENAME TO events");
+        await Copy(connection, "events", 1, ["event_id"]);
+
+        Assert.Equal((1, "More than one row of events is at the place of the link."), await Broken(suite));
+    }
+
+    [Fact]
+    public async Task Whatever_is_altered_of_an_alert_as_it_stands_is_noticed()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await suite.LookAt("2012-06-10T18:00:00Z");
+        var id = (await suite.As("sgt-01").Alerts("state=open"))[0]["id"]!.ToString();
+        await suite.As("sgt-01").Call($"/alerts/{id}/acknowledge", new JsonObject());
+        suite.Clock.Reset(Instant.FromUtc(2012, 6, 11, 9, 30));
+        await suite.As("feed-01").Taken(OldRecord.Released());
+        await suite.Look();
+        await using var connection = await Opened(suite);
+        await Unbind(connection, "alerts");
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM alerts WHERE id = @id AND acknowledged_by IS NOT NULL AND resolved_at IS NOT NULL", new { id }));
+        var unnoticed = new List<string>();
+
+        foreach (var column in await Columns(connection, "alerts"))
+        {
+            var before = await connection.ExecuteScalarAsync<object?>($"SELECT {column} FROM alerts WHERE id = @id", new { id });
+            var values = new DynamicParameters(new { id });
+            values.Add("value", Another(column, before));
+            await connection.ExecuteAsync($"UPDATE alerts SET {column} = @value WHERE id = @id", values);
+            if ((await suite.As("admin-01").Read("/chain/verify")).Text("intact") == "true") unnoticed.Add(column);
+            await connection.ExecuteAsync($"UPDATE alerts SET {column} = @before WHERE id = @now", new { before, now = column == "id" ? "altered" : id });
+        }
+
+        // ops/threats.md says so.
+        Assert.Equal(["step_at"], unnoticed);
+        await Intact(suite);
+    }
+
+    [Theory]
+    [InlineData("UPDATE alerts SET state = 'resolved', resolved_at = raised_at", "state, resolved_at")]
+    [InlineData("UPDATE alerts SET text = 'nothing', reason = 'nothing'", "reason, text")]
+    [InlineData("UPDATE alerts SET state = 'acknowledged', acknowledged_by = 'sgt-01', acknowledged_at = raised_at", "state, acknowledged_by, acknowledged_at")]
+    public async Task It_is_said_what_an_alerts_entries_say_otherwise(string meddling, string columns)
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await suite.LookAt("2012-06-10T16:30:00Z");
+        await using var connection = await Opened(suite);
+        var (id, sequence) = await connection.QueryFirstAsync<(string, long)>("SELECT id, sequence FROM alerts WHERE state = 'open' AND due_at IS NOT NULL ORDER BY sequence");
+        await connection.ExecuteAsync(meddling + " WHERE id = @id", new { id });
+
+        Assert.Equal((sequence, $"The row of alerts {id} has been altered: its entries say otherwise of {columns}."), await Broken(suite));
+        Assert.Equal(1, await VerifyCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+    }
+
+    [Fact]
+    public async Task An_alert_that_nothing_raised_is_named()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await OldRecord.Everything(suite);
+        await using var connection = await Opened(suite);
+        var columns = await Columns(connection, "alerts");
+        await connection.ExecuteAsync($"""
+            INSERT INTO alerts ({string.Join(", ", columns)})
+            SELECT {string.Join(", ", columns.Select(column => column switch { "id" => "'forged'", "step" => "'escalation-9'", "sequence" => "1", _ => column }))}
+            FROM alerts WHERE sequence = (SELECT MAX(sequence) FROM alerts)
+            """);
+
+        Assert.Equal((1, "A row was added to alerts, forged: no link of the chain stands for it."), await Broken(suite));
+    }
+
+    [Fact]
+    public async Task What_a_version_before_sealed_of_alerts_holds_byte_for_byte_and_goes_on()
+    {
+        await using var suite = await CustodySuite.Open(Now);
+        await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        await suite.LookAt("2012-06-10T15:30:00Z");
+        await using var connection = await Opened(suite);
+        await AsBefore(connection);
+        await Intact(suite);
+
+        await suite.LookAt("2012-06-10T18:30:00Z");
+
+        Assert.Equal(["alert", "whole-alert"], await connection.QueryAsync<string>("SELECT DISTINCT kind FROM chain WHERE kind LIKE '%alert' ORDER BY kind"));
+        await Intact(suite);
+        await connection.ExecuteAsync("UPDATE chain SET kind = 'whole-alert' WHERE position = (SELECT MIN(position) FROM chain WHERE kind = 'alert')");
+        Assert.Contains("The link is not what its own content makes it.", (await Broken(suite)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_marked_as_retracted_by_nobody_is_named_and_rebuild_puts_it_right()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:40:00Z");
+        var (id, signed) = await suite.Signed();
+        await using var connection = await Opened(suite);
+        await connection.ExecuteAsync("INSERT INTO certificates_retracted (certificate_id, detention_id) SELECT id, detention_id FROM certificates");
+
+        Assert.Equal(
+            $"A row was added to certificates_retracted for certificate {signed.Text("id")}: no entry of the record retracts it.", (await Broken(suite)).Reason);
+        Assert.Equal(0, await RebuildCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+
+        await Intact(suite);
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(one => one["type"]!.ToString() == "custody.certificate-issued")["eventId"]!.ToString();
+        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM certificates_retracted"));
+        await Intact(suite);
+    }
+
+    [Fact]
+    public async Task All_that_is_ever_done_to_a_database_leaves_it_intact()
+    {
+        using var folder = new Storage.Folder();
+        await using var suite = await CustodySuite.Open(Now, folder.Path);
+        var (id, _) = await OldRecord.Everything(suite);
+        await suite.As("feed-01").Taken(Told.Arrived("2012-06-10T15:00:00Z", record: "CR-12-OTHER"));
+        Assert.Equal(0, await ResealCommand.Run(["--new-key", .. folder.Settings]));
+        await Intact(suite);
+        await suite.LookAt("2026-06-10T12:00:00Z");
+        await Intact(suite);
+        await suite.As("supt-01").Dispose(id);
+        Assert.Equal(0, await suite.Dispose());
+        await Intact(suite);
+        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+        await Intact(suite);
+        Assert.Equal(0, await VerifyCommand.Run(["--disposed", .. folder.Settings]));
+    }
+
+    private static async Task<DbConnection> Opened(CustodySuite suite)
+    {
+        var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        if (TestDatabase.Server is null) await connection.ExecuteAsync("PRAGMA foreign_keys = OFF");
+        return connection;
+    }
+
+    private static async Task Unbind(DbConnection connection, string table)
+    {
+        if (TestDatabase.Server is not null) await connection.ExecuteAsync($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL");
+    }
+
+    private static async Task Intact(CustodySuite suite)
+    {
+        var finding = await suite.As("admin-01").Read("/chain/verify");
+        Assert.True(finding.Text("intact") == "true", finding.Body!.ToJsonString());
+    }
+
+    private static async Task<(long Position, string Reason)> Broken(CustodySuite suite)
+    {
+        var finding = await suite.As("admin-01").Read("/chain/verify");
+        Assert.Equal("false", finding.Text("intact"));
+        return (finding.Body!["firstBroken"]!["position"]!.GetValue<long>(), finding.Body["firstBroken"]!["reason"]!.ToString());
+    }
+
+    private static async Task<IReadOnlyList<string>> Columns(DbConnection connection, string table)
+    {
+        await using var reader = await connection.ExecuteReaderAsync($"SELECT * FROM {table} WHERE 1 = 0");
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    private static async Task Copy(DbConnection connection, string table, long position, string[] unique)
+    {
+        var columns = await Columns(connection, table);
+        var values = columns.Select(column => column == "position" ? "@position" : !unique.Contains(column) ? column : column == "supersedes" ? "NULL" : "'forged'");
+        await connection.ExecuteAsync(
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} WHERE position = (SELECT MIN(position) FROM {table})",
+            new { position });
+    }
+
+    private static object Another(string column, object? before) => column switch
+    {
+        _ when column.EndsWith("_at", StringComparison.Ordinal) => Instant.FromUtc(2012, 6, 10, 14, 31, 7),
+        _ when before is long or int => Convert.ToInt64(before, CultureInfo.InvariantCulture) + 1_000_000,
+        _ => "altered",
+    };
+
+    // Links as the version before made them: less of an alert was sealed, and the kind said so.
+    private static async Task AsBefore(DbConnection connection)
+    {
+        var entries = (await connection.QueryAsync<Entry>("""
+            SELECT e.position, e.alert_id, a.subject, a.clock, a.clock_sequence, a.step, a.severity, a.audience, e.at, e.state, e.reason, e.user_id,
+                e.note, e.due_at, e.text
+            FROM alert_entries e JOIN alerts a ON a.id = e.alert_id
+            """)).ToDictionary(entry => entry.Position);
+        Assert.NotEmpty(entries);
+        var last = new ChainLink { Hash = new byte[32] };
+        foreach (var link in (await connection.QueryAsync<ChainLink>("SELECT position, kind, content_hash FROM chain ORDER BY position")).ToList())
+        {
+            last = entries.TryGetValue(link.Position, out var e)
+                ? Chain.Next(last.Position, last.Hash, "alert", Chain.Hash(
+                    e.AlertId, e.Subject, e.Clock, e.ClockSequence, e.Step, e.Severity, e.Audience, e.At, e.State, e.Reason, e.UserId, e.Note, e.DueAt, e.Text))
+                : Chain.Next(last.Position, last.Hash, link.Kind, link.ContentHash);
+            await connection.ExecuteAsync(
+                "UPDATE chain SET kind = @Kind, content_hash = @ContentHash, previous_hash = @PreviousHash, hash = @Hash WHERE position = @Position", last);
+        }
+        await connection.ExecuteAsync("UPDATE chain_head SET hash = @Hash", last);
+    }
+
+    private sealed record Entry
+    {
+        public long Position { get; init; }
+        public string AlertId { get; init; } = "";
+        public string Subject { get; init; } = "";
+        public string Clock { get; init; } = "";
+        public long ClockSequence { get; init; }
+        public string Step { get; init; } = "";
+        public string Severity { get; init; } = "";
+        public string Audience { get; init; } = "";
+        public Instant At { get; init; }
+        public string State { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string? UserId { get; init; }
+        public Sealed? Note { get; init; }
+        public Instant? DueAt { get; init; }
+        public string Text { get; init; } = "";
+    }
+}
