@@ -57,6 +57,7 @@ GO
 -- By which years it is judged, what its words are sealed with, and which version this is.
 GRANT SELECT ON dbo.local_numbers TO custodywatch_disposal;
 GRANT SELECT ON dbo.data_keys TO custodywatch_disposal;
+GRANT SELECT ON dbo.schema_floor TO custodywatch_disposal;
 GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_disposal;
 IF OBJECT_ID('dbo.schema_history') IS NOT NULL GRANT SELECT ON dbo.schema_history TO custodywatch_disposal;
 GO

@@ -99,6 +99,9 @@ GRANT SELECT, INSERT, UPDATE ON dbo.screens TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE ON dbo.pins TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.taps TO custodywatch_service;
 
+-- Which programs may work on this database, read at the start.
+GRANT SELECT ON dbo.schema_floor TO custodywatch_service;
+
 -- A key is made, read, and left. CustodyWatch reseal, which takes old ones away, is run by the owner of the database.
 GRANT SELECT, INSERT ON dbo.sign_in_keys TO custodywatch_service;
 GRANT SELECT, INSERT ON dbo.data_keys TO custodywatch_service;

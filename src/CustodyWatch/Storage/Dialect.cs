@@ -32,6 +32,9 @@ public abstract record Dialect
     /// <summary>The file that holds it; none where it is another machine's, or nowhere.</summary>
     public virtual string? FilePath => null;
 
+    /// <summary>A statement that answers 1 where there is a table <c>@table</c>, and 0 where there is none.</summary>
+    public abstract string AskTable { get; }
+
     /// <summary>A statement that marks the file as one of invented records; none where a database is never marked.</summary>
     public virtual string? MarkInvented => null;
 
@@ -115,6 +118,8 @@ public record SqliteDialect(string ConnectionString) : Dialect
 
     public override string? FilePath => new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source }
         && source != ":memory:" && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source) : null;
+
+    public override string AskTable => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table";
 
     // The number stands in the head of the file, and means "CWDM".
     public override string MarkInvented => "PRAGMA application_id = 1129792589";

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using EvolveDb;
 
@@ -7,6 +8,13 @@ namespace CustodyWatch.Storage;
 /// <summary>Brings the database to this version: the numbered files of <c>db</c>, each once.</summary>
 public sealed partial class Migrations(Database database, ILogger<Migrations> log)
 {
+    private const string History = "schema_history";
+    private const string SelectRun = $"SELECT name FROM {History} WHERE success = 1";
+    private const string SelectFloor = "SELECT migration FROM schema_floor";
+
+    /// <summary>How long it waits for another process that is at it.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Brings it to this version, and reads the keys that its records are sealed with.</summary>
     public async Task Run(CancellationToken cancel)
     {
@@ -31,17 +39,56 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
     public async Task Migrate(CancellationToken cancel)
     {
         await using var connection = await Open(cancel);
-        var evolve = new Evolve(connection, message => Step(log, message))
+        using var turn = await ToDo(connection) is { Count: > 0 } && database.Dialect.FilePath is { } file
+            ? await MigrationTurn.Wait(file, Patience, log, cancel) : null;
+        await RefuseWhatIsOfLater(connection);
+        var (toDo, evolve) = (await ToDo(connection), Plan(connection));
+        try
         {
-            EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],
-            EmbeddedResourceFilters = [$"db.{database.Dialect.Name}."],
-            SqlMigrationSeparator = "_",
-            MetadataTableName = "schema_history",
-            IsEraseDisabled = true,
-            OutOfOrder = true,
-        };
-        evolve.Migrate();
+            evolve.Migrate();
+        }
+        catch (Exception exception) when (exception is EvolveException or DbException)
+        {
+            var inner = exception.GetBaseException();
+            // They run in their order, and one that ran is counted.
+            var script = exception is EvolveException and not EvolveSqlException && inner != exception ? toDo.Except(evolve.AppliedMigrations).FirstOrDefault() : null;
+            throw new CannotStartException(
+                $"The database could not be brought to this version: {(script is null ? "" : script + ": ")}{inner.Message.TrimEnd('.')}. What ran before stands; start again once mended.", inner);
+        }
     }
+
+    internal Evolve Plan(DbConnection connection) => new(connection, message => Step(log, message))
+    {
+        EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],
+        EmbeddedResourceFilters = [Folder],
+        SqlMigrationSeparator = "_",
+        MetadataTableName = History,
+        IsEraseDisabled = true,
+        OutOfOrder = true,
+        // A server may build the index of a large table for long. For a file this would only say how long to wait for another writer.
+        CommandTimeout = database.Dialect.IsDistant ? (int)TimeSpan.FromHours(12).TotalSeconds : null,
+    };
+
+    // The names of those that have not run, in order.
+    private async Task<IReadOnlyList<string>> ToDo(DbConnection connection) =>
+        [.. All.Except(await Has(connection, History) ? await connection.QueryAsync<string>(SelectRun) : [])];
+
+    private async Task RefuseWhatIsOfLater(DbConnection connection)
+    {
+        if (!await Has(connection, "schema_floor")) return;
+        var (known, floor) = (int.Parse(All[^1].AsSpan(1, 4), CultureInfo.InvariantCulture), await connection.ExecuteScalarAsync<int>(SelectFloor));
+        if (floor > known)
+            throw new CannotStartException(
+                $"The database is of a later version of CustodyWatch, and this one cannot work on it any more: it knows migrations up to {known:0000}, and has to know {floor:0000}. " +
+                "Start the later version, or restore a backup made before it: see Going back, in ops/upgrade.md.");
+    }
+
+    private async Task<bool> Has(DbConnection connection, string table) => await connection.ExecuteScalarAsync<int>(database.Dialect.AskTable, new { table }) > 0;
+
+    private string Folder => $"db.{database.Dialect.Name}.";
+
+    private IReadOnlyList<string> All => [.. typeof(Migrations).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]).Order(StringComparer.Ordinal)];
 
     private async Task<DbConnection> Open(CancellationToken cancel)
     {

@@ -29,6 +29,8 @@ public sealed record SqlServerDialect(string ConnectionString) : Dialect
     public override string Moved(string column, Duration by) => $"DATEADD(second, {(long)by.TotalSeconds}, {column})";
     public override string First => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
+    public override string AskTable => "SELECT COUNT(*) FROM sys.tables WHERE object_id = OBJECT_ID(@table)";
+
     public override DbConnection Connect() => new SqlConnection(ConnectionString);
 
     public override DbTransaction BeginReading(DbConnection connection) => connection.BeginTransaction(IsolationLevel.Snapshot);
