@@ -115,6 +115,7 @@ public static partial class Program
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Renewal>().Begin(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Authorities>().Load(app.Lifetime.ApplicationStopping);
         app.UseScreens();
         app.UseHttp();

@@ -148,9 +148,9 @@ public sealed record FiguresRow
     /// <summary>
     /// Before everything is worked out again: no row is part of the totals, and the totals hold what was disposed of and nothing else.
     /// </summary>
-    public static async Task Uncount(DbConnection connection, DbTransaction transaction)
+    public static async Task Uncount(DbConnection connection, DbTransaction transaction, Dialect dialect)
     {
-        await TotalsRow.Begin(connection, transaction);
+        await TotalsRow.Begin(connection, transaction, dialect);
         await connection.ExecuteAsync(UncountAll, transaction: transaction);
     }
 

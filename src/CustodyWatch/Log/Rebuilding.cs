@@ -32,7 +32,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             async (connection, transaction) =>
             {
                 await Chain.KeepOthersOut(connection, transaction);
-                await FiguresRow.Uncount(connection, transaction);
+                await FiguresRow.Uncount(connection, transaction, database.Dialect);
             },
             cancel);
         while (await RunStretch(after, cancel) is { Count: > 0 } done)

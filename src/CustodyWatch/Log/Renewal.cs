@@ -34,10 +34,25 @@ public sealed partial class Renewal(Database database, CustodyLog custody, ILogg
     /// <summary>Looks whether anything is of an older version.</summary>
     public async Task<bool> Look(CancellationToken cancel) => IsWanted = (await Old(Last, take: 1, cancel)).Count > 0;
 
-    /// <summary>Makes anew whatever is of an older version.</summary>
+    /// <summary>Sees to it that what was disposed of is in the figures of this version, before anybody reads them.</summary>
+    public async Task Begin(CancellationToken cancel)
+    {
+        await using (var connection = await database.Open(cancel))
+            if (await TotalsRow.HoldDisposed(connection)) return;
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await Chain.KeepOthersOut(connection, transaction);
+                await TotalsRow.BringDisposed(connection, transaction, database.Dialect);
+            },
+            cancel);
+    }
+
+    /// <summary>Makes anew whatever is of another version.</summary>
     public async Task Run(CancellationToken cancel)
     {
         IsWanted = true;
+        await Begin(cancel);
         var (before, failed) = (Last, 0);
         while (await Old(before, Stretch, cancel) is { Count: > 0 } some)
         {

@@ -23,8 +23,11 @@ public static class Dimensions
     /// <summary>As totals of this version are kept, beside those that another version still reads while both run.</summary>
     public static string Kept(string dimension) => string.Create(CultureInfo.InvariantCulture, $"{FiguresRow.Current}:{dimension}");
 
+    /// <summary>That of this version there is a row under it says that its totals hold what was disposed of. It goes when they go.</summary>
+    public const string Disposed = "disposed";
+
     /// <summary>All that this version keeps.</summary>
-    public static IReadOnlyList<string> AllKept => [.. Stored.Select(Kept)];
+    public static IReadOnlyList<string> AllKept => [.. Stored.Select(Kept), Kept(Disposed)];
 
     /// <summary>The quarter of a month, <c>2026-2</c>.</summary>
     public static string QuarterOf(string month) =>
@@ -76,9 +79,15 @@ public sealed record TotalsRow
         VALUES (@Dimension, @Suite, @Month, @Force, @Part, @Content)
         """;
 
-    private const string InsertAllKept = """
+    private const string IsCounted = """
+        EXISTS (SELECT 1 FROM totals t WHERE t.dimension = @kept AND t.suite = d.suite AND t.month = d.month AND t.force = d.force AND t.part = d.part)
+        """;
+
+    private const string SelectAllCounted = $"SELECT {Columns} FROM disposed_totals d WHERE d.dimension = @dimension AND {IsCounted}";
+
+    private const string InsertAllKept = $"""
         INSERT INTO totals (dimension, suite, month, force, part, content)
-        SELECT @kept, suite, month, force, part, content FROM disposed_totals WHERE dimension = @dimension
+        SELECT @kept, d.suite, d.month, d.force, d.part, d.content FROM disposed_totals d WHERE d.dimension = @dimension AND NOT {IsCounted}
         """;
 
     /// <summary>What is read, of totals named <c>d</c>.</summary>
@@ -97,12 +106,34 @@ public sealed record TotalsRow
     }
 
     /// <summary>Empties the totals of everything but what was disposed of.</summary>
-    public static async Task Begin(DbConnection connection, DbTransaction transaction)
+    public static async Task Begin(DbConnection connection, DbTransaction transaction, Dialect dialect)
     {
         await connection.ExecuteAsync(DeleteAll, transaction: transaction);
-        foreach (var dimension in Dimensions.Stored)
-            await connection.ExecuteAsync(InsertAllKept, new { dimension, kept = Dimensions.Kept(dimension) }, transaction);
+        await BringDisposed(connection, transaction, dialect);
     }
+
+    /// <summary>Whether the totals of this version hold what was disposed of.</summary>
+    public static async Task<bool> HoldDisposed(DbConnection connection, DbTransaction? transaction = null) =>
+        await connection.ExecuteScalarAsync<byte[]?>(SelectContent, OfDisposed, transaction) is not null;
+
+    /// <summary>
+    /// Adds what was disposed of to the totals of this version, which it can be worked out for by none: where a version before made no
+    /// such totals, or took them away. In a transaction that keeps out other writers.
+    /// </summary>
+    public static async Task BringDisposed(DbConnection connection, DbTransaction transaction, Dialect dialect)
+    {
+        if (await HoldDisposed(connection, transaction)) return;
+        foreach (var dimension in Dimensions.Stored)
+        {
+            var (totals, of) = (new TotalsChanges(), new { dimension, kept = Dimensions.Kept(dimension) });
+            foreach (var row in await connection.QueryAsync<TotalsRow>(SelectAllCounted, of, transaction)) totals.Add(row with { Dimension = of.kept });
+            await totals.Put(connection, transaction, dialect);
+            await connection.ExecuteAsync(InsertAllKept, of, transaction);
+        }
+        await connection.ExecuteAsync(InsertRow, OfDisposed, transaction);
+    }
+
+    private static TotalsRow OfDisposed => new() { Dimension = Dimensions.Kept(Dimensions.Disposed) };
 
     /// <summary>Where a detention belongs.</summary>
     internal static IEnumerable<TotalsRow> Of(FiguresRow one)
@@ -151,6 +182,9 @@ public sealed class TotalsChanges
     {
         foreach (var place in TotalsRow.Of(one)) Of(place with { Dimension = Dimensions.Kept(place.Dimension) }).Add(one.Figures!, now, sign);
     }
+
+    /// <summary>Adds what was added up already.</summary>
+    internal void Add(TotalsRow row) => Of(row with { Content = [] }).Add(row.Content);
 
     /// <summary>Asks for what is to be changed.</summary>
     public void Ask(Reads reads) => _stored = _changes.Keys.ToDictionary(place => place, place => place.Ask(reads));

@@ -21,6 +21,7 @@ public sealed partial class PlanTests
     private static readonly HashSet<string> Rebuilding =
     [
         "CustodyWatch.Log.FiguresRow.UncountAll", "CustodyWatch.Log.TotalsRow.DeleteOthers", "CustodyWatch.Log.TotalsRow.InsertAllKept",
+        "CustodyWatch.Log.TotalsRow.SelectAllCounted",
         "CustodyWatch.Log.Rebuilding.CountDisposed", "CustodyWatch.Log.DisposalRow.SelectAll",
     ];
 

@@ -2,6 +2,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Tests.Oversight;
+using CustodyWatch.Tests.Retention;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,19 +78,50 @@ public sealed class RenewalTests
         Assert.Equal(3, suite.Services.GetRequiredService<Renewal>().Done);
     }
 
-    // What was disposed of can be worked out by no version: a migration puts it into the totals of each.
+    // What was disposed of can be worked out by no version; and the one before takes away the totals of this, before this goes on or meanwhile.
+    [Theory]
+    [InlineData("UPDATE figures SET version = 3; DELETE FROM totals")]
+    [InlineData("DELETE FROM totals; INSERT INTO totals SELECT * FROM others WHERE dimension NOT LIKE '%:disposed'")]
+    public async Task What_was_disposed_of_is_in_the_figures_again_from_the_first_moment_after_the_version_before_was_there(string takenAway)
+    {
+        await using var folder = new LastingFolder();
+        string before;
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, Alone, embedded: true))
+        {
+            await OldRecord.Ended(suite, "CR-12-OTHER");
+            await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+            await connection.ExecuteAsync("CREATE TABLE others AS SELECT * FROM totals");
+            var gone = await OldRecord.Ended(suite);
+            before = await Statistics(suite);
+            await suite.As("supt-01").Dispose(gone);
+            await suite.Dispose();
+            await connection.ExecuteAsync(takenAway);
+        }
+        await using (var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, Alone, embedded: true))
+        {
+            Assert.Equal(before, await Statistics(suite));
+            await suite.Services.GetRequiredService<Renewal>().Run(default);
+            Assert.Equal(before, await Statistics(suite));
+            await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+            await suite.Services.GetRequiredService<Renewal>().Run(default);
+            Assert.Equal(before, await Statistics(suite));
+        }
+    }
+
+    // A migration that put it into the totals of a version would have it twice in them: the program does so.
     [Theory]
     [InlineData("sqlite")]
     [InlineData("sqlserver")]
-    public void The_figures_of_this_version_bring_along_those_of_what_was_disposed_of(string engine)
+    public void No_migration_puts_into_totals_what_was_disposed_of_but_those_that_did_so_before_the_program_could(string engine)
     {
         var program = typeof(Migrations).Assembly;
-        var migrations = program.GetManifestResourceNames().Where(name => name.StartsWith($"db.{engine}.", StringComparison.Ordinal)).Select(name =>
+        var folder = $"db.{engine}.";
+        var migrations = program.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Where(name =>
         {
             using var text = new StreamReader(program.GetManifestResourceStream(name)!);
-            return text.ReadToEnd();
+            return text.ReadToEnd().Contains("FROM disposed_totals", StringComparison.Ordinal);
         });
-        Assert.Contains(migrations, text => text.Contains($"'{FiguresRow.Current}:'", StringComparison.Ordinal) && text.Contains("FROM disposed_totals", StringComparison.Ordinal));
+        Assert.Equal(["V0089_figures_version.sql", "V0100_figures_of_two.sql", "V0117_figures_of_four.sql"], migrations.Select(name => name[folder.Length..]).Order(StringComparer.Ordinal));
     }
 
     private static void Alone(WebApplicationBuilder builder) => builder.Services.Remove(
