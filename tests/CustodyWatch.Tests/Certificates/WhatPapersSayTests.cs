@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Features.Certificates.Document;
+using CustodyWatch.Features.Certificates.Document.Pdf;
 using CustodyWatch.Http;
 using CustodyWatch.Tests.Harness;
 
@@ -57,6 +59,49 @@ public sealed class WhatPapersSayTests
 
         Assert.Equal([answer, answered, worker], SheetOf.Requests([request.Deserialize<RequestPart>(Json.Options)!]).Rows[0].Skip(3));
     }
+
+    // What a court was handed can be printed again in ten years. Where this fails, the program must print the older form as it did.
+    [Theory]
+    [InlineData("CW 38, version 2", "5adf43196d54d3dc32649eb6ba159fd423ab5f43130436cb90cc1c01e378a170")]
+    [InlineData("CW 38, version 3", "1f4efbda3082adf86974cae69cdf1ff49c17a5bc8abb6eeb2c87f697d770c9b2")]
+    public void A_paper_of_each_form_is_written_byte_for_byte_as_the_first_release_wrote_it(string form, string hash)
+    {
+        var frozen = JsonNode.Parse(Frozen)!.AsObject();
+        frozen["form"] = form;
+        if (form == CertificateContent.SecondForm)
+        {
+            foreach (var later in new[] { "decision", "withdrawnAt", "awaited" }) frozen["requests"]![0]!.AsObject().Remove(later);
+            frozen["people"]!.AsObject().Remove("adultAskedAgain");
+            frozen["reviews"]![0]!.AsObject().Remove("fault");
+        }
+        var content = frozen.Deserialize<CertificateContent>(Json.Options)!;
+
+        var paper = PdfSheet.Write(SheetOf.Content(content, new SheetCheck(content.VerifyAt, "ABCD-EFGH", new string('0', 64))), content.SignedAt.ToDateTimeUtc());
+
+        Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(paper)));
+    }
+
+    private const string Frozen = """
+        {
+          "number": "99-000001", "limb": "impracticable", "signedAt": "2026-06-10T21:00:00Z", "verifyAt": "https://custody.example/verify/99-000001",
+          "custodyRecordNumber": "CR-26-00001", "force": "99", "suite": "CENTRAL", "station": "Central, Demonstration Force 99",
+          "child": { "initials": "AB", "dateOfBirth": "2011-03-02", "ageAtRefusal": 15, "ageBasis": "stated", "sex": "female",
+            "selfDefinedEthnicity": "W1", "lookedAfter": true, "lookedAfterBy": "Testshire", "homeAuthority": "Testshire" },
+          "times": { "arrested": "2026-06-10T13:40:00Z", "arrived": "2026-06-10T14:00:00Z", "authorised": "2026-06-10T14:10:00Z", "charged": "2026-06-10T18:10:00Z" },
+          "charges": [{ "description": "Wounding", "class": "either-way", "violentOrSexual": true }],
+          "bail": { "refusedAt": "2026-06-10T18:20:00Z", "grounds": ["prevent-offence"], "reason": "Third this week", "officer": { "id": "4417", "rank": "sergeant" } },
+          "court": { "court": "Testshire Youth Court", "sittingAt": "2026-06-11T09:00:00Z" },
+          "requests": [{ "requestId": "r-1", "askedAt": "2026-06-10T18:30:00Z", "authority": "Testshire", "kind": "non-secure", "outcome": "withdrawn",
+            "answeredAt": "2026-06-10T18:40:00Z", "placement": "foster", "worker": "EDT-7", "reliedOn": true,
+            "decision": "accepted", "withdrawnAt": "2026-06-10T18:50:00Z", "awaited": false }],
+          "circumstances": "Snowed in since 12:00 and every road out of the town is shut", "escalation": "Duty manager rung 20:10", "transportTried": "Two taxi firms",
+          "people": { "responsiblePerson": "Mother", "responsiblePersonTold": "2026-06-10T14:20:00Z", "adult": "parent", "adultRequested": "2026-06-10T14:15:00Z",
+            "adultArrived": "2026-06-10T15:00:00Z", "solicitorRequested": "2026-06-10T14:16:00Z", "adultAskedAgain": "2026-06-10T20:30:00Z" },
+          "reviews": [{ "at": "2026-06-10T17:00:00Z", "officer": { "id": "4417", "rank": "sergeant" }, "method": "in-person", "outcome": "continue",
+            "heard": ["child"], "fault": "rank" }],
+          "custodyOfficer": { "id": "4417", "rank": "sergeant" }, "custodyOfficerName": "A Sergeant", "signedBy": "sgt-01"
+        }
+        """;
 
     [Fact]
     public async Task The_time_of_a_refusal_of_bail_the_grounds_the_facts_and_the_officer_are_of_one_refusal()

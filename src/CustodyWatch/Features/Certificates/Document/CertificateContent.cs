@@ -12,7 +12,7 @@ public sealed record CertificateContent
     /// <summary>The form and its version. What version 2 did not freeze is empty in it, and its words are printed as they were.</summary>
     public string Form { get; init; } = "CW 38, version 3";
 
-    /// <summary>What is written of it is the same for ever, byte for byte, as the program of its time wrote it.</summary>
+    /// <summary>What is written of it is the same for ever, byte for byte, as the first release wrote it.</summary>
     public const string SecondForm = "CW 38, version 2";
 
     public required string Number { get; init; }
