@@ -18,7 +18,7 @@ public sealed class BackupTests
         var now = Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(folder));
         foreach (var hour in Enumerable.Range(1, 24 * 50)) await File.WriteAllTextAsync(Made(hour), "");
 
-        var ended = await OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "backup"), suite.Folder, folder]);
+        var ended = await Backup(suite.Folder, folder);
         Assert.True(ended.Exit == 0, ended.Output + ended.Error);
         Assert.Contains("not in this backup", ended.Error, StringComparison.Ordinal);
 
@@ -31,4 +31,28 @@ public sealed class BackupTests
         // Of a day so long ago, the one that was made in its hour.
         string Of(int daysAgo, int hour) => Made(24 * daysAgo + now.InUtc().Hour - hour);
     }
+
+    [Fact]
+    public async Task A_database_in_which_nothing_is_sealed_yet_is_backed_up_without_keys_and_one_whose_keys_are_not_there_is_told()
+    {
+        foreach (var tool in new[] { "bash", "sqlite3" })
+            Assert.SkipUnless(Repository.HasTool(tool), $"{tool} is not installed; ops/test installs what it can.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", embedded: true);
+        var (folder, keys, before) = (Path.Combine(suite.Folder, "backups"), Path.Combine(suite.Folder, "copies"), Path.Combine(suite.Folder, "before"));
+        Assert.Equal(0, (await Backup(suite.Folder, folder, keys)).Exit);
+        Assert.NotEmpty(Directory.GetFiles(keys, "key-*.xml"));
+        Directory.CreateDirectory(before);
+        var database = Path.Combine(before, "custodywatch.db");
+        File.Copy(Directory.GetFiles(folder, "*.db").Single(), database);
+
+        Assert.Equal(1, (await Backup(before, Path.Combine(before, "backups"), Path.Combine(before, "copies"))).Exit);
+        await OtherProgram.Run("sqlite3", [database, "DROP TABLE data_keys"]);
+        var ended = await Backup(before, Path.Combine(before, "backups"), Path.Combine(before, "copies"));
+
+        Assert.Equal(0, ended.Exit);
+        Assert.Contains("nothing in this backup is sealed yet", ended.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<OtherProgram.Ended> Backup(params string[] folders) =>
+        OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "backup"), .. folders]);
 }
