@@ -14,9 +14,9 @@ namespace CustodyWatch.Timers;
 /// timer that will do so. What is missing is put in place; that it was missing is told.
 /// </summary>
 public sealed partial class AuditTimers(
-    Database database, IClock clock, IOptions<TimerOptions> options, Wake wake, Measures measures, ILogger<AuditTimers> log)
+    Database database, IClock clock, IOptions<TimerOptions> options, SuiteWatch suites, Wake wake, Measures measures, ILogger<AuditTimers> log)
 {
-    /// <summary>A timer that has been due for longer is one that nobody looks at.</summary>
+    /// <summary>A timer that has been due for longer, while there was somebody to look at it, is one that nobody looks at.</summary>
     private static readonly Duration Patience = Duration.FromSeconds(30);
 
     private const int AtOnce = 50;
@@ -90,7 +90,7 @@ public sealed partial class AuditTimers(
     {
         var now = Now();
         var timer = await TimerRow.Find(connection, transaction, id) ?? new TimerRow { DetentionId = id };
-        if (timer.FiresAt <= now) return timer.FiresAt <= now - Patience ? Fault.Stuck : null;
+        if (timer.FiresAt is { } firesAt && firesAt <= now) return Instant.Max(firesAt, suites.Started) <= now - Patience ? Fault.Stuck : null;
         var look = await Look.At(connection, transaction, timer, options.Value.Policy, now);
         return look.WantedAt is { } wanted && !(timer.FiresAt <= wanted) ? Fault.NoTimer : null;
     }

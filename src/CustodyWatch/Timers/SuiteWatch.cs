@@ -21,8 +21,9 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 {
     private static readonly Duration BetweenNotes = Duration.FromMinutes(1);
 
-    // Before the service ran, no screen could be live and nothing could be received.
-    private readonly Instant _started = Rfc3339.Cut(clock.GetCurrentInstant());
+    /// <summary>Since when this process watches: before, no screen could be live, nothing received and no timer looked at.</summary>
+    public Instant Started { get; } = Rfc3339.Cut(clock.GetCurrentInstant());
+
     private Instant _noted = Instant.MinValue;
 
     private const string SelectHolding = """
@@ -110,7 +111,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     {
         if (now < _noted + BetweenNotes) return;
         var gap = Duration.FromMinutes(options.Value.OutageMinutes);
-        await database.Write((connection, transaction) => ServiceRun.Note(connection, transaction, _started, gap, now), cancel);
+        await database.Write((connection, transaction) => ServiceRun.Note(connection, transaction, Started, gap, now), cancel);
         _noted = now;
     }
 
@@ -138,13 +139,13 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     {
         var watched = new List<Watched>();
         var seen = await presence.LastSeen(connection, transaction);
-        var running = await ServiceRun.Since(connection, transaction, _started);
+        var running = await ServiceRun.Since(connection, transaction, Started);
         foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { open = DetentionRow.Open }, transaction))
         {
             var suite = new SuiteCode(held.Force, held.Suite);
             Instant? last = seen.TryGetValue(suite, out var at) ? at : null;
             // A screen that was live is so again soon after each start.
-            watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(_started, held.Since), last), options.Value) with { Heard = last });
+            watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(Started, held.Since), last), options.Value) with { Heard = last });
             var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
                 $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
             watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, held.Since), sent), options.Value) with { Heard = sent });

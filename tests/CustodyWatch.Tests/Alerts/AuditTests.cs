@@ -63,6 +63,22 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_timer_that_fell_due_while_the_service_did_not_run_has_as_long_as_any_from_the_start_on()
+    {
+        await using var folder = new LastingFolder();
+        await using (var suite = await Held(folder.Path)) await suite.Look();
+
+        await using (var suite = await CustodySuite.Open("2026-06-10T15:00:00Z", folder.Path, settings: AtNewYearOnly))
+        {
+            Assert.Empty((await Audit(suite)).Stuck);
+            suite.Clock.Advance(NodaTime.Duration.FromSeconds(29));
+            Assert.Empty((await Audit(suite)).Stuck);
+            suite.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+            Assert.Single((await Audit(suite)).Stuck);
+        }
+    }
+
+    [Fact]
     public async Task A_child_who_has_gone_is_not_seen_to()
     {
         await using var suite = await Held();
@@ -99,9 +115,9 @@ public sealed class AuditTests
     private static void Unwoken(WebApplicationBuilder builder) => builder.Services.Remove(
         builder.Services.Single(service => service.ImplementationType == typeof(WakeOnCommit)));
 
-    private static async Task<CustodySuite> Held()
+    private static async Task<CustodySuite> Held(string? folder = null)
     {
-        var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: AtNewYearOnly, adjust: Unwoken);
+        var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder, settings: AtNewYearOnly, adjust: Unwoken);
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         return suite;
     }
