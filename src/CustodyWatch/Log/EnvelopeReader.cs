@@ -12,10 +12,10 @@ namespace CustodyWatch.Log;
 /// <summary>Looks at the shape of one event, from any door: is it a CloudEvent, of a kind we know, with the fields of its kind?</summary>
 public static class EnvelopeReader
 {
-    private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
+    internal const int LongestId = 200, LongestNumber = 40, LongestName = 100;
     internal static readonly Duration ClockSkew = Duration.FromMinutes(2);
     private static readonly JsonEventFormatter Formatter = new();
-    private static readonly string[] Media = ["system", "screen", "handheld", "paper"];
+    internal static readonly string[] Media = ["system", "screen", "handheld", "paper"];
 
     /// <param name="content">Well-formed JSON in valid UTF-8.</param>
     /// <param name="now">Received; what happened later than two minutes from now is refused.</param>

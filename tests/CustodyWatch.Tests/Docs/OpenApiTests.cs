@@ -34,7 +34,7 @@ public sealed class OpenApiTests
             ["200", "202", "400", "401", "403", "409", "413", "415", "422"],
             post["responses"]!.AsObject().Select(answer => answer.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["id", "status"], document["components"]!["schemas"]!["EventAnswer"]!["required"]!.AsArray().Select(name => name!.ToString()));
-        var types = document["components"]!["schemas"]!["CustodyEvent"]!["properties"]!["type"]!["enum"]!.AsArray();
+        var types = document["components"]!["schemas"]!["EventEnvelope"]!["properties"]!["type"]!["enum"]!.AsArray();
         Assert.Equal(Pace.Custody.EventKinds.All, types.Select(type => type!.ToString()));
     }
 

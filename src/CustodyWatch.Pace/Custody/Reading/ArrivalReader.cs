@@ -1,14 +1,16 @@
-using System.Collections.Frozen;
-
 namespace CustodyWatch.Pace.Custody.Reading;
 
 /// <summary>Reads an arrival: how the person came, for what, and who the child is.</summary>
 internal static class ArrivalReader
 {
-    private static readonly FrozenSet<string> EthnicityCodes = new[]
-    {
+    private static readonly string[] EthnicityCodes =
+    [
         "W1", "W2", "W3", "W4", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O2", "O9", "NS",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ];
+
+    private static readonly TextRule Ethnicity = new(EthnicityCodes, null, code => code.Length == 0 || EthnicityCodes.Contains(code)
+        ? null
+        : "must be an 18+1 code: W1, W2, W3, W4, W9, M1 to M3, M9, A1 to A4, A9, B1, B2, B9, O2, O9 or NS");
 
     public static Arrived Arrived(in JsonFields d)
     {
@@ -32,7 +34,7 @@ internal static class ArrivalReader
     {
         Span<JsonFields.Slot> room = stackalloc JsonFields.Slot[JsonFields.Room];
         var offences = new List<Offence>();
-        foreach (var member in d.Members("offences"u8, required: true))
+        foreach (var member in d.Members("offences"u8, whenEmpty: mayBeEmpty ? null : "must hold at least one offence"))
         {
             var offence = d.Member(member, "offences"u8, offences.Count, room);
             offences.Add(new Offence(
@@ -42,7 +44,6 @@ internal static class ArrivalReader
                 offence.MaybeWords("group"u8),
                 offence.Flag("violentOrSexual"u8, false)));
         }
-        if (offences.Count == 0 && !mayBeEmpty && d.Has("offences"u8)) d.Refuse("offences"u8, "must hold at least one offence");
         return offences;
     }
 
@@ -53,12 +54,10 @@ internal static class ArrivalReader
         if (!found) return new Child { AgeBasis = default, Sex = default, SelfDefinedEthnicity = "", Initials = "" };
         var lookedAfter = child.Flag("lookedAfter"u8, false);
         var lookedAfterBy = child.MaybeAuthority("lookedAfterBy"u8);
-        if (lookedAfter && lookedAfterBy is null)
-            child.Refuse("lookedAfterBy"u8, "is required for a looked-after child");
+        if (lookedAfter) child.Demand("lookedAfterBy"u8, lookedAfterBy, "is required for a looked-after child");
         var born = child.Date("dateOfBirth"u8);
         var apparentAge = child.Number("apparentAge"u8, 0, 120, required: false);
-        if (!child.Has("dateOfBirth"u8) && !child.Has("apparentAge"u8))
-            child.Refuse("dateOfBirth"u8, "is required, or else apparentAge");
+        child.DemandEither("dateOfBirth"u8, "apparentAge"u8, "is required, or else apparentAge");
         return new Child
         {
             DateOfBirth = born,
@@ -66,7 +65,7 @@ internal static class ArrivalReader
             AgeBasis = child.Choice<AgeBasis>("ageBasis"u8) ?? default,
             Sex = child.Choice<Sex>("sex"u8) ?? default,
             GenderIdentity = child.MaybeWords("genderIdentity"u8),
-            SelfDefinedEthnicity = Ethnicity(child),
+            SelfDefinedEthnicity = child.Text("selfDefinedEthnicity"u8, required: true, Ethnicity) ?? "",
             OfficerDefinedEthnicity = child.MaybeWords("officerDefinedEthnicity"u8),
             Disabilities = child.Texts("disabilities"u8, required: false),
             LookedAfter = lookedAfter,
@@ -76,13 +75,5 @@ internal static class ArrivalReader
             Language = child.MaybeWords("language"u8),
             Initials = child.Text("initials"u8, longest: 10) ?? "",
         };
-    }
-
-    private static string Ethnicity(in JsonFields child)
-    {
-        var code = child.Words("selfDefinedEthnicity"u8);
-        if (code.Length > 0 && !EthnicityCodes.Contains(code))
-            child.Refuse("selfDefinedEthnicity"u8, "must be an 18+1 code: W1, W2, W3, W4, W9, M1 to M3, M9, A1 to A4, A9, B1, B2, B9, O2, O9 or NS");
-        return code;
     }
 }

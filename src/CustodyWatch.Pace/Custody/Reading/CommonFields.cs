@@ -53,10 +53,5 @@ internal static partial class CommonFields
     /// <summary>An authority that may be left out.</summary>
     public static string? MaybeAuthority(this in JsonFields fields, ReadOnlySpan<byte> name) => AuthorityOf(fields, name, required: false);
 
-    private static string? AuthorityOf(in JsonFields fields, ReadOnlySpan<byte> name, bool required)
-    {
-        var code = fields.Text(name, required);
-        if (code is not null && AuthorityCode.Refusal(code) is { } refusal) fields.Refuse(name, refusal);
-        return code;
-    }
+    private static string? AuthorityOf(in JsonFields fields, ReadOnlySpan<byte> name, bool required) => fields.Text(name, required, AuthorityCode.Rule);
 }

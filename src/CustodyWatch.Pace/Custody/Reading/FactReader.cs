@@ -24,6 +24,9 @@ public static class FactReader
         return problems.Any ? null : fact;
     }
 
+    /// <summary>What the data of a kind of event holds, as it is read here.</summary>
+    public static ObjectShape ShapeOf(EventKind kind) => ShapeSurvey.Of(sketch => Read(kind, new JsonFields(sketch)));
+
     private static Fact? Read(EventKind kind, in JsonFields d) => kind switch
     {
         EventKind.Arrived => ArrivalReader.Arrived(d),

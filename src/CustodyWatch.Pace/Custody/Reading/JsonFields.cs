@@ -20,6 +20,7 @@ public ref struct JsonFields
     private readonly string _path;
     private readonly Problems _problems;
     private readonly Span<Slot> _slots;
+    private readonly Sketch? _sketch;
 
     /// <summary>Where a field stands in the object.</summary>
     public readonly record struct Slot(int NameStart, int NameLength, bool NameEscaped, int Start, int Length, JsonTokenType Type);
@@ -58,6 +59,14 @@ public ref struct JsonFields
             room[count++] = new Slot(nameStart, nameLength, escaped, start, (int)reader.BytesConsumed - start, type);
         }
         _slots = room[..count];
+    }
+
+    /// <summary>No object at all, but a note of what is asked of one.</summary>
+    internal JsonFields(Sketch sketch)
+    {
+        _path = "data";
+        _problems = sketch.Problems;
+        _sketch = sketch;
     }
 
     private readonly bool Find(ReadOnlySpan<byte> name, out Slot slot)
@@ -101,6 +110,20 @@ public ref struct JsonFields
     /// <summary>Notes that a field is wrong, for a rule that spans fields.</summary>
     public readonly void Refuse(ReadOnlySpan<byte> name, string sentence) => Wrong(name, sentence);
 
+    /// <summary>Refuses an object without a field that has been read as one that may be left out, for what another says.</summary>
+    public readonly void Demand(ReadOnlySpan<byte> name, string? read, string sentence)
+    {
+        _sketch?.Demand(name);
+        if (read is null) Wrong(name, sentence);
+    }
+
+    /// <summary>Refuses an object that has neither of two fields.</summary>
+    public readonly void DemandEither(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, string sentence)
+    {
+        _sketch?.NoteEither(one, other);
+        if (!Has(one) && !Has(other)) Wrong(one, sentence);
+    }
+
     /// <summary>Whether the field is there and not null.</summary>
     public readonly bool Has(ReadOnlySpan<byte> name) => Find(name, out _);
 
@@ -111,6 +134,12 @@ public ref struct JsonFields
     public readonly JsonFields Object(ReadOnlySpan<byte> name, bool required, Span<Slot> room, out bool found)
     {
         found = Locate(name, required, out var slot);
+        if (!found && _sketch is not null)
+        {
+            found = true;
+            _sketch.Note(name, new() { Form = FieldForm.Object, Required = required });
+            return new JsonFields(_sketch.Within(name));
+        }
         if (!found) return default;
         if (slot.Type == JsonTokenType.StartObject) return new JsonFields(Raw(slot), PathOf(name), _problems, room);
         Wrong(name, "must be an object");
@@ -119,9 +148,28 @@ public ref struct JsonFields
     }
 
     /// <summary>Text; required text may not be blank unless <paramref name="mayBeBlank"/>.</summary>
-    public readonly string? Text(ReadOnlySpan<byte> name, bool required = true, int longest = LongestText, bool mayBeBlank = false)
+    public readonly string? Text(ReadOnlySpan<byte> name, bool required = true, int longest = LongestText, bool mayBeBlank = false) =>
+        Text(name, required, longest, mayBeBlank, null);
+
+    /// <summary>Text that keeps to a rule; required text may not be blank.</summary>
+    internal readonly string? Text(ReadOnlySpan<byte> name, bool required, TextRule rule) =>
+        Text(name, required, LongestText, mayBeBlank: false, rule);
+
+    private readonly string? Text(ReadOnlySpan<byte> name, bool required, int longest, bool mayBeBlank, TextRule? rule)
     {
-        if (!Locate(name, required, out var slot)) return null;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, new()
+            {
+                Form = FieldForm.Text,
+                Required = required,
+                Filled = required && !mayBeBlank,
+                Longest = rule is null ? longest : null,
+                Words = rule?.Words,
+                Pattern = rule?.Pattern,
+            });
+            return null;
+        }
         if (slot.Type != JsonTokenType.String)
         {
             Wrong(name, "must be text");
@@ -131,6 +179,7 @@ public ref struct JsonFields
         if (text.Length > longest) Wrong(name, $"may be at most {longest} characters");
         else if (text.Contains('\0', StringComparison.Ordinal)) Wrong(name, "may hold only characters that can be written");
         else if (required && !mayBeBlank && string.IsNullOrWhiteSpace(text)) Wrong(name, "may not be blank");
+        if (rule?.Refusal(text) is { } refusal) Wrong(name, refusal);
         return text;
     }
 
@@ -144,14 +193,18 @@ public ref struct JsonFields
     }
 
     /// <summary>True or false; the default when it is not there.</summary>
-    public readonly bool Flag(ReadOnlySpan<byte> name, bool otherwise) => FlagOrNull(name, required: false) ?? otherwise;
+    public readonly bool Flag(ReadOnlySpan<byte> name, bool otherwise) => FlagOrNull(name, required: false, otherwise) ?? otherwise;
 
     /// <summary>True or false, required.</summary>
     public readonly bool Flag(ReadOnlySpan<byte> name) => FlagOrNull(name, required: true) ?? false;
 
-    private readonly bool? FlagOrNull(ReadOnlySpan<byte> name, bool required)
+    private readonly bool? FlagOrNull(ReadOnlySpan<byte> name, bool required, bool? otherwise = null)
     {
-        if (!Locate(name, required, out var slot)) return null;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Flag, Required = required, Otherwise = otherwise });
+            return _sketch?.Says(name) is { } said ? said == "true" : null;
+        }
         if (slot.Type is JsonTokenType.True or JsonTokenType.False) return slot.Type == JsonTokenType.True;
         Wrong(name, "must be true or false");
         return null;
@@ -160,7 +213,11 @@ public ref struct JsonFields
     /// <summary>A whole number within bounds.</summary>
     public readonly int? Number(ReadOnlySpan<byte> name, int least, int most, bool required = true)
     {
-        if (!Locate(name, required, out var slot)) return null;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Number, Required = required, Bounds = (least, most) });
+            return null;
+        }
         if (slot.Type == JsonTokenType.Number)
         {
             var reader = new Utf8JsonReader(Raw(slot));
@@ -176,7 +233,11 @@ public ref struct JsonFields
     /// <summary>An instant with an offset.</summary>
     public readonly Instant? Instant(ReadOnlySpan<byte> name, bool required = true)
     {
-        if (!Locate(name, required, out var slot)) return null;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Instant, Required = required });
+            return null;
+        }
         if (slot.Type == JsonTokenType.String && Rfc3339.TryInstant(Inner(slot), out var instant)) return instant;
         Wrong(name, "must be a date and time with an offset, such as 2026-06-10T14:40:00+01:00");
         return null;
@@ -185,7 +246,11 @@ public ref struct JsonFields
     /// <summary>A calendar date.</summary>
     public readonly LocalDate? Date(ReadOnlySpan<byte> name)
     {
-        if (!Locate(name, required: false, out var slot)) return null;
+        if (!Locate(name, required: false, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Date });
+            return null;
+        }
         if (slot.Type == JsonTokenType.String && Rfc3339.TryDate(Inner(slot), out var date)) return date;
         Wrong(name, "must be a date, such as 2011-03-02");
         return null;
@@ -194,7 +259,11 @@ public ref struct JsonFields
     /// <summary>A length of time, not negative; the default when it is not there.</summary>
     public readonly Duration Duration(ReadOnlySpan<byte> name)
     {
-        if (!Locate(name, required: false, out var slot)) return NodaTime.Duration.Zero;
+        if (!Locate(name, required: false, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Duration });
+            return NodaTime.Duration.Zero;
+        }
         if (slot.Type == JsonTokenType.String && Rfc3339.TryDuration(Unescape(slot), out var duration)) return duration;
         Wrong(name, "must be a length of time, such as PT3H30M");
         return NodaTime.Duration.Zero;
@@ -203,7 +272,11 @@ public ref struct JsonFields
     /// <summary>One of the words of a list.</summary>
     public readonly T? Choice<T>(ReadOnlySpan<byte> name, bool required = true) where T : struct, Enum
     {
-        if (!Locate(name, required, out var slot)) return null;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, new() { Form = FieldForm.Text, Required = required, Words = Vocabulary<T>.Words });
+            return _sketch is null ? null : Vocabulary<T>.Parse(_sketch.Says(name));
+        }
         var choice = slot.Type == JsonTokenType.String ? Vocabulary<T>.Parse(Inner(slot)) : null;
         if (choice is null) Wrong(name, "must be one of " + string.Join(", ", Vocabulary<T>.Words));
         return choice;
@@ -213,7 +286,12 @@ public ref struct JsonFields
     public readonly IReadOnlyList<T> Choices<T>(ReadOnlySpan<byte> name, bool required = true) where T : struct, Enum
     {
         var chosen = new List<T>();
-        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return chosen;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, ListOf(new() { Form = FieldForm.Text, Words = Vocabulary<T>.Words }, required, required));
+            return chosen;
+        }
+        if (!IsArray(name, slot)) return chosen;
         var reader = new Utf8JsonReader(Raw(slot));
         for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
         {
@@ -231,7 +309,12 @@ public ref struct JsonFields
     public readonly IReadOnlyList<string> Texts(ReadOnlySpan<byte> name, bool required = true)
     {
         var texts = new List<string>();
-        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return texts;
+        if (!Locate(name, required, out var slot))
+        {
+            _sketch?.Note(name, ListOf(new() { Form = FieldForm.Text, Longest = LongestText }, required, required));
+            return texts;
+        }
+        if (!IsArray(name, slot)) return texts;
         var reader = new Utf8JsonReader(Raw(slot));
         for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
         {
@@ -246,7 +329,11 @@ public ref struct JsonFields
     /// <summary>The texts of a list that an entry may hold beside its own fields; of any other shape it is passed over.</summary>
     public readonly IReadOnlyList<string> TextsIfAny(ReadOnlySpan<byte> name)
     {
-        if (!Find(name, out var slot) || slot.Type != JsonTokenType.StartArray) return [];
+        if (!Find(name, out var slot) || slot.Type != JsonTokenType.StartArray)
+        {
+            _sketch?.Note(name, ListOf(new() { Form = FieldForm.Text }, required: false, filled: false));
+            return [];
+        }
         var texts = new List<string>();
         var reader = new Utf8JsonReader(Raw(slot));
         for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
@@ -255,11 +342,19 @@ public ref struct JsonFields
         return texts;
     }
 
-    /// <summary>The JSON of each member of an array.</summary>
-    public readonly IReadOnlyList<Range> Members(ReadOnlySpan<byte> name, bool required)
+    /// <summary>The JSON of each member of an array that must be there.</summary>
+    /// <param name="name">Of the array.</param>
+    /// <param name="whenEmpty">What is said of one with nothing in it; null where it may be empty.</param>
+    public readonly IReadOnlyList<Range> Members(ReadOnlySpan<byte> name, string? whenEmpty)
     {
         var members = new List<Range>();
-        if (!Locate(name, required, out var slot) || !IsArray(name, slot)) return members;
+        if (!Locate(name, required: true, out var slot))
+        {
+            if (_sketch is null) return members;
+            _sketch.Note(name, ListOf(new() { Form = FieldForm.Object }, required: true, filled: whenEmpty is not null));
+            return [default];
+        }
+        if (!IsArray(name, slot)) return members;
         var reader = new Utf8JsonReader(Raw(slot));
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -268,12 +363,17 @@ public ref struct JsonFields
             reader.Skip();
             members.Add(start..(slot.Start + (int)reader.BytesConsumed));
         }
+        if (members.Count == 0 && whenEmpty is not null) Wrong(name, whenEmpty);
         return members;
     }
 
     /// <summary>The fields of one member of an array.</summary>
-    public readonly JsonFields Member(Range member, ReadOnlySpan<byte> name, int index, Span<Slot> room) =>
-        new(_json[member], $"{PathOf(name)}[{index}]", _problems, room);
+    public readonly JsonFields Member(Range member, ReadOnlySpan<byte> name, int index, Span<Slot> room) => _sketch is null
+        ? new(_json[member], $"{PathOf(name)}[{index}]", _problems, room)
+        : new(_sketch.Within(name));
+
+    private static FieldShape ListOf(FieldShape member, bool required, bool filled) =>
+        new() { Form = FieldForm.List, Member = member, Required = required, Filled = filled };
 
     private readonly bool IsArray(ReadOnlySpan<byte> name, Slot slot)
     {
