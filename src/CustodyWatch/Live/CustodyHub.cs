@@ -14,7 +14,8 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
 {
     public const string Path = "/hubs/custody";
 
-    private const int Most = 10_000, MostDrawn = 500;
+    internal const int Most = 10_000;
+    private const int MostDrawn = 500;
 
     public override async Task OnConnectedAsync()
     {

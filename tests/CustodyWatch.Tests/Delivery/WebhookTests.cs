@@ -31,7 +31,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task A_system_that_stays_away_is_tried_for_two_days_and_then_waits_for_somebody_to_send_again()
+    public async Task A_system_that_stays_away_is_tried_for_about_41_hours_and_then_waits_for_somebody_to_send_again()
     {
         using var receiver = new Receiver().Takes(500);
         await using var suite = await Held(receiver);
