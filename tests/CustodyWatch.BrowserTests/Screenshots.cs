@@ -34,7 +34,7 @@ public sealed class Screenshots(Chromium chromium)
         foreach (var some in Past.Year().Chunk(500)) await station.Feed(some);
         await station.Feed(Night.Suite());
         var (girl, gone) = (await station.DetentionOf("CR-2"), await station.DetentionOf("CR-25-0006"));
-        foreach (var (name, persona, path) in PastPages(girl, gone)) await Take(station, name, persona, path, width);
+        foreach (var (name, persona, path) in PastPages(girl, gone).Where(page => IsWanted(page.Name))) await Take(station, name, persona, path, width);
     }
 
     /// <summary>Every page of oversight in each of its states, by name, for whom and where.</summary>
@@ -128,13 +128,13 @@ public sealed class Screenshots(Chromium chromium)
         await using var station = await Station.Open();
         await using var tour = new Tour(chromium.Browser, station);
         tour.Names = await Force.AtWork(station);
-        foreach (var state in States.AtWork.Where(state => state.Name is "board" or "paper" or "child-long" or "card" or "card-welsh" or "redacted" or "register" or "handover" or "place" or "ledger"))
+        foreach (var state in States.AtWork.Where(state => IsWanted($"print-{state.Name}")).Where(state => state.Name is "board" or "paper" or "child-long" or "card" or "card-welsh" or "redacted" or "register" or "handover" or "place" or "ledger"))
         {
             var page = await tour.At(state);
             await page.EmulateMediaAsync(new() { Media = Media.Print });
             // A4 upright, between margins of 10 mm.
             await page.SetViewportSizeAsync(718, 1047);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"print-{state.Name}.png"), FullPage = true });
+            await Save(page, $"print-{state.Name}", "");
             await page.EmulateMediaAsync(new() { Media = Media.Null });
         }
     }
@@ -159,7 +159,7 @@ public sealed class Screenshots(Chromium chromium)
     // Whoever takes a picture has also been told by the machine whether everybody can use what is on it.
     private static async Task Take(Tour tour, IEnumerable<State> states)
     {
-        foreach (var state in states.Where(state => Only is null || System.Text.RegularExpressions.Regex.IsMatch(state.Name, Only)))
+        foreach (var state in states.Where(state => IsWanted(state.Name)))
         {
             var page = await tour.At(state);
             await Take(page, state.Name);
@@ -172,19 +172,24 @@ public sealed class Screenshots(Chromium chromium)
         foreach (var width in Tour.Widths)
         {
             await page.SetViewportSizeAsync(width, width > 3000 ? 2160 : 900);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"{name}-{width}.png"), FullPage = true });
+            await Save(page, name, $"-{width}");
         }
     }
 
     private async Task Take(Station station, string name, string persona, string path, int width)
     {
         var page = await chromium.Browser.SignIn(station, persona, path, width, width > 3000 ? 2160 : 900);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"{name}-{width}.png"), FullPage = true });
+        await Save(page, name, $"-{width}");
         await page.Context.CloseAsync();
     }
 
-    /// <summary>The states to take, when not all are wanted.</summary>
-    private static string? Only => Environment.GetEnvironmentVariable("CUSTODYWATCH_SCREENSHOTS_OF");
+    // Every picture is kept here, so that none is that is not wanted.
+    private static Task Save(IPage page, string name, string size) => IsWanted(name)
+        ? page.ScreenshotAsync(new() { Path = Path.Combine(Into, $"{name}{size}.png"), FullPage = true })
+        : Task.CompletedTask;
+
+    private static bool IsWanted(string name) =>
+        Environment.GetEnvironmentVariable("CUSTODYWATCH_SCREENSHOTS_OF") is not { } only || System.Text.RegularExpressions.Regex.IsMatch(name, only);
 
     private static string Into => Environment.GetEnvironmentVariable(Folder) ?? "screenshots";
 }
