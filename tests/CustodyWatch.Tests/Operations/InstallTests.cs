@@ -27,6 +27,16 @@ public sealed class InstallTests
         Assert.All(All.SelectMany(part => Settings(part.Under, part.Options)), setting => Assert.Contains($"`{setting}`", named, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Whether_anyone_may_be_anyone_is_among_the_settings() => Assert.Contains("| `DEMO` |", Ops("install.md"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("install.md")]
+    [InlineData("upgrade.md")]
+    [InlineData("runbook.md")]
+    public void Every_line_for_compose_says_which_file(string page) =>
+        Assert.DoesNotMatch("docker compose (?!-f ops/compose.yaml )", Ops(page));
+
     [Theory]
     [InlineData("systemd/custodywatch.service")]
     [InlineData("compose.yaml")]
