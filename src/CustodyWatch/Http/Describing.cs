@@ -16,6 +16,10 @@ public static class Describing
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string summary, int status = StatusCodes.Status200OK) =>
         endpoint.WithSummary(summary).Produces<T>(status);
 
+    /// <summary>What a part of its query or of its address asks for here, where that is not what it asks for everywhere.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, string description, OpenApiSchema schema, bool required = false) =>
+        endpoint.WithMetadata(new Parameter(name, description, schema, required));
+
     /// <summary>What it answers when all is well, where that is a file.</summary>
     public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint, string summary, string type) =>
         endpoint.WithSummary(summary).Produces<Stream>(StatusCodes.Status200OK, type);

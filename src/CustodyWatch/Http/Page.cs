@@ -12,7 +12,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="After">The place in the list at which the part before ended; null for the first.</param>
 public sealed record Paging(int Limit, JsonElement? After)
 {
-    private const int Usual = 50, Most = 500;
+    /// <summary>How many are answered when nothing is asked for, and at most.</summary>
+    public const int Usual = 50, Most = 500;
 
     /// <summary>The place in a list whose places are texts.</summary>
     public string? Text => After?.GetString();

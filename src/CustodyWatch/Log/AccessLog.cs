@@ -112,7 +112,8 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <summary>A reader may say why they look, in this header; it is kept with the look.</summary>
     public const string ReasonHeader = "X-Access-Reason";
 
-    private const int LongestReason = 1000;
+    /// <summary>The most characters of it.</summary>
+    public const int LongestReason = 1000;
 
     private static string? Said(HttpContext http) =>
         http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= LongestReason } said ? said : null;

@@ -26,7 +26,8 @@ public static class AccommodationEndpoints
         api.MapPost("/detentions/{id}/accommodation-requests", Ask).RequireAuthorization(Policies.RequestAccommodation)
             .Answers<Asked>("Asks a local authority for a place, and says by when it must answer.", StatusCodes.Status201Created);
         api.MapGet("/accommodation-requests", List).RequireAuthorization(Policies.ReadAccommodationRequests)
-            .Answers<Page<DeskRequest>>("Requests for a place as a duty desk sees them: what each child needs tonight, and nothing more.");
+            .Answers<Page<DeskRequest>>("Requests for a place as a duty desk sees them: what each child needs tonight, and nothing more.")
+            .Takes("state", "Only those that wait for an answer, have one, or are closed; all when it is left out.", Sent.Word(RequestQueries.States));
         api.MapPost("/accommodation-requests/{id}/answer", Answer).RequireAuthorization(Policies.AnswerAccommodation)
             .Answers<Answered>("Answers a request for a place.").ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation)

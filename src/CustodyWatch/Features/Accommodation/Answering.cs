@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
 
-public sealed record PlacementBody([MayBeLeftOut] string? Kind, [MayBeLeftOut] string? ReadyAt, [MayBeLeftOut] string? TransportBy);
+public sealed record PlacementBody([MayBeLeftOut, WordsOf<PlacementKind>] string? Kind, [MayBeLeftOut] string? ReadyAt, [MayBeLeftOut] string? TransportBy);
 
 /// <summary>An answer to a request for a place.</summary>
 /// <param name="Decision">What the authority does.</param>
@@ -22,8 +22,13 @@ public sealed record PlacementBody([MayBeLeftOut] string? Kind, [MayBeLeftOut] s
 /// out, it replaces whatever stands.
 /// </param>
 public sealed record AnswerBody(
-    string? Decision, [MayBeLeftOut] PlacementBody? Placement, [MayBeLeftOut] string? ReasonCode, [MayBeLeftOut] string? Text, string? Worker,
-    [MayBeLeftOut] string? Confirm, [MayBeLeftOut] string? InsteadOf);
+    [WordsOf<AccommodationDecision>] string? Decision, [MayBeLeftOut] PlacementBody? Placement, [MayBeLeftOut, WordsOf<DeclineReason>] string? ReasonCode,
+    [MayBeLeftOut] string? Text, string? Worker, [MayBeLeftOut, Words(AnswerBody.Understood)] string? Confirm,
+    [MayBeLeftOut, WordsOf<AccommodationDecision>(OrEmpty = true)] string? InsteadOf)
+{
+    /// <summary>What is sent to decline a request for ordinary accommodation.</summary>
+    public const string Understood = "duty-understood";
+}
 
 public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);
 
@@ -33,8 +38,6 @@ public sealed record Answered(string RequestId, string Decision, Instant Answere
 /// </summary>
 public sealed class Answering(CustodyLog log)
 {
-    private const string Understood = "duty-understood";
-
     /// <param name="row">The request as it was found.</param>
     /// <param name="body">The answer.</param>
     /// <param name="by">Who answers.</param>
@@ -43,8 +46,8 @@ public sealed class Answering(CustodyLog log)
     internal async Task<IResult> Answer(
         PlaceRequestRow row, AnswerBody body, Caller by, CancellationToken cancel, Func<Deciding, Task<IResult?>>? also = null)
     {
-        if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != Understood)
-            return Refusals.Of("confirm", $"must be {Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
+        if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != AnswerBody.Understood)
+            return Refusals.Of("confirm", $"must be {AnswerBody.Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
         var now = log.Now();
         // The clock of whoever asked may be a little fast, and nothing is answered before it was asked.
         var at = Instant.Max(now, row.AskedAt);

@@ -10,7 +10,7 @@ namespace CustodyWatch.Features.Accommodation;
 
 /// <summary>A request for a place, as the suite makes it.</summary>
 public sealed record AskingBody(
-    string? Authority, string? Kind, [MayBeLeftOut] string? SeriousHarmReason, [MayBeLeftOut] string? NeededBy, [MayBeLeftOut] string? Notes);
+    string? Authority, [WordsOf<AccommodationKind>] string? Kind, [MayBeLeftOut] string? SeriousHarmReason, [MayBeLeftOut] string? NeededBy, [MayBeLeftOut] string? Notes);
 
 public sealed record Asked(string RequestId, Instant ReplyDueAt);
 

@@ -21,7 +21,9 @@ public static class AccessLogEndpoints
 
     public static void MapAccessLog(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog)
-            .Answers<Page<Entry>>("Who read or changed what, the latest first.");
+            .Answers<Page<Entry>>("Who read or changed what, the latest first.")
+            .Takes("subject", "Only of this record, by its id or its custody record number, or of whatever else was looked at, by its name here.", Sent.Text())
+            .Takes("user", "Only by this person or system, by user id.", Sent.Text());
 
     /// <summary>One look at, or change of, a record.</summary>
     public sealed record Entry(

@@ -17,7 +17,7 @@ public sealed record RungBody(IReadOnlyList<string?>? To, string? Severity = nul
 /// <param name="From">After what: <c>due</c>, or the <c>start</c> of the cycle; due when it is left out.</param>
 /// <param name="To">Who.</param>
 /// <param name="Severity">Follows from the usual ladder.</param>
-public sealed record EscalationBody(int? AfterMinutes, [MayBeLeftOut] string? From, IReadOnlyList<string?>? To, string? Severity = null);
+public sealed record EscalationBody(int? AfterMinutes, [MayBeLeftOut, WordsOf<EscalationFrom>] string? From, IReadOnlyList<string?>? To, string? Severity = null);
 
 /// <summary>A ladder as it is read and sent. Whoever is told at the start of a cycle is told whatever is sent.</summary>
 public sealed record LadderBody(

@@ -19,7 +19,7 @@ namespace CustodyWatch.Features.Administration;
 /// <param name="Usual">True, and no ladder, to go back to the usual one.</param>
 /// <param name="Reason">Why.</param>
 public sealed record LadderRequest(
-    [MayBeLeftOut] string? Force, string? Clock, [MayBeLeftOut] Instant? From, [MayBeLeftOut] LadderBody? Ladder, [MayBeLeftOut] bool? Usual, string? Reason);
+    [MayBeLeftOut] string? Force, [WordsOf<ClockName>] string? Clock, [MayBeLeftOut] Instant? From, [MayBeLeftOut] LadderBody? Ladder, [MayBeLeftOut] bool? Usual, string? Reason);
 
 /// <summary>Changes who a force has told of a duty, and when, from an instant on. An alert that stands keeps its own ladder.</summary>
 public sealed class LadderChanges(Database database, CustodyLog log, AccessLog access, IOptions<TimerOptions> options)

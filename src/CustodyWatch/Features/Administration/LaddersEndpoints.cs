@@ -14,7 +14,8 @@ public static class LaddersEndpoints
     public static void MapLadders(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/settings/ladders", Get).RequireAuthorization(Policies.ManageSettings)
-            .Answers<Ladders>("Who a force has told of each duty and after how long, at an instant, and every change.");
+            .Answers<Ladders>("Who a force has told of each duty and after how long, at an instant, and every change.")
+            .Takes("at", "The instant at which they held or will hold; now when it is left out.", Sent.Instant());
         app.MapPost("/api/v1/settings/ladders", Post).RequireAuthorization(Policies.ManageSettings).DisableAntiforgery()
             .Answers<SettingsEndpoints.Changed>("Changes the ladder of one clock from an instant on.", StatusCodes.Status201Created);
     }

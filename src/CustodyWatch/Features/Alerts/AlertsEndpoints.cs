@@ -4,6 +4,7 @@ using CustodyWatch.Delivery;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
@@ -23,7 +24,9 @@ public static class AlertsEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ShowAlerts)
-            .Answers<Page<AlertAnswer>>("Alerts in the order they came or last changed; after gives exactly what was missed.");
+            .Answers<Page<AlertAnswer>>("Alerts in the order they came or last changed; after gives exactly what was missed.")
+            .Takes("state", "Only those in one of these states, with commas between; in any when it is left out.", Sent.Words(Vocabulary<AlertState>.Words))
+            .Takes("after", "Only those that came or changed after this feed number: the sequence of the last one read.", Sent.Number(0));
         app.MapPost("/api/v1/alerts/{id}/acknowledge", Acknowledge).RequireAuthorization(Policies.AcknowledgeAlerts)
             .Answers<AlertAnswer>("Says by name that an alert has been seen; it goes stale when nothing changes.");
         app.MapPost("/alerts/{id}/acknowledge", AcknowledgeOnScreen)

@@ -16,7 +16,8 @@ public static class BoardEndpoints
         app.MapGet("/api/v1/suites/{suite}/board", Board).RequireAuthorization(Policies.ReadBoard)
             .Answers<BoardAnswer>("The suite screen in one call: each child with every clock, breaches first.");
         app.MapGet("/api/v1/due", Due).RequireAuthorization(Policies.ReadBoard)
-            .Answers<Page<DueItem>>("What is due next, soonest first.");
+            .Answers<Page<DueItem>>("What is due next, soonest first.")
+            .Takes("within", "How far ahead, at most a week.", Sent.Duration("PT6H"));
     }
 
     private static async Task<IResult> Board(

@@ -8,7 +8,7 @@ namespace CustodyWatch.Features.Certificates;
 /// <param name="Id">The officer's number.</param>
 /// <param name="Rank">The rank held.</param>
 /// <param name="Name">As it is to stand on the paper; optional.</param>
-public sealed record OfficerBody(string? Id, string? Rank, [MayBeLeftOut] string? Name);
+public sealed record OfficerBody(string? Id, [WordsOf<Rank>] string? Rank, [MayBeLeftOut] string? Name);
 
 /// <param name="BailConsidered">Bail with conditions was considered first.</param>
 /// <param name="ChildAndAdultTold">The child and the appropriate adult have been told.</param>
@@ -17,7 +17,7 @@ public sealed record ConfirmationsBody(bool BailConsidered, bool ChildAndAdultTo
 
 /// <summary>A certificate as the custody officer sends it to be signed.</summary>
 public sealed record CertificateBody(
-    string? Limb, [MayBeLeftOut] string? Circumstances, [MayBeLeftOut] IReadOnlyList<string?>? Requests, [MayBeLeftOut] string? Escalation,
+    [WordsOf<CertificateLimb>] string? Limb, [MayBeLeftOut] string? Circumstances, [MayBeLeftOut] IReadOnlyList<string?>? Requests, [MayBeLeftOut] string? Escalation,
     [MayBeLeftOut] string? NoSecureSearch, [MayBeLeftOut] string? WhyOtherInadequate, [MayBeLeftOut] string? SeriousHarmFacts,
     [MayBeLeftOut] string? TransportTried, OfficerBody? CustodyOfficer, ConfirmationsBody? Confirmations)
 {

@@ -11,6 +11,8 @@ namespace CustodyWatch.Features.Certificates;
 /// <summary>Certificates under PACE 1984 s38(6): signing, the register, each one, and all of them in a file.</summary>
 public static class CertificatesEndpoints
 {
+    private const string OfLimb = "Only those of this limb of PACE 1984 s38(6).";
+
     public static IHostApplicationBuilder AddCertificates(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Signing>();
@@ -27,9 +29,12 @@ public static class CertificatesEndpoints
             .Answers<Signed>("Signs a certificate, or a statement in its place.", StatusCodes.Status201Created);
         api.MapGet("/certificates", List).RequireAuthorization(Policies.ReadCertificates)
             .Answers<Page<RegisterRow>>("The register in the order of signing; with missing=true the children kept after charge with none.")
-            .OrAnswers<Page<MissingRow>>();
+            .OrAnswers<Page<MissingRow>>()
+            .Takes("limb", OfLimb, Sent.Word(Vocabulary<CertificateLimb>.Words))
+            .Takes("missing", "The children kept after charge with no certificate, instead of the certificates.", Sent.Flag());
         api.MapGet("/certificates/export", Exporting.Export).RequireAuthorization(Policies.GiveCertificatesOut)
             .AnswersFile("The register and its papers in one file, with a manifest that proves them.", "application/zip")
+            .Takes("limb", OfLimb, Sent.Word(Vocabulary<CertificateLimb>.Words))
             .WithRequestTimeout(CallerLimits.WholeFile);
         api.MapGet("/certificates/{id}", One).RequireAuthorization(Policies.ReadCertificates)
             .Answers<CertificateAnswer>("One certificate as it was signed, or what a records system told of one made elsewhere.")

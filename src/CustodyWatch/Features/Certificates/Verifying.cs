@@ -26,6 +26,8 @@ public static class Verifying
         app.MapGet("/verify", Ask).AllowAnonymous().RequireRateLimiting(Limited).ExcludeFromDescription();
         app.MapGet("/verify/{number}", Verify).AllowAnonymous().RequireRateLimiting(Limited)
             .Answers<Verification>("Whether a certificate is genuine and still stands, for whoever has the paper.")
+            .Takes("number", "The number on the certificate.", Sent.Text())
+            .Takes("code", "The code on the certificate, in capitals or not; without it none is genuine.", Sent.Text())
             .AlsoAs(Accepted.Html).ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 

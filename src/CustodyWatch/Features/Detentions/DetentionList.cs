@@ -11,15 +11,19 @@ namespace CustodyWatch.Features.Detentions;
 public static class DetentionList
 {
     private const string Select = $"SELECT {DetentionRow.Columns} FROM detentions d WHERE";
+    private const string All = "all";
     private const string Latest = "ORDER BY d.arrived_at DESC, d.id DESC";
 
     private static readonly string[] Statuses = [DetentionRow.Open, DetentionRow.Closed];
+
+    /// <summary>Every word by which statuses are asked for.</summary>
+    public static readonly IReadOnlyList<string> Words = [.. Statuses, All];
 
     /// <summary>Which statuses a word asks for; none when the word is not one.</summary>
     public static IReadOnlyList<string> StatusesOf(string? status) => status switch
     {
         null or "" => [DetentionRow.Open],
-        "all" => Statuses,
+        All => Statuses,
         _ => [.. Statuses.Where(known => known == status)],
     };
 

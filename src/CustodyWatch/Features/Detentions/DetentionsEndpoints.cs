@@ -17,14 +17,19 @@ public static class DetentionsEndpoints
     public static void MapDetentions(this IEndpointRouteBuilder app)
     {
         var detentions = app.MapGroup("/api/v1/detentions").RequireAuthorization(Policies.ReadRecords);
-        detentions.MapGet("", List).Answers<Page<DetentionSummary>>("Detentions in your scope, the latest arrival first.");
+        detentions.MapGet("", List).Answers<Page<DetentionSummary>>("Detentions in your scope, the latest arrival first.")
+            .Takes("status", "Those still in custody, those that have left, or both.", Sent.Word(DetentionList.Words, DetentionRow.Open));
         detentions.MapGet("/{id}", One).Answers<DetentionDetail>("One detention, with the child and the offences.");
         detentions.MapGet("/{id}/clocks", Clocks)
-            .Answers<ClockAnswer>("Every clock of a detention at an instant, as known now or as it was known then.");
+            .Answers<ClockAnswer>("Every clock of a detention at an instant, as known now or as it was known then.")
+            .Takes("at", "The instant the clocks are read at, at most a year ahead; now when it is left out.", Sent.Instant())
+            .Takes("knownAt", "Only what had been received by then counts; all that is known now when it is left out.", Sent.Instant())
+            .Takes("history", "Clocks that are done with as well.", Sent.Flag());
         detentions.MapGet("/{id}/timeline", Timeline)
             .Answers<TimelineAnswer>("Everything entered on a record, and the alerts it gave, in order of occurrence.");
         app.MapGet("/api/v1/detentions/{id}/may", May).RequireAuthorization(Policies.ReadBoard)
-            .Answers<MayAnswer>("Whether something may lawfully be done now, and why; asking changes nothing.");
+            .Answers<MayAnswer>("Whether something may lawfully be done now, and why; asking changes nothing.")
+            .Takes("action", "What is to be done.", Sent.Word(Vocabulary<AskedAction>.Words), required: true);
         app.MapPost("/api/v1/detentions/{id}/open-for-inspection", OpenForInspection).RequireAuthorization(Policies.OpenForInspection)
             .Answers<InspectionOpened>("Lets the inspectorate read this record until an instant.");
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Log;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,14 +13,36 @@ namespace CustodyWatch.Features.Docs;
 /// <summary>What is the same of every address: how to sign in, how refusals read, and how times are written.</summary>
 internal static class OpenApiDescription
 {
-    private const string Refusal = "ProblemDetails", Bearer = "bearer", Demo = "demo";
+    private const string Refusal = "ProblemDetails", Bearer = "bearer", Demo = "demo", AccessReason = "AccessReason";
+
+    // What means the same wherever it is asked for; the rest is said where the address is mapped.
+    private static readonly Dictionary<string, Parameter> InQueries = new Parameter[]
+    {
+        new("force", "Only of this force, by its code; of your own when it is left out.", Sent.Text()),
+        new("suite", "Of this suite, by its code; of every suite of yours when it is left out.", Sent.Text()),
+        new("authority", "Only of this local authority, by its code of nine characters.", Sent.Text()),
+        new("from", "From this time on: an instant with an offset, or a date for its local midnight.", Sent.InstantOrDate()),
+        new("to", "To before this time: an instant with an offset, or a date for its local midnight.", Sent.InstantOrDate()),
+        new("limit", "How many at most; more than the most is the most.", Sent.Number(1, Paging.Most, Paging.Usual)),
+        new("cursor", "Where to go on: next of the part before.", Sent.Text()),
+        new("publication", "Hides what is too small to be published: cells below 5, and others from which they could be worked out.", Sent.Flag()),
+    }.ToDictionary(parameter => parameter.Name);
+
+    private static readonly Dictionary<string, Parameter> InPaths = new Parameter[]
+    {
+        new("id", "The id, as lists and answers give it.", Sent.Text()),
+        new("suite", "The suite, by its code.", Sent.Text()),
+        new("code", "The authority's code of nine characters.", Sent.Text()),
+    }.ToDictionary(parameter => parameter.Name);
 
     public static void Describe(this OpenApiOptions options, AccessOptions access)
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath is { } path
             && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("verify/", StringComparison.Ordinal));
         options.AddSchemaTransformer((schema, context, _) => Written(schema, context.JsonTypeInfo));
+        options.AddSchemaTransformer((schema, context, _) => Words(schema, context.JsonPropertyInfo));
         options.AddOperationTransformer((operation, context, _) => Refusals(operation, context, access));
+        options.AddOperationTransformer((operation, context, _) => Parameters(operation, context));
         options.AddDocumentTransformer((document, _, _) => Document(document, access));
     }
 
@@ -47,6 +70,13 @@ internal static class OpenApiDescription
                 Name = "Authorization",
                 Description = "Demo mode only: the word Demo and the name of a persona, such as: Demo sgt-01.",
             });
+        document.AddComponent<IOpenApiParameter>(AccessReason, new OpenApiParameter
+        {
+            Name = AccessLog.ReasonHeader,
+            In = ParameterLocation.Header,
+            Description = "Why you look; kept in the access log with the look (DPA 2018 s62). What is longer is not kept.",
+            Schema = Sent.Text(AccessLog.LongestReason),
+        });
         document.Tags = new HashSet<OpenApiTag>();
         foreach (var (path, item) in document.Paths)
         {
@@ -81,6 +111,23 @@ internal static class OpenApiDescription
         return Task.CompletedTask;
 
         OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+    }
+
+    private static Task Parameters(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        var here = endpoint.OfType<Parameter>().ToDictionary(parameter => parameter.Name);
+        foreach (var sent in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            var everywhere = sent.In == ParameterLocation.Path ? InPaths : InQueries;
+            if ((here.GetValueOrDefault(sent.Name!) ?? everywhere.GetValueOrDefault(sent.Name!)) is not { } said) continue;
+            (sent.Description, sent.Schema, sent.Required) = (said.Description, said.Schema, sent.Required || said.Required);
+            // With commas between, and not the name again for each.
+            if (said.Schema.Type == JsonSchemaType.Array) (sent.Style, sent.Explode) = (ParameterStyle.Form, false);
+        }
+        if (context.Description.HttpMethod == HttpMethods.Get && endpoint.OfType<IAuthorizeData>().Any())
+            (operation.Parameters ??= []).Add(new OpenApiParameterReference(AccessReason, context.Document!));
+        return Task.CompletedTask;
     }
 
     private static void Refuses(OpenApiOperation operation, OpenApiDocument document, string status, string sentence) =>
@@ -118,6 +165,14 @@ internal static class OpenApiDescription
     };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    /// <summary>The words of which a field of a body is one.</summary>
+    private static Task Words(OpenApiSchema schema, JsonPropertyInfo? property)
+    {
+        if (property?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(WordsAttribute), true) is [WordsAttribute said, ..])
+            schema.Enum = [.. said.Words.Select(word => (System.Text.Json.Nodes.JsonNode)word)];
+        return Task.CompletedTask;
+    }
 
     /// <summary>Times and lengths of time as they are written, and fields that are left out when there is nothing in them, or may be.</summary>
     private static Task Written(OpenApiSchema schema, JsonTypeInfo written)

@@ -17,7 +17,8 @@ public static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         var quarantine = app.MapGroup("/api/v1/quarantine").RequireAuthorization(Policies.ManageQuarantine);
-        quarantine.MapGet("", List).Answers<Page<QuarantineItem>>("Events that were refused, the latest first.");
+        quarantine.MapGet("", List).Answers<Page<QuarantineItem>>("Events that were refused, the latest first.")
+            .Takes("state", "Only those that wait, were readmitted, or were discarded; all when it is left out.", Sent.Word(States));
         quarantine.MapPost("/{id}/readmit", Readmit)
             .Answers<EventAnswer>("Takes a refused event after all, as it was sent or put right.", StatusCodes.Status202Accepted)
             .Produces<EventAnswer>().ProducesProblem(StatusCodes.Status409Conflict);

@@ -20,7 +20,7 @@ public static class RetentionEndpoints
     public sealed record Made(string Id);
 
     /// <summary>A decision about one record.</summary>
-    public sealed record DecisionRequest(string? Decision, [MayBeLeftOut] string? Reason, [MayBeLeftOut] NodaTime.Instant? ReviewAt);
+    public sealed record DecisionRequest([Words(RetentionDecisionRow.Keep, RetentionDecisionRow.Dispose)] string? Decision, [MayBeLeftOut] string? Reason, [MayBeLeftOut] NodaTime.Instant? ReviewAt);
 
     public static IHostApplicationBuilder AddRetention(this IHostApplicationBuilder builder)
     {
@@ -31,9 +31,11 @@ public static class RetentionEndpoints
     public static void MapRetention(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/retention", List).RequireAuthorization(Policies.ReviewRetention)
-            .Answers<Page<KeptRecord>>("Records due for review, to be disposed of, or on hold.");
+            .Answers<Page<KeptRecord>>("Records due for review, to be disposed of, or on hold.")
+            .Takes("state", "Due for review, decided to be disposed of, or held.", Sent.Word(RetentionList.States, RetentionList.Due));
         app.MapGet("/api/v1/disposals", Disposals).RequireAuthorization(Policies.ReviewRetention)
-            .Answers<Page<DisposalRow>>("Records that were disposed of, the latest first: by whom, when and under what rule. With a custody record number, whether that one was.");
+            .Answers<Page<DisposalRow>>("Records that were disposed of, the latest first: by whom, when and under what rule. With a custody record number, whether that one was.")
+            .Takes("number", "Only the record of this custody record number.", Sent.Text());
         app.MapPost("/api/v1/detentions/{id}/retention", Decide).RequireAuthorization(Policies.ReviewRetention).DisableAntiforgery()
             .Answers<Made>("Keeps a record longer, with a reason and a day of the next review, or decides that it is disposed of.", StatusCodes.Status201Created);
         app.MapPost("/api/v1/detentions/{id}/holds", Hold).RequireAuthorization(Policies.ReviewRetention).DisableAntiforgery()

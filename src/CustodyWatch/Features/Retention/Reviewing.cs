@@ -12,7 +12,7 @@ namespace CustodyWatch.Features.Retention;
 public sealed record ReviewRequest(IReadOnlyList<string>? Ids, string? Decision, string? Reason, Instant? ReviewAt);
 
 /// <summary>Why a record is held back from disposal, and until when; until it is lifted when nothing is said.</summary>
-public sealed record HoldRequest(string? Kind, string? Reason, [MayBeLeftOut] Instant? Until);
+public sealed record HoldRequest([WordsOf<HoldKind>] string? Kind, string? Reason, [MayBeLeftOut] Instant? Until);
 
 /// <summary>Why a hold ends before its time.</summary>
 public sealed record LiftHoldRequest(string? Reason);

@@ -32,8 +32,8 @@ public sealed record RotaOwner(string? Force, string? Authority)
 
 /// <summary>A turn of duty to be added.</summary>
 public sealed record TurnRequest(
-    [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Authority, string? Audience, string? Person, string? Channel,
-    string? Address, [MayBeLeftOut] Instant? From, Instant? Until)
+    [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Authority, [WordsOf<Audience>] string? Audience, string? Person,
+    [Words(RotaRow.Text, RotaRow.Email)] string? Channel, string? Address, [MayBeLeftOut] Instant? From, Instant? Until)
 {
     private const int LongestReason = 1000, LongestText = 254;
 
@@ -84,7 +84,7 @@ public sealed record TurnRequest(
 }
 
 /// <summary>Somebody else for the rest of a turn.</summary>
-public sealed record SwapRequest(string? Person, string? Channel, string? Address, [MayBeLeftOut] Instant? From, string? Reason)
+public sealed record SwapRequest(string? Person, [Words(RotaRow.Text, RotaRow.Email)] string? Channel, string? Address, [MayBeLeftOut] Instant? From, string? Reason)
 {
     public Dictionary<string, string[]> Wrong(RotaRow turn, Instant from, Instant now)
     {

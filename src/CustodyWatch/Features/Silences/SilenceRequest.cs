@@ -7,7 +7,7 @@ namespace CustodyWatch.Features.Silences;
 
 /// <summary>What is to be silenced: one alert, one clock of a child, or a local clock of a suite; until when, and why.</summary>
 public sealed record SilenceRequest(
-    [MayBeLeftOut] string? Alert, [MayBeLeftOut] string? Detention, [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Clock,
+    [MayBeLeftOut] string? Alert, [MayBeLeftOut] string? Detention, [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut, WordsOf<ClockName>] string? Clock,
     Instant? Until, string? Reason)
 {
     /// <summary>The longest a silence may last.</summary>

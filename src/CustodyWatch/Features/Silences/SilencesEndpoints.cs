@@ -11,6 +11,9 @@ namespace CustodyWatch.Features.Silences;
 /// <summary>What is silenced for a while, by whom and why.</summary>
 public static class SilencesEndpoints
 {
+    private const string InForce = "in-force", All = "all";
+    private static readonly string[] States = [InForce, All];
+
     public static IHostApplicationBuilder AddSilences(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Silencing>();
@@ -20,7 +23,8 @@ public static class SilencesEndpoints
     public static void MapSilences(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/silences", List).RequireAuthorization(Policies.ReadBoard)
-            .Answers<Page<SilenceAnswer>>("What is silenced, by whom, until when and why; the latest first.");
+            .Answers<Page<SilenceAnswer>>("What is silenced, by whom, until when and why; the latest first.")
+            .Takes("state", "Those in force, or those that are over as well.", Sent.Word(States, InForce));
         app.MapPost("/api/v1/silences", Make).RequireAuthorization(Policies.SilenceAlerts).DisableAntiforgery()
             .Answers<SilenceAnswer>("Silences one alert, one clock of a child, or a local clock of a suite.", StatusCodes.Status201Created);
         app.MapPost("/api/v1/silences/{id}/lift", Lift).RequireAuthorization(Policies.SilenceAlerts).DisableAntiforgery()
@@ -33,11 +37,11 @@ public static class SilencesEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, Paging.IsNumber);
-        if (Query.Given(state) is not (null or "in-force" or "all")) query.Wrong("state", "must be in-force or all");
+        if (Query.Given(state) is { } named && !States.Contains(named)) query.Wrong("state", "must be in-force or all");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
-        var rows = await Read(database, scope, now, Query.Given(state) == "all", paging, cancel);
+        var rows = await Read(database, scope, now, Query.Given(state) == All, paging, cancel);
         await access.Write(http, AccessAction.Consultation, "silences", force, rows.Take(paging.Limit).Select(row => row.Force), cancel);
         return TypedResults.Ok(paging.Of(rows, row => SilenceAnswer.Of(row, now), row => row.Position));
     }

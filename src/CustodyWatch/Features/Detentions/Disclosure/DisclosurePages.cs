@@ -23,7 +23,8 @@ public static class DisclosurePages
         app.MapGet("/detentions/{id}/redacted", ShowRedacted).RequireAuthorization(Policies.ShowVisitors).ExcludeFromDescription();
         app.MapGet("/api/v1/detentions/{id}/subject-access", GiveWhole).RequireAuthorization(Policies.DiscloseRecords)
             .WithSummary("Everything held about one child, as a ZIP to read and to keep. Say why in `reason`.")
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/zip")
+            .Takes("reason", "Why it is given out, and to whom; it is kept with the disclosure.", Sent.Text(LongestReason), required: true);
     }
 
     private static async Task<IResult> ShowRedacted(

@@ -19,7 +19,9 @@ public static class AuditsEndpoints
     public static void MapAudits(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1/audits").RequireAuthorization(Policies.Audit);
-        api.MapGet("/sample", Sample).Answers<SampleAnswer>("A sample of cases drawn by lot, the same for the same seed.");
+        api.MapGet("/sample", Sample).Answers<SampleAnswer>("A sample of cases drawn by lot, the same for the same seed.")
+            .Takes("size", "How many cases.", Sent.Number(1, SampleRequest.Most, SampleRequest.Usual))
+            .Takes("seed", "What the lot is drawn by; 1 when it is left out.", Sent.Text(SampleRequest.LongestSeed));
         api.MapPost("/{id}/grade", GradeCase).Answers<Graded>("Grades a case: an inspector as the force itself, the inspectorate as the inspector.");
         api.MapGet("/agreement", Agreement).Answers<AgreementAnswer>("How far the force and the inspectorate agree.");
         app.MapAuditPages();

@@ -58,7 +58,7 @@ public sealed record GradeView(
 }
 
 /// <summary>What one area of a case is graded, and why.</summary>
-public sealed record AreaGrade(string? Grade, [MayBeLeftOut] string? Reason);
+public sealed record AreaGrade([Grades] string? Grade, [MayBeLeftOut] string? Reason);
 
 /// <summary>The areas of a case that are read for themselves.</summary>
 public static class Areas

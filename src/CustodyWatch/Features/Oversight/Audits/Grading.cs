@@ -8,7 +8,10 @@ using NodaTime;
 namespace CustodyWatch.Features.Oversight.Audits;
 
 /// <summary>A grade as it is sent.</summary>
-public sealed record GradeBody(string? Grade, [MayBeLeftOut] string? Note, IReadOnlyDictionary<string, AreaGrade>? Areas = null);
+public sealed record GradeBody([Grades] string? Grade, [MayBeLeftOut] string? Note, IReadOnlyDictionary<string, AreaGrade>? Areas = null);
+
+/// <summary>That a field is a grade.</summary>
+internal sealed class GradesAttribute() : WordsAttribute([.. Areas.Grades]);
 
 /// <summary>A grade that was taken.</summary>
 public sealed record Graded(string Id, string CustodyRecordNumber, string Side, string Grade, string Note, string GradedBy, Instant GradedAt);

@@ -12,7 +12,7 @@ namespace CustodyWatch.Features.Oversight.Audits;
 /// <summary>How many cases, and the seed that draws the same ones again.</summary>
 public sealed record SampleRequest(int Size, string Seed, Instant? From, Instant? To)
 {
-    private const int Usual = 10, Most = 500, LongestSeed = 100;
+    internal const int Usual = 10, Most = 500, LongestSeed = 100;
 
     public static SampleRequest Read(Query query, string? size, string? seed, string? from, string? to)
     {
