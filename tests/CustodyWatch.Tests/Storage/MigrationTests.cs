@@ -99,7 +99,7 @@ public sealed class MigrationTests : IDisposable
 
     private Task Migrate() => New().Migrate(TestContext.Current.CancellationToken);
 
-    private Task Do(string sql) => Ask<int>(sql);
+    private async Task Do(string sql) => await Ask<int>(sql);
 
     private async Task<T?> Ask<T>(string sql)
     {
