@@ -56,7 +56,9 @@ public sealed partial class MetricsTests
         using var receiver = new Receiver();
         await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z", settings: new Dictionary<string, string>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         });
 
         await suite.As().GetAsync("/link/what-opens-it?code=what-proves-it");
