@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 
 namespace CustodyWatch.Simulator;
@@ -34,7 +33,7 @@ public sealed record Course
     public Instant? AdultLeft { get; set; }
 
     /// <summary>The cells of a suite go round, so that no two children of a dozen share one.</summary>
-    public string Cell => $"J{1 + (int.Parse(Number.AsSpan(Number.Length - 3), CultureInfo.InvariantCulture) % 12)}";
+    public string Cell => $"J{1 + (Number.Where(char.IsAsciiDigit).TakeLast(3).Aggregate(0, (n, digit) => (n * 10) + digit - '0') % 12)}";
 
     public string Sergeant { get; private init; } = "";
     public string Constable { get; private init; } = "";

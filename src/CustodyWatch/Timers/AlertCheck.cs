@@ -10,9 +10,9 @@ internal static class AlertCheck
 {
     // An alert is in the stretch that its latest entry is in.
     private const string SelectStretch = """
-        SELECT a.id, a.sequence, a.subject, a.detention_id, a.custody_record_number, a.force, a.suite, a.raised_at, a.due_at, a.text, a.reason,
+        SELECT a.id, a.sequence, a.subject, a.detention_id, a.custody_record_number, a.force, a.suite, a.raised_at, a.due_at, a.title, a.text, a.reason,
             a.state, a.acknowledged_by, a.acknowledged_at, a.resolved_at, r.force AS record_force, r.custody_record_number AS record_number,
-            e.position, e.at, e.state, e.reason, e.user_id, e.due_at, e.text
+            e.position, e.at, e.state, e.reason, e.user_id, e.due_at, e.text, e.title
         FROM alerts a
         LEFT JOIN records r ON r.detention_id = a.detention_id
         LEFT JOIN alert_entries e ON e.alert_id = a.id AND e.position > 0 AND e.position <= @head
@@ -36,12 +36,14 @@ internal static class AlertCheck
         if (entries.Count == 0) return $"A row was added to alerts, {alert.Id}: no link of the chain stands for it.";
         var told = new AlertRow();
         foreach (var (place, entry) in entries.Index()) told = told.After(entry, isNew: place == 0);
+        // Versions before wrote when it was last closed, where it was closed more than once, and not when first.
         string[] unlike =
         [
             .. Unlike("sequence", alert.Sequence, told.Sequence), .. Unlike("state", alert.State, told.State), .. Unlike("reason", alert.Reason, told.Reason),
+            .. Unlike("title", alert.Title, entries[^1].Title ?? alert.Title),
             .. Unlike("text", alert.Text, told.Text), .. Unlike("due_at", alert.DueAt, told.DueAt), .. Unlike("raised_at", alert.RaisedAt, told.RaisedAt),
             .. Unlike("acknowledged_by", alert.AcknowledgedBy, told.AcknowledgedBy), .. Unlike("acknowledged_at", alert.AcknowledgedAt, told.AcknowledgedAt),
-            .. Unlike("resolved_at", alert.ResolvedAt, told.ResolvedAt),
+            .. Unlike("resolved_at", alert.ResolvedAt, told.ResolvedAt is null || alert.ResolvedAt != entries[^1].At ? told.ResolvedAt : alert.ResolvedAt),
             // Its subject is sealed in every link, and so is the number of its record.
             .. Unlike("detention_id", alert.DetentionId ?? new SuiteCode(alert.Force, alert.Suite).ToString(), alert.Subject),
             .. Unlike("custody_record_number", alert.CustodyRecordNumber, record?.RecordNumber),

@@ -19,15 +19,18 @@ public sealed record AlertEntryRow
     public Instant? DueAt { get; init; }
     public string Text { get; init; } = "";
 
+    /// <summary>What it was headed from then on; null where a version before wrote the entry, which sealed no heading.</summary>
+    public string? Title { get; init; }
+
     private const string InsertRow = """
-        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text)
-        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text)
+        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text, title)
+        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text, @Title)
         """;
 
     private const string SelectStretch = """
-        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, c.kind, a.subject, a.detention_id,
+        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title, c.kind, a.subject, a.detention_id,
             a.custody_record_number, a.force, a.suite, a.authority, a.clock, a.clock_sequence, a.step, a.step_rank, a.severity, a.audience,
-            a.title, a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
+            a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
         FROM alert_entries e
         LEFT JOIN chain c ON c.position = e.position
         LEFT JOIN alerts a ON a.id = e.alert_id
@@ -42,7 +45,7 @@ public sealed record AlertEntryRow
     /// <summary>What the chain seals: what happened, and everything about the alert that never changes.</summary>
     public byte[] ContentHash(AlertRow alert) => Chain.Hash(
         AlertId, alert.Subject, alert.DetentionId, alert.CustodyRecordNumber, alert.Force, alert.Suite, alert.Authority, alert.Clock,
-        (long)alert.ClockSequence, alert.Step, (long)alert.StepRank, alert.Severity, alert.Audience, alert.Title, alert.BasisAuthority,
+        (long)alert.ClockSequence, alert.Step, (long)alert.StepRank, alert.Severity, alert.Audience, Title, alert.BasisAuthority,
         alert.BasisCitation, alert.BasisSetting, alert.Ladder, At, State, Reason, UserId, Note, DueAt, Text);
 
     // What a version before sealed, whose links hold for ever.

@@ -60,6 +60,7 @@ public sealed class AlertLog
             Note = note,
             DueAt = alert.DueAt,
             Text = alert.Text,
+            Title = alert.Title,
         };
         var position = await _chain.Add(Chain.WholeAlert, entry.ContentHash(alert));
         var row = alert with { Sequence = position };

@@ -100,13 +100,13 @@ public sealed record AlertRow
     /// <param name="isNew">It is the first entry.</param>
     public AlertRow After(AlertEntryRow entry, bool isNew)
     {
-        var row = this with { Sequence = entry.Position, State = entry.State, Reason = entry.Reason, DueAt = entry.DueAt, Text = entry.Text };
+        var row = this with { Sequence = entry.Position, State = entry.State, Reason = entry.Reason, DueAt = entry.DueAt, Title = entry.Title ?? Title, Text = entry.Text };
         if (isNew || (!IsLive && row.State == Word(AlertState.Open))) row = row with { RaisedAt = entry.At };
         if (row.State == Word(AlertState.Open)) return row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
         if (row.State == Word(AlertState.Acknowledged))
             return entry.UserId is null ? row : row with { AcknowledgedBy = entry.UserId, AcknowledgedAt = entry.At };
-        // One that is kept as muted from the first was never there to be resolved.
-        return isNew && row.State != Word(AlertState.Resolved) ? row : row with { ResolvedAt = entry.At };
+        // One that is kept as muted from the first was never there to be resolved; one closed before was so from then on.
+        return isNew && row.State != Word(AlertState.Resolved) ? row : row with { ResolvedAt = row.ResolvedAt ?? entry.At };
     }
 
     /// <summary>The alert as a decision sees it.</summary>

@@ -106,7 +106,6 @@ internal sealed class Look
             ClockSequence = alert.Clock.Sequence,
             Step = alert.Step.Step.Name,
             StepRank = alert.Step.Step.Rank,
-            Title = AlertText.Title(alert.Clock, alert.Step.Step),
             Severity = Vocabulary<Severity>.Word(alert.Step.Rung.Severity),
             Audience = string.Join(' ', alert.Step.Rung.To.Select(Vocabulary<Audience>.Word)),
             BasisAuthority = Vocabulary<Authority>.Word(alert.Clock.Basis.Authority).ToUpperInvariant(),
@@ -137,6 +136,7 @@ internal sealed class Look
     {
         StepAt = stepAt,
         DueAt = clock.DueAt,
+        Title = AlertText.Title(clock, step),
         Text = AlertText.Sentence(clock, step, _detention.CustodyRecordNumber, _detention.Suite, Now),
     };
 }

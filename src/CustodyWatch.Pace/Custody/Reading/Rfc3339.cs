@@ -42,7 +42,11 @@ public static class Rfc3339
     }
 
     // A leap second is only ever the last of a month, UTC (RFC 3339 5.7).
-    private static bool EndsMonth(long unix) => DateTime.UnixEpoch.AddMilliseconds(unix + 1) is { Day: 1, TimeOfDay.Ticks: 0 };
+    private static bool EndsMonth(long unix)
+    {
+        var last = DateTime.UnixEpoch.AddMilliseconds(unix);
+        return last.Day == DateTime.DaysInMonth(last.Year, last.Month) && last.TimeOfDay == TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1);
+    }
 
     /// <summary>A calendar date, <c>yyyy-MM-dd</c>, from the year 1900.</summary>
     public static bool TryDate(ReadOnlySpan<byte> text, out LocalDate date)

@@ -1,0 +1,2 @@
+-- What an alert was headed from an entry on, sealed with it. Entries from before have none: their links seal no heading.
+ALTER TABLE alert_entries ADD title nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL;
