@@ -55,6 +55,7 @@ public static class Statements
 {
     private static readonly ConcurrentDictionary<string, bool> Heard = new(StringComparer.Ordinal);
     private static readonly string[] Kinds = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
+    private static readonly string[] OfTheEngine = ["sqlite_master", "schema_history"];
     private static readonly Type[] Listeners = [typeof(Statements), typeof(ListeningDialect), typeof(CustodySuite), typeof(Journeys), typeof(DistantDialect)];
     private static readonly Lock Writing = new();
 
@@ -62,7 +63,8 @@ public static class Statements
 
     public static void Note(string sql)
     {
-        // Not how the embedded engine is set up, nor how its transactions begin and end.
+        // Not how the embedded engine is set up, what it is asked of its own, nor how its transactions begin and end.
+        if (OfTheEngine.Any(table => sql.Contains(table, StringComparison.Ordinal))) return;
         if (!Kinds.Any(kind => sql.AsSpan().TrimStart().StartsWith(kind, StringComparison.Ordinal)) || Heard.ContainsKey(sql) || IsOfATest() || !Heard.TryAdd(sql, true)) return;
         lock (Writing) System.IO.File.AppendAllText(File!, System.Text.Json.JsonSerializer.Serialize(sql) + "\n");
     }

@@ -1,21 +1,42 @@
 // Keeps the paper sheet of the suite on the screen, read again every quarter of an hour, for when the service is down.
 const kept = 'custodywatch-paper'
 const every = 15 * 60_000
+const patience = 5000
+const leaving = new AbortController()
+
+let keeping
 
 export function keepPaper() {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return
-  document.querySelector('[data-sign-out]')?.addEventListener('submit', () => caches.delete(kept))
+  document.querySelector('[data-sign-out]')?.addEventListener('submit', leave)
   const sheet = document.body.dataset.paper
   if (!sheet) return
   navigator.serviceWorker.register('/worker.js').catch(() => {})
-  keep(sheet)
-  setInterval(() => keep(sheet), every)
+  keeping = keep(sheet)
+  setInterval(() => { keeping = keep(sheet) }, every)
   tellIfDown()
+}
+
+// The sheet goes with the person, and so does what would show it; one that was being read at that moment is not put there after all.
+async function leave(event) {
+  event.preventDefault()
+  leaving.abort()
+  try {
+    await Promise.race([clear(), new Promise(done => setTimeout(done, patience))])
+  } finally {
+    event.target.submit()
+  }
+}
+
+async function clear() {
+  await keeping
+  await caches.delete(kept)
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
 }
 
 async function keep(sheet) {
   try {
-    const answer = await fetch(sheet, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(20_000) })
+    const answer = await fetch(sheet, { headers: { Accept: 'text/html' }, signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(20_000)]) })
     if (!answer.ok || answer.redirected) return
     const cache = await caches.open(kept)
     const assets = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')].map(one => one.href ?? one.src)
