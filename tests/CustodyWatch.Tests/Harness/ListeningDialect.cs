@@ -55,7 +55,6 @@ public static class Statements
 {
     private static readonly ConcurrentDictionary<string, bool> Heard = new(StringComparer.Ordinal);
     private static readonly string[] Kinds = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
-    private static readonly string[] OfTheEngine = ["sqlite_master", "schema_history"];
     private static readonly Type[] Listeners = [typeof(Statements), typeof(ListeningDialect), typeof(CustodySuite), typeof(Journeys), typeof(DistantDialect)];
     private static readonly Lock Writing = new();
 
@@ -63,20 +62,22 @@ public static class Statements
 
     public static void Note(string sql)
     {
-        // Not how the embedded engine is set up, what it is asked of its own, nor how its transactions begin and end.
-        if (OfTheEngine.Any(table => sql.Contains(table, StringComparison.Ordinal))) return;
-        if (!Kinds.Any(kind => sql.AsSpan().TrimStart().StartsWith(kind, StringComparison.Ordinal)) || Heard.ContainsKey(sql) || IsOfATest() || !Heard.TryAdd(sql, true)) return;
+        // Not how the embedded engine is set up, nor how its transactions begin and end.
+        if (!Kinds.Any(kind => sql.AsSpan().TrimStart().StartsWith(kind, StringComparison.Ordinal)) || Heard.ContainsKey(sql) || IsOfAnother() || !Heard.TryAdd(sql, true)) return;
         lock (Writing) System.IO.File.AppendAllText(File!, System.Text.Json.JsonSerializer.Serialize(sql) + "\n");
     }
 
-    // What a test itself sends, to meddle or to look, is no statement of the program.
-    private static bool IsOfATest()
+    // What a test itself sends, to meddle or to look, is no statement of the program; nor is what brings the schema to its version, which asks
+    // the engine.
+    private static bool IsOfAnother()
     {
-        var assemblies = new StackTrace().GetFrames()
+        var types = new StackTrace().GetFrames()
             .Select(frame => frame.GetMethod()?.DeclaringType)
-            .Where(type => type is not null && !Listeners.Any(listener => Belongs(type, listener)))
-            .Select(type => type!.Assembly);
-        return assemblies.FirstOrDefault(one => one == typeof(Statements).Assembly || one == typeof(Database).Assembly) == typeof(Statements).Assembly;
+            .OfType<Type>()
+            .Where(type => !Listeners.Any(listener => Belongs(type, listener)))
+            .ToList();
+        return types.Exists(type => Belongs(type, typeof(Migrations)))
+            || types.Select(type => type.Assembly).FirstOrDefault(one => one == typeof(Statements).Assembly || one == typeof(Database).Assembly) == typeof(Statements).Assembly;
     }
 
     private static bool Belongs(Type type, Type outer) => type == outer || type.DeclaringType == outer;
