@@ -43,7 +43,7 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
     public async Task<ChainFinding> Walk(CancellationToken cancel)
     {
         var noted = anchors is null ? [] : await ChainAnchor.ReadFile(anchors.Path, cancel);
-        var finding = (await WalkFrom(new ChainLink { Hash = new byte[32] }, cancel)).Finding with { Anchors = noted.Count };
+        var finding = (await WalkFrom(ChainLink.Start, cancel)).Finding with { Anchors = noted.Count };
         var unlike = await FirstUnlike(noted, cancel);
         return unlike is not null && !(finding.FirstBroken is { IsWorkedOut: false } first && first.Position < unlike.Position)
             ? finding with { Intact = false, FirstBroken = unlike }

@@ -36,14 +36,15 @@ internal static class AlertCheck
         if (entries.Count == 0) return $"A row was added to alerts, {alert.Id}: no link of the chain stands for it.";
         var told = new AlertRow();
         foreach (var (place, entry) in entries.Index()) told = told.After(entry, isNew: place == 0);
-        // Versions before wrote when it was last closed, where it was closed more than once, and not when first.
+        // Of one closed more than once a version before wrote when it was last closed, and not when first.
+        var resolvedAt = told.ResolvedAt is not null && alert.ResolvedAt == entries[^1].At ? alert.ResolvedAt : told.ResolvedAt;
         string[] unlike =
         [
             .. Unlike("sequence", alert.Sequence, told.Sequence), .. Unlike("state", alert.State, told.State), .. Unlike("reason", alert.Reason, told.Reason),
             .. Unlike("title", alert.Title, entries[^1].Title ?? alert.Title),
             .. Unlike("text", alert.Text, told.Text), .. Unlike("due_at", alert.DueAt, told.DueAt), .. Unlike("raised_at", alert.RaisedAt, told.RaisedAt),
             .. Unlike("acknowledged_by", alert.AcknowledgedBy, told.AcknowledgedBy), .. Unlike("acknowledged_at", alert.AcknowledgedAt, told.AcknowledgedAt),
-            .. Unlike("resolved_at", alert.ResolvedAt, told.ResolvedAt is null || alert.ResolvedAt != entries[^1].At ? told.ResolvedAt : alert.ResolvedAt),
+            .. Unlike("resolved_at", alert.ResolvedAt, resolvedAt),
             // Its subject is sealed in every link, and so is the number of its record.
             .. Unlike("detention_id", alert.DetentionId ?? new SuiteCode(alert.Force, alert.Suite).ToString(), alert.Subject),
             .. Unlike("custody_record_number", alert.CustodyRecordNumber, record?.RecordNumber),

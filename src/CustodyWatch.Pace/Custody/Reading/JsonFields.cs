@@ -30,8 +30,7 @@ public ref struct JsonFields
     public JsonFields(ReadOnlySpan<byte> json, string path, Problems problems, Span<Slot> room)
     {
         _json = json;
-        _path = path;
-        _problems = problems;
+        (_path, _problems) = (path, problems);
         if (PlainObject.TryWalk(json, room, out var count))
         {
             _slots = room[..count];
@@ -64,9 +63,7 @@ public ref struct JsonFields
     /// <summary>No object at all, but a note of what is asked of one.</summary>
     internal JsonFields(Sketch sketch)
     {
-        _path = "data";
-        _problems = sketch.Problems;
-        _sketch = sketch;
+        (_path, _problems, _sketch) = ("data", sketch.Problems, sketch);
     }
 
     private readonly bool Find(ReadOnlySpan<byte> name, out Slot slot)
