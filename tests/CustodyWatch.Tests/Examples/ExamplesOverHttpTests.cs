@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
-using CustodyWatch.Timers;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 
 namespace CustodyWatch.Tests.Examples;
@@ -14,12 +12,7 @@ public sealed class ExampleService : IAsyncLifetime
     public CustodySuite Suite { get; private set; } = null!;
 
     // With nobody to be told, no alerts: years of them would be raised for the examples that nobody ends.
-    public async ValueTask InitializeAsync() => Suite = await CustodySuite.Open("2029-01-01T00:00:00Z", adjust: builder =>
-    {
-        foreach (var service in builder.Services.Where(service => service.ImplementationType is { } type
-            && (type == typeof(JobServer) || type == typeof(WakeOnCommit))).ToArray())
-            builder.Services.Remove(service);
-    });
+    public async ValueTask InitializeAsync() => Suite = await CustodySuite.Open("2029-01-01T00:00:00Z", adjust: Alerting.Untimed);
 
     public ValueTask DisposeAsync() => Suite.DisposeAsync();
 }

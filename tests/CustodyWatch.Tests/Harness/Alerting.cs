@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CustodyWatch.Timers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
@@ -9,6 +10,14 @@ namespace CustodyWatch.Tests.Harness;
 /// <summary>What happens to alerts, in one line each.</summary>
 public static class Alerting
 {
+    /// <summary>Lets the service look at its timers when the test does and never by itself.</summary>
+    public static void Untimed(WebApplicationBuilder builder)
+    {
+        foreach (var service in builder.Services.Where(service =>
+            service.ImplementationType == typeof(JobServer) || service.ImplementationType == typeof(WakeOnCommit)).ToArray())
+            builder.Services.Remove(service);
+    }
+
     /// <summary>Looks at the timers now, whatever else may be about to.</summary>
     public static Task<Instant?> Look(this CustodySuite suite) =>
         suite.Services.GetRequiredService<FireDueTimers>().Run(TestContext.Current.CancellationToken);

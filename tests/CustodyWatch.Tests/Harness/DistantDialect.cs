@@ -15,7 +15,7 @@ internal sealed class Journeys
     /// <summary>What others do between the asking and the telling.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
-    /// <summary>The next answer does not come back.</summary>
+    /// <summary>The next answer that something was written does not come back.</summary>
     public bool LosesAnswer { get; set; }
 
     /// <summary>Nothing that is told arrives.</summary>
@@ -62,7 +62,7 @@ internal sealed class Journeys
         try
         {
             var written = await send();
-            return LosesAnswer && !(LosesAnswer = false) ? throw new AnswerLostException() : written;
+            return written && LosesAnswer && !(LosesAnswer = false) ? throw new AnswerLostException() : written;
         }
         finally
         {

@@ -121,7 +121,11 @@ public sealed class RefusalTests
     public async Task What_may_have_been_recorded_is_not_said_to_be_lost()
     {
         var journeys = new Journeys();
-        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", embedded: true, adjust: builder => builder.Services.AddSingleton<Dialect>(DistantDialect.In(builder.Configuration, journeys)));
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", embedded: true, adjust: builder =>
+        {
+            Alerting.Untimed(builder);
+            builder.Services.AddSingleton<Dialect>(DistantDialect.In(builder.Configuration, journeys));
+        });
         var feed = suite.As("feed-01");
         var id = await feed.Taken(Told.Arrived("2026-06-10T19:00:00Z"));
         using var officer = new Reader(suite, "do-01");

@@ -50,7 +50,7 @@ public sealed class RenewalTests
             await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
             await connection.ExecuteAsync("UPDATE figures SET version = 0, age = 9; DELETE FROM totals; DELETE FROM questions");
         }
-        await using (var suite = await CustodySuite.Open(Invented.Now, folder.Path, embedded: true))
+        await using (var suite = await CustodySuite.Open(Invented.Now, folder.Path, Alerting.Untimed, embedded: true))
         {
             var renewal = suite.Services.GetRequiredService<Renewal>();
             await Eventually.True(() => renewal is { Done: 3, IsWanted: false });
@@ -124,8 +124,11 @@ public sealed class RenewalTests
         Assert.Equal(["V0089_figures_version.sql", "V0100_figures_of_two.sql", "V0117_figures_of_four.sql"], migrations.Select(name => name[folder.Length..]).Order(StringComparer.Ordinal));
     }
 
-    private static void Alone(WebApplicationBuilder builder) => builder.Services.Remove(
-        builder.Services.Single(service => service.ImplementationType == typeof(RenewalAtStart)));
+    private static void Alone(WebApplicationBuilder builder)
+    {
+        Alerting.Untimed(builder);
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(RenewalAtStart)));
+    }
 
     private static async Task<string> Statistics(CustodySuite suite) =>
         (await suite.As("insp-01").Read("/statistics?by=age")).Body!.ToJsonString();
