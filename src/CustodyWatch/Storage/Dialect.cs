@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using EvolveDb.Dialect;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -11,6 +12,9 @@ public abstract record Dialect
 {
     /// <summary>The folder of migrations.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What migrations run on.</summary>
+    public abstract DBMS Engine { get; }
 
     public abstract DbConnection Connect();
 
@@ -100,6 +104,7 @@ public record SqliteDialect(string ConnectionString) : Dialect
     private const int Busy = 5, Locked = 6, ReadOnly = 8, CannotOpen = 14, UniqueViolation = 2067, PrimaryKeyViolation = 1555;
 
     public override string Name => "sqlite";
+    public override DBMS Engine => DBMS.SQLite;
     public override bool SingleWriter => true;
     public override string First => "LIMIT @take";
 

@@ -59,7 +59,8 @@ public sealed partial class Migrations(Database database, ILogger<Migrations> lo
         }
     }
 
-    internal Evolve Plan(DbConnection connection) => new(connection, message => Step(log, message))
+    // Which engine it is, it is told: asked, one that only speaks as another does would answer as itself.
+    internal Evolve Plan(DbConnection connection) => new(connection, message => Step(log, message), database.Dialect.Engine)
     {
         EmbeddedResourceAssemblies = [typeof(Migrations).Assembly],
         EmbeddedResourceFilters = [Folder],

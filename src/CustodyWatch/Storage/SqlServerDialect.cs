@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using EvolveDb.Dialect;
 using Microsoft.Data.SqlClient;
 using NodaTime;
 
@@ -24,6 +25,7 @@ public sealed record SqlServerDialect(string ConnectionString) : Dialect
     }.ToFrozenSet();
 
     public override string Name => "sqlserver";
+    public override DBMS Engine => DBMS.SQLServer;
     public override bool SingleWriter => false;
     public override bool IsDistant => true;
     public override string Moved(string column, Duration by) => $"DATEADD(second, {(long)by.TotalSeconds}, {column})";

@@ -1,0 +1,2 @@
+-- Only another engine has to do anything here.
+SELECT 1;
