@@ -3,20 +3,14 @@ using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;
 using Dapper;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Alerts;
 
 public sealed class AuditTests
 {
-    // Only what a test calls for itself looks at anything.
-    private static readonly Dictionary<string, string> AtNewYearOnly = new()
-    {
-        ["CustodyWatch:Alerts:Sweep"] = "0 0 0 1 1 *",
-        ["CustodyWatch:Alerts:Audit"] = "0 0 0 1 1 *",
-        ["CustodyWatch:Alerts:FeedSilentMinutes"] = "1440",
-    };
+    // No outage covers what is looked at.
+    private static readonly Dictionary<string, string> Settings = new() { ["CustodyWatch:Alerts:FeedSilentMinutes"] = "1440" };
 
     [Theory]
     [InlineData("UPDATE timers SET fires_at = NULL")]
@@ -39,7 +33,7 @@ public sealed class AuditTests
     [Fact]
     public async Task An_alert_that_waits_for_its_escalation_is_followed_up_whatever_became_of_its_timer()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: AtNewYearOnly);
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: Settings, adjust: Alerting.Untimed);
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:00:00Z"));
         await suite.LookAt("2026-06-10T18:00:00Z");
         await Harm(suite, "DELETE FROM timers");
@@ -68,7 +62,7 @@ public sealed class AuditTests
         await using var folder = new LastingFolder();
         await using (var suite = await Held(folder.Path)) await suite.Look();
 
-        await using (var suite = await CustodySuite.Open("2026-06-10T15:00:00Z", folder.Path, settings: AtNewYearOnly))
+        await using (var suite = await CustodySuite.Open("2026-06-10T15:00:00Z", folder.Path, settings: Settings, adjust: Alerting.Untimed))
         {
             Assert.Empty((await Audit(suite)).Stuck);
             suite.Clock.Advance(NodaTime.Duration.FromSeconds(29));
@@ -93,10 +87,14 @@ public sealed class AuditTests
     public async Task The_outside_monitor_hears_from_it_only_while_all_is_well()
     {
         using var monitor = new Receiver().Takes(200);
-        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>(AtNewYearOnly)
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>(Settings)
         {
             ["CustodyWatch:Heartbeat:Url"] = monitor.Hook,
-        }, adjust: Receiver.Wait);
+        }, adjust: builder =>
+        {
+            Alerting.Untimed(builder);
+            Receiver.Wait(builder);
+        });
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         await suite.Look();
         await Beat(suite);
@@ -111,13 +109,9 @@ public sealed class AuditTests
         Assert.Equal(2, monitor.Hooks.Count);
     }
 
-    // Woken by the entry, the service might look a moment after the test has moved the clock on.
-    private static void Unwoken(WebApplicationBuilder builder) => builder.Services.Remove(
-        builder.Services.Single(service => service.ImplementationType == typeof(WakeOnCommit)));
-
     private static async Task<CustodySuite> Held(string? folder = null)
     {
-        var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder, settings: AtNewYearOnly, adjust: Unwoken);
+        var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder, settings: Settings, adjust: Alerting.Untimed);
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         return suite;
     }

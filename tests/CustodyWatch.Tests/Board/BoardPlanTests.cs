@@ -21,7 +21,11 @@ public sealed partial class BoardPlanTests
         await using var folder = new LastingFolder();
         var file = SqliteDialect.Of(Path.Combine(folder.Path, "custodywatch.db")).ConnectionString;
         await using var suite = await CustodySuite.Open(
-            "2026-06-10T12:30:00Z", folder.Path, embedded: true, adjust: builder => builder.Services.AddSingleton<Dialect>(new ListeningDialect(file, heard.Add)));
+            "2026-06-10T12:30:00Z", folder.Path, embedded: true, adjust: builder =>
+            {
+                Alerting.Untimed(builder);
+                builder.Services.AddSingleton<Dialect>(new ListeningDialect(file, heard.Add));
+            });
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         heard.Clear();
 

@@ -13,8 +13,8 @@ public static class Alerting
     /// <summary>Lets the service look at its timers when the test does and never by itself.</summary>
     public static void Untimed(WebApplicationBuilder builder)
     {
-        foreach (var service in builder.Services.Where(service =>
-            service.ImplementationType == typeof(JobServer) || service.ImplementationType == typeof(WakeOnCommit)).ToArray())
+        Type[] looking = [typeof(JobServer), typeof(SharedSweep), typeof(WakeOnCommit)];
+        foreach (var service in builder.Services.Where(service => looking.Contains(service.ImplementationType)).ToArray())
             builder.Services.Remove(service);
     }
 

@@ -41,7 +41,7 @@ public sealed class VerifyTests
     public async Task A_copy_that_cannot_be_written_is_walked_where_it_lies_when_that_is_all_of_it(string latest)
     {
         using var folder = new Folder();
-        await using (var suite = await CustodySuite.Open("2026-06-10T18:04:00Z", folder.Path, embedded: true))
+        await using (var suite = await CustodySuite.Open("2026-06-10T18:04:00Z", folder.Path, Alerting.Untimed, embedded: true))
             await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var file = Path.Combine(folder.Path, "custodywatch.db");

@@ -65,6 +65,8 @@ internal static class OldRecord
         var hold = await inspector.Call($"/detentions/{id}/holds", new JsonObject { ["kind"] = "complaint", ["reason"] = Words });
         Assert.Equal(HttpStatusCode.OK, (await suite.As("supt-01").Call($"/holds/{hold.Text("id")}/lift", new JsonObject { ["reason"] = Words })).Status);
         await inspector.Call($"/detentions/{id}/retention", new JsonObject { ["decision"] = "keep", ["reason"] = Words, ["reviewAt"] = "2020-01-01T00:00:00Z" });
+        // What his going closes is closed before anybody reads what became of him.
+        await suite.Look();
         return (id, paper);
     }
 
