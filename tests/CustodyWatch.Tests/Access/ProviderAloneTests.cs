@@ -46,7 +46,7 @@ public sealed class ProviderAloneTests : AtProvider
     public async Task A_token_that_is_no_logout_token_ends_nothing(string what)
     {
         using var browser = await SignedIn("4417", "s-1");
-        await using var stranger = await ProviderOfIdentity.Start(Suite.Address);
+        await using var stranger = await ProviderOfIdentity.Start();
         var token = what switch
         {
             "nonsense" => "a.b.c",

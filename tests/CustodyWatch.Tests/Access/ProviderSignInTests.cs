@@ -160,7 +160,7 @@ public sealed partial class ProviderSignInTests : AtProvider
     public async Task A_token_made_out_to_another_service_or_by_another_provider_is_nothing()
     {
         Provider.Sitting = Feed;
-        await using var other = await ProviderOfIdentity.Start(Suite.Address);
+        await using var other = await ProviderOfIdentity.Start();
         other.Sitting = Feed;
         foreach (var token in new[] { await Provider.Token("payroll"), await other.Token(), "a.b.c" })
         {

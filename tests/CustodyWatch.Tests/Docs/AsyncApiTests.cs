@@ -34,9 +34,8 @@ public sealed class AsyncApiTests
     [Fact]
     public async Task Where_there_is_no_demonstration_nobody_is_told_to_name_a_persona()
     {
-        var port = SecureSuite.FreePort();
-        await using var provider = await ProviderOfIdentity.Start(port);
-        await using var suite = await SecureSuite.Open(port, provider.Settings);
+        await using var provider = await ProviderOfIdentity.Start();
+        await using var suite = await SecureSuite.Open(provider);
         using var client = suite.Browser();
         var document = JsonNode.Parse(await client.GetStringAsync("/asyncapi/v1.json"))!;
         Assert.Equal(["bearer"], document["components"]!["securitySchemes"]!.AsObject().Select(one => one.Key));

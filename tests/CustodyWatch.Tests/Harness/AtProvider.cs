@@ -9,9 +9,8 @@ public abstract class AtProvider : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = SecureSuite.FreePort();
-        Provider = await ProviderOfIdentity.Start(port);
-        Suite = await SecureSuite.Open(port, Provider.Settings);
+        Provider = await ProviderOfIdentity.Start();
+        Suite = await SecureSuite.Open(Provider);
     }
 
     public async ValueTask DisposeAsync()

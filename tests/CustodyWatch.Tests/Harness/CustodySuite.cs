@@ -4,6 +4,7 @@ using CustodyWatch.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 using NodaTime.Text;
@@ -56,6 +57,7 @@ public sealed class CustodySuite : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<IClock>(clock);
+            Unhurried(builder);
             if (Statements.File is not null && TestDatabase.Server is null)
                 builder.Services.AddSingleton<Dialect>(new ListeningDialect(
                     $"Data Source={Path.Combine(path, "custodywatch.db")};Default Timeout=10", sql => { if (ready) Statements.Note(sql); }));
@@ -68,6 +70,10 @@ public sealed class CustodySuite : IAsyncDisposable
         await app.StartAsync();
         return new CustodySuite(app, clock, path, folder is null);
     }
+
+    /// <summary>Lets the service come to its end, however long a busy machine takes over what it has begun.</summary>
+    internal static void Unhurried(WebApplicationBuilder builder) =>
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(3));
 
     /// <summary>A client of the API as one of the demo personas; nobody signed in when there is no name.</summary>
     public HttpClient As(string? persona = null)

@@ -22,21 +22,23 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
     public const string Client = "custodywatch-pages", Secret = "known to both and to nobody else", Audience = "custodywatch";
 
     private readonly WebApplication _app;
-    private readonly Uri _returnsTo;
 
-    private ProviderOfIdentity(WebApplication app, Uri returnsTo) => (_app, _returnsTo) = (app, returnsTo);
+    private ProviderOfIdentity(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Who is signed in at the provider, by the provider's own claims.</summary>
     public IReadOnlyList<Claim> Sitting { get; set; } = [];
 
+    /// <summary>The one service that may ask; nobody may before it is known where that listens.</summary>
+    public Uri? ReturnsTo { get; set; }
+
     /// <summary>How many were signed out here.</summary>
     public int SignedOut { get; private set; }
 
-    /// <param name="returnsTo">The one service that may ask.</param>
-    public static async Task<ProviderOfIdentity> Start(Uri returnsTo)
+    public static async Task<ProviderOfIdentity> Start()
     {
+        ProviderOfIdentity provider = null!;
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Services.AddOpenIddict().AddServer(server =>
@@ -49,7 +51,7 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                if (context.ClientId != Client || context.RedirectUri != new Uri(returnsTo, "/signin-oidc").ToString())
+                if (context.ClientId != Client || provider.ReturnsTo is not { } service || context.RedirectUri != new Uri(service, "/signin-oidc").ToString())
                     context.Reject(Errors.InvalidClient);
                 return default;
             }));
@@ -62,7 +64,7 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
             server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
         });
         var app = builder.Build();
-        var provider = new ProviderOfIdentity(app, returnsTo);
+        provider = new ProviderOfIdentity(app);
         app.UseAuthentication();
         app.MapMethods("/connect/authorize", ["GET", "POST"], () => provider.Tell());
         app.MapPost("/connect/token", (Delegate)provider.Exchange);
@@ -144,6 +146,6 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
     {
         SignedOut++;
         return Results.SignOut(
-            new() { RedirectUri = new Uri(_returnsTo, "/signout-callback-oidc").ToString() }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+            new() { RedirectUri = new Uri(ReturnsTo!, "/signout-callback-oidc").ToString() }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -24,32 +23,28 @@ public sealed class SecureSuite : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>An address that nothing listens at.</summary>
-    public static Uri FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
-
-    public static async Task<SecureSuite> Open(Uri address, IReadOnlyDictionary<string, string> settings, string now = "2026-06-10T12:30:00Z", TimeProvider? time = null)
+    /// <param name="provider">The provider that signs its people in, and from here on sends them back to it.</param>
+    /// <param name="time">What sessions and tokens are counted by.</param>
+    public static async Task<SecureSuite> Open(ProviderOfIdentity provider, TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("custodywatch-secure-").FullName;
         var certificate = SelfSigned("127.0.0.1");
         string[] args =
         [
             "--environment", "Production", "--CustodyWatch:DataDirectory", folder, "--Logging:LogLevel:Default", "Error",
-            .. (await TestDatabase.SettingsOf(folder)).Concat(settings).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
+            .. (await TestDatabase.SettingsOf(folder)).Concat(provider.Settings).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
         ];
         var (app, refusal) = await Program.Service(args, builder =>
         {
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, address.Port, listen => listen.UseHttps(certificate)));
-            builder.Services.AddSingleton<IClock>(new FakeClock(NodaTime.Text.InstantPattern.General.Parse(now).GetValueOrThrow()));
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+            builder.Services.AddSingleton<IClock>(new FakeClock(Instant.FromUtc(2026, 6, 10, 12, 30)));
             if (time is not null) builder.Services.AddSingleton(time);
+            CustodySuite.Unhurried(builder);
         });
         if (app is null) throw new InvalidOperationException(refusal);
         await app.StartAsync();
-        return new SecureSuite(app, folder, certificate, address);
+        provider.ReturnsTo = new Uri(app.Urls.First());
+        return new SecureSuite(app, folder, certificate, provider.ReturnsTo);
     }
 
     /// <summary>A browser with its own cookies, which follows where it is sent.</summary>

@@ -56,10 +56,9 @@ public sealed class LiveSessionTests
     [Fact]
     public async Task A_screen_that_came_with_a_token_hears_nothing_more_when_it_has_run_out()
     {
-        var port = SecureSuite.FreePort();
-        await using var provider = await ProviderOfIdentity.Start(port);
+        await using var provider = await ProviderOfIdentity.Start();
         provider.Sitting = [new Claim("sub", "4417"), new Claim("groups", "GG-Custody-Sergeants"), new Claim("custody_suite", "99/CENTRAL")];
-        await using var suite = await SecureSuite.Open(port, provider.Settings, time: _time);
+        await using var suite = await SecureSuite.Open(provider, _time);
         var token = await provider.Token();
         await using var screen = await Listen(suite.Address, options =>
         {
