@@ -29,6 +29,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         var station = shared.Station;
         await station.Feed(Told.Arrival("CR-11", 600, "DA"));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
         var drink = page.Card("DA").Locator(".cw-duty", new() { HasText = "Drink offered" });
         await Expect(drink).ToHaveCountAsync(1);
         await page.EvaluateAsync("document.body.dataset.same = 'yes'");
@@ -48,6 +49,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         var station = shared.Station;
         await station.Feed(Told.Arrival("CR-15", 600, "DE"));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
         var card = page.Card("DE");
         await card.Locator("summary", new() { HasText = "Visit" }).ClickAsync();
         var time = Told.InLondon(-5)[^5..];
@@ -106,6 +108,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     {
         var station = shared.Station;
         await station.Feed(Told.Arrival("CR-14", 50, "DD"));
+        await station.UntilAlerted("CR-14");
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await page.UntilLive();
         var buttons = page.Card("DD").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" });
@@ -124,6 +127,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     {
         var station = shared.Station;
         await station.Feed(Told.Arrival("CR-16", 50, "DF"));
+        await station.UntilAlerted("CR-16");
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL", script: false);
 
         await page.Card("DF").GetByRole(AriaRole.Button, new() { NameString = "Acknowledge" }).First.ClickAsync();
@@ -149,7 +153,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         }
         var board = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await Expect(board.GetByRole(AriaRole.Article, new() { Name = "DG CR-17", Exact = true })).ToHaveCountAsync(1);
-        Assert.NotEqual(0, await board.GetByRole(AriaRole.Button, new() { NameRegex = new("^Acknowledge .*, DG, CR-18$") }).CountAsync());
+        await Expect(board.GetByRole(AriaRole.Button, new() { NameRegex = new("^Acknowledge .*, DG, CR-18$") }).First).ToBeVisibleAsync();
         await board.Context.CloseAsync();
     }
 
@@ -158,6 +162,7 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     {
         await using var station = await Station.Open();
         await station.Feed(Told.Arrival("CR-1", 100, "TJ"), Told.Authorised("CR-1", 95));
+        await station.UntilAlerted("CR-1");
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
         await page.UntilLive();
         await page.EvaluateAsync("""

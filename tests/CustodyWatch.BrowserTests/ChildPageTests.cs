@@ -33,7 +33,7 @@ public sealed class ChildPageTests(Chromium chromium)
         await Expect(page.Locator("#card-state")).ToContainTextAsync("Nothing on it has changed");
         await page.UntilLive();
         await station.Feed(Told.Event("CR-1", "aa-requested", 1, new { adult = new { kind = "scheme" } }));
-        await Expect(page.Locator("#card-state")).ToContainTextAsync("Print this one and give it", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#card-state")).ToContainTextAsync("Print this one and give it");
         await Expect(page.Locator("#card")).ToContainTextAsync("We have asked a grown-up to come");
         await page.Context.CloseAsync();
     }

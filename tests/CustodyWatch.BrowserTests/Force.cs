@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.BrowserTests;
 
@@ -39,11 +40,13 @@ internal static class Force
         await station.Post("supt-01", $"detentions/{names["CR-HELD"]}/holds", new { kind = "complaint", reason = "IOPC 12" });
         await station.Post("admin-01", "settings", new { numbers = new { adultArrivalMinutes = 90 }, reason = "The scheme has a second adult on call from this month" });
         await station.Post("admin-01", "settings/ladders", new { clock = "drink", ladder = new { warning = new { to = new[] { "custody-sergeant" } }, due = new { to = new[] { "custody-sergeant" } }, escalations = new[] { new { afterMinutes = 30, to = new[] { "custody-inspector" } } } }, reason = "A girl went without for a night" });
-        var alerts = (await station.Read("insp-01", "alerts?suite=CENTRAL&state=open&limit=500")).GetProperty("items").EnumerateArray();
-        names["ALERT"] = alerts.First(alert => alert.GetProperty("clock").GetString() == "visit").GetProperty("id").GetString()!;
+        var alerts = await Eventually.Finds(
+            async () => (await station.Read("insp-01", "alerts?suite=CENTRAL&state=open&limit=500")).GetProperty("items").EnumerateArray(), alerts => alerts.Any(IsOfVisit));
+        names["ALERT"] = alerts.First(IsOfVisit).GetProperty("id").GetString()!;
         return names;
 
         string Of(string member) => signed.GetProperty(member).GetString()!;
+        static bool IsOfVisit(JsonElement alert) => alert.GetProperty("clock").GetString() == "visit";
     }
 
     /// <summary>Thirty children more, ten of them refused bail and asked for.</summary>

@@ -27,6 +27,7 @@ public sealed class KeyboardTests(Chromium chromium, SharedStation shared) : ICl
         var station = shared.Station;
         await station.Feed(Told.Arrival("CR-2", 30, "KB"));
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
         var summary = page.Card("KB").Locator("summary", new() { HasText = "Meal" });
         await summary.FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -14,12 +14,13 @@ namespace CustodyWatch.BrowserTests;
 /// <summary>The real service, with a port and a folder of its own; as a process of its own where a test kills it.</summary>
 public sealed class Station : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // On a machine that many programs want at once a process takes long to begin.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("custodywatch-").FullName;
-    private readonly int _port = FreePort();
     private readonly HttpClient _http = new();
     private Process? _process;
     private WebApplication? _app;
+    private int _port;
 
     /// <summary>What the browser of each persona who has signed in once keeps, so that nobody has to choose a persona again.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> SignedIn { get; } = new();
@@ -31,15 +32,16 @@ public sealed class Station : IAsyncDisposable
         var station = new Station();
         await EmptyDatabase.CopyTo(station.Data);
         (station._app, _) = await Program.Service(
-            ["--environment", "Development", "--CustodyWatch:DataDirectory", station.Data, "--urls", station.Url, "--Logging:LogLevel:Default", "None"]);
+            ["--environment", "Development", "--CustodyWatch:DataDirectory", station.Data, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"]);
         await station._app!.StartAsync();
+        station._port = new Uri(station._app.Urls.First()).Port;
         return station;
     }
 
     /// <summary>One that is started as a force starts it, and can be killed.</summary>
     public static async Task<Station> OpenApart()
     {
-        var station = new Station();
+        var station = new Station { _port = FreePort() };
         await station.Start();
         return station;
     }
@@ -123,6 +125,11 @@ public sealed class Station : IAsyncDisposable
         await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
         return connection;
     }
+
+    /// <summary>Waits until the alerts about a child are raised, which the service does by itself a moment after it was told of them.</summary>
+    public Task UntilAlerted(string number) => Eventually.Finds(
+        () => Read("sgt-01", "alerts?state=open&limit=500"),
+        alerts => alerts.GetProperty("items").EnumerateArray().Any(alert => alert.GetProperty("custodyRecordNumber").GetString() == number));
 
     /// <summary>The id of the detention of a custody record number.</summary>
     public async Task<string> DetentionOf(string number) =>

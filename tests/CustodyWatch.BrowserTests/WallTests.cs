@@ -13,6 +13,7 @@ public sealed class WallTests(Chromium chromium)
     {
         await using var station = await Station.Open();
         await station.Feed(Night.Suite());
+        await station.UntilAlerted("CR-2");
         var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall", 3840, 2160);
         await page.UntilLive();
 
@@ -36,7 +37,7 @@ public sealed class WallTests(Chromium chromium)
             appropriateAdultPresent = true,
         }));
 
-        await Expect(page.Locator("[data-news]")).ToContainTextAsync("New alert:", new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-news]")).ToContainTextAsync("New alert:");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.classList.contains('cw-dark')"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Light wall" }).ClickAsync();
         await Expect(page.Locator("html")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-dark"));
