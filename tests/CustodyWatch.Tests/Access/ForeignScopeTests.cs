@@ -32,7 +32,8 @@ public sealed partial class ForeignScopeTests
             ["authority"] = "E10000098",
             ["kind"] = "non-secure",
         })).Text("requestId") ?? "none";
-        var alert = (await suite.As("sgt-98").Read("/alerts")).Body!["items"]!.AsArray().Select(one => one!["id"]!.ToString()).FirstOrDefault() ?? "none";
+        await suite.Look();
+        var alert = (await suite.As("sgt-98").Alerts())[0]["id"]!.ToString();
         var version = (await suite.As("sgt-98").Read($"/detentions/{foreign}")).Text("version");
         var wrong = new List<string>();
         foreach (var (method, pattern, form, roles) in Routes(suite))

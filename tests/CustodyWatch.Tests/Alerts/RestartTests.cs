@@ -91,7 +91,7 @@ public sealed class RestartTests
         Instant dueAt;
         await using (var before = await RealService.Start(folder.Path))
         {
-            dueAt = Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(12);
+            dueAt = Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(30);
             using var sender = before.As("feed-01");
             await sender.Taken(Told.Arrived((dueAt - Duration.FromHours(4)).ToString()));
             await before.Kill();

@@ -1,5 +1,10 @@
+using CustodyWatch.Live;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace CustodyWatch.Tests.Alerts;
 
@@ -34,7 +39,9 @@ public sealed class SuiteWatchTests
             await suite.LookAt("2026-06-10T12:10:00Z");
             Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"))["state"]!.ToString());
         }
-        await Eventually.True(() => suite.Services.GetService(typeof(CustodyWatch.Live.Presence)) is CustodyWatch.Live.Presence { Here.Count: 0 });
+        // Gone, and written down when: one who looks at the clock after the test has moved it on would have been here later.
+        var presence = suite.Services.GetRequiredService<Presence>();
+        await Eventually.Finds(() => LastSeen(suite), seen => presence.Here.Count == 0 && seen == Instant.FromUtc(2026, 6, 10, 12, 10));
 
         await suite.LookAt("2026-06-10T12:12:00Z");
         Assert.Equal(
@@ -94,5 +101,11 @@ public sealed class SuiteWatchTests
         await suite.As("feed-01").Taken(Told.Drink("2026-06-10T13:55:00Z").With(told => told["medium"] = "screen"));
         await suite.LookAt("2026-06-10T14:00:02Z");
         Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+    }
+
+    private static async Task<Instant> LastSeen(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);
+        return await connection.QuerySingleAsync<Instant>("SELECT seen_at FROM presence");
     }
 }

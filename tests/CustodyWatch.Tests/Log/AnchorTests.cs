@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
+using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +63,7 @@ public sealed class AnchorTests
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: new Dictionary<string, string>
         {
             ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors",
-        });
+        }, adjust: Receiver.Wait);
         var anchors = suite.Services.GetRequiredService<DailyAnchor>();
         await anchors.Note(default);
 
@@ -106,7 +107,7 @@ public sealed class AnchorTests
         {
             ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors",
             ["CustodyWatch:Anchors:Token"] = "kept-apart",
-        });
+        }, adjust: Receiver.Wait);
         var anchors = suite.Services.GetRequiredService<DailyAnchor>();
         await anchors.Note(default);
         await Assert.ThrowsAsync<HttpRequestException>(() => anchors.Send(default));

@@ -61,7 +61,7 @@ public sealed class ManyNodesTests
         using var feed = entered.As("feed-01");
         using var sergeant = other.As("sgt-01");
         // The first review falls due in some seconds, and nothing but a node that looks then will say so.
-        var due = InstantPattern.General.Parse(Text(Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(20))).Value;
+        var due = InstantPattern.General.Parse(Text(Time.OfTheMachine.GetCurrentInstant() + Duration.FromSeconds(30))).Value;
         var authorised = Text(due - Duration.FromHours(6));
         await feed.Taken(Told.Arrived(authorised), Told.Authorised(authorised));
         await entered.Kill();

@@ -59,6 +59,7 @@ public sealed partial class MetricsTests
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "120000",
         });
 
         await suite.As().GetAsync("/link/what-opens-it?code=what-proves-it");

@@ -53,10 +53,12 @@ public sealed class SealingTests
     [Fact]
     public async Task A_value_that_names_a_key_of_nobody_does_not_have_all_keys_read_each_time_it_is_read()
     {
-        var readings = 0;
+        // Other services of the process are asked for the keys of their values too, and so is this one: only what is asked from here counts.
+        var (readings, asking) = (0, new AsyncLocal<bool>());
         await using var suite = await CustodySuite.Open(Now, embedded: true, adjust: builder => builder.Services.AddSingleton<Dialect>(new ListeningDialect(
             $"Data Source={Path.Combine(builder.Configuration["CustodyWatch:DataDirectory"]!, "custodywatch.db")};Default Timeout=10",
-            sql => readings += sql.Contains("FROM data_keys", StringComparison.Ordinal) ? 1 : 0)));
+            sql => readings += asking.Value && sql.Contains("FROM data_keys", StringComparison.Ordinal) ? 1 : 0)));
+        asking.Value = true;
         byte[] tampered = [.. Guid.NewGuid().ToByteArray(), .. new byte[64]];
 
         Assert.Throws<System.Security.Cryptography.CryptographicException>(() => Vault.Open(tampered));
