@@ -25,6 +25,18 @@ public sealed partial class MetricsTests
         Assert.All(asked.Select(match => match.Value).Distinct(), name => Assert.Contains(name, measured, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("grafana/scrape.yaml")]
+    [InlineData("otel/collector.yaml")]
+    public void Whatever_reads_the_nodes_does_so_under_the_name_that_the_alarms_and_the_dashboard_ask_for(string reader)
+    {
+        var asked = Job().Matches(Ops("grafana/alerts.yaml") + JsonNode.Parse(Ops("grafana/dashboard.json"))!["panels"]!.AsArray()
+            .SelectMany(panel => panel!["targets"]!.AsArray()).Aggregate("", (all, target) => all + target!["expr"]));
+
+        var job = Assert.Single(asked.Select(match => match.Groups[1].Value).Distinct());
+        Assert.Matches($"(?m)^ *- job_name: {job}$", Ops(reader));
+    }
+
     [Fact]
     public async Task A_timer_looked_at_within_a_quarter_of_a_second_is_told_from_one_that_took_longer()
     {
@@ -72,6 +84,9 @@ public sealed partial class MetricsTests
 
     [GeneratedRegex("custodywatch_[a-z_]+")]
     private static partial Regex Name();
+
+    [GeneratedRegex("job=\"([^\"]+)\"")]
+    private static partial Regex Job();
 }
 
 internal static class Measuring
