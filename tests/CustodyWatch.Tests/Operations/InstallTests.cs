@@ -49,6 +49,32 @@ public sealed class InstallTests
     [InlineData("kubernetes/nodes.yaml")]
     public void The_anchors_outlive_the_nodes_that_come_and_go(string file) => Assert.Contains("/anchors/anchors.ndjson", Ops(file), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("install.md", "db/roles/sqlserver.sql")]
+    [InlineData("prepare-database", "CREATE ROLE custodywatch_service")]
+    public void A_login_is_made_a_member_of_a_role_once_the_role_is_there(string page, string made)
+    {
+        var told = Ops(page);
+
+        Assert.InRange(told.IndexOf(made, StringComparison.Ordinal), 0, told.IndexOf("ALTER ROLE custodywatch_service ADD MEMBER", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("compose.yaml")]
+    [InlineData("prepare-database")]
+    [InlineData("kubernetes/redis.yaml")]
+    public void No_password_is_an_argument_of_a_command(string file) => Assert.DoesNotMatch("""-P\b|-v password|--requirepass|redis-cli -a""", Ops(file));
+
+    [Fact]
+    public void An_image_is_built_of_what_is_named_and_of_nothing_that_lies_beside_it()
+    {
+        var rules = File.ReadAllLines(Path.Combine(Repository.Folder, ".dockerignore")).Where(line => line.Length > 0 && line[0] != '#').ToArray();
+
+        Assert.Equal("*", rules[0]);
+        Assert.All(rules.Where(rule => rule[0] == '!'), rule => Assert.True(Path.Exists(Path.Combine(Repository.Folder, rule[1..])), rule));
+        Assert.All(["!ops", "!data", "!.git"], rule => Assert.DoesNotContain(rule, rules));
+    }
+
     private static IEnumerable<string> Settings(string under, Type options) =>
         options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property => Settings(under, property));
 
