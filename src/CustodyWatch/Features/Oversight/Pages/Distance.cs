@@ -6,7 +6,7 @@ namespace CustodyWatch.Features.Oversight.Pages;
 /// <param name="Law">What the law asks of it; null where it names no number.</param>
 public sealed record DistanceRow(Measure Measure, double? Law, string LawWords, IReadOnlyList<SuiteDistance> Suites);
 
-/// <param name="Best">The best among the suites of the force with enough to compare.</param>
+/// <param name="Best">The best among the suites of the force with enough to compare; null where that is not to be told.</param>
 /// <param name="Apart">How far this one is from it.</param>
 public sealed record SuiteDistance(string Name, double? Now, double? Before, double? Best, double? Apart);
 
@@ -29,22 +29,22 @@ public static class Distance
     /// <summary>What is compared.</summary>
     public static readonly IReadOnlyList<Measure> Measured = [.. Compared.Select(one => Measures.Find(one.Name)!)];
 
-    /// <param name="now">The suites of the period.</param>
-    /// <param name="before">The suites of as many months before it.</param>
+    /// <param name="now">The suites of the period that are shown.</param>
+    /// <param name="before">The same of as many months before it.</param>
+    /// <param name="all">Every suite of their forces in the period, of which one is the best; none where that is not to be told.</param>
     /// <param name="only">The one measure to compare; all when null.</param>
-    public static IReadOnlyList<DistanceRow> Of(IReadOnlyList<Part> now, IReadOnlyList<Part> before, Measure? only = null) =>
-        [.. Compared.Where(one => only is null || one.Name == only.Name).Select(one => Of(Measures.Find(one.Name)!, one.MoreIsBetter, one.Law, one.Words, now, before))];
+    public static IReadOnlyList<DistanceRow> Of(IReadOnlyList<Part> now, IReadOnlyList<Part> before, IReadOnlyList<Part> all, Measure? only = null) =>
+        [.. Compared.Where(one => only is null || one.Name == only.Name).Select(one => Of(Measures.Find(one.Name)!, one.MoreIsBetter, one.Law, one.Words, now, before, all))];
 
     private static DistanceRow Of(
-        Measure measure, bool more, double? law, string words, IReadOnlyList<Part> now, IReadOnlyList<Part> before)
+        Measure measure, bool more, double? law, string words, IReadOnlyList<Part> now, IReadOnlyList<Part> before, IReadOnlyList<Part> all)
     {
-        var values = now.Select(suite => (suite.Name, Force: ForceOf(suite.Name), Value: Enough(measure, suite.Totals))).ToArray();
         var past = before.ToDictionary(suite => suite.Name, suite => suite.Totals);
-        var best = values.Where(one => one.Value is not null).GroupBy(one => one.Force)
+        var best = Values(all).Where(one => one.Value is not null).GroupBy(one => one.Force)
             .ToDictionary(force => force.Key, force => more ? force.Max(one => one.Value) : force.Min(one => one.Value));
         return new(measure, law, words,
         [
-            .. values.Select(one =>
+            .. Values(now).Select(one =>
             {
                 var earlier = past.GetValueOrDefault(one.Name);
                 var top = best.GetValueOrDefault(one.Force);
@@ -53,6 +53,9 @@ public static class Distance
                     one.Value is { } value && top is { } highest ? Math.Round(Math.Abs(value - highest), 4) : null);
             }),
         ]);
+
+        IEnumerable<(string Name, string Force, double? Value)> Values(IEnumerable<Part> suites) =>
+            suites.Select(suite => (suite.Name, ForceOf(suite.Name), Enough(measure, suite.Totals)));
     }
 
     private static double? Enough(Measure measure, Totals totals)

@@ -125,7 +125,10 @@ public static class OversightPages
         var now = await Parts(database, view, TotalsReading.Suite, cancel);
         var earlier = Period.MonthsTo(view.Period.From!.Value - Duration.Epsilon, view.Months);
         var before = await TotalsReading.Read(database, view.Scope.OfFigures, earlier, TotalsReading.Suite, view.Now, cancel);
-        return Page.Of<DistancePage>(new { View = view, Rows = Distance.Of(now, before, chosen), Chosen = chosen });
+        // A suite is set against every other of its force, whichever are shown; only to whom those may be shown too.
+        var whole = view.OfWholeForces;
+        var all = whole is null ? [] : view.Suite is null ? now : await Parts(database, view with { Scope = whole }, TotalsReading.Suite, cancel);
+        return Page.Of<DistancePage>(new { View = view, Rows = Distance.Of(now, before, all, chosen), Chosen = chosen });
     }
 
     private static async Task<IResult> Exports(HttpContext http, Database database, IClock clock, CancellationToken cancel) =>

@@ -29,6 +29,9 @@ public sealed record OversightView(Caller Caller, Scope Scope, string? Force, st
 
     public Period Period => Period.MonthsTo(Now, Months);
 
+    /// <summary>Whole forces about the suites that it is about; null when the caller may not see all of a force.</summary>
+    public Scope? OfWholeForces => Scope.Of(Caller, Scope.OnlyForce ?? Force, null) is { IsOfWholeForces: true } whole ? whole : null;
+
     public bool MayAudit => Policies.Table[Policies.Audit].Contains(Caller.Role);
 
     /// <summary>The inspectorate may read records only once they are opened for it.</summary>
