@@ -23,7 +23,7 @@ public sealed record Measure(
     /// <summary>Minutes in the unit of the value.</summary>
     public int MinutesInUnit { get; init; } = 1;
 
-    /// <summary>What has to be known, and of how many; of a length of time it is how many are known.</summary>
+    /// <summary>What has to be known, and of how many; of a length of time it is how many are known, and of a detention's own length, of those that have ended or must have.</summary>
     public (Tally Known, Tally Of) Needs { get; init; } = (Tally.EndKnown, Tally.Detentions);
 
     public bool IsTime => Wait is not null;
@@ -33,7 +33,9 @@ public sealed record Measure(
     {
         var of = Denominator is { } denominator ? totals[denominator] : (int?)null;
         if (Wait is { } wait)
-            return new(totals.Known(wait), of, Rounded(Quantile(totals, wait) / MinutesInUnit), Ratio(totals.Known(wait), of));
+            return new(
+                totals.Known(wait), of, Rounded(Quantile(totals, wait) / MinutesInUnit),
+                Ratio(totals.Known(wait), wait == Oversight.Wait.Length ? totals.EndsDue : of));
         var counted = totals[Numerator!.Value];
         var value = Reckoning == Reckoning.Count ? counted : Ratio(counted, of);
         return new(counted, of, value, Ratio(totals[Needs.Known], totals[Needs.Of]));

@@ -11,7 +11,13 @@ namespace CustodyWatch.Pace.Oversight;
 public sealed class Totals
 {
     private static readonly int Tallies = Enum.GetValues<Tally>().Length, Waits = Enum.GetValues<Wait>().Length;
-    private static readonly Duration LongestLawful = Duration.FromHours(96);
+
+    /// <summary>
+    /// Nobody is lawfully held for longer before charge, time in hospital apart (PACE 1984 s44(3)): whoever has no end by then is taken
+    /// to lack one on the record.
+    /// </summary>
+    public static readonly Duration LongestLawful = Duration.FromHours(96);
+
     private readonly int[] _counts = new int[Tallies];
     private readonly Dictionary<int, int>[] _minutes = [.. Enumerable.Range(0, Waits).Select(_ => new Dictionary<int, int>())];
     private readonly int[] _known = new int[Waits];
@@ -22,6 +28,12 @@ public sealed class Totals
 
     /// <summary>How many detentions have a value of this wait.</summary>
     public int Known(Wait wait) => _known[(int)wait];
+
+    /// <summary>Detentions whose end has to be recorded: all but those that may still be going on.</summary>
+    public int EndsDue => this[Tally.Detentions] - StillHeld;
+
+    /// <summary>Detentions that may still be going on: with no end recorded, and not past what is lawful at the longest.</summary>
+    public int StillHeld => this[Tally.EndKnown] - this[Tally.Ended];
 
     public bool IsEmpty => Array.TrueForAll(_counts, count => count == 0);
 

@@ -110,6 +110,19 @@ public sealed class MeasureTests
         Assert.Equal((1, 0), (Of(new DetentionFigures { ArrivedAt = Now - Duration.FromHours(96) })[Tally.EndKnown], Of(new DetentionFigures { ArrivedAt = Now })[Tally.Ended]));
 
     [Fact]
+    public void A_length_lacks_nothing_of_a_child_who_may_still_be_held()
+    {
+        var held = new DetentionFigures { ArrivedAt = Now - Duration.FromHours(96) };
+        var totals = Of(Full, held);
+        Assert.Equal((1, 1), (totals.EndsDue, totals.StillHeld));
+        Assert.Equal((2, 1.0), (Measures.Find("lengthMedianHours")!.Of(totals).Denominator, Measures.Find("lengthMedianHours")!.Of(totals).Completeness));
+        var over = Of(Full, held with { ArrivedAt = held.ArrivedAt - Duration.FromMilliseconds(1) });
+        Assert.Equal((2, 0), (over.EndsDue, over.StillHeld));
+        Assert.Equal(0.5, Measures.Find("length90thHours")!.Of(over).Completeness);
+        Assert.Null(Measures.Find("lengthLongestHours")!.Of(Of(held)).Completeness);
+    }
+
+    [Fact]
     public void A_child_moved_is_not_kept_and_a_refusal_is_counted_apart_from_the_courts_day()
     {
         var totals = Of(Full with { TransferMinutes = 66, CourtSameDay = false, CourtOutcome = "remanded-local-authority", DetentionRefused = true });

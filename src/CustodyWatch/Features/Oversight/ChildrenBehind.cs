@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -65,7 +66,15 @@ public sealed record ChildrenBehind(int Detentions, int Numerator, int Denominat
         Database database, Scope scope, Period period, Func<DynamicParameters, string> which, string numerator, string denominator, string? time,
         Paging paging, Instant now, CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { from = period.From, to = period.To, now, hourAgo = now - Duration.FromHours(1), take = paging.Limit + 1 });
+        var parameters = new DynamicParameters(new
+        {
+            from = period.From,
+            to = period.To,
+            now,
+            hourAgo = now - Duration.FromHours(1),
+            longestAgo = now - Totals.LongestLawful,
+            take = paging.Limit + 1,
+        });
         var where = $"{period.Where} AND {which(parameters)} AND {scope.Where(parameters, now)}";
         var order = time is null ? "d.arrived_at" : $"d.{time}";
         var after = "1 = 1";

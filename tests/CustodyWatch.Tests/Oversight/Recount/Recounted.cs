@@ -16,7 +16,8 @@ internal static class Recounted
         var rows = stories.Select(story => new Row(
             story, Beside.Of(story), Reviewed.Of(story), Visited.Of(story), Fed.Of(story), Rested.Of(story), FirstHour.Of(story), Placed.Of(story), Slept.FourHours(story))).ToArray();
         var numbers = new Dictionary<string, Number>();
-        var ends = Share(rows.Count(row => row.Story.Ended is not null || row.Story.Now - row.Story.Arrived <= Duration.FromHours(96)), rows.Length);
+        var held = rows.Count(row => row.Story.Ended is null && row.Story.Now - row.Story.Arrived <= Duration.FromHours(96));
+        var ends = Share(rows.Count(row => row.Story.Ended is not null) + held, rows.Length);
         var (overnight, refused) = (Has(row => row.Overnight is not null), Has(row => row.Place.Refused));
         var (asked, kept) = (Has(row => row.Place.Asked), Has(row => row.Place.Kept));
 
@@ -24,7 +25,7 @@ internal static class Recounted
         Part("lookedAfter", Has(row => row.Story.Arrival.Is("child", "lookedAfter")), rows.Length);
         Part("ethnicityStated", Has(row => row.Story.Arrival.Says("child", "selfDefinedEthnicity") != "NS"), rows.Length);
         Part("detentionRefused", Has(row => row.Story.End?.Type == "detention-refused"), rows.Length);
-        Times("length", row => row.Story.Ended is { } ended ? Wall.Minutes(row.Story.Arrived, ended) : null, rows.Length, "Hours", 60);
+        Times("length", row => row.Story.Ended is { } ended ? Wall.Minutes(row.Story.Arrived, ended) : null, rows.Length, "Hours", 60, rows.Length - held);
         Part("overnight", overnight, rows.Length);
         Part("overnightAfterCharge", Has(row => row.Story.First("charged")?.Time <= row.Overnight), overnight);
         Part("firstHourCompleted", rows.Sum(row => row.FirstHour.Done), rows.Sum(row => row.FirstHour.Duties));
@@ -74,12 +75,12 @@ internal static class Recounted
 
         void Part(string name, int part, int of) => numbers[name] = new(part, of, Share(part, of), ends);
 
-        void Times(string name, Func<Row, int?> minutes, int of, string unit = "Minutes", int inUnit = 1)
+        void Times(string name, Func<Row, int?> minutes, int of, string unit = "Minutes", int inUnit = 1, int? needed = null)
         {
             var all = rows.Select(minutes).OfType<int>().Order().ToArray();
             foreach (var (which, place) in new[] { ("Median", 0.5), ("90th", 0.9), ("Longest", 1.0) })
                 if (which != "Longest" || name == "length")
-                    numbers[$"{name}{which}{unit}"] = new(all.Length, of, all.Length == 0 ? null : Math.Round(Between(all, place) / inUnit, 4), Share(all.Length, of));
+                    numbers[$"{name}{which}{unit}"] = new(all.Length, of, all.Length == 0 ? null : Math.Round(Between(all, place) / inUnit, 4), Share(all.Length, needed ?? of));
         }
     }
 
