@@ -43,8 +43,10 @@ public static class QuestionRow
                 FROM entry_marks c WHERE c.kind = '{EntryMark.Check}' AND c.detention_id = @id) >= 0
         """;
 
-    private const string WhileAway = """
-        EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.detention_id AND k.clock = 'impossible-check' AND k.started_at = d.occurred)
+    /// <summary>Of a visit marked as <c>d</c>: the child was away, had gone or had not come. No clock tells of the last two.</summary>
+    public const string WasNotThere = """
+        (EXISTS (SELECT 1 FROM clocks k WHERE k.detention_id = d.detention_id AND k.clock = 'impossible-check' AND k.started_at = d.occurred)
+            OR EXISTS (SELECT 1 FROM detentions r WHERE r.id = d.detention_id AND (d.occurred > r.ended_at OR d.occurred < r.arrived_at)))
         """;
 
     private static string ArrivalOf(string marks) => $"(SELECT r.arrived_at FROM detentions r WHERE r.id = {marks}.detention_id)";
@@ -83,7 +85,7 @@ public static class QuestionRow
         OfItself(Gap, EntryMark.Gap),
         OfItself(ReviewBeforeSignIn, EntryMark.Session),
         OfItself(RoundNumbers, EntryMark.Check, MostlyRound),
-        OfItself(ImpossibleCheck, EntryMark.Check, WhileAway),
+        OfItself(ImpossibleCheck, EntryMark.Check, WasNotThere),
         OfBoth(PastedText, EntryMark.Words, SameWords(dialect)),
         OfBoth(TwoPlaces, EntryMark.Hand, SamePerson(dialect)));
 

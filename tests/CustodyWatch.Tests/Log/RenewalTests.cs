@@ -19,8 +19,9 @@ public sealed class RenewalTests
         var (statistics, questions) = (await Statistics(suite), await Questions(suite));
         var database = suite.Services.GetRequiredService<Database>();
         await using (var connection = await database.Open(default))
-            await connection.ExecuteAsync("""
+            await connection.ExecuteAsync($"""
                 UPDATE figures SET version = 0;
+                DELETE FROM totals WHERE dimension NOT LIKE '{FiguresRow.Current}:%';
                 UPDATE totals SET dimension = SUBSTR(dimension, 3);
                 UPDATE figures SET looked_after = 1 - looked_after;
                 DELETE FROM questions; DELETE FROM entry_marks;

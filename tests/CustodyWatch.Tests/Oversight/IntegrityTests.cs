@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Log;
 using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Oversight;
 
@@ -47,6 +49,35 @@ public sealed class IntegrityTests
             Told.Event("visit", time, new { method = "in-cell", response = "awake" }, "CR-1", id: id).With(told => told["recordedby"] = "7001");
 
         static IEnumerable<string> Names(JsonArray items) => items.Select(item => $"{item!["kind"]} {item["custodyRecordNumber"]}");
+    }
+
+    [Fact]
+    public async Task A_visit_to_a_child_who_had_gone_or_had_not_come_is_asked_about_as_the_record_stands()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(
+            Visit("too-soon", "2026-06-10T09:30:00Z"), Visit("untold", "2026-06-10T10:30:00Z"));
+        Assert.Empty(await Asked());
+        await feed.Taken(
+            Told.Arrived("2026-06-10T10:00:00Z", record: "CR-1"), Told.Authorised("2026-06-10T10:20:00Z", "CR-1"),
+            Visit("there", "2026-06-10T11:00:00Z"), Visit("as-it-ended", "2026-06-10T12:00:00Z"), Visit("ghost", "2026-06-10T13:40:00Z"));
+        Assert.Equal(["too-soon"], await Asked());
+
+        await feed.Taken(Told.Released("2026-06-10T12:00:00Z", "CR-1").With(told => told["id"] = "left"));
+        Assert.Equal(["too-soon", "ghost"], await Asked());
+        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+        Assert.Equal(["too-soon", "ghost"], await Asked());
+
+        await feed.Taken(Told.Replaced("left", "2026-06-10T14:00:00Z", new { time = "2026-06-10T13:50:00Z" }, "CR-1"));
+        Assert.Equal(["too-soon"], await Asked());
+        await feed.Taken(Told.Retracted("too-soon", "2026-06-10T14:10:00Z", "CR-1"));
+        Assert.Empty(await Asked());
+
+        async Task<IEnumerable<string>> Asked() =>
+            (await suite.As("insp-01").Read("/integrity?kind=impossible-check")).Body!["items"]!.AsArray().SelectMany(item => item!["eventIds"]!.AsArray()).Select(id => id!.ToString());
+
+        static JsonObject Visit(string id, string time) => Told.Event("visit", time, new { method = "in-cell", response = "awake" }, "CR-1", id: id);
     }
 
     [Fact]

@@ -39,6 +39,11 @@ internal static class Questions
         WHERE detention_id = @id AND kind = @kind ORDER BY occurred, position
         """;
 
+    private const string SelectWasNotThere = $"""
+        SELECT d.position, d.kind, d.detention_id, d.force, d.suite, d.event_id, d.occurred, d.mark FROM entry_marks d
+        WHERE d.detention_id = @id AND d.kind = @kind AND {QuestionRow.WasNotThere} ORDER BY d.occurred, d.position
+        """;
+
     private const string SelectSame = """
         SELECT position, kind, detention_id, force, suite, event_id, occurred, mark FROM entry_marks
         WHERE kind = @kind AND mark IN @marks AND force = @force AND occurred >= @from AND occurred <= @to ORDER BY occurred, position
@@ -56,7 +61,6 @@ internal static class Questions
         public Instant? ArrivedAt { get; init; }
     }
 
-    private const string SelectImpossibleTimes = "SELECT started_at FROM clocks WHERE detention_id = @id AND clock = 'impossible-check'";
     private const string SelectRecord = "SELECT custody_record_number FROM records WHERE detention_id = @id";
 
     public static Task<Page<Question>> Read(
@@ -117,9 +121,8 @@ internal static class Questions
 
         async Task<(List<EntryMark>, string)> Impossible()
         {
-            var times = (await connection.QueryAsync<Instant>(SelectImpossibleTimes, new { id }, transaction)).ToHashSet();
-            var away = own.Where(mark => times.Contains(mark.Occurred)).ToList();
-            return (away, $"{Count(away.Count, "visit is", "visits are")} recorded while the child was not in the suite. Who was seen?");
+            var alone = await Marks(SelectWasNotThere, new { id, kind = EntryMark.Check });
+            return (alone, $"{Count(alone.Count, "visit is", "visits are")} recorded while the child was not held in the suite: away, gone or not yet there. Who was seen?");
         }
 
         async Task<(List<EntryMark>, string)> Beside(Duration near, Func<EntryMark, EntryMark, bool> differs, string words)
