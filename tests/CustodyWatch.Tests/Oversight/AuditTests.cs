@@ -49,6 +49,43 @@ public sealed class AuditTests
             suite.As(persona).Call($"/audits/{id}/grade", new JsonObject { ["grade"] = grade, ["note"] = "Read from end to end" });
     }
 
+    [Theory]
+    [InlineData("insp-01", "hmi-01", "self")]
+    [InlineData("hmi-01", "insp-01", "inspector")]
+    public async Task Neither_side_is_told_the_others_grade_before_it_has_given_its_own(string first, string second, string side)
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-05-10T10:00:00Z"), Told.Released("2026-05-10T16:00:00Z"));
+        Assert.Equal((0, (string?)null), await Sampled(second));
+        await Grade(first, "inadequate");
+
+        Assert.Equal((1, null), await Sampled(first));
+        Assert.Equal((0, side), await Sampled(second));
+        using var reader = new Reader(suite, second);
+        var drawn = (await reader.Open("/oversight/audits")).Html;
+        Assert.Contains("shown after yours", drawn, StringComparison.Ordinal);
+        var page = (await reader.Open($"/oversight/audits/{id}")).Html;
+        Assert.Contains("has graded this case. Its grade is shown once you have given yours.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<strong>Inadequate</strong>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody asked the child", page, StringComparison.Ordinal);
+
+        await Grade(second, "good");
+
+        Assert.Equal((2, null), await Sampled(second));
+        page = (await reader.Open($"/oversight/audits/{id}")).Html;
+        Assert.Contains("<strong>Inadequate</strong>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("once you have given yours", page, StringComparison.Ordinal);
+
+        async Task<(int Grades, string? Withheld)> Sampled(string persona)
+        {
+            var item = Assert.Single((await suite.As(persona).Read("/audits/sample")).Body!["items"]!.AsArray())!;
+            return (item["grades"]!.AsArray().Count, item["withheld"]?.ToString());
+        }
+
+        async Task Grade(string persona, string grade) => Assert.Equal(
+            HttpStatusCode.OK, (await suite.As(persona).Call($"/audits/{id}/grade", new JsonObject { ["grade"] = grade, ["note"] = "Nobody asked the child" })).Status);
+    }
+
     [Fact]
     public async Task A_grade_that_is_none_and_a_case_of_another_force_are_refused()
     {

@@ -35,7 +35,7 @@ public static class AuditsEndpoints
         var asked = SampleRequest.Read(query, size, seed, from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        var sample = await SampleAnswer.Read(database, scope.OfFigures, asked, clock.GetCurrentInstant(), cancel);
+        var sample = await SampleAnswer.Read(database, scope.OfFigures, asked, GradeRow.SideOf(http.User.Caller()), clock.GetCurrentInstant(), cancel);
         await access.Write(
             http, AccessAction.Consultation, "audits/sample", force, sample.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");
         return TypedResults.Ok(sample);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage.Sealing;
@@ -35,6 +36,9 @@ public sealed record GradeRow
         NOT EXISTS (SELECT 1 FROM audit_grades later WHERE later.detention_id = d.detention_id AND later.side = d.side AND later.sequence > d.sequence)
         """;
 
+    /// <summary>Which side somebody grades for.</summary>
+    public static string SideOf(Caller caller) => caller.Role == Role.Inspectorate ? Inspector : Self;
+
     private const string InsertRow = """
         INSERT INTO audit_grades (id, detention_id, sequence, force, suite, side, grade, note, areas, graded_by, graded_at)
         SELECT @Id, @DetentionId, COUNT(*) + 1, @Force, @Suite, @Side, @Grade, @Note, @Areas, @GradedBy, @GradedAt
@@ -47,6 +51,24 @@ public sealed record GradeRow
 
     public static async Task<IReadOnlyList<GradeRow>> Latest(DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
         [.. await connection.QueryAsync<GradeRow>(SelectLatest, new { ids = ids.ToArray() }, transaction)];
+}
+
+/// <summary>
+/// What a side is told of the grades of a case: nothing of the other's before it has given its own, or their agreement would say
+/// how often one was copied.
+/// </summary>
+/// <param name="Told">The grades it is told.</param>
+/// <param name="Withheld">The side that has graded the case and is not told yet; null when there is none.</param>
+public sealed record GradesTold(IReadOnlyList<GradeView> Told, string? Withheld)
+{
+    /// <param name="grades">The latest of each side.</param>
+    /// <param name="side">Which side is told.</param>
+    public static GradesTold To(string side, IEnumerable<GradeRow> grades)
+    {
+        var all = grades.ToArray();
+        var tells = all.ToLookup(row => row.Side == side || Array.Exists(all, own => own.Side == side));
+        return new([.. tells[true].Select(GradeView.Of)], tells[false].FirstOrDefault()?.Side);
+    }
 }
 
 /// <summary>A grade as it is shown.</summary>

@@ -68,7 +68,7 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
         DetentionId = detention.Id,
         Force = detention.Force,
         Suite = detention.Suite,
-        Side = caller.Role == Role.Inspectorate ? GradeRow.Inspector : GradeRow.Self,
+        Side = GradeRow.SideOf(caller),
         Grade = body.Grade!,
         Note = body.Note ?? "",
         Areas = JsonSerializer.Serialize(body.Areas ?? new Dictionary<string, AreaGrade>(), Json.Options),

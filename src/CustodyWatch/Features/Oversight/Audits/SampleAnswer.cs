@@ -27,10 +27,11 @@ public sealed record SampleRequest(int Size, string Seed, Instant? From, Instant
 
 /// <summary>A case drawn for audit.</summary>
 /// <param name="Id">By which it is graded.</param>
-/// <param name="Grades">What has been said of it so far, the latest of each side.</param>
+/// <param name="Grades">What has been said of it so far, the latest of each side; the other side's once one's own is given.</param>
+/// <param name="Withheld">The side whose grade is not told before one's own is given; null when there is none.</param>
 public sealed record SampledCase(
     string Id, string CustodyRecordNumber, string Force, string Suite, string Stratum, Instant ArrivedAt, Instant EndedAt,
-    IReadOnlyList<GradeView> Grades);
+    IReadOnlyList<GradeView> Grades, string? Withheld);
 
 /// <summary>Cases drawn by lot from each stratum in turn, so that the rare kinds are among them; the same seed draws the same.</summary>
 public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCase> Items)
@@ -52,8 +53,9 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
         public Instant EndedAt { get; init; }
     }
 
+    /// <param name="side">For which side it is drawn.</param>
     public static Task<SampleAnswer> Read(
-        Database database, Scope scope, SampleRequest asked, Instant now, CancellationToken cancel) => database.Read(
+        Database database, Scope scope, SampleRequest asked, string side, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
             // An equal share of each is enough, unless one has too few.
@@ -68,9 +70,12 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
             var grades = (await GradeRow.Latest(connection, drawn.Select(row => row.DetentionId), transaction)).ToLookup(row => row.DetentionId);
             return new SampleAnswer(asked.Size, asked.Seed,
             [
-                .. drawn.Select(row => new SampledCase(
-                    row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.Stratum, row.ArrivedAt, row.EndedAt,
-                    [.. grades[row.DetentionId].Select(GradeView.Of)])),
+                .. drawn.Select(row =>
+                {
+                    var (told, withheld) = GradesTold.To(side, grades[row.DetentionId]);
+                    return new SampledCase(
+                        row.DetentionId, row.CustodyRecordNumber, row.Force, row.Suite, row.Stratum, row.ArrivedAt, row.EndedAt, told, withheld);
+                }),
             ]);
 
             async Task<List<Queue<Row>>> Draw(int size)

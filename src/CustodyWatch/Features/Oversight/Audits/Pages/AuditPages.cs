@@ -26,7 +26,7 @@ public static class AuditPages
         var query = new Query();
         var asked = SampleRequest.Read(query, size, seed, null, null) with { From = view.Period.From, To = view.Period.To };
         (string, string)[] errors = [.. query.Errors.Select(error => (error.Name, $"{(error.Name == "size" ? "How many" : "The seed")} {error.Sentence}"))];
-        var sample = errors.Length > 0 ? new SampleAnswer(asked.Size, asked.Seed, []) : await SampleAnswer.Read(database, view.Scope.OfFigures, asked, view.Now, cancel);
+        var sample = errors.Length > 0 ? new SampleAnswer(asked.Size, asked.Seed, []) : await SampleAnswer.Read(database, view.Scope.OfFigures, asked, GradeRow.SideOf(view.Caller), view.Now, cancel);
         if (errors.Length == 0)
             await access.Write(
                 http, AccessAction.Consultation, "audits/sample", view.Force, sample.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");

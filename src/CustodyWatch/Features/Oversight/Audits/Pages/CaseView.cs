@@ -22,7 +22,7 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
     /// <summary>Duties broken or met late.</summary>
     public IReadOnlyList<Duty> Missed { get; init; } = [];
 
-    public IReadOnlyList<GradeView> Grades { get; init; } = [];
+    public GradesTold Grades { get; init; } = new([], null);
     public GradeBody Given { get; init; } = new(null, null);
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
 
@@ -32,7 +32,7 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
         {
             var one = new CaseView(view, detention, readable)
             {
-                Grades = [.. (await GradeRow.Latest(connection, [detention.Id], transaction)).Select(GradeView.Of)],
+                Grades = GradesTold.To(GradeRow.SideOf(view.Caller), await GradeRow.Latest(connection, [detention.Id], transaction)),
             };
             if (!readable) return one;
             var rows = (await EventRow.OfRecord(connection, detention.Id, transaction)).Select(row => (Row: row, Event: row.ToEvent())).ToArray();
