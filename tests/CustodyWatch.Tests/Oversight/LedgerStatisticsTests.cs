@@ -25,6 +25,22 @@ public sealed class LedgerStatisticsTests
     }
 
     [Fact]
+    public async Task A_month_in_which_nothing_was_asked_of_a_desk_is_told_of_among_the_others()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        foreach (var day in new[] { "2026-03-10", "2026-06-10" })
+            await suite.As("feed-01").Taken(
+                Told.Arrived(day + "T10:00:00Z", record: day),
+                Told.Event("accommodation-requested", day + "T18:30:00Z", new { requestId = $"R-{day}", authority = "E08000099", kind = "non-secure" }, day));
+
+        var own = await suite.As("desk-01").Read("/statistics?by=month");
+
+        Assert.Equal(["2026-03", "2026-04", "2026-05", "2026-06"], own.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()));
+        Assert.Equal(0, own.Measure("accommodationRequested", "2026-04")!["numerator"].Whole());
+        Assert.Null(own.Measure("accepted", "2026-04")!["value"]);
+    }
+
+    [Fact]
     public async Task What_a_duty_desk_publishes_does_not_tell_the_few_it_declined_by_the_many_it_accepted()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

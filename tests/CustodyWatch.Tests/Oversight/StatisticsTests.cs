@@ -71,6 +71,42 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public async Task A_month_in_which_nobody_came_is_told_of_among_the_others_with_nothing_in_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-10-05T12:00:00Z");
+        foreach (var day in new[] { "2026-03-10", "2026-09-10" })
+            await suite.As("feed-01").Taken(Told.Arrived(day + "T10:00:00Z", record: day), Told.Authorised(day + "T10:10:00Z", day), Told.Released(day + "T16:00:00Z", day));
+
+        Assert.Equal(Months(3, 9), await Groups(""));
+        Assert.Equal(Months(1, 9), await Groups("&from=2026-01-15"));
+        // Up to the present and no further.
+        Assert.Equal(Months(3, 10), await Groups("&to=2027-01-01"));
+        Assert.Equal(Months(1, 10), await Groups("&from=2026-01-01&to=2027-01-01"));
+        Assert.Equal(Months(1, 6), await Groups("&from=2026-01-01&to=2026-07-01"));
+        Assert.Empty(await Groups("&from=2026-04-01&to=2026-08-01"));
+
+        var answer = await suite.As("insp-01").Read("/statistics?by=month");
+        var (detentions, overnight, length) = (answer.Measure("detentions", "2026-05")!, answer.Measure("overnight", "2026-05")!, answer.Measure("lengthMedianHours", "2026-05")!);
+        Assert.Equal((0, 0.0), (detentions["numerator"].Whole(), detentions["value"].Real()));
+        Assert.Equal((0, 0), (overnight["numerator"].Whole(), overnight["denominator"].Whole()));
+        Assert.True(overnight["value"] is null && overnight["completeness"] is null && length["value"] is null);
+        var published = await suite.As("insp-01").Read("/statistics?by=month&publication=true");
+        Assert.All(Months(3, 9), month => Assert.True(published.Measure("detentions", month)!["suppressed"]!.GetValue<bool>()));
+        Assert.All(Months(3, 9), month => Assert.Null(published.Measure("detentions", month)!["numerator"]));
+
+        using var reader = new Reader(suite, "insp-01");
+        var page = (await reader.Open("/oversight/measures/overnight?months=12")).Html;
+        foreach (var month in new[] { "Nov 2025", "Mar 2026", "Apr 2026", "Aug 2026", "Sep 2026", "Oct 2026" })
+            Assert.Contains($"<th scope=\"row\">{month}</th>", page, StringComparison.Ordinal);
+        Assert.Contains("Held overnight by month, Mar 2026 to Sep 2026: from 0% to 0%", page, StringComparison.Ordinal);
+
+        async Task<IEnumerable<string>> Groups(string period) =>
+            (await suite.As("insp-01").Read("/statistics?by=month" + period)).Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString());
+
+        static IEnumerable<string> Months(int first, int last) => Enumerable.Range(first, last - first + 1).Select(month => $"2026-{month:00}");
+    }
+
+    [Fact]
     public async Task A_period_cut_within_a_month_counts_only_who_arrived_in_it()
     {
         await using var suite = await CustodySuite.Open(Invented.Now);

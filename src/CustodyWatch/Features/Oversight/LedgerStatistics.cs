@@ -53,7 +53,7 @@ internal static class LedgerStatistics
         var rows = (await connection.QueryAsync<PlaceRequestRow>(Select + within, asked)).AsList();
         var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed + Conditions.And((force, "d.force = @force")), asked)).AsList();
         var whole = new Group("", rows, gone.Sum(one => one.Requests));
-        var groups = by is null ? [] : Divided(rows, gone, by).ToArray();
+        var groups = by is null ? [] : Divided(rows, gone, by, period, now).ToArray();
         var hidden = Hidden([.. groups, whole], now);
         return new(
             [.. Kinds.Select(kind => Answer(kind, whole, now).Hiding(publication && hidden.InAll(kind.Name), publication && hidden.InAll(Kinds[0].Name))),
@@ -72,11 +72,12 @@ internal static class LedgerStatistics
 
     private static int Count(Kind kind, Group of, Instant now) => of.Rows.Count(row => kind.Counts(row, now));
 
-    private static IEnumerable<Group> Divided(IReadOnlyList<PlaceRequestRow> rows, IReadOnlyList<DisposedRequestsRow> gone, string by)
+    private static IEnumerable<Group> Divided(IReadOnlyList<PlaceRequestRow> rows, IReadOnlyList<DisposedRequestsRow> gone, string by, Period period, Instant now)
     {
         var standing = rows.ToLookup(row => KeyOf(by, row.Force, row.Suite, FiguresRow.MonthOf(row.AskedAt)));
         var disposed = gone.ToLookup(row => KeyOf(by, row.Force, row.Suite, row.Month), row => row.Requests);
-        return standing.Select(group => group.Key).Union(disposed.Select(group => group.Key)).Order(StringComparer.Ordinal)
+        var keys = standing.Select(group => group.Key).Union(disposed.Select(group => group.Key)).ToArray();
+        return keys.Union(by == TotalsReading.Month ? period.EveryMonth(keys, now) : []).Order(StringComparer.Ordinal)
             .Select(key => new Group(key, [.. standing[key]], disposed[key].Sum()));
     }
 

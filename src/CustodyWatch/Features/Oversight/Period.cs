@@ -64,6 +64,20 @@ public sealed record Period(Instant? From, Instant? To)
     public (string First, string Last) Months() => (
         From is { } from ? Named.Format(Month(from)) : "0000-00", To is { } to ? Named.Format(Month(to - Duration.Epsilon)) : "9999-99");
 
+    /// <summary>
+    /// Every month to be told of when something is known of some: those of the period up to the present, and where an end of it is
+    /// open no further than is known. One in which nothing happened is told of too, or it would look as if it had never been.
+    /// </summary>
+    /// <param name="known">Of which something is known, in any order; when there are none, none is told of.</param>
+    /// <param name="now">The present.</param>
+    public IEnumerable<string> EveryMonth(IEnumerable<string> known, Instant now)
+    {
+        var told = known.Select(month => Named.Parse(month).Value).Order().ToArray();
+        if (told.Length == 0) yield break;
+        var last = To is { } to ? Month(Instant.Min(to - Duration.Epsilon, now)) : told[^1];
+        for (var month = From is { } from ? Month(from) : told[0]; month <= last; month = month.PlusMonths(1)) yield return Named.Format(month);
+    }
+
     private static YearMonth Month(Instant at) => LondonTime.DateAt(at).ToYearMonth();
 
     private static Instant Start(YearMonth month) => LondonTime.At(month.OnDayOfMonth(1), LocalTime.Midnight);

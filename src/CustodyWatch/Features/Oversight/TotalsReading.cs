@@ -61,6 +61,8 @@ public static class TotalsReading
                     Of(key);
                     leftOut[key] = leftOut.GetValueOrDefault(key) + Totals.FromBytes(row.Content)[Tally.Detentions];
                 }
+            if (by == Month)
+                foreach (var month in period.EveryMonth([.. parts.Keys], now)) Of(month);
             return (IReadOnlyList<Part>)[.. parts.OrderBy(part => Order(by, part.Key)).ThenBy(part => part.Key, StringComparer.Ordinal)
                 .Select(part => new Part(part.Key, part.Value) { LeftOut = leftOut.GetValueOrDefault(part.Key) })];
 

@@ -27,9 +27,9 @@ public sealed record Panel(Measure Measure, Measure? Above, IReadOnlyList<PanelM
         measure.Of(all), above?.Of(all));
 
     /// <summary>What the drawing says, for who cannot see it.</summary>
-    public string Said => Months.Count == 0
-        ? $"{Measure.Title}: nothing to draw."
-        : $"{Measure.Title} by month, {Numbers.Month(Months[0].Month)} to {Numbers.Month(Months[^1].Month)}: from {Numbers.Value(Measure, Months[0].Reading.Value)} to {Numbers.Value(Measure, Months[^1].Reading.Value)}, at most {Numbers.Value(Measure, Greatest)}. The numbers are in the table beside it.";
+    public string Said => Months.Where(month => month.Reading.Value is not null).ToArray() is [var first, ..] and [.., var last]
+        ? $"{Measure.Title} by month, {Numbers.Month(first.Month)} to {Numbers.Month(last.Month)}: from {Numbers.Value(Measure, first.Reading.Value)} to {Numbers.Value(Measure, last.Reading.Value)}, at most {Numbers.Value(Measure, Greatest)}. The numbers are in the table beside it."
+        : $"{Measure.Title}: nothing to draw.";
 
     private double Greatest => Measure.Reckoning == Reckoning.Share
         ? Math.Max(0.01, Months.Max(month => month.Reading.Value) ?? 0)
