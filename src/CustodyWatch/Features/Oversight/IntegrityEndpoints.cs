@@ -11,9 +11,10 @@ internal static class IntegrityEndpoints
 {
     public static async Task<IResult> Integrity(
         HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? from, string? to,
-        string? kind, string? limit, string? cursor, CancellationToken cancel)
+        string? kind, string? limit, string? cursor, string? publication, CancellationToken cancel)
     {
         var query = new Query();
+        Publication.Refuse(query, publication);
         var paging = query.Paging(limit, cursor, Questions.Key.Is);
         var period = Period.Read(query, from, to);
         if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "must be one of " + string.Join(", ", Questions.Kinds));

@@ -14,9 +14,10 @@ internal static class NightEndpoints
 
     public static async Task<IResult> Overnight(
         HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? from, string? to,
-        string? rule, string? limit, string? cursor, CancellationToken cancel)
+        string? rule, string? limit, string? cursor, string? publication, CancellationToken cancel)
     {
         var query = new Query();
+        Publication.Refuse(query, publication);
         var paging = query.Paging(limit, cursor, NightList.Key.Is);
         var period = Period.Read(query, from, to);
         var named = OvernightRule.Find(Query.Given(rule) ?? OvernightRule.FourHours.Name);
@@ -29,9 +30,11 @@ internal static class NightEndpoints
     }
 
     public static async Task<IResult> Forecast(
-        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? at, CancellationToken cancel)
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? at, string? publication,
+        CancellationToken cancel)
     {
         var query = new Query();
+        Publication.Refuse(query, publication);
         var now = Rfc3339.Cut(clock.GetCurrentInstant());
         var when = query.Instant("at", at) ?? now;
         if (when > now + FurthestAhead) query.Wrong("at", "lies more than a day ahead");

@@ -19,16 +19,19 @@ public static class OversightEndpoints
         api.MapGet("/statistics/export", StatisticsEndpoints.Export).RequireAuthorization(Policies.ReadOversight)
             .AnswersFile("The rows behind the statistics, one a detention, with no identifiers.", "text/csv")
             .Takes("return", "Which rows, by the name of the return they are made for.", Sent.Word(Return.All.Select(one => one.Name), Return.Detail))
-            .Takes("publication", "Refused when true: rows of single detentions are not for publication.", Sent.Flag())
+            .Takes("publication", Publication.Refused, Sent.Flag())
             .WithRequestTimeout(CallerLimits.WholeFile);
         api.MapGet("/overnight", NightEndpoints.Overnight).RequireAuthorization(Policies.ReadOversight)
             .Answers<NightList>("Nights that children spent in custody, counted by a named rule.")
-            .Takes("rule", "What counts as a night in custody.", Sent.Word(OvernightRule.All.Select(rule => rule.Name), OvernightRule.FourHours.Name));
+            .Takes("rule", "What counts as a night in custody.", Sent.Word(OvernightRule.All.Select(rule => rule.Name), OvernightRule.FourHours.Name))
+            .Takes("publication", Publication.Refused, Sent.Flag());
         api.MapGet("/overnight/forecast", NightEndpoints.Forecast).RequireAuthorization(Policies.ReadOversight)
             .Answers<ForecastAnswer>("Children who will spend the coming night in custody unless something changes, and the one step that prevents it.")
-            .Takes("at", "The instant looked ahead from, at most a day ahead; now when it is left out.", Sent.Instant());
+            .Takes("at", "The instant looked ahead from, at most a day ahead; now when it is left out.", Sent.Instant())
+            .Takes("publication", Publication.Refused, Sent.Flag());
         api.MapGet("/integrity", IntegrityEndpoints.Integrity).RequireAuthorization(Policies.ReadIntegrity)
             .Answers<Page<Question>>("What on the records is worth a question.")
-            .Takes("kind", "Only questions of this kind.", Sent.Word(Questions.Kinds));
+            .Takes("kind", "Only questions of this kind.", Sent.Word(Questions.Kinds))
+            .Takes("publication", Publication.Refused, Sent.Flag());
     }
 }

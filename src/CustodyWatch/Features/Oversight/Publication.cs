@@ -1,3 +1,4 @@
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Oversight;
 
 namespace CustodyWatch.Features.Oversight;
@@ -19,6 +20,9 @@ internal sealed class Publication
         Counted(Tally.CourtKnown, Tally.CourtBailed, Tally.CourtRemandedToAuthority, Tally.CourtRemandedToYouthDetention),
     ];
 
+    /// <summary>What is said of the parameter where it is refused.</summary>
+    public const string Refused = "Refused when true: rows of single detentions are not for publication.";
+
     private readonly Totals _all;
     private readonly IReadOnlyList<Part> _parts;
     private readonly HiddenCounts _hidden;
@@ -34,6 +38,12 @@ internal sealed class Publication
     /// <summary>Every ethnic group, whether or not anyone of it was held: one that is missing would say nought.</summary>
     public static IReadOnlyList<Part> EveryGroup(IReadOnlyList<Part> byEthnicity) =>
         [.. EthnicGroup.All.Select(group => byEthnicity.FirstOrDefault(part => part.Name == group) ?? new Part(group, new Totals()))];
+
+    /// <summary>Refuses what tells of single detentions when it is asked for to be published.</summary>
+    public static void Refuse(Query query, string? publication, string what = "rows of single detentions")
+    {
+        if (query.Flag("publication", publication)) query.Wrong("publication", $"is not for {what}: publish the statistics");
+    }
 
     public MeasureAnswer OfAll(Measure measure) => Of(measure, _all).Hiding(
         _hidden.InAll(NumeratorOf(measure)), measure.Denominator is { } of && _hidden.InAll(of.ToString()));

@@ -54,7 +54,7 @@ internal static class StatisticsEndpoints
     {
         var query = new Query();
         var period = Period.Read(query, from, to);
-        if (query.Flag("publication", publication)) query.Wrong("publication", "is not for rows of single detentions: publish the statistics");
+        Publication.Refuse(query, publication);
         var sheet = Return.Find(Query.Given(kind) ?? Return.Detail);
         if (sheet is null) query.Wrong("return", "must be one of " + string.Join(", ", Return.All.Select(known => known.Name)));
         if (query.Refusal is { } unreadable) return unreadable;

@@ -21,17 +21,20 @@ public static class AuditsEndpoints
         var api = app.MapGroup("/api/v1/audits").RequireAuthorization(Policies.Audit);
         api.MapGet("/sample", Sample).Answers<SampleAnswer>("A sample of cases drawn by lot, the same for the same seed.")
             .Takes("size", "How many cases.", Sent.Number(1, SampleRequest.Most, SampleRequest.Usual))
-            .Takes("seed", "What the lot is drawn by; 1 when it is left out.", Sent.Text(SampleRequest.LongestSeed));
+            .Takes("seed", "What the lot is drawn by; 1 when it is left out.", Sent.Text(SampleRequest.LongestSeed))
+            .Takes("publication", Publication.Refused, Sent.Flag());
         api.MapPost("/{id}/grade", GradeCase).Answers<Graded>("Grades a case: an inspector as the force itself, the inspectorate as the inspector.");
-        api.MapGet("/agreement", Agreement).Answers<AgreementAnswer>("How far the force and the inspectorate agree.");
+        api.MapGet("/agreement", Agreement).Answers<AgreementAnswer>("How far the force and the inspectorate agree.")
+            .Takes("publication", "Refused when true: grades of single cases are not for publication.", Sent.Flag());
         app.MapAuditPages();
     }
 
     private static async Task<IResult> Sample(
         HttpContext http, Database database, AccessLog access, IClock clock, string? size, string? seed, string? force, string? suite,
-        string? from, string? to, CancellationToken cancel)
+        string? from, string? to, string? publication, CancellationToken cancel)
     {
         var query = new Query();
+        Publication.Refuse(query, publication);
         var asked = SampleRequest.Read(query, size, seed, from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
@@ -45,9 +48,11 @@ public static class AuditsEndpoints
         await grading.Grade(http, id, body, cancel);
 
     private static async Task<IResult> Agreement(
-        HttpContext http, Database database, IClock clock, string? force, string? suite, string? from, string? to, CancellationToken cancel)
+        HttpContext http, Database database, IClock clock, string? force, string? suite, string? from, string? to, string? publication,
+        CancellationToken cancel)
     {
         var query = new Query();
+        Publication.Refuse(query, publication, "grades of single cases");
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
