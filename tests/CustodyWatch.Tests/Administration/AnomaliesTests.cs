@@ -55,6 +55,27 @@ public sealed class AnomaliesTests
         Assert.Equal(found, Found([.. usual, .. many]).Count(one => one.Kind == "many-records"));
     }
 
+    [Fact]
+    public void Where_one_person_is_the_role_thirty_records_in_a_day_are_many_on_whatever_day()
+    {
+        var daily = Enumerable.Range(8, 2).SelectMany(day => Enumerable.Range(0, 49).Select(number =>
+            Read("insp-01", At($"2026-06-0{day}T10:00:00Z"), "CENTRAL", $"record-{number}", "custody-inspector")));
+        var few = Enumerable.Range(0, 29).Select(number => Read("insp-01", At("2026-06-10T10:00:00Z"), "CENTRAL", $"record-{number}", "custody-inspector"));
+        const string Text = "Read 49 records in one day, and nobody else in the role read any to compare that with.";
+        Assert.Equal([("many-records", "insp-01", Text), ("many-records", "insp-01", Text)], Found([.. daily, .. few]));
+    }
+
+    [Fact]
+    public void What_somebody_reads_every_day_is_usual_for_others_and_not_for_them()
+    {
+        var days = Enumerable.Range(4, 6).SelectMany(day => Enumerable.Range(0, 40).Select(number =>
+            Read("insp-01", At($"2026-06-0{day}T10:00:00Z"), "CENTRAL", $"record-{number}", "custody-inspector")));
+        var other = Read("insp-02", At("2026-06-09T10:00:00Z"), "CENTRAL", "record-1", "custody-inspector");
+        Assert.Equal(
+            Enumerable.Repeat(("insp-01", "Read 40 records in one day, when the usual for others in the role is 1."), 6),
+            Found([.. days, other]).Select(found => (found.User, found.Text)));
+    }
+
     [Theory]
     [InlineData("2026-06-10T02:30:00Z", 1)]
     [InlineData("2026-06-10T08:30:00Z", 0)]
@@ -79,19 +100,11 @@ public sealed class AnomaliesTests
             if (number > 1) await suite.As("sgt-01").Read($"/detentions/{id}");
             else await suite.As("do-01").Read($"/detentions/{id}");
         }
-        Assert.Empty((await suite.As("insp-01").Read("/access-log/anomalies")).Body!["items"]!.AsArray());
-
-        // A second day of few records makes the first one many.
-        foreach (var _ in new[] { 1, 2 })
-        {
-            suite.Clock.AdvanceDays(1);
-            await suite.As("sgt-01").Read($"/detentions/{await suite.As("feed-01").Taken(Told.Drink("2026-06-10T12:10:00Z", record: "CR-2"))}");
-        }
         var found = Assert.Single((await suite.As("insp-01").Read("/access-log/anomalies")).Body!["items"]!.AsArray());
         Assert.Equal(("many-records", "sgt-01"), (found!["kind"]!.ToString(), found["user"]!.ToString()));
         Assert.Empty((await suite.As("admin-01").Read("/access-log/anomalies?to=2026-06-10T00:00:00Z")).Body!["items"]!.AsArray());
         var looks = (await suite.As("admin-01").Read("/access-log?subject=access-log/anomalies")).Body!["items"]!.AsArray();
-        Assert.Equal(["admin-01", "insp-01", "insp-01"], looks.Select(look => look!["user"]!.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["admin-01", "insp-01"], looks.Select(look => look!["user"]!.ToString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

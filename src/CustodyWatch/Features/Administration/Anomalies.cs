@@ -85,17 +85,26 @@ public static class Anomalies
         }
     }
 
+    // Somebody's own days say nothing of what is usual for others: where one person is the role, there is nothing to go by but the least.
     private static IEnumerable<Anomaly> Many(IReadOnlyList<Look> looks, Instant from)
     {
         foreach (var role in looks.Where(look => look.RecordSuite is not null).GroupBy(look => look.Role))
         {
             var days = role.GroupBy(look => (look.UserId, LondonTime.DateAt(look.At)))
                 .Select(day => (First: day.First(), Records: day.DistinctBy(look => look.Subject).Count())).ToArray();
-            var median = days.Select(day => day.Records).Order().ElementAt(days.Length / 2);
-            foreach (var day in days.Where(day => day.First.At >= from && day.Records >= RecordsAtLeast && day.Records > TimesTheMedian * median))
-                yield return Say(ManyRecords, day.First, $"Read {day.Records} records in one day, when the usual for the role is {median}.");
+            foreach (var own in days.Where(day => day.First.At >= from && day.Records >= RecordsAtLeast).GroupBy(day => day.First.UserId))
+            {
+                int[] others = [.. days.Where(day => day.First.UserId != own.Key).Select(day => day.Records).Order()];
+                var median = others.ElementAtOrDefault(others.Length / 2);
+                foreach (var day in own.Where(day => day.Records > TimesTheMedian * median))
+                    yield return Say(ManyRecords, day.First, $"Read {day.Records} records in one day, {Usual(others.Length, median)}.");
+            }
         }
     }
+
+    private static string Usual(int others, int median) => others == 0
+        ? "and nobody else in the role read any to compare that with"
+        : $"when the usual for others in the role is {median}";
 
     private static Anomaly Say(string kind, Look look, string text) => new(kind, look.UserId, look.Role, look.At, text);
 
