@@ -118,6 +118,10 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     private static string? Said(HttpContext http) =>
         http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= LongestReason } said ? said : null;
 
+    /// <summary>Why somebody looks, as they say it in the form on a page; null when that says nothing, or more than is kept.</summary>
+    public static string? Said(IFormCollection answers) =>
+        answers["reason"].ToString().Trim() is { Length: > 0 and <= LongestReason } said ? said : null;
+
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>
         caller.Forces.Concat(caller.Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
@@ -143,7 +147,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
             Force = Query.Given(force) ?? HomeForce(caller),
             Action = Vocabulary<AccessAction>.Word(action),
             Subject = subject,
-            Reason = reason ?? Said(http),
+            Reason = (reason, Said(http)) is ({ } told, { } said) ? $"{told}; {said}" : reason ?? Said(http),
             Origin = http.Connection.RemoteIpAddress?.ToString(),
         };
     }

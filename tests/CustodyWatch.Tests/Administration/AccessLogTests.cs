@@ -55,6 +55,65 @@ public sealed class AccessLogTests
         Assert.Equal(byNumber.ToJsonString(), (await Items(suite, $"/api/v1/access-log?subject={id}")).ToJsonString());
     }
 
+    [Fact]
+    public async Task A_search_is_remembered_with_what_was_searched_for_and_why_where_that_was_said()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var id = await suite.As("sgt-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "C-1"));
+        var inspector = suite.As("insp-01");
+        inspector.DefaultRequestHeaders.Add("X-Access-Reason", "a complaint");
+
+        await suite.As("insp-01").Read("/access-log");
+        await inspector.Read("/access-log");
+        await inspector.Read("/access-log?user=sgt-01&from=2026-06-10T12:00:00Z&to=2026-06-11");
+        // By its number the record would be named in the log after it is gone.
+        await suite.As("insp-01").Read("/access-log?subject=C-1");
+        using var reader = new Reader(suite, "insp-01");
+        await reader.Open("/access-log?subject=C-2");
+
+        Assert.Equal(
+            [null, "a complaint", $"subject {id}", "subject C-2", "user sgt-01, from 2026-06-10T12:00:00Z, to 2026-06-10T23:00:00Z; a complaint"],
+            (await Items(suite, "/api/v1/access-log?user=insp-01&subject=access-log")).Select(look => look!["reason"]?.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sgt-01", "/detentions/{id}", "{id}")]
+    [InlineData("insp-01", "/detentions/{id}", "{id}")]
+    [InlineData("insp-01", "/forces/99", "forces/99")]
+    public async Task Who_looks_may_say_why_on_the_page_itself_and_it_stands_in_the_log_alone(string persona, string page, string subject)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        (page, subject) = (page.Replace("{id}", id, StringComparison.Ordinal), subject.Replace("{id}", id, StringComparison.Ordinal));
+        using var reader = new Reader(suite, persona);
+        var (_, form) = await reader.Open(page);
+        Assert.Contains("Why are you looking?", form, StringComparison.Ordinal);
+        Assert.Contains($"<form method=\"post\" action=\"{page}\">", form, StringComparison.Ordinal);
+
+        Assert.Equal(page, (await reader.Send(page, ("reason", " "))).Location);
+        var led = (await reader.Send(page, ("reason", "Her mother rang"))).Location!;
+
+        Assert.Equal($"{page}?recorded=yes", led);
+        var (_, said) = await reader.Open(led);
+        Assert.Contains("Your reason is kept with your look in the access log", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Her mother rang", said, StringComparison.Ordinal);
+        var looks = await Items(suite, $"/api/v1/access-log?user={persona}&subject={subject}");
+        Assert.Equal(["consultation", "consultation", "consultation"], looks.Select(look => look!["action"]!.ToString()));
+        Assert.Equal([null, null, "Her mother rang"], looks.Select(look => look!["reason"]?.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_says_why_they_look_at_a_record_that_they_may_not_know_of()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var foreign = await suite.As("sgt-98").Taken(Told.Arrived("2026-06-10T12:00:00Z", source: Told.Other));
+        var own = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        using var reader = new Reader(suite, "insp-01");
+        await reader.Open($"/detentions/{own}");
+        foreach (var page in new[] { $"/detentions/{foreign}", "/forces/98" })
+            Assert.Equal(HttpStatusCode.NotFound, (await reader.Send(page, ("reason", "curious"))).Status);
+    }
+
     private static async Task<JsonArray> Items(CustodySuite suite, string path) =>
         (await suite.As("admin-01").GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -10,9 +11,10 @@ namespace CustodyWatch.Features.Administration;
 /// <summary>Who read or changed what (DPA 2018 s62): searched by whose record it was or by who looked, and itself remembered.</summary>
 public static class AccessLogEndpoints
 {
+    private const string IdsByNumber = "SELECT detention_id FROM records WHERE force IN @forces AND custody_record_number = @subject";
+
     // A record is named by its id or, as everybody else names it, by its custody record number.
-    private const string OfSubject =
-        "(subject = @subject OR subject IN (SELECT detention_id FROM records WHERE force IN @forces AND custody_record_number = @subject))";
+    private const string OfSubject = $"(subject = @subject OR subject IN ({IdsByNumber}))";
 
     private const string Select = "SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log WHERE force IN @forces";
 
@@ -38,9 +40,10 @@ public static class AccessLogEndpoints
         HttpContext http, Database database, AccessLog access, AccessSearch search, Paging paging, CancellationToken cancel)
     {
         var forces = http.User.Caller().Forces;
-        foreach (var force in forces)
-            await access.Write(http, AccessAction.Consultation, "access-log", force, cancel);
         await using var connection = await database.Open(cancel);
+        var said = await Said(connection, search, forces);
+        foreach (var force in forces)
+            await access.Write(http, AccessAction.Consultation, "access-log", force, cancel, said);
         var before = paging.Text;
         var asked = Conditions.And(
             (search.Subject, OfSubject), (search.User, "user_id = @user"), (search.From, "at >= @from"), (search.To, "at < @to"), (before, "id < @before"));
@@ -48,6 +51,18 @@ public static class AccessLogEndpoints
             $"{Select}{asked} ORDER BY id DESC {database.Dialect.First}",
             new { forces, subject = search.Subject, user = search.User, from = search.From, to = search.To, before, take = paging.Limit + 1 })).AsList();
         return paging.Of(rows, Entry.Of, row => row.Id);
+    }
+
+    // A record by its id: its number does not outlive it in the log.
+    private static async Task<string?> Said(DbConnection connection, AccessSearch search, IEnumerable<string> forces)
+    {
+        string[] ids = search.Subject is null ? [] : [.. await connection.QueryAsync<string>(IdsByNumber, new { forces, subject = search.Subject })];
+        var asked = new[]
+        {
+            ("subject", ids.Length == 0 ? search.Subject : string.Join(" and ", ids)), ("user", search.User),
+            ("from", search.From is { } from ? Rfc3339.Text(from) : null), ("to", search.To is { } to ? Rfc3339.Text(to) : null),
+        };
+        return Query.Given(string.Join(", ", asked.Where(one => one.Item2 is not null).Select(one => $"{one.Item1} {one.Item2}")));
     }
 
     private static async Task<IResult> Get(

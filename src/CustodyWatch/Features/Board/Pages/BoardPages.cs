@@ -15,6 +15,7 @@ public static class BoardPages
         app.MapGet("/suites/{suite}/wall", Wall).RequireAuthorization(Policies.ShowBoard).ExcludeFromDescription();
         app.MapGet("/suites/{suite}/paper", Paper).RequireAuthorization(Policies.ShowBoard).ExcludeFromDescription();
         app.MapGet("/forces/{force}", Force).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
+        app.MapPost("/forces/{force}", SayWhy).RequireAuthorization(Policies.ReadBoard).ExcludeFromDescription();
     }
 
     /// <param name="suite">The suite's code.</param>
@@ -57,6 +58,15 @@ public static class BoardPages
         var view = await ForceView.Read(query, database, force, caller, cancel);
         await access.Write(http, AccessAction.Consultation, $"forces/{force}", force, cancel);
         return Page.Of<ForcePage>(new { View = view });
+    }
+
+    /// <summary>Why the reader looks, into the access log; nothing said changes nothing.</summary>
+    public static async Task<IResult> SayWhy(string force, HttpContext http, IFormCollection answers, AccessLog access, CancellationToken cancel)
+    {
+        if (!http.User.Caller().MaySeeForce(force)) return Problem.Missing();
+        if (AccessLog.Said(answers) is not { } said) return new LocalRedirectResult($"/forces/{force}");
+        await access.Write(http, AccessAction.Consultation, $"forces/{force}", force, cancel, said);
+        return new LocalRedirectResult($"/forces/{force}?recorded=yes");
     }
 
     /// <param name="suite">The suite's code.</param>

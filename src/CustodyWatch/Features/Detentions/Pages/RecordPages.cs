@@ -11,8 +11,11 @@ namespace CustodyWatch.Features.Detentions.Pages;
 /// <summary>A child's own page.</summary>
 public static class RecordPages
 {
-    public static void MapRecordPages(this IEndpointRouteBuilder app) =>
+    public static void MapRecordPages(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/detentions/{id}", Show).RequireAuthorization(Policies.ReadRecords).ExcludeFromDescription();
+        app.MapPost("/detentions/{id}", SayWhy).RequireAuthorization(Policies.ReadRecords).ExcludeFromDescription();
+    }
 
     /// <param name="id">The detention.</param>
     /// <param name="at">A past instant to look at the record from; now when empty.</param>
@@ -28,6 +31,16 @@ public static class RecordPages
         if (when >= now) when = null;
         var view = await RecordReading.Read(database, cards, detention, when, known == "then", now, http.User.Caller(), cancel);
         return Page.Of<RecordPage>(new { View = view with { Back = IsOfFigures(back) ? back : null } });
+    }
+
+    /// <summary>Why the reader looks, into the access log; nothing said changes nothing.</summary>
+    public static async Task<IResult> SayWhy(
+        string id, HttpContext http, IFormCollection answers, RecordDoor door, AccessLog access, CancellationToken cancel)
+    {
+        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        if (AccessLog.Said(answers) is not { } said) return new LocalRedirectResult($"/detentions/{detention.Id}");
+        await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel, said);
+        return new LocalRedirectResult($"/detentions/{detention.Id}?recorded=yes");
     }
 
     private static bool IsOfFigures(string? back) => LocalRedirectResult.IsOurs(back)
