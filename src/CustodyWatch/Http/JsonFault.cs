@@ -48,6 +48,11 @@ public static class JsonFault
         }
     }
 
+    /// <summary>What was sent, as JSON to be shown; as text when it holds what no record should.</summary>
+    public static JsonElement Shown(byte[] json) => In(json) is null
+        ? JsonSerializer.Deserialize<JsonElement>(json)
+        : JsonSerializer.SerializeToElement(System.Text.Encoding.UTF8.GetString(json));
+
     private static bool IsFinite(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;

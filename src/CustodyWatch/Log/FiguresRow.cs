@@ -78,10 +78,13 @@ public sealed record FiguresRow
     public static async Task<bool> IsMade(DbConnection connection, DbTransaction transaction, string detentionId) =>
         await connection.ExecuteScalarAsync<int?>(SelectIsMade, new { detentionId, current = Current }, transaction) is not null;
 
+    public static async Task<FiguresRow?> Find(DbConnection connection, DbTransaction transaction, string detentionId) =>
+        (await Read(connection, SelectOne, new { DetentionId = detentionId }, transaction)).SingleOrDefault();
+
     /// <summary>Takes a detention's figures away, and leaves their part of the totals, where it names nobody.</summary>
     public static async Task Dispose(DbConnection connection, DbTransaction transaction, string detentionId, Instant now)
     {
-        var row = (await Read(connection, SelectOne, new { DetentionId = detentionId }, transaction)).SingleOrDefault();
+        var row = await Find(connection, transaction, detentionId);
         if (row is { Counted: true }) await TotalsRow.Keep(connection, transaction, row, now);
         await connection.ExecuteAsync(DeleteOne, new { detentionId }, transaction);
     }

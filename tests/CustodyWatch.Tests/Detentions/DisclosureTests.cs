@@ -1,14 +1,25 @@
 using System.IO.Compression;
 using System.Net;
+using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CustodyWatch.Features.Detentions.Disclosure;
+using CustodyWatch.Features.Retention.Disposal;
+using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Retention;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Detentions;
 
-public sealed class DisclosureTests
+public sealed partial class DisclosureTests
 {
-    private static async Task<(CustodySuite Suite, string Id)> Held()
+    private static async Task<(CustodySuite Suite, string Id)> InCustody()
     {
         var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");
         var id = await suite.As("feed-01").Taken(
@@ -24,7 +35,7 @@ public sealed class DisclosureTests
     [Fact]
     public async Task Custody_visitors_see_how_the_child_is_cared_for_and_not_who_it_is_or_why()
     {
-        var (suite, id) = await Held();
+        var (suite, id) = await InCustody();
         await using var opened = suite;
         using var reader = new Reader(suite, "sgt-01");
 
@@ -44,22 +55,93 @@ public sealed class DisclosureTests
     [Fact]
     public async Task The_child_is_given_everything_that_is_held_in_words_and_in_full()
     {
-        var (suite, id) = await Held();
+        var (suite, id) = await InCustody();
         await using var opened = suite;
         Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("insp-01").GetAsync($"/api/v1/detentions/{id}/subject-access")).StatusCode);
 
         var bytes = await suite.As("insp-01").GetByteArrayAsync($"/api/v1/detentions/{id}/subject-access?reason=her+solicitor");
 
-        await using var zip = new ZipArchive(new MemoryStream(bytes));
-        var files = zip.Entries.ToDictionary(entry => entry.Name, Read);
+        var files = Files(bytes);
         foreach (var file in JsonNode.Parse(files["manifest.json"])!["files"]!.AsArray())
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(files[file!["name"]!.ToString()])), file["sha256"]!.ToString());
-        var page = WebUtility.HtmlDecode(System.Text.Encoding.UTF8.GetString(files["record.html"]));
+        var page = WebUtility.HtmlDecode(Encoding.UTF8.GetString(files["record.html"]));
         foreach (var told in new[] { "CR-26-00001", "2 March 2011", "Theft from a shop", "My sister Zoe does not know where I am", "20:00: Drink offered" })
             Assert.Contains(told, page, StringComparison.Ordinal);
         Assert.Equal(6, JsonNode.Parse(files["timeline.json"])!["items"]!.AsArray().Count(item => item!["kind"]!.ToString() == "event"));
         Assert.Contains("subject access: her solicitor", await Disclosed(suite, id));
-        Assert.Contains("her solicitor", System.Text.Encoding.UTF8.GetString(files["disclosures.csv"]), StringComparison.Ordinal);
+        Assert.Contains("her solicitor", Encoding.UTF8.GetString(files["disclosures.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_disposal_would_take_of_a_child_the_child_is_given_or_told_why_not()
+    {
+        await using var suite = await CustodySuite.Open("2012-06-10T14:30:00Z");
+        var (id, _) = await OldRecord.Everything(suite);
+
+        var files = Files(await suite.As("insp-01").GetByteArrayAsync($"/api/v1/detentions/{id}/subject-access?reason=his+solicitor"));
+
+        var taken = typeof(Erasure).GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral)
+            .SelectMany(field => TableOf().Matches((string)field.GetRawConstantValue()!)).Select(match => match.Groups[1].Value).Append("figures").Distinct().ToArray();
+        Assert.True(taken.Length > 25);
+        Assert.Empty(taken.Except(Held.Places.Keys).Except(Held.LeftOut.Keys));
+        var (page, held) = (WebUtility.HtmlDecode(Encoding.UTF8.GetString(files["record.html"])), JsonNode.Parse(files["held.json"])!);
+        foreach (var (table, place) in Held.Places)
+            Assert.True(files.ContainsKey(place.Split('/')[0]) && (place.Split('/') is not [_, var name] || held[name] is JsonArray or JsonObject), table);
+        Assert.All(Held.LeftOut.Values, why => Assert.Contains(why, page, StringComparison.Ordinal));
+
+        var given = files.Where(file => file.Key != "record.html").SelectMany(file => Texts(file.Value)).ToHashSet();
+        foreach (var columns in SealedColumns.All.Where(one => Held.Places.ContainsKey(one.Table)))
+            foreach (var text in await Written(suite, columns))
+                Assert.True(given.Any(one => one.Contains(text, StringComparison.Ordinal)), $"{columns.Table}: {text}");
+        foreach (var noted in new[] { "acknowledged", "silenced", "heard", "countersigned", "opened", "graded", "held", "lifted", "kept" })
+            Assert.Contains($"<dd>{OldRecord.Words} {noted}</dd>", page, StringComparison.Ordinal);
+        Assert.Contains($"custody-sergeant,consultation,{OldRecord.Words} looked", Encoding.UTF8.GetString(files["looks.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_refused_of_another_record_and_only_names_this_one_is_not_given()
+    {
+        var (suite, id) = await InCustody();
+        await using var opened = suite;
+        foreach (var subject in new[] { "CR-26-00001", "CR-26-00002" })
+            await suite.As("feed-01").Tell(Told.Event("drink-offered", "2026-06-10T19:30:00Z", new { outcome = $"not of {subject}", beside = "CR-26-00001" }, subject));
+
+        var files = Files(await suite.As("insp-01").GetByteArrayAsync($"/api/v1/detentions/{id}/subject-access?reason=her+solicitor"));
+
+        var refused = JsonNode.Parse(files["held.json"])!["quarantine"]!.AsArray();
+        Assert.Equal(["not of CR-26-00001", null], refused.Select(one => one!["sent"]?["data"]!["outcome"]!.ToString()));
+    }
+
+    // What somebody wrote, as it lies in the database of a suite with one record.
+    private static async Task<IReadOnlyList<string>> Written(CustodySuite suite, SealedColumns columns)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        var rows = await connection.QueryAsync($"SELECT {string.Join(", ", columns.Columns)} FROM {columns.Table}");
+        return [.. rows.SelectMany(row => ((IDictionary<string, object?>)row).Values).SelectMany(stored => stored switch
+        {
+            byte[] bytes => Texts(SealedContent.Stored(bytes).Bytes),
+            string text => Texts(Encoding.UTF8.GetBytes(Sealed.Stored(text).Text)),
+            _ => [],
+        })];
+    }
+
+    // Every text in what is JSON; any other as it is.
+    private static IEnumerable<string> Texts(byte[] content) => content is [(byte)'{' or (byte)'[', ..]
+        ? Leaves(JsonNode.Parse(content))
+        : [Encoding.UTF8.GetString(content)];
+
+    private static IEnumerable<string> Leaves(JsonNode? node) => node switch
+    {
+        JsonObject whole => whole.SelectMany(one => Leaves(one.Value)),
+        JsonArray several => several.SelectMany(Leaves),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+        _ => [],
+    };
+
+    private static Dictionary<string, byte[]> Files(byte[] bundle)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bundle));
+        return zip.Entries.ToDictionary(entry => entry.Name, Read);
     }
 
     private static async Task<IReadOnlyList<string>> Disclosed(CustodySuite suite, string id) =>
@@ -73,4 +155,7 @@ public sealed class DisclosureTests
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    [GeneratedRegex(@"(?:FROM|JOIN|UPDATE) ([a-z_]+)")]
+    private static partial Regex TableOf();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustodyWatch.Access;
@@ -18,14 +17,10 @@ public sealed record QuarantineItem(string Id, Instant Received, string? Source,
     public string Force { get; init; } = "";
 
     public static QuarantineItem Of(QuarantineRow row) => new(
-        row.Id, row.Received, row.Source, Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State)
+        row.Id, row.Received, row.Source, JsonFault.Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State)
     {
         Force = row.Force,
     };
-
-    private static JsonElement Shown(byte[] content) => JsonFault.In(content) is null
-        ? JsonSerializer.Deserialize<JsonElement>(content)
-        : JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(content));
 }
 
 /// <summary>The quarantined events of an administrator's forces, the latest first.</summary>

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
 using CustodyWatch.Storage.Sealing;
@@ -39,7 +37,6 @@ internal static class Erasure
     private const string SelectGrades = "SELECT id, areas FROM audit_grades WHERE detention_id = @id";
     private const string UpdateGrade = "UPDATE audit_grades SET note = '', areas = @Areas WHERE id = @Id";
     private const string ForgetReasons = "UPDATE access_log SET reason = NULL WHERE subject = @subject AND reason IS NOT NULL";
-    private const string SelectQuarantine = "SELECT id, content FROM quarantine WHERE force = @force";
     private const string DeleteQuarantine = "DELETE FROM quarantine WHERE id = @id";
 
     // What refers to something goes before it.
@@ -110,38 +107,10 @@ internal static class Erasure
         await connection.ExecuteAsync(ForgetReasons, new { subject = id }, transaction);
         foreach (var (grade, areas) in await connection.QueryAsync<(string, Sealed)>(SelectGrades, new { id }, transaction))
             await connection.ExecuteAsync(UpdateGrade, new { Id = grade, Areas = (Sealed)WithoutWords(areas.Text) }, transaction);
-        foreach (var refused in await Refused(connection, transaction, detention))
+        foreach (var refused in await RefusedRow.Of(connection, transaction, detention))
         {
-            await connection.ExecuteAsync(DeleteQuarantine, new { id = refused }, transaction);
-            await connection.ExecuteAsync(ForgetReasons, new { subject = "quarantine/" + refused }, transaction);
-        }
-    }
-
-    // What was refused belongs to the record that any of its values names, however badly it was made.
-    private static async Task<IReadOnlyList<string>> Refused(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-        [.. (await connection.QueryAsync<(string Id, SealedContent Content)>(SelectQuarantine, new { force = detention.Force }, transaction))
-            .Where(row => Names(row.Content.Bytes, detention)).Select(row => row.Id)];
-
-    private static bool Names(byte[] json, DetentionRow detention)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length });
-        while (reader.Read())
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && TextOf(ref reader) is var text
-                && (text.Trim() == detention.CustodyRecordNumber || text == detention.Id))
-                return true;
-        return false;
-    }
-
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no text, and so the number of no record.
-            return "";
+            await connection.ExecuteAsync(DeleteQuarantine, new { id = refused.Id }, transaction);
+            await connection.ExecuteAsync(ForgetReasons, new { subject = "quarantine/" + refused.Id }, transaction);
         }
     }
 
