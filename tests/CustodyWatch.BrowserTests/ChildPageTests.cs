@@ -38,6 +38,31 @@ public sealed class ChildPageTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("sgt-01", "/detentions/{id}")]
+    [InlineData("insp-01", "/forces/99")]
+    public async Task Why_one_looks_is_said_with_the_keyboard_alone_on_the_narrowest_screen(string persona, string address)
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 300, "TJ"));
+        var path = address.Replace("{id}", await station.DetentionOf("CR-1"), StringComparison.Ordinal);
+        var page = await chromium.Browser.SignIn(station, persona, path, width: 320);
+        await page.UntilLive();
+
+        await page.Locator("summary", new() { HasText = "Why are you looking?" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("#looking")).ToBeFocusedAsync();
+        await page.HasNothingAgainstIt();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"));
+        await page.Keyboard.TypeAsync("Her mother rang");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("Your reason is kept with your look in the access log")).ToBeVisibleAsync();
+        Assert.DoesNotContain("mother", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task The_keyboard_stays_at_a_link_of_the_record_while_the_record_grows()
     {
