@@ -113,6 +113,9 @@ public sealed class SqlServerSchema
             case InsertStatement or UpdateStatement or DeleteStatement:
                 _data.Add(statement);
                 break;
+            // SQL Server passes it over.
+            case IfStatement only when only.Predicate.Text() == "SERVERPROPERTY('Babelfish') = 1":
+                break;
             default:
                 Assert.Fail($"{script}: SqlServerSchema does not know what {statement.GetType().Name} makes of a schema. Teach it.");
                 break;
