@@ -12,8 +12,10 @@ public static class Circumstances
 {
     private const int FewestWords = 4;
 
-    /// <summary>Whether a text says anything: "n/a" and "see log" do not.</summary>
-    public static bool Stated(string? text) => !string.IsNullOrWhiteSpace(text) && !ReasonPhrases.SaysNothing.IsMatch(text);
+    /// <summary>Whether a text says anything: "n/a" and "see log" do not, nor that it is so because it is so.</summary>
+    public static bool Stated(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && !ReasonPhrases.SaysNothing.IsMatch(text)
+        && !Array.TrueForAll(ReasonPhrases.ClauseEnd.Split(text), clause => ReasonPhrases.SaysNothing.IsMatch(clause));
 
     /// <summary>The unlawful reasons a statement rests only on, in their order; none when the statement can stand.</summary>
     public static IReadOnlyList<UnlawfulReason> RestOnlyOn(string? circumstances)
@@ -22,7 +24,7 @@ public static class Circumstances
         var facts = LawfulReasons.FactsOf(circumstances.Trim());
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
         var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
-        if (ReasonPhrases.SaysNothing.IsMatch(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
+        if (!Stated(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
         var ends = ReasonPhrases.ClauseEnd.Matches(facts);
         return clauses.Index().Any(one => IsFactOfJourney(one.Item, ReasonsFor(clauses, ends, one.Index))) ? [] : unlawful;
     }
@@ -52,9 +54,14 @@ public static class Circumstances
     {
         var reasons = ReasonsIn(clauses[index]);
         if (index < ends.Count && ReasonPhrases.Because.IsMatch(ends[index].Value)) reasons.AddRange(ReasonsIn(clauses[index + 1]));
-        if (index > 0 && ReasonPhrases.Therefore.IsMatch(clauses[index])) reasons.AddRange(ReasonsIn(clauses[index - 1]));
+        if (index > 0 && (ReasonPhrases.Therefore.IsMatch(clauses[index]) || SpeaksOfTheSame(clauses[index], ends[index - 1].Value)))
+            reasons.AddRange(ReasonsIn(clauses[index - 1]));
         return reasons;
     }
+
+    // "She kicked the door and damaged the van": what she did to the van is her behaviour still.
+    private static bool SpeaksOfTheSame(string clause, string joinedBy) =>
+        ReasonPhrases.And.IsMatch(joinedBy) && ReasonPhrases.DidFurther.IsMatch(clause);
 
     private static bool Holds(IEnumerable<Regex[]> markers, string clause) =>
         markers.Any(marker => Array.TrueForAll(marker, pattern => pattern.IsMatch(clause)));
@@ -64,6 +71,7 @@ public static class Circumstances
         var reasons = ReasonPhrases.Unlawful.Where(phrase => Array.TrueForAll(phrase.All, pattern => pattern.IsMatch(clause)))
             .Select(phrase => phrase.Reason).Distinct().ToList();
         if (reasons.Contains(SecureBedWanting)) reasons.Remove(AnyBedWanting);
+        if (ReasonPhrases.FoundFit.IsMatch(clause) && !ReasonPhrases.Unsettled.IsMatch(clause)) reasons.Add(FitToTravel);
         return reasons;
     }
 

@@ -20,6 +20,13 @@ internal static partial class ReasonPhrases
     private const string JourneyWord =
         @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|ambulance|crews?|roads?|routes?|motorway|ferry|crossing|causeway|bridge|trains?|boats?|doctor|nurse)\b";
 
+    private const string Transport =
+        @"(vehicles?|vans?|transport|escorts?|drivers?|cars?|taxis?|minibus|ambulance|crews?)";
+
+    private const string AskedFor = @"(asked for|requested|sought|tried|looked for|rung for)";
+
+    private const string Child = @"(he|she|they|him|her|them|child|boy|girl|young person|juvenile|detainee)";
+
     private const string Anybody = @"\b(nobody|no-one|no one|none|nowhere|not one)\b";
 
     /// <summary>What marks an unlawful reason; all the patterns of one entry must be found in the clause.</summary>
@@ -36,10 +43,21 @@ internal static partial class ReasonPhrases
         (Behaviour, Each(@"\b(he|she|child|boy|girl|young person) (will not|won['’]t|would not|wouldn['’]t|did not|didn['’]t|does not|doesn['’]t) (get|go|come|sit|leave|enter|board|comply|travel|engage|co-?operate)\b")),
         (Behaviour, Each(@"\bassault(ed|ing|s)?\b", @"\b(staff|officers?|police|constable|escort)\b")),
         (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|serious (matter|case))\b")),
+        (Hour, Each(@"^\W*(the )?" + Child + @" ((is|was|has been|had been|being|now|already|fast|still|sound) )*(asleep|sleeping)( (now|since \w+|in (a|the|his|her) cell))*\W*$")),
+        (Hour, Each(@"\b" + Child + @"\b", @"\b(rest(ing)?|sleep(ing)?|stay(s|ed|ing)?|remain(s|ed|ing)?|keep(ing)?|kept|hold(ing)?|held)( [\w'’]+){0,4} (until|till|for|before) (the )?court\b")),
+        (Hour, Each(@"\b(at|in|to|for|before) court\b", @"\b(so|therefore|hence|rather|better|easier|simpler)\b", @"\b(keep|kept|hold|held|leave|left) (him|her|them|the (child|boy|girl|young person))\b|\b(he|she|they|child|boy|girl|young person)( [\w'’]+){0,2} (stay(s|ed)?|remain(s|ed)?|kept|held)\b")),
         (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
         (Absconding, Each(@"\b(abscond(s|ed|ing|er)?|run(s|ning)? (away|off)|ran (away|off)|fails? to (appear|attend|surrender|come)|failed to (appear|attend|surrender)|breach(ed|es|ing)?|re-?offend(s|ing)?|further offen(ces?|ding)|commit)\b")),
+        (Absconding, Each(@"\b(he|she|they|child|boy|girl|young person|detainee|history|risk|likely|known)\b", @"\b(go|goes|going|gone|went|been|be) missing\b|\bmissing (episodes?|from (home|care))\b")),
+        (OwnSafety, Each(@"\b(his|her|their|child['’]?s|boy['’]?s|girl['’]?s) (own )?interests\b|\bbest interests?\b|\binterests? of the (child|boy|girl|young person)\b")),
         (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
         (AdultAbsent, Each(Wanting, @"\b(parents?|mother|father|guardian|appropriate adult|AA|family|relatives?|mum|dad)\b")),
+        // Not merely a word for it: an accident is investigated too, and closes roads.
+        (Investigation, Each(@"\b(interrupts?|delays?|hinders?|hampers?|jeopardi[sz]es?|prejudices?|impedes?|disrupts?|compromises?|frustrates?|interferes? with)( [\w'’]+){0,2} (investigations?|enquir(y|ies)|inquir(y|ies))\b")),
+        // What was asked for and could not be had is a fact; what nobody asked for is none.
+        (NotTried, Each(@"\bno (suitable )?" + Transport + @"( (or|nor) " + Transport + @")? (was|were|is|has been|had been|have been) (ever )?" + AskedFor + @"\b")),
+        (NotTried, Each(@"\b" + Transport + @" ((was|were|is|has|had|have) (not|never)( yet)?|(wasn|weren|hasn|hadn|haven)['’]t)( yet| been| ever){0,2} " + AskedFor + @"\b")),
+        (NotTried, Each(@"\b((did|have|has|had) not|(didn|haven|hasn|hadn)['’]t|never|nobody|no one)( yet| ever| has| had| have){0,2} (ask(ed)? for|request(ed)?|s(eek|ought)|look(ed)? for|r(ing|ang|ung) for) (any |an? |the )?" + Transport + @"\b")),
     ];
 
     /// <summary>Facts of the journey that stand whatever else the clause says.</summary>
@@ -57,7 +75,7 @@ internal static partial class ReasonPhrases
         // Not any word about a car: taking one without consent is an offence children are charged with.
         Each(@"\b(cars?|taxis?|minibus)\b", @"\b(broken down|breakdown|broke down|off the road|unavailable|available|free|spare)\b"),
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
-        Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|fit|unfit)\b"),
+        Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|unfit|not fit)\b"),
     ];
 
     /// <summary>Facts of the journey that stand only in a clause for which no unlawful reason is given. A bare word for the journey is none.</summary>
@@ -74,6 +92,21 @@ internal static partial class ReasonPhrases
     public static readonly Regex Judgement = new(
         @"\b((not|never|cannot|can['’]t|unable to)( [\w'’]+){0,2} (safe(ly)?|appropriate|suitable|right|wise|sensible|advisable|desirable|proper|reasonable|justified|possible|practicable|feasible|viable|realistic)|no safe|(transport|escort|drive)(ing)? (him|her|them|(the|this|a) (child|boy|girl|young person|juvenile|youth|detainee)))\b", Loose);
 
+    /// <summary>A finding that the child can travel, where the clause ends with it; it is one only where <see cref="Unsettled"/> finds nothing.</summary>
+    public static readonly Regex FoundFit = new(
+        @"\b(found|finds|declared|passed|deemed|assessed|certified|said|says|considered|confirmed|stated|is|was|be|been|him|her|them|he|she|they|child|boy|girl|person) ((that|as|to|be|been|him|her|them|he|she|they|is|was|the|a|child|boy|girl|young|person|now) )*(fit|well enough|cleared) (to (travel|be (moved|transferred|transported)|make the journey)|for (travel|transfer|the journey))( (tonight|now|safely|today|at \d{1,4}))*\W*$", Loose);
+
+    /// <summary>What says of a finding that it was not made, or not yet, or only so far.</summary>
+    public static readonly Regex Unsettled = new(
+        @"\b(no|not|never|none|nobody|neither|nor|cannot|\w+n['’]t|without|until|till|before|unless|when|once|if|whether|unable|refus\w*|declin\w*|await\w*|wait\w*|only|yet|earliest)\b", Loose);
+
+    /// <summary>How a clause begins that says what the one before it speaks of did further, to a thing.</summary>
+    public static readonly Regex DidFurther = new(
+        @"^\s*((then|also|even|has|had|have|since) )*(damag|smash|dent|crack|wreck|vandali[sz]|broke|broken|tore|torn|soil|bang|slamm|punctur)(ed|en)? (the|an?|its|his|her|one|some|up)\b", Loose);
+
+    /// <summary>What joins a clause to the one before it and lets it speak of the same.</summary>
+    public static readonly Regex And = new(@"\band\b", Loose);
+
     /// <summary>How a clause begins that follows from the one before.</summary>
     public static readonly Regex Therefore = new(@"^\s*(so|therefore|thus|hence|consequently|accordingly|as a result|for (that|this) reason|that is why|which is why|which means)\b", Loose);
 
@@ -86,7 +119,7 @@ internal static partial class ReasonPhrases
     [GeneratedRegex(@"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex ClauseEnd { get; }
 
-    /// <summary>Text that states nothing.</summary>
-    [GeneratedRegex(@"^\W*(n/?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|it (is|was) (impracticable|not practicable).{0,40})?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>A clause, or a text, that states nothing: not even why what it says should be so.</summary>
+    [GeneratedRegex(@"^\W*(n/?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|((it|this|that|which|(a |the )?(transfer|move)|(moving|transferring|transporting)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| him| her| them)) )?(is|was|would be|remains) (considered |deemed |thought |judged )?((simply|just|wholly|quite|far|too|very|not) )*(impracticable|practicable|impractical|practical|impossible|possible|feasible|risky|unsafe|safe)( (tonight|now|today|here|at (this|the|present) ?(time|hour|moment|present|night)?|to do so|for (this|that) reason|(to|for) (move|moving|transfer|transferring|transport|transporting|take|taking|a (move|transfer))( (the |this |a )?(child|boy|girl|young person|juvenile|detainee|person)| (him|her|them|it|so))?))*|(it (is|was) )?too risky to (move|transfer|transport)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| (him|her|them))?( tonight| now| today)?)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex SaysNothing { get; }
 }

@@ -1,7 +1,10 @@
 namespace CustodyWatch.Pace.Accommodation;
 
 /// <summary>A reason that can never by itself make moving a child impracticable.</summary>
-public enum UnlawfulReason { SecureBedWanting, AnyBedWanting, Behaviour, Offence, Hour, Absconding, OwnSafety, AdultAbsent, NothingStated }
+public enum UnlawfulReason
+{
+    SecureBedWanting, AnyBedWanting, Behaviour, Offence, Hour, Absconding, OwnSafety, AdultAbsent, Investigation, NotTried, FitToTravel, NothingStated,
+}
 
 /// <summary>Why a reason is refused.</summary>
 public static class UnlawfulReasons
@@ -19,6 +22,9 @@ public static class UnlawfulReasons
         UnlawfulReason.Absconding => "A fear that the child will abscond or offend is a ground for refusing bail, not for keeping the child at the station",
         UnlawfulReason.OwnSafety => "The child's own safety or interests may refuse bail; they never keep the child at the station",
         UnlawfulReason.AdultAbsent => "Want of a parent or an appropriate adult is no reason to keep the child at the station",
+        UnlawfulReason.Investigation => "The needs of the investigation do not make moving the child impracticable",
+        UnlawfulReason.NotTried => "Transport that was never asked for cannot be said to be wanting: ask for it, and state what was answered",
+        UnlawfulReason.FitToTravel => "A finding that the child is fit to travel does not make moving the child impracticable",
         _ => "The circumstances that make moving the child impracticable must be stated as facts",
     };
 
@@ -26,7 +32,8 @@ public static class UnlawfulReasons
     public static string Citation(this UnlawfulReason reason) => reason switch
     {
         UnlawfulReason.Absconding or UnlawfulReason.OwnSafety => Accommodation.Citation.SeriousHarm,
-        UnlawfulReason.NothingStated => Accommodation.Citation.Impracticable,
+        UnlawfulReason.Investigation or UnlawfulReason.NotTried or UnlawfulReason.FitToTravel or UnlawfulReason.NothingStated =>
+            Accommodation.Citation.Impracticable,
         _ => Accommodation.Citation.Note16D,
     };
 }
