@@ -28,22 +28,23 @@ public static class CertificateValidity
     // Few words may be true ones; only words that state an unlawful reason undo a certificate that was signed elsewhere.
     private static string? OfImpracticable(CertificateIssued certificate)
     {
-        if (string.IsNullOrWhiteSpace(certificate.Circumstances))
+        if (!Circumstances.Stated(certificate.Circumstances))
             return "The certificate does not count: it does not give the circumstances that make a move impracticable.";
-        return Circumstances.RestOnlyOn(certificate.Circumstances).FirstOrDefault(UnlawfulReason.NothingStated) is var reason
-            && reason != UnlawfulReason.NothingStated
-            ? $"The certificate does not count: {char.ToLowerInvariant(reason.Rule()[0])}{reason.Rule()[1..]} ({reason.Citation()})."
-            : null;
+        return Circumstances.RestOnlyOn(certificate.Circumstances) is [not UnlawfulReason.NothingStated and var reason, ..] ? DoesNotCount(reason) : null;
     }
 
     private static string? OfNoSecure(CertificateIssued certificate, CustodyRecord record, int index)
     {
         if (record.Child.AgeAt(record.Events[index].Occurred) < Citation.SecureFromAge)
             return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
-        if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(string.IsNullOrWhiteSpace))
+        if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(part => !Circumstances.Stated(part)))
             return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
+        if (Circumstances.NotHarmToThePublic(certificate.SeriousHarmFacts) is [var reason, ..]) return DoesNotCount(reason);
         return SecureWasAskedFor(record, index) ? null : "The certificate does not count: secure accommodation was never asked for.";
     }
+
+    private static string DoesNotCount(UnlawfulReason reason) =>
+        $"The certificate does not count: {char.ToLowerInvariant(reason.Rule()[0])}{reason.Rule()[1..]} ({reason.Citation()}).";
 
     private static bool SecureWasAskedFor(CustodyRecord record, int before)
     {

@@ -36,10 +36,19 @@ public sealed class CertificateValidityTests
     [Theory]
     [InlineData(null, "it does not give the circumstances that make a move impracticable.")]
     [InlineData(" ", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("n/a", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData(".", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("None", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("see log", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("Impracticable", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("It is impracticable to move the child because it is not practicable to do so", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("Child asleep", "the hour, or a short time until court, does not make moving the child impracticable: the duty is the same by day and by night (Code C Note 16D).")]
     [InlineData("No beds anywhere tonight", "want of any bed does not make moving the child impracticable: the authority's duty is absolute. State its failure to the court instead (limb la-failure) (Code C Note 16D).")]
     [InlineData("He is violent and abusive to staff", "the child's behaviour does not make moving the child impracticable (Code C Note 16D).")]
     [InlineData("He is aggressive, difficult to transport.", "the child's behaviour does not make moving the child impracticable (Code C Note 16D).")]
     [InlineData("Flood", null)]
+    [InlineData("Snow", null)]
+    [InlineData("No vehicle or escort can be had for the journey", null)]
     public void A_move_is_impracticable_for_a_reason_that_the_law_accepts_and_few_words_may_be_true_ones(string? circumstances, string? why) => Assert.Equal(
         why is null ? null : "The certificate does not count: " + why, Why(Flood with { Circumstances = circumstances }, Arrival(15), Refused()));
 
@@ -53,10 +62,14 @@ public sealed class CertificateValidityTests
     [Fact]
     public void Want_of_secure_accommodation_is_certified_with_all_three_parts_after_asking_for_it()
     {
-        foreach (var partial in new[] { NoSecure with { NoSecureSearch = "" }, NoSecure with { WhyOtherInadequate = null }, NoSecure with { SeriousHarmFacts = " " } })
+        foreach (var partial in new[] { NoSecure with { NoSecureSearch = "" }, NoSecure with { WhyOtherInadequate = null }, NoSecure with { SeriousHarmFacts = " " },
+            NoSecure with { NoSecureSearch = "n/a" }, NoSecure with { WhyOtherInadequate = "None." }, NoSecure with { SeriousHarmFacts = "See log" } })
             Assert.Equal(
                 "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.",
                 Why(partial, Arrival(15), Refused(), Secure));
+        Assert.Equal(
+            "The certificate does not count: a fear that the child will abscond or offend is a ground for refusing bail, not for keeping the child at the station (PACE 1984 s38(6A)).",
+            Why(NoSecure with { SeriousHarmFacts = "He would abscond" }, Arrival(15), Refused(), Secure));
         foreach (var asked in new[] { Asked("A"), Asked("S", "20:01", AccommodationKind.Secure) })
             Assert.Equal("The certificate does not count: secure accommodation was never asked for.", Why(NoSecure, Arrival(15), Refused(), asked));
     }
