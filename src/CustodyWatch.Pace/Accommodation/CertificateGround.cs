@@ -7,6 +7,7 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <param name="Charged">The child has been charged.</param>
 /// <param name="BailRefusedAt">When bail was refused and has stood refused since; null when it was not, or was granted after.</param>
 /// <param name="AgeAtRefusal">Age in whole years when bail was refused; null when it was not, or while the arrival is not known.</param>
+/// <param name="Age">Age in whole years at the instant, by which limb (b) is judged; null while the arrival is not known.</param>
 /// <param name="MovedTo">To whom the child has been handed over; null while not.</param>
 /// <param name="Ended">The detention is over.</param>
 /// <param name="Requests">Every request for a place.</param>
@@ -15,13 +16,16 @@ public sealed record CertificateGround(
     bool Charged,
     Instant? BailRefusedAt,
     int? AgeAtRefusal,
+    int? Age,
     TransferTo? MovedTo,
     bool Ended,
     IReadOnlyList<PlaceRequest> Requests,
     IReadOnlySet<string> Investigators)
 {
     /// <summary>What the entries that count say, taken in order.</summary>
-    public static CertificateGround Of(IReadOnlyList<CustodyEvent> entries)
+    /// <param name="entries">The entries, up to the instant.</param>
+    /// <param name="at">When it is asked.</param>
+    public static CertificateGround Of(IReadOnlyList<CustodyEvent> entries, Instant at)
     {
         Instant? refusedAt = null;
         TransferTo? movedTo = null;
@@ -38,7 +42,7 @@ public sealed record CertificateGround(
                 case InterviewStarted { UrgentAuthority: { } authority }: investigators.Add(authority.Id); break;
                 case Transferred transferred: movedTo ??= transferred.To; break;
             }
-        return new(charged, refusedAt, refusedAt is { } at ? child?.AgeAt(at) : null, movedTo,
+        return new(charged, refusedAt, refusedAt is { } then ? child?.AgeAt(then) : null, child?.AgeAt(at), movedTo,
             PlaceRequests.LeftAt(entries) is not null, PlaceRequests.Of(entries), investigators);
     }
 }

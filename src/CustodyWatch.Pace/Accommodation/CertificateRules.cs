@@ -68,7 +68,7 @@ public static class CertificateRules
 
     private static IEnumerable<Refusal> OfNoSecure(CertificateDraft draft, CertificateGround ground)
     {
-        if (ground.AgeAtRefusal < Citation.SecureFromAge)
+        if (ground.Age < Citation.SecureFromAge)
             yield return new("limb", "The child is under 12, so secure accommodation does not come into question and want of it certifies nothing", Citation.NoSecure);
         var secure = ground.Requests.Where(request => request.Asked.Kind == AccommodationKind.Secure).ToList();
         if (secure.Count == 0)

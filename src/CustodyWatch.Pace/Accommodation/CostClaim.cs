@@ -23,9 +23,9 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
     /// <param name="replyWithin">How long an authority asked at an instant has to answer.</param>
     public static CostClaim? Of(IReadOnlyList<CustodyEvent> entries, Func<Instant, Duration> replyWithin)
     {
-        var ground = CertificateGround.Of(entries);
-        if (ground.BailRefusedAt is not { } refusedAt || ground.AgeAtRefusal >= Citation.AdultFromAge) return null;
         if (entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child is not { } child) return null;
+        var ground = CertificateGround.Of(entries, entries[^1].Occurred);
+        if (ground.BailRefusedAt is not { } refusedAt || ground.AgeAtRefusal >= Citation.AdultFromAge) return null;
         var failures = ground.Requests.Select(request => (request.Asked, At: FailedAt(request, replyWithin))).Where(one => one.At is not null);
         if (failures.OrderBy(one => one.At).FirstOrDefault() is not { Asked: { } asked, At: { } failedAt }) return null;
         var from = Instant.Max(failedAt, refusedAt);

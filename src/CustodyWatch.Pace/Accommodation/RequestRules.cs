@@ -27,13 +27,9 @@ public static class RequestRules
         if (PlaceRequests.LeftAt(entries) is not null)
             yield return new("authority", "The child is no longer at the station, so no place is needed", Citation.MoveTheChild);
         if (kind != AccommodationKind.Secure) yield break;
-        if (Age(entries, at) < Citation.SecureFromAge)
+        if (entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child.AgeAt(at) < Citation.SecureFromAge)
             yield return new("kind", "Secure accommodation may not be asked for a child under 12", Citation.NoSecure);
         if (string.IsNullOrWhiteSpace(seriousHarmReason))
             yield return new("seriousHarmReason", "Say why ordinary accommodation would not protect the public from serious harm from the child", Citation.SeriousHarm);
     }
-
-    // Bail refused fixes the age that s38(6) is tested at; a birthday in the cell does not open secure accommodation.
-    private static int? Age(IReadOnlyList<CustodyEvent> entries, Instant at) =>
-        CertificateGround.Of(entries).AgeAtRefusal ?? entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child.AgeAt(at);
 }

@@ -63,7 +63,7 @@ public static class Section38
                 "Certify the circumstances that make moving the child impracticable, and keep trying.", Citation.Impracticable);
         path.Go(Question.MovingImpracticable, false, "The child can be moved, so the authority is asked.", Citation.MoveTheChild);
 
-        if (answers.Age < Citation.SecureFromAge)
+        if ((answers.AgeNow ?? answers.Age) < Citation.SecureFromAge)
         {
             path.Do($"Under {Citation.SecureFromAge}, so secure accommodation may not be asked for.", Citation.NoSecure);
             return Ordinary(answers, path);

@@ -14,6 +14,9 @@ public sealed record Section38Answers
     /// <summary>Age in whole years at the refusal of bail, or now if it has not been refused.</summary>
     public int? Age { get; init; }
 
+    /// <summary>Age in whole years now, when it may be another than at the refusal: secure accommodation comes into question at twelve, whenever that is.</summary>
+    public int? AgeNow { get; init; }
+
     /// <summary>A ground of s38(1) is made out.</summary>
     public bool? GroundMadeOut { get; init; }
 

@@ -9,14 +9,14 @@ public static class Section38Facts
     /// <summary>The answers on the record at an instant; the custody officer's judgements stay open.</summary>
     public static Section38Answers Of(IReadOnlyList<CustodyEvent> entries, Instant at)
     {
-        var ground = CertificateGround.Of(entries);
-        var child = entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child;
+        var ground = CertificateGround.Of(entries, at);
         var refused = ground.BailRefusedAt is not null;
         var bailed = !refused && entries.Any(entry => entry.Fact is BailGranted);
         return new Section38Answers
         {
             Charged = ground.Charged,
-            Age = ground.AgeAtRefusal ?? child?.AgeAt(at),
+            Age = ground.AgeAtRefusal ?? ground.Age,
+            AgeNow = ground.Age,
             GroundMadeOut = refused || bailed ? true : null,
             BailWouldMeetIt = refused ? false : bailed ? true : null,
             SeriousHarmInQuestion = Latest(ground, AccommodationKind.Secure) is not null ? true : null,

@@ -96,13 +96,15 @@ public sealed class CertificateRulesTests
         Names(Refusals(NoSecure, [.. Night(11), Asked("S", kind: AccommodationKind.Secure)]), "limb", "under 12");
 
     [Fact]
-    public void Limb_b_stays_closed_to_one_who_turns_twelve_after_bail_was_refused()
+    public void Limb_b_is_closed_by_the_age_at_signing_and_open_to_one_who_turned_twelve_after_bail_was_refused()
     {
         var arrival = Arrival(12);
         var arrived = (Arrived)arrival.Fact;
         var born = arrived.Child.DateOfBirth!.Value.PlusDays(1);
         var eleven = arrival with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = born } } };
-        Names(Refusals(NoSecure, eleven, Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure)), "limb", "under 12");
+        CustodyEvent[] night = [eleven, Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure)];
+        Names(Refusals(NoSecure, night), "limb", "under 12");
+        Assert.Empty(CertificateRules.Refusals(NoSecure, CertificateGround.Of(night, At("00:00") + NodaTime.Duration.FromDays(1)), AnHour));
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class CertificateRulesTests
     }
 
     private static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, params CustodyEvent[] entries) =>
-        CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()]), AnHour);
+        CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()], At("23:00")), AnHour);
 
     private static void Names(IReadOnlyList<Refusal> refusals, string field, string rule) =>
         Assert.Contains(refusals, refusal => refusal.Field == field && refusal.Sentence.Contains(rule, StringComparison.Ordinal)

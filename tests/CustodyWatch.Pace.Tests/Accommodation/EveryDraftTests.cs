@@ -17,7 +17,7 @@ public sealed class EveryDraftTests
         var drafts = Drafts().ToList();
         foreach (var night in Nights())
         {
-            var ground = CertificateGround.Of(Entries(night));
+            var ground = CertificateGround.Of(Entries(night), At("23:00"));
             // Who signs has nothing to do with the night, so all of them are put to one night only.
             foreach (var draft in night == Ordinary ? drafts : drafts.Where(draft => Signer(draft)))
             {

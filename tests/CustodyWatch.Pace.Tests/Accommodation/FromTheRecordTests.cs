@@ -12,7 +12,7 @@ public sealed class FromTheRecordTests
 
     [Fact]
     public void Before_charge_the_record_answers_only_the_age() =>
-        Assert.Equal(new Section38Answers { Charged = false, Age = 15 }, Answers(Arrival(15)));
+        Assert.Equal(new Section38Answers { Charged = false, Age = 15, AgeNow = 15 }, Answers(Arrival(15)));
 
     [Fact]
     public void An_empty_record_answers_that_nobody_is_charged() => Assert.Equal(new Section38Answers { Charged = false }, Answers());
@@ -20,10 +20,10 @@ public sealed class FromTheRecordTests
     [Fact]
     public void A_refusal_of_bail_makes_out_the_ground_and_says_that_no_condition_would_do_and_bail_granted_the_other_way_round()
     {
-        Assert.Equal(new Section38Answers { Charged = true, Age = 15 }, Answers(Arrival(15), Charge()));
-        Assert.Equal(new Section38Answers { Charged = true, Age = 15, GroundMadeOut = true, BailWouldMeetIt = false }, Answers(Arrival(15), Charge(), Refused()));
-        Assert.Equal(new Section38Answers { Charged = true, Age = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Granted));
-        Assert.Equal(new Section38Answers { Charged = true, Age = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Refused(), Granted));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15 }, Answers(Arrival(15), Charge()));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false }, Answers(Arrival(15), Charge(), Refused()));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Granted));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Refused(), Granted));
     }
 
     [Fact]
@@ -33,7 +33,8 @@ public sealed class FromTheRecordTests
         var arrived = (Arrived)nearly.Fact;
         nearly = nearly with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2008, 6, 11) } } };
         CustodyEvent[] refused = [nearly, Charge(), Refused()];
-        Assert.Equal(17, Section38Facts.Of(refused, At("23:00") + Duration.FromDays(1)).Age);
+        var tomorrow = Section38Facts.Of(refused, At("23:00") + Duration.FromDays(1));
+        Assert.Equal((17, 18), (tomorrow.Age, tomorrow.AgeNow));
         Assert.Equal(18, Section38Facts.Of([nearly, Charge()], At("23:00") + Duration.FromDays(1)).Age);
     }
 
@@ -44,7 +45,7 @@ public sealed class FromTheRecordTests
     public void A_request_for_secure_says_that_harm_is_in_question_and_its_answer_whether_there_is_a_place(AccommodationDecision decision, bool available)
     {
         CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure)];
-        var open = new Section38Answers { Charged = true, Age = 15, GroundMadeOut = true, BailWouldMeetIt = false, SeriousHarmInQuestion = true };
+        var open = new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false, SeriousHarmInQuestion = true };
         Assert.Equal(open, Answers(asked));
         Assert.Equal(open with { SecureAvailable = available }, Answers([.. asked, Answered("S", "20:00", decision)]));
         Assert.Equal(open with { SeriousHarmInQuestion = null }, Answers([.. asked, Withdrawn("S", "20:00")]));
@@ -65,12 +66,12 @@ public sealed class FromTheRecordTests
     [Fact]
     public void The_ground_of_a_certificate_is_the_refusal_that_stands_and_where_the_child_is()
     {
-        var ground = CertificateGround.Of([Arrival(15), Charge(), Refused(), Refused("19:30"), Moved("22:00", TransferTo.Court), Moved("23:00", TransferTo.LocalAuthority)]);
+        var ground = CertificateGround.Of([Arrival(15), Charge(), Refused(), Refused("19:30"), Moved("22:00", TransferTo.Court), Moved("23:00", TransferTo.LocalAuthority)], At("23:00"));
         Assert.Equal((true, At("19:20"), 15, TransferTo.Court, true), (ground.Charged, ground.BailRefusedAt, ground.AgeAtRefusal, ground.MovedTo, ground.Ended));
-        ground = CertificateGround.Of([Arrival(15), Arrival(12), Charge(), Refused(), Granted, Refused("20:00")]);
+        ground = CertificateGround.Of([Arrival(15), Arrival(12), Charge(), Refused(), Granted, Refused("20:00")], At("23:00"));
         Assert.Equal((At("20:00"), 15, null, false), (ground.BailRefusedAt, ground.AgeAtRefusal, ground.MovedTo, ground.Ended));
-        Assert.Equal((false, null, null), Three(CertificateGround.Of([Arrival(15)])));
-        Assert.Null(CertificateGround.Of([Charge(), Refused()]).AgeAtRefusal);
+        Assert.Equal((false, null, null), Three(CertificateGround.Of([Arrival(15)], At("23:00"))));
+        Assert.Null(CertificateGround.Of([Charge(), Refused()], At("23:00")).AgeAtRefusal);
 
         static (bool, Instant?, int?) Three(CertificateGround of) => (of.Charged, of.BailRefusedAt, of.AgeAtRefusal);
     }
@@ -79,22 +80,26 @@ public sealed class FromTheRecordTests
     public void Whoever_authorised_an_urgent_interview_took_part_in_the_investigation()
     {
         var urgent = Entry("17:00", EventKind.InterviewStarted, new InterviewStarted(false, new Officer("4417", Rank.Superintendent)));
-        Assert.Equal(["4417"], CertificateGround.Of([Arrival(15), urgent]).Investigators);
-        Assert.Empty(CertificateGround.Of([Arrival(15), Entry("17:00", EventKind.InterviewStarted, new InterviewStarted(true, null))]).Investigators);
+        Assert.Equal(["4417"], CertificateGround.Of([Arrival(15), urgent], At("23:00")).Investigators);
+        Assert.Empty(CertificateGround.Of([Arrival(15), Entry("17:00", EventKind.InterviewStarted, new InterviewStarted(true, null))], At("23:00")).Investigators);
         var draft = new CertificateDraft { Limb = CertificateLimb.Impracticable, Circumstances = "Snow has closed the only road", CustodyOfficer = Sergeant, BailConsidered = true, ChildAndAdultTold = true };
-        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft, CertificateGround.Of([Arrival(15), urgent, Charge(), Refused()]), AnHour).Select(refusal => refusal.Field));
-        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft with { Independent = false }, CertificateGround.Of([Arrival(15), Charge(), Refused()]), AnHour).Select(refusal => refusal.Field));
-        Assert.Empty(CertificateRules.Refusals(draft with { Independent = true }, CertificateGround.Of([Arrival(15), Charge(), Refused()]), AnHour));
+        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft, CertificateGround.Of([Arrival(15), urgent, Charge(), Refused()], At("23:00")), AnHour).Select(refusal => refusal.Field));
+        Assert.Equal(["custodyOfficer.id"], CertificateRules.Refusals(draft with { Independent = false }, CertificateGround.Of([Arrival(15), Charge(), Refused()], At("23:00")), AnHour).Select(refusal => refusal.Field));
+        Assert.Empty(CertificateRules.Refusals(draft with { Independent = true }, CertificateGround.Of([Arrival(15), Charge(), Refused()], At("23:00")), AnHour));
     }
 
     [Fact]
-    public void A_birthday_in_the_cell_opens_no_secure_accommodation()
+    public void Secure_is_asked_for_by_the_age_when_it_is_asked_for_whatever_it_was_when_bail_was_refused()
     {
         var arrival = Arrival(11);
         var child = ((Arrived)arrival.Fact).Child with { DateOfBirth = new LocalDate(2014, 6, 11) };
         CustodyEvent[] night = [arrival with { Fact = (Arrived)arrival.Fact with { Child = child } }, Charge(), Refused()];
-        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", night, At("21:00") + Duration.FromHours(5)).Select(refusal => refusal.Field));
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", [night[0]], At("21:00") + Duration.FromHours(5)));
+        var birthday = At("00:00") + Duration.FromDays(1);
+        foreach (var entries in new[] { night, [night[0]] })
+        {
+            Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", entries, birthday - Duration.Epsilon).Select(refusal => refusal.Field));
+            Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats to stab", entries, birthday));
+        }
     }
 
     [Theory]
@@ -112,21 +117,8 @@ public sealed class FromTheRecordTests
     }
 
     [Fact]
-    public void A_birthday_after_the_refusal_opens_nothing()
-    {
-        var arrival = Arrival(12);
-        var arrived = (Arrived)arrival.Fact;
-        arrival = arrival with { Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 11) } } };
-        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [arrival, Charge(), Refused()], At("21:00")).Select(refusal => refusal.Field));
+    public void Of_nobody_whose_age_is_not_known_is_it_said_that_they_are_too_young() =>
         Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [], At("21:00")));
-        // Arrested at eleven, twelve by the time bail was refused.
-        var before = arrival with { Occurred = At("14:40") - Duration.FromDays(1), Fact = arrived with { Child = arrived.Child with { DateOfBirth = new LocalDate(2014, 6, 10) } } };
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before, Charge(), Refused()], At("21:00")));
-        // Bail is not refused yet: by the age there is now.
-        var birthday = At("00:00");
-        Assert.Equal(["kind"], RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before], birthday - Duration.Epsilon).Select(refusal => refusal.Field));
-        Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [before], birthday));
-    }
 
     [Fact]
     public void A_claim_is_against_the_home_authority_and_for_the_first_failure()

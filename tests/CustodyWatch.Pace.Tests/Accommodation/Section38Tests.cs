@@ -81,6 +81,15 @@ public sealed class Section38Tests
     }
 
     [Fact]
+    public void Secure_comes_into_question_by_the_age_now_and_the_duty_by_the_age_at_the_refusal()
+    {
+        var kept = new Section38Answers { Charged = true, Age = 11, GroundMadeOut = true, BailWouldMeetIt = false, MovingImpracticable = false };
+        Assert.Equal(Section38Question.AuthorityTakes, Section38.Decide(kept with { AgeNow = 11 }).Asking);
+        Assert.Equal(Section38Question.SeriousHarmInQuestion, Section38.Decide(kept with { AgeNow = 12 }).Asking);
+        Assert.Equal(Section38Question.SeriousHarmInQuestion, Section38.Decide(kept with { Age = 17, AgeNow = 18 }).Asking);
+    }
+
+    [Fact]
     public void A_child_whom_nobody_takes_is_never_certified_as_impracticable()
     {
         foreach (var answers in Every().Where(a => a is { AuthorityTakes: false, MovingImpracticable: false }))

@@ -128,20 +128,19 @@ public sealed class MayWeTests
     }
 
     [Theory]
-    [InlineData("19:00", "PACE 1984 s38(6)(b)")]
-    [InlineData("00:00", null)]
-    public void The_age_at_the_refusal_of_bail_is_what_secure_accommodation_is_judged_by(string refusedAt, string? citation)
+    [InlineData(0, "PACE 1984 s38(6)(b)")]
+    [InlineData(5, null)]
+    public void The_age_when_it_is_asked_is_what_secure_accommodation_is_judged_by(int hours, string? citation)
     {
-        // Twelve at midnight, and asked at one in the morning.
+        // Bail was refused at eleven, and the birthday is at midnight.
         var arrival = (Arrived)Given.Arrival(11).Fact;
-        var tomorrow = Given.At("20:00") + Duration.FromHours(5);
         CustodyEvent[] entries =
         [
             Given.Arrival(11) with { Fact = arrival with { Child = arrival.Child with { DateOfBirth = new LocalDate(2014, 6, 11) }, Offences = [Wounding] } },
             Given.Charge(),
-            Given.Refused() with { Occurred = refusedAt == "00:00" ? Given.At("20:00") + Duration.FromHours(4) : Given.At(refusedAt) },
+            Given.Refused(),
         ];
-        var answer = MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(entries, LocalSettings.Default, tomorrow).Record);
+        var answer = MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(entries, LocalSettings.Default, Given.At("20:00") + Duration.FromHours(hours)).Record);
         if (citation is null) Assert.True(answer.Allowed);
         else Refused(answer, citation);
     }

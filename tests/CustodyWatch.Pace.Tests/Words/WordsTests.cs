@@ -46,7 +46,7 @@ public sealed class WordsTests
             }.SelectMany(name => Faults(ClockKind.Of(name))));
         Section("May we do this now?", Situations.SelectMany(situation => Enum.GetValues<AskedAction>().Select(action => May(action, situation.Name, situation.Entries))));
         Section("The way through section 38", Walk(new Section38Answers()).Distinct());
-        Section("What may not be signed", Drafts.SelectMany(draft => CertificateRules.Refusals(draft.Draft, CertificateGround.Of(draft.Night), Given.AnHour))
+        Section("What may not be signed", Drafts.SelectMany(draft => CertificateRules.Refusals(draft.Draft, CertificateGround.Of(draft.Night, Given.At("23:00")), Given.AnHour))
             .Select(refusal => $"{refusal.Field}: {refusal.Sentence}").Distinct().Order(StringComparer.Ordinal));
         Section("What may not be asked for", AskedFor.Select(refusal => $"{refusal.Field}: {refusal.Sentence}").Distinct());
         Section("The duty behind a request", Enum.GetValues<AccommodationKind>().Select(kind => $"{Word(kind)}: {RequestRules.DutyOf(kind)}"));

@@ -57,13 +57,27 @@ public sealed class SigningTests
         Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, NoSecure())).Status);
     }
 
-    [Fact]
-    public async Task A_child_of_eleven_has_no_limb_b_even_when_he_has_since_turned_twelve()
+    [Theory]
+    [InlineData("2026-06-10T22:59:00Z", false)]
+    [InlineData("2026-06-10T23:00:00Z", true)]
+    public async Task One_who_was_eleven_when_bail_was_refused_is_twelve_from_the_birthday_to_us_as_to_the_clocks(string now, bool twelve)
     {
-        await using var suite = await CustodySuite.Open("2026-11-10T18:30:00Z");
-        var id = await suite.As("feed-01").Taken(Night.Refused(born: "2014-09-09"));
-        var refused = await Sign(suite, id, NoSecure());
-        Assert.Contains("under 12", refused.Body!["errors"]!["limb"]![0]!.ToString(), StringComparison.Ordinal);
+        await using var suite = await CustodySuite.Open(now);
+        var id = await suite.As("feed-01").Taken(Night.Refused(born: "2014-06-11"));
+        Assert.Equal(twelve, (bool)(await suite.As("sgt-01").Read($"/detentions/{id}/may?action=secure-request")).Body!["allowed"]!);
+        Assert.Equal(twelve ? [] : ["kind"], (await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests", Night.Request("secure"))).Wrong);
+        using var reader = new Reader(suite, "sgt-01");
+        Assert.Equal(twelve, (await reader.Open($"/detentions/{id}/certificate?impracticable=no&harm=yes&available=no&remains=yes")).Html
+            .Contains("noSecureSearch", StringComparison.Ordinal));
+
+        var signed = await Sign(suite, id, NoSecure());
+        Assert.Equal(twelve ? [] : ["limb", "requests"], signed.Wrong.Order());
+        if (!twelve) return;
+        var clocks = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().Select(clock => clock!["clock"]!.ToString());
+        Assert.Equal("met-late", await State(suite, id, "certificate"));
+        Assert.Empty(clocks.Intersect(["certificate-void", "secure-request-unlawful"]));
+        var page = await (await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "text/html")).Content.ReadAsStringAsync();
+        Assert.Contains("juvenile is aged 12,", page, StringComparison.Ordinal);
     }
 
     [Fact]

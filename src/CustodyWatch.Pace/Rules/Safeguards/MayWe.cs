@@ -96,7 +96,7 @@ public static class MayWe
         var refusal = record.BailRefusals.LastOrDefault(one => one.GrantedAt is null);
         if (refusal is { IsChild: false })
             return No("The person was 18 or over when bail was refused, so the duty to move a child does not apply.", "PACE 1984 s37(15)");
-        if (record.Child.AgeAt(refusal?.At ?? record.At) < SecureFrom)
+        if (record.Child.AgeAt(record.At) < SecureFrom)
             return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
         var serious = record.Events.Any(entry => entry.Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
             || record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual);

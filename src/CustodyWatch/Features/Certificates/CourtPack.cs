@@ -43,7 +43,7 @@ public sealed record CourtPack
         await using var connection = await database.Open(cancel);
         var record = await Record.OfId(connection, detention.Id);
         var entries = record.Entries(now);
-        var (ground, sheet) = (CertificateGround.Of(entries), record.Clocks(now));
+        var (ground, sheet) = (CertificateGround.Of(entries, now), record.Clocks(now));
         // A certificate before a statement, which is none.
         var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);

@@ -78,7 +78,7 @@ public sealed class Signing(CustodyLog log, Database database)
         CertificateDraft draft, Record record, Instant now)
     {
         var entries = record.Entries(now);
-        var ground = CertificateGround.Of(entries);
+        var ground = CertificateGround.Of(entries, now);
         return (entries, ground, CertificateRules.Refusals(draft, ground, record.ReplyWithin).GroupBy(refusal => refusal.Field)
             .ToDictionary(group => group.Key, group => group.Select(one => one.Sentence).ToArray()));
     }

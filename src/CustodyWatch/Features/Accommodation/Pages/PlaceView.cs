@@ -68,7 +68,7 @@ public sealed record PlaceView
             Sequence = alerts.Sequence,
             Now = now,
             MayAct = Policies.Table[Policies.RequestAccommodation].Contains(caller.Role),
-            Form = AskForm.Of(candidates, known.Age, form, kind),
+            Form = AskForm.Of(candidates, known.AgeNow, form, kind),
         };
     }
 

@@ -1,4 +1,5 @@
 using CustodyWatch.Pace;
+using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Reviews;
 using NodaTime;
@@ -34,8 +35,9 @@ public static class Printing
     {
         CertificateLimb.Impracticable =>
             "I certify that, because of the circumstances stated here, it is impracticable to move the arrested juvenile to local authority accommodation.",
+        // Nobody signs it of a child under twelve: one who was eleven at the refusal has turned twelve since.
         CertificateLimb.NoSecure =>
-            $"I certify that the arrested juvenile is aged {content.Child.AgeAtRefusal}, that no secure accommodation is available, and that keeping the juvenile in other local authority accommodation would not be adequate to protect the public from serious harm from the juvenile.",
+            $"I certify that the arrested juvenile is aged {Math.Max(content.Child.AgeAtRefusal, Citation.SecureFromAge)}, that no secure accommodation is available, and that keeping the juvenile in other local authority accommodation would not be adequate to protect the public from serious harm from the juvenile.",
         _ =>
             "I state to the court that the local authority, asked as shown, did not provide accommodation for the arrested juvenile. Its duty to do so is absolute (Children Act 1989, section 21(2)(b)). This is not a certificate: the want of a bed does not make moving the juvenile impracticable (Code C, Note 16D).",
     };

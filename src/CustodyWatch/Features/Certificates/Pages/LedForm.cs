@@ -71,7 +71,7 @@ internal static class LedForm
         await using var connection = await database.Open(cancel);
         var (record, now) = (await Record.OfId(connection, detention.Id), log.Now());
         var entries = record.Entries(now);
-        var ground = CertificateGround.Of(entries);
+        var ground = CertificateGround.Of(entries, now);
         var decision = Section38.Decide(LedAnswers.Over(Section38Facts.Of(entries, now), given));
         return new LedView
         {
