@@ -92,6 +92,39 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task Of_two_desks_that_answer_at_once_and_do_not_say_what_they_saw_one_wins_and_the_other_is_told_who_and_what()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var request = await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+
+        var answers = await Task.WhenAll(Answers(suite, request, "accepted", "Ada"), Answers(suite, request, "declined", "Cy", by: "mgr-01"));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        var told = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Conflict);
+        Assert.Matches("(Ada answered accepted|Cy answered declined) at 2026-06-10T18:25:00Z", told.Text("detail"));
+    }
+
+    [Fact]
+    public async Task Another_answers_otherwise_only_once_the_first_can_have_been_read_and_whoever_gave_it_at_any_time()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+        await Answers(suite, request, "accepted", "Ada");
+        suite.Clock.Advance(Duration.FromSeconds(119));
+        foreach (var decision in new[] { "declined", "needs-facts" })
+            Assert.Equal(HttpStatusCode.Conflict, (await Answers(suite, request, decision, "Cy", by: "mgr-01")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Answers(suite, request, "accepted", "Cy", by: "mgr-01")).Status);
+        suite.Clock.Advance(Duration.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.OK, (await Answers(suite, request, "offered-other", "Cy", by: "mgr-01")).Status);
+        suite.Clock.Advance(Duration.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Conflict, (await Answers(suite, request, "declined", "Ada")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Answers(suite, request, "declined", "Ada", insteadOf: "offered-other")).Status);
+        suite.Clock.Advance(Duration.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.OK, (await Answers(suite, request, "accepted", "Cy", by: "mgr-01")).Status);
+        Assert.Equal(["accepted", "accepted", "offered-other", "declined", "accepted"], await Decisions(suite, id));
+    }
+
+    [Fact]
     public async Task A_later_answer_replaces_the_one_before_it_and_a_question_after_it_is_taken_too()
     {
         await using var suite = await CustodySuite.Open(Evening);
@@ -183,12 +216,12 @@ public sealed class RequestTests
         Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("hmi-01").Read("/accommodation-requests")).Status);
     }
 
-    private static Task<Answer> Answers(CustodySuite suite, string request, string decision, string worker, string? insteadOf = null)
+    private static Task<Answer> Answers(CustodySuite suite, string request, string decision, string worker, string? insteadOf = null, string by = "desk-01")
     {
         var answer = new JsonObject { ["decision"] = decision, ["worker"] = worker, ["confirm"] = "duty-understood" };
         if (decision == "declined") answer["reasonCode"] = "no-placement-found";
         if (insteadOf is not null) answer["insteadOf"] = insteadOf;
-        return suite.As("desk-01").Call($"/accommodation-requests/{request}/answer", answer);
+        return suite.As(by).Call($"/accommodation-requests/{request}/answer", answer);
     }
 
     private static async Task<IEnumerable<string>> Decisions(CustodySuite suite, string detention) =>

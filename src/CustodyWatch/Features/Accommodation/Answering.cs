@@ -19,7 +19,7 @@ public sealed record PlacementBody([MayBeLeftOut, WordsOf<PlacementKind>] string
 /// <param name="Confirm"><c>duty-understood</c>, to decline a request for ordinary accommodation.</param>
 /// <param name="InsteadOf">
 /// The decision that whoever answers has read and means to replace, empty when they saw none; the answer is refused when another stands. Left
-/// out, it replaces whatever stands.
+/// out, it replaces whatever stands, unless somebody else answered otherwise within the last two minutes.
 /// </param>
 public sealed record AnswerBody(
     [WordsOf<AccommodationDecision>] string? Decision, [MayBeLeftOut] PlacementBody? Placement, [MayBeLeftOut, WordsOf<DeclineReason>] string? ReasonCode,
@@ -33,11 +33,14 @@ public sealed record AnswerBody(
 public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);
 
 /// <summary>
-/// Takes an authority's answer. A later one replaces it; but whoever says what they saw standing, and was overtaken, is told who answered
-/// and what, and an answer sent again is entered once.
+/// Takes an authority's answer. A later one replaces it; but whoever was overtaken, by what they say they saw standing or because another
+/// answered only a moment ago, is told who answered and what, and an answer sent again is entered once.
 /// </summary>
 public sealed class Answering(CustodyLog log)
 {
+    // Within it nobody who answers can be taken to have read what another just said.
+    private static readonly Duration AtOnce = Duration.FromMinutes(2);
+
     /// <param name="row">The request as it was found.</param>
     /// <param name="body">The answer.</param>
     /// <param name="by">Who answers.</param>
@@ -58,28 +61,37 @@ public sealed class Answering(CustodyLog log)
             var sent = OwnEntry.Of(detention, EventKind.AccommodationAnswered, at, Data(row.RequestId, body), by, now);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             var record = await Record.OfId(connection, row.DetentionId, transaction);
-            var request = PlaceRequests.Of(record.Known(at)).First(one => one.Asked.RequestId == row.RequestId);
-            if (Taken(request, body) is { } taken) return taken;
+            var known = record.Known(at);
+            var request = PlaceRequests.Of(known).First(one => one.Asked.RequestId == row.RequestId);
+            if (await Taken(request, known) is { } taken) return taken;
             if (also is not null && await also(act) is { } refused) return refused;
             if (request.Answers is [.., var last] && last.Said == sent.Entry!.Event.Fact) return Given(request, last);
             await act.Take(sent);
-            var after = PlaceRequests.Of([.. record.Known(at), sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
+            var after = PlaceRequests.Of([.. known, sent.Entry!.Event]).First(one => one.Asked.RequestId == row.RequestId);
             return Given(after, after.Answers[^1]);
 
             Ok<Answered> Given(PlaceRequest of, PlaceAnswer answer) => TypedResults.Ok(new Answered(
                 row.RequestId, Vocabulary<AccommodationDecision>.Word(answer.Said.Decision), answer.At, answer.Late,
                 Vocabulary<PlaceOutcome>.Word(of.OutcomeAt(at, record.ReplyWithin(of.AskedAt)))));
-        }, cancel);
-    }
 
-    // Whoever says what they saw standing replaces nothing else.
-    private static ProblemHttpResult? Taken(PlaceRequest request, AnswerBody body)
-    {
-        if (body.InsteadOf is not { } seen || request.Standing is not { } standing || request.NeedEndedAt is not null) return null;
-        var decision = Vocabulary<AccommodationDecision>.Word(standing.Said.Decision);
-        return decision == seen ? null : Problem.Of(
-            StatusCodes.Status409Conflict, Problem.Conflict, "This request has been answered already.",
-            $"{standing.Said.Worker} answered {decision} at {Rfc3339.Text(standing.At)}. To answer otherwise, send insteadOf: {decision}.");
+            // Whoever says what they saw standing replaces nothing else; who says nothing of it may have seen nothing yet.
+            async Task<ProblemHttpResult?> Taken(PlaceRequest before, IReadOnlyList<CustodyEvent> entries)
+            {
+                if (before.Standing is not { } standing || before.NeedEndedAt is not null) return null;
+                var decision = Vocabulary<AccommodationDecision>.Word(standing.Said.Decision);
+                if (body.InsteadOf is { } seen ? decision == seen : decision == body.Decision?.Trim() || !await IsOfAnotherJustNow(standing, entries)) return null;
+                return Problem.Of(
+                    StatusCodes.Status409Conflict, Problem.Conflict, "This request has been answered already.",
+                    $"{standing.Said.Worker} answered {decision} at {Rfc3339.Text(standing.At)}. To answer otherwise, send insteadOf: {decision}.");
+            }
+
+            async Task<bool> IsOfAnotherJustNow(PlaceAnswer standing, IReadOnlyList<CustodyEvent> entries)
+            {
+                var said = entries.Last(entry => ReferenceEquals(entry.Fact, standing.Said));
+                var entered = (await EventRow.OfRecord(connection, row.DetentionId, transaction)).First(one => one.Source == said.Source && one.EventId == said.Id);
+                return entered.PostedBy != by.UserId && now - entered.Received < AtOnce;
+            }
+        }, cancel);
     }
 
     private static Dictionary<string, object> Data(string requestId, AnswerBody body)
