@@ -20,6 +20,7 @@ internal sealed class Appending
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Source, string Id), KnownEvent> _events = [];
     private readonly Dictionary<(string Force, string Number), KnownRecord> _records = [];
+    private readonly Dictionary<(string Force, string Number), Asked<string>> _signed = [];
     private readonly List<KnownRecord> _changed = [];
     private ChainEnd? _end;
 
@@ -86,6 +87,8 @@ internal sealed class Appending
             if (one.Entry is not { } entry) continue;
             if (entry.Event.Fact is Corrected { Corrects: var target }) _events.TryAdd((entry.Event.Source, target), KnownEvent.Ask(reads, entry.Event.Source, target));
             var (force, number) = (entry.Suite.Force, entry.CustodyRecordNumber);
+            if (entry.Event.Fact is CertificateIssued or Corrected && !_signed.ContainsKey((force, number)))
+                _signed[(force, number)] = CertificateRow.AskIds(reads, force, number);
             if (!_records.ContainsKey((force, number))) _records[(force, number)] = KnownRecord.Ask(reads, force, number, Now);
         }
         await reads.Fetch(_connection, _transaction, _dialect);
@@ -132,6 +135,8 @@ internal sealed class Appending
     {
         if (record.IsDisposed) return Refusal.Invalid("subject", "names a custody record that has been disposed of, and nothing more is entered on it");
         if (RecordRules.Check(record.Events, entry.Event, Now) is { } refusal) return refusal;
+        if (_signed.TryGetValue((entry.Suite.Force, entry.CustodyRecordNumber), out var signed)
+            && RecordRules.CheckSigned(record.Events, entry.Event, signed.Rows) is { } unsigned) return unsigned;
         if (entry.Event.Fact is not Corrected { Corrects: var target }) return null;
         return _events[(entry.Event.Source, target)].Row is { } elsewhere && elsewhere.DetentionId != record.DetentionId
             ? Refusal.Invalid("data.corrects", "names an event of another custody record")

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
@@ -75,6 +76,7 @@ public sealed record CertificateRow
 
     private const string SelectOne = $"SELECT {Columns} FROM certificates c WHERE c.id = @name OR c.number = @name";
     private const string SelectOfDetention = $"SELECT {Columns} FROM certificates c WHERE c.detention_id = @detentionId ORDER BY c.position";
+    private const string SelectIds = $"SELECT c.id FROM certificates c WHERE c.detention_id = {Record.IdByNumber}";
     private const string SelectRange = $"SELECT {Columns} FROM certificates c WHERE c.position > @after AND c.position <= @until";
 
     private const string SelectCurrent = $"""
@@ -90,6 +92,9 @@ public sealed record CertificateRow
     /// <summary>By id or by number.</summary>
     public static Task<CertificateRow?> Find(DbConnection connection, string name, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<CertificateRow>(SelectOne, new { name }, transaction);
+
+    /// <summary>The ids of those of a record, by its number.</summary>
+    public static Asked<string> AskIds(Reads reads, string force, string number) => reads.Of<string>(SelectIds, new { force, number });
 
     /// <summary>Every one of a child, in the order of signing.</summary>
     public static async Task<IReadOnlyList<CertificateRow>> OfDetention(DbConnection connection, string detentionId) =>

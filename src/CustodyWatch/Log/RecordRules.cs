@@ -12,6 +12,7 @@ namespace CustodyWatch.Log;
 public static class RecordRules
 {
     private const int Adult = 18;
+    private const string SignedAlready = "names a certificate that was signed here, and what was signed never changes";
     private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
     /// <summary>Why an entry cannot join what is known of its record; null when it can.</summary>
@@ -34,6 +35,35 @@ public static class RecordRules
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");
         return null;
+    }
+
+    /// <summary>
+    /// Why an entry may not be made of a certificate that was signed here; null when it may. What was signed never changes: its entry can be
+    /// taken back, and another certificate signed.
+    /// </summary>
+    /// <param name="known">What is known of the record.</param>
+    /// <param name="entry">What is to be entered.</param>
+    /// <param name="signed">The ids of the record's certificates that were signed here.</param>
+    public static Refusal? CheckSigned(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, IReadOnlyCollection<string> signed)
+    {
+        if (signed.Count == 0) return null;
+        if (entry.Fact is Corrected { Action: CorrectionAction.Replace } correction
+            && known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects) is { Fact: CertificateIssued issued } target)
+        {
+            if (signed.Contains(issued.CertificateId))
+                return Refusal.Invalid("data.action", "must be retract: a certificate never changes once it is signed, and a later one takes its place");
+            return correction.ReplacementData is { } data
+                && Corrections.Replacement(target.Kind, data, new Problems()) is CertificateIssued made && signed.Contains(made.CertificateId)
+                ? Refusal.Invalid("data.replacement.data.certificateId", SignedAlready)
+                : null;
+        }
+        if (entry.Fact is not CertificateIssued) return null;
+        // The entry that a certificate is signed with is the first of it.
+        return Corrections.Apply([.. known, entry]).FirstOrDefault(one => one.Source == entry.Source && one.Id == entry.Id)?.Fact is CertificateIssued standing
+            && signed.Contains(standing.CertificateId)
+            && known.Any(one => one.Fact is CertificateIssued before && before.CertificateId == standing.CertificateId)
+            ? Refusal.Invalid("data.certificateId", SignedAlready)
+            : null;
     }
 
     // An end that is told before its arrival is taken: there is nothing yet to judge it by. Only an entry that says the end is judged,

@@ -81,6 +81,73 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task What_was_signed_is_taken_back_and_never_put_right_or_entered_again()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, signed) = await Stated(suite);
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(one => one["type"]!.ToString() == "custody.certificate-issued");
+        object lawful = new { certificateId = signed.Text("id"), limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = Night.Snow };
+
+        foreach (var by in new[] { "sgt-01", "feed-01" })
+        {
+            foreach (var replacement in new object[] { new { data = lawful }, new { time = "2026-06-10T18:21:00Z" } })
+            {
+                var refused = await suite.As(by).Tell(Told.Replaced(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z", replacement));
+                Assert.Equal((HttpStatusCode.UnprocessableEntity, "data.action"), (refused.Status, Assert.Single(refused.Wrong)));
+            }
+            Assert.Equal(["data.certificateId"], (await suite.As(by).Tell(Told.Event("certificate-issued", "2026-06-10T18:30:00Z", lawful))).Wrong);
+        }
+        Assert.Equal(6, (await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray().Count);
+        Assert.NotEqual("met", await State(suite, id, "certificate"));
+        Assert.Single((await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray());
+        await suite.As("sgt-01").Taken(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z"));
+        Assert.Equal(["superseded"], await Statuses(suite));
+    }
+
+    [Fact]
+    public async Task One_made_elsewhere_can_be_put_right_and_never_made_into_one_signed_here()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (_, signed) = await Stated(suite);
+        await suite.As("feed-01").Taken(Statement("paper-1", "2026-06-10T18:25:00Z"));
+        var told = Statement("paper-1", "2026-06-10T18:26:00Z");
+        told["id"] = "elsewhere";
+        await suite.As("feed-01").Taken(told, Told.Replaced("elsewhere", "2026-06-10T18:27:00Z", new { time = "2026-06-10T18:24:00Z" }));
+
+        var data = (JsonObject)told["data"]!.DeepClone();
+        data["certificateId"] = signed.Text("id");
+        Assert.Equal(["data.replacement.data.certificateId"],
+            (await suite.As("feed-01").Tell(Told.Replaced("elsewhere", "2026-06-10T18:28:00Z", new { data }))).Wrong);
+        // Nor by a correction that came before what it corrects.
+        await suite.As("feed-01").Taken(Told.Replaced("later", "2026-06-10T18:28:00Z", new { data }));
+        told["id"] = "later";
+        Assert.Equal(["data.certificateId"], (await suite.As("feed-01").Tell(told)).Wrong);
+    }
+
+    [Fact]
+    public async Task The_form_that_puts_entries_right_lets_a_certificate_only_be_taken_back_and_says_why()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, _) = await Stated(suite);
+        await suite.As("feed-01").Taken(Statement("paper-1", "2026-06-10T18:25:00Z"));
+        using var reader = new Reader(suite, "sgt-01");
+        foreach (var entry in (await suite.As("sgt-01").Entries(id)).Where(one => one["type"]!.ToString() == "custody.certificate-issued").ToArray())
+        {
+            var address = $"/detentions/{id}/corrections?event={entry["eventId"]}&source={Uri.EscapeDataString(Told.Central)}";
+            var page = (await reader.Open(address)).Html;
+            Assert.DoesNotContain("value=\"replace\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("name=\"circumstances\"", page, StringComparison.Ordinal);
+            Assert.Contains("A certificate never changes once it is signed", page, StringComparison.Ordinal);
+            var changed = await reader.Send(address, ("action", "replace"), ("why", "Wrong limb"), ("when", "2026-06-10T19:25"), ("certificateId", "C"),
+                ("limb", "impracticable"), ("officer.id", "4417"), ("officer.rank", "sergeant"), ("circumstances", Night.Snow));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.Status);
+            Assert.Contains("take it back, or sign another", changed.Html, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.SeeOther, (await reader.Send(address, ("action", "retract"), ("why", "Wrong child"))).Status);
+        }
+        Assert.Equal(2, (await suite.As("sgt-01").Entries(id)).Count(entry => entry["corrected"]?.ToString() == "retracted"));
+    }
+
+    [Fact]
     public async Task The_authoritys_failure_is_stated_to_the_court_and_leaves_the_certificate_clock_broken()
     {
         await using var suite = await CustodySuite.Open(Evening);
@@ -223,6 +290,18 @@ public sealed class SigningTests
         Assert.Contains("age is not known", (await reader.Open($"/detentions/{id}/certificate?impracticable=yes")).Html, StringComparison.Ordinal);
         Assert.Contains("age is not known",
             (await reader.Send($"/detentions/{id}/certificate", ("impracticable", "yes"), ("do", "sign"))).Html, StringComparison.Ordinal);
+    }
+
+    // A statement signed here on two requests that nobody had answered yet.
+    private static async Task<(string Detention, Answer Signed)> Stated(CustodySuite suite)
+    {
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var body = Night.Certificate("la-failure");
+        (body["circumstances"], body["escalation"]) = ("Asked twice and never answered", "Duty manager rung 19:20");
+        body["requests"] = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        var signed = await Sign(suite, id, body);
+        Assert.Equal(HttpStatusCode.Created, signed.Status);
+        return (id, signed);
     }
 
     private static JsonObject Requested(string id, string time) =>

@@ -29,8 +29,8 @@ public sealed record CorrectionForm
 
     public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
 
-    /// <summary>A correction can be taken back, not replaced.</summary>
-    public bool OnlyRetract => Kind == EventKind.Corrected;
+    /// <summary>A correction can be taken back, not replaced; nor is a certificate, which is signed and never merely entered.</summary>
+    public bool OnlyRetract => IsOnlyRetracted(Kind);
 
     public static CorrectionForm Empty(DetentionRow detention, EventRow wrong, Instant now)
     {
@@ -43,7 +43,7 @@ public sealed record CorrectionForm
             Kind = kind,
             Now = now,
             EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
-            Action = kind == EventKind.Corrected ? Retract : Replace,
+            Action = IsOnlyRetracted(kind) ? Retract : Replace,
             When = LondonText.Written(wrong.Occurred),
             Answer = path => byPath[path],
         };
@@ -70,13 +70,14 @@ public sealed record CorrectionForm
         return this with { Errors = new EntryErrors([.. Fields, Why], errors) };
     }
 
-    /// <summary>Why the time written cannot stand; null when it can.</summary>
-    public Refusal? WrongTime =>
+    /// <summary>Why what was chosen, or the time written, cannot stand; null when it can.</summary>
+    public Refusal? Mistaken =>
         Action != Replace ? null
+        : Kind == EventKind.CertificateIssued ? Refusal.Invalid("data.action", "a certificate is never put right: take it back, or sign another, which takes its place")
         : LondonText.FromField(When) is null ? Refusal.Invalid("time", "must be a date and a time")
         : EntryData.NotOneInstant(Fields, Answer, When);
 
-    /// <summary>The correction as an event of its own, once nothing is wrong with the time.</summary>
+    /// <summary>The correction as an event of its own, once nothing is mistaken.</summary>
     public ScreenEntry ToEntry(string user)
     {
         var data = new JsonObject { ["corrects"] = Wrong.EventId, ["action"] = Action, ["reason"] = Reason };
@@ -99,6 +100,8 @@ public sealed record CorrectionForm
             Data = data,
         };
     }
+
+    private static bool IsOnlyRetracted(EventKind kind) => kind is EventKind.Corrected or EventKind.CertificateIssued;
 
     private static EventKind KindOf(EventRow row) => EventKinds.Parse(row.Type)!.Value;
 

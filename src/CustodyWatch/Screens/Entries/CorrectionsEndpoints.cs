@@ -35,7 +35,7 @@ public static class CorrectionsEndpoints
         if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
         var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers);
-        var refusal = form.WrongTime ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
+        var refusal = form.Mistaken ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
         if (refusal is null) return new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected));
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
         return Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
