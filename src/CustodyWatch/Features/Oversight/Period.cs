@@ -65,8 +65,9 @@ public sealed record Period(Instant? From, Instant? To)
         From is { } from ? Named.Format(Month(from)) : "0000-00", To is { } to ? Named.Format(Month(to - Duration.Epsilon)) : "9999-99");
 
     /// <summary>
-    /// Every month to be told of when something is known of some: those of the period up to the present, and where an end of it is
-    /// open no further than is known. One in which nothing happened is told of too, or it would look as if it had never been.
+    /// Every month to be told of when something is known of some: from the first of these to the end of the period or the present, and
+    /// where the period has no end no further than is known. One in which nothing happened is told of too, or it would look as if it had
+    /// never been; those before anything was known are not, however far back the period goes.
     /// </summary>
     /// <param name="known">Of which something is known, in any order; when there are none, none is told of.</param>
     /// <param name="now">The present.</param>
@@ -75,7 +76,7 @@ public sealed record Period(Instant? From, Instant? To)
         var told = known.Select(month => Named.Parse(month).Value).Order().ToArray();
         if (told.Length == 0) yield break;
         var last = To is { } to ? Month(Instant.Min(to - Duration.Epsilon, now)) : told[^1];
-        for (var month = From is { } from ? Month(from) : told[0]; month <= last; month = month.PlusMonths(1)) yield return Named.Format(month);
+        for (var month = told[0]; month <= last; month = month.PlusMonths(1)) yield return Named.Format(month);
     }
 
     private static YearMonth Month(Instant at) => LondonTime.DateAt(at).ToYearMonth();
