@@ -147,6 +147,24 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task A_certificate_leads_the_inspectorate_to_the_court_pack_only_while_the_record_is_open_to_it()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, signed) = await suite.Signed();
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspectorate = new Reader(suite, "hmi-01");
+        Assert.Equal((true, HttpStatusCode.OK), await Pack(sergeant));
+        Assert.Equal((false, HttpStatusCode.NotFound), await Pack(inspectorate));
+
+        await suite.As("insp-01").Call($"/detentions/{id}/open-for-inspection", new JsonObject { ["until"] = "2026-06-12T00:00:00Z", ["reason"] = "Visit" });
+        Assert.Equal((true, HttpStatusCode.OK), await Pack(inspectorate));
+
+        async Task<(bool IsLedTo, HttpStatusCode Found)> Pack(Reader reader) => (
+            (await reader.Open($"/certificates/{signed.Text("id")}")).Html.Contains($"href=\"/detentions/{id}/court-pack\"", StringComparison.Ordinal),
+            (await reader.Open($"/detentions/{id}/court-pack")).Status);
+    }
+
+    [Fact]
     public async Task The_register_is_filtered_and_read_page_by_page()
     {
         await using var suite = await CustodySuite.Open(Evening);

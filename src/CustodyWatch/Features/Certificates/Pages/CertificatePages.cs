@@ -60,7 +60,7 @@ public static class CertificatePages
     }
 
     private static async Task<IResult> One(
-        HttpContext http, string id, Database database, AccessLog access, IClock clock, CancellationToken cancel)
+        HttpContext http, string id, RecordDoor door, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
         var caller = http.User.Caller();
         await using var connection = await database.Open(cancel);
@@ -78,6 +78,7 @@ public static class CertificatePages
             Later = later?.Number,
             Seen = await CountersignatureRow.Find(connection, row.Id),
             Role = caller.Role,
+            MayReadRecord = await door.Find(caller, row.DetentionId, cancel) is not null,
             Now = clock.GetCurrentInstant(),
         });
     }
