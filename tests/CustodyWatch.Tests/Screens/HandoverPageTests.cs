@@ -36,6 +36,22 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task What_changed_tells_two_children_of_the_same_initials_apart()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        foreach (var number in new[] { "CR-1", "CR-2" })
+            await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: number), Told.Authorised("2026-06-10T18:10:00Z", number), Told.Released("2026-06-10T18:40:00Z", number));
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        foreach (var number in new[] { "CR-1", "CR-2" })
+            Assert.Equal(3, Regex.Count(page, $"""">AB, {number}</a>\s*</span>\s*<span class="cw-due__what">(Arrived|Left|Detention authorised)</span>""""));
+        Assert.DoesNotContain(">AB</a>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Those_who_took_over_lately_are_suggested_and_a_name_never_seen_is_warned_of_and_not_refused()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -25,21 +25,21 @@ internal static class ShiftChanges
     ];
 
     private const string SelectCame = """
-        SELECT arrived_at AS at, id AS detention_id, COALESCE(initials, custody_record_number) AS who, 'Arrived' AS what
+        SELECT arrived_at AS at, id AS detention_id, initials, custody_record_number AS number, 'Arrived' AS what
         FROM detentions WHERE force = @Force AND suite = @Suite AND arrived_at >= @since
         UNION ALL
-        SELECT ended_at AS at, id AS detention_id, COALESCE(initials, custody_record_number) AS who, 'Left' AS what
+        SELECT ended_at AS at, id AS detention_id, initials, custody_record_number AS number, 'Left' AS what
         FROM detentions WHERE force = @Force AND suite = @Suite AND ended_at >= @since
         """;
 
     private const string SelectTold = """
-        SELECT e.occurred AS at, e.detention_id, COALESCE(d.initials, d.custody_record_number) AS who, e.type AS what
+        SELECT e.occurred AS at, e.detention_id, d.initials, d.custody_record_number AS number, e.type AS what
         FROM events e INNER JOIN detentions d ON d.id = e.detention_id
         WHERE e.force = @Force AND e.suite = @Suite AND e.received >= @since AND e.type IN @Told
         """;
 
     private const string SelectRaised = """
-        SELECT a.raised_at AS at, a.detention_id, COALESCE(d.initials, a.custody_record_number, a.suite) AS who, a.title AS what
+        SELECT a.raised_at AS at, a.detention_id, d.initials, COALESCE(a.custody_record_number, a.suite) AS number, a.title AS what
         FROM alerts a LEFT JOIN detentions d ON d.id = a.detention_id
         WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at >= @since AND a.step = 'due' AND a.state NOT IN ('muted', 'retracted')
         """;
@@ -50,14 +50,18 @@ internal static class ShiftChanges
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = EventTitles.Of(EventKinds.Parse(row.What)!.Value) });
         var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
-        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who.Text, row.What))];
+        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
     }
 
     private sealed record Row
     {
         public Instant At { get; init; }
         public string? DetentionId { get; init; }
-        public Sealed Who { get; init; } = "";
+        public Sealed? Initials { get; init; }
+        public string Number { get; init; } = "";
         public string What { get; init; } = "";
+
+        // Initials may be those of two children.
+        public string Who => Initials is null ? Number : $"{Initials.Text}, {Number}";
     }
 }
