@@ -97,6 +97,31 @@ public sealed class PlaceTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_ledger_fits_a_small_phone_however_long_an_outcome_is()
+    {
+        await using var station = await Station.Open();
+        await station.Feed([
+            .. Refused("CR-26-0000000001", "KL"), Asked("CR-26-0000000001", "r-1"),
+            Told.Event("CR-26-0000000001", "accommodation-withdrawn", 10, new { requestId = "r-1", reason = "Bailed after all" }),
+            Answered("CR-26-0000000001", "r-1", 5)]);
+        await station.Feed([
+            .. Refused("CR-26-0000000002", "MN"), Asked("CR-26-0000000002", "r-2"), Answered("CR-26-0000000002", "r-2", 15),
+            Told.Event("CR-26-0000000002", "certificate-issued", 10, new { certificateId = "s-2", limb = "la-failure", officer = Sergeant, circumstances = "Declined within the hour" })]);
+
+        var page = await chromium.Browser.SignIn(station, "hmi-01", "/ledger", width: 320, height: 844);
+
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Withdrawn answered too late" })).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Declined failure stated to court" })).ToHaveCountAsync(1);
+        Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Context.CloseAsync();
+
+        static System.Text.Json.Nodes.JsonObject Asked(string number, string request) =>
+            Told.Event(number, "accommodation-requested", 20, new { requestId = request, authority = "E08000099", kind = "non-secure" });
+        static System.Text.Json.Nodes.JsonObject Answered(string number, string request, double ago) =>
+            Told.Event(number, "accommodation-answered", ago, new { requestId = request, decision = "declined", reasonCode = "no-placement-found", worker = "EDT-7" });
+    }
+
+    [Fact]
     public async Task The_keyboard_stays_at_what_it_opened_while_an_answer_comes()
     {
         await using var station = await Station.Open();
