@@ -49,6 +49,27 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public async Task What_a_child_waits_for_is_on_the_sheet_and_nothing_of_how_it_was_said()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Asked("r-1", "blanket", "18:15"), Asked("r-2", "phone-call", "18:20"), Asked("r-2", "food", "18:21"), Asked("r-3", "other", "18:22"),
+            Told.Event("child-answered", "2026-06-10T18:25:00Z", new { requestId = "r-1", outcome = "given" }));
+        using var officer = new Reader(suite, "do-01");
+
+        var (_, sheet) = await officer.Open("/suites/CENTRAL/paper");
+
+        Assert.Equal(
+            ["19:35 phone call", "19:37 other"],
+            Regex.Matches(sheet, """>(\d\d:\d\d)</time></th><td>Answer to what the child asked for: ([^<]+)</td>""").Select(line => $"{line.Groups[1]} {line.Groups[2]}"));
+        Assert.DoesNotContain("my nan", sheet, StringComparison.Ordinal);
+
+        static System.Text.Json.Nodes.JsonObject Asked(string request, string what, string at) =>
+            Told.Event("child-asked", $"2026-06-10T{at}:00Z", new { requestId = request, @for = what, text = "I want my nan" });
+    }
+
+    [Fact]
     public async Task The_script_is_small_enough_for_the_slowest_suite()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");

@@ -1,5 +1,6 @@
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using NodaTime;
 
@@ -13,10 +14,12 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
     public static PaperSheet Of(ChildView child, Record record, Instant now)
     {
         var (sheet, until) = (record.Clocks(now), now + Covers);
+        // Each thing a child asks for has a clock of its own, numbered in the order of the asking.
+        var asked = sheet.Record.Events.Select(entry => entry.Fact).OfType<ChildAsked>().DistinctBy(one => one.RequestId).ToArray();
         var rounds = sheet.Current.Where(clock => clock.Cycle.Every is not null).ToDictionary(clock => clock.Name, clock => clock.Cycle.Every!.Value);
         var due = child.Duties
             .Where(duty => duty is { IsGate: false, DueAt: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
-            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken });
+            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty) });
         // Done again and again: on paper each time has a line of its own. What waits is counted from now, as if the child were back.
         var again = child.Duties
             .Where(duty => rounds.ContainsKey(duty.Name) && (duty.DueAt is not null || duty.State == ClockState.Paused))
@@ -25,6 +28,10 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
             .Where(clock => clock is { Name: ClockName.MealTime, DueAt: not null, MetAt: null, StoppedAt: null } && clock.StartedAt > now)
             .Select(clock => new PaperLine(Duty.Of(clock), clock.DueAt!.Value));
         return new(child, [.. due.Concat(again).Concat(meals).Where(line => line.DueAt <= until).OrderBy(line => line.DueAt).ThenBy(line => line.Duty.Name)]);
+
+        string? WhatFor(Duty duty) => duty.Name == ClockName.ChildRequest && asked.ElementAtOrDefault(duty.Sequence - 1) is { } one
+            ? Words.Sentence(Vocabulary<AskedFor>.Word(one.For)).ToLowerInvariant()
+            : null;
 
         IEnumerable<PaperLine> Rounds(Duty duty, Duration every)
         {
@@ -39,6 +46,9 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
 public sealed record PaperLine(Duty Duty, Instant DueAt)
 {
     public bool Overdue { get; init; }
+
+    /// <summary>What the child asked for, where that is what must be answered; null for everything else.</summary>
+    public string? Asked { get; init; }
 
     /// <summary>What has to come first, for what is not owed meanwhile; null when nothing has.</summary>
     public string? Waits { get; init; }
