@@ -5,7 +5,7 @@ namespace CustodyWatch.BrowserTests;
 public sealed class PaperTests(Chromium chromium)
 {
     [Fact]
-    public async Task The_paper_sheet_is_there_when_the_service_is_not_and_gone_when_its_reader_has_signed_out()
+    public async Task The_paper_sheet_is_there_while_the_service_is_not_and_gone_when_its_reader_has_signed_out()
     {
         await using var station = await Station.OpenApart();
         await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
@@ -24,9 +24,15 @@ public sealed class PaperTests(Chromium chromium)
         await page.GotoAsync($"{station.Url}/suites/CENTRAL");
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Paper sheet" })).ToBeVisibleAsync();
 
+        var asked = await page.Context.NewPageAsync();
+        await asked.GotoAsync($"{station.Url}/suites/CENTRAL/paper");
+        await Expect(asked.GetByText("The service cannot be reached.")).ToBeVisibleAsync();
+
+        // With nobody to load it again, the board takes its place from the sheet that stood for it.
         await station.Start();
-        await page.GotoAsync($"{station.Url}/suites/CENTRAL");
+        await Expect(asked.GetByText("The service cannot be reached.")).ToBeHiddenAsync();
         await page.UntilLive();
+        await Expect(page.Card("TJ")).ToBeVisibleAsync();
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync($"{station.Url}/sign-in");
         Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(names => names.length)"));

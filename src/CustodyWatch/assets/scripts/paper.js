@@ -2,6 +2,10 @@
 const kept = 'custodywatch-paper'
 const every = 15 * 60_000
 const patience = 5000
+const askAgain = 10_000
+
+// What the worker takes for a service that is down (see worker.js).
+const down = [502, 503, 504]
 const leaving = new AbortController()
 
 let keeping
@@ -48,10 +52,16 @@ async function keep(sheet) {
   }
 }
 
-// A sheet that came from this computer and not from the service says so.
+// A sheet that came from this computer and not from the service says so until the service is there again; where it stands for another page, that one is then opened.
 async function tellIfDown() {
   const notice = document.querySelector('[data-kept]')
   if (!notice) return
-  const up = await fetch('/health/live', { signal: AbortSignal.timeout(5000) }).then(answer => answer.ok, () => false)
+  const standsIn = location.pathname !== document.body.dataset.paper
+  const up = await isUp(standsIn ? location.href : '/health/live')
   notice.hidden = up
+  if (!up) setTimeout(tellIfDown, askAgain)
+  else if (standsIn) location.reload()
 }
+
+const isUp = address =>
+  fetch(address, { signal: AbortSignal.timeout(patience) }).then(answer => !down.includes(answer.status), () => false)
