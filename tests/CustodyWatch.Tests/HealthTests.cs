@@ -39,7 +39,7 @@ public sealed class HealthTests
             await suite.Services.GetRequiredService<Database>().Write(
                 (connection, transaction) => connection.ExecuteAsync(
                     $"""
-                    UPDATE events SET type = @type WHERE {Of}; UPDATE timers SET fires_at = 0 WHERE {Of}
+                    UPDATE events SET type = @type WHERE {Of}; UPDATE timers SET fires_at = (SELECT MIN(received) FROM events) WHERE {Of}
                     """, new { type, records }, transaction),
                 default);
             await suite.Look();

@@ -184,7 +184,7 @@ public sealed class RaisingTests
         await suite.As("feed-01").Taken(Enumerable.Range(10, 60).Select(n => Told.Arrived("2026-06-10T11:59:00Z", record: $"CR-26-000{n}")));
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         const string Others = "WHERE detention_id IN (SELECT detention_id FROM records WHERE custody_record_number <> 'CR-26-00001')";
-        await Execute(suite, $"UPDATE events SET type = 'custody.unheard-of' {Others}; UPDATE timers SET fires_at = 0 {Others}");
+        await Execute(suite, $"UPDATE events SET type = 'custody.unheard-of' {Others}; UPDATE timers SET fires_at = (SELECT MIN(received) FROM events) {Others}");
 
         await suite.LookAt("2026-06-10T16:00:00Z");
 

@@ -12,6 +12,9 @@ public static class TestDatabase
 {
     public const string Variable = "CUSTODYWATCH_TEST_SQLSERVER";
 
+    // A compatible engine that makes two databases at once may fail at one of them.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     public static string? Server => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server ? server : null;
 
     /// <summary>The settings by which a service finds it, made when it is not there.</summary>
@@ -19,15 +22,13 @@ public static class TestDatabase
     {
         if (Server is null) return [];
         var name = NameOf(folder);
-        await using (var connection = new SqlConnection(Server))
+        await InTurn(async connection =>
         {
-            if (await connection.ExecuteScalarAsync<int?>("SELECT DB_ID(@name)", new { name }) is null)
-            {
-                await connection.ExecuteAsync($"CREATE DATABASE {name}");
-                await Try(connection, $"ALTER DATABASE {name} SET ALLOW_SNAPSHOT_ISOLATION ON");
-                await Try(connection, $"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON");
-            }
-        }
+            if (await connection.ExecuteScalarAsync<int?>("SELECT DB_ID(@name)", new { name }) is not null) return;
+            await connection.ExecuteAsync($"CREATE DATABASE {name}");
+            await Try(connection, $"ALTER DATABASE {name} SET ALLOW_SNAPSHOT_ISOLATION ON");
+            await Try(connection, $"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON");
+        });
         return new Dictionary<string, string>
         {
             ["CustodyWatch:Database:Provider"] = "sqlserver",
@@ -49,11 +50,27 @@ public static class TestDatabase
         if (Server is not null)
         {
             SqlConnection.ClearAllPools();
-            await using var connection = new SqlConnection(Server);
-            await Try(connection, $"ALTER DATABASE {NameOf(folder)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
-            await Try(connection, $"DROP DATABASE {NameOf(folder)}");
+            await InTurn(async connection =>
+            {
+                await Try(connection, $"ALTER DATABASE {NameOf(folder)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+                await Try(connection, $"DROP DATABASE {NameOf(folder)}");
+            });
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task InTurn(Func<SqlConnection, Task> work)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            await using var connection = new SqlConnection(Server);
+            await work(connection);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 
     private static string NameOf(string folder) => "custodywatch_" + Convert.ToHexStringLower(

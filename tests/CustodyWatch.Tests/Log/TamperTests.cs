@@ -245,7 +245,9 @@ public sealed class TamperTests
 
     private static async Task Unbind(DbConnection connection, string table)
     {
-        if (TestDatabase.Server is not null) await connection.ExecuteAsync($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL");
+        if (TestDatabase.Server is null) return;
+        foreach (var key in (await connection.QueryAsync<string>("SELECT name FROM sys.foreign_keys WHERE parent_object_id = OBJECT_ID(@table)", new { table })).AsList())
+            await connection.ExecuteAsync($"ALTER TABLE {table} DROP CONSTRAINT {key}");
     }
 
     private static async Task Intact(CustodySuite suite)
