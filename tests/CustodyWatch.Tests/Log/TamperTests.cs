@@ -221,7 +221,7 @@ public sealed class TamperTests
         await using var suite = await Open(folder: folder.Path);
         var (id, _) = await OldRecord.Everything(suite);
         await suite.As("feed-01").Taken(Told.Arrived("2012-06-10T15:00:00Z", record: "CR-12-OTHER"));
-        Assert.Equal(0, await ResealCommand.Run(["--new-key", .. folder.Settings]));
+        Assert.Equal(0, await ResealCommand.Run(["--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)]));
         await Intact(suite);
         await suite.LookAt("2026-06-10T12:00:00Z");
         await Intact(suite);
@@ -230,7 +230,7 @@ public sealed class TamperTests
         await Intact(suite);
         await suite.Services.GetRequiredService<Rebuilding>().Run(default);
         await Intact(suite);
-        Assert.Equal(0, await VerifyCommand.Run(["--disposed", .. folder.Settings]));
+        Assert.Equal(0, await VerifyCommand.Run(["--disposed", .. await TestDatabase.ArgumentsOf(folder.Path)]));
     }
 
     // A look of the service's own would add links, and change alerts, between what was meddled with and what is said of it.

@@ -26,7 +26,7 @@ public sealed class ResealTests
             before = await Told(suite, id);
             var old = folder.Keys;
 
-            Assert.Equal(0, await ResealCommand.Run(["--new-key", .. folder.Settings]));
+            Assert.Equal(0, await ResealCommand.Run(["--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)]));
 
             Assert.Equal(before, await Told(suite, id));
             var vault = suite.Services.GetRequiredService<Database>().Vault;
@@ -62,7 +62,7 @@ public sealed class ResealTests
         Assert.True(again.Lies(OldRecord.Initials) && again.Lies(OldRecord.Born));
         Assert.Equal(before, await Told(again, id));
         Assert.Equal("true", (await again.As("insp-01").Read("/chain/verify")).Text("intact"));
-        Assert.Equal(0, await ResealCommand.Run(folder.Settings));
+        Assert.Equal(0, await ResealCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
 
         Assert.Equal(before, await Told(again, id));
         Assert.All([OldRecord.Words, OldRecord.Initials, OldRecord.Born, "Snowedin"], text => Assert.False(again.Lies(text), text));
@@ -79,8 +79,8 @@ public sealed class ResealTests
         var before = folder.Keys;
         await OtherProgram.Run("chown", ["-R", "54321", Path.Combine(folder.Path, "keys")]);
 
-        Assert.Equal(1, await ResealCommand.Run(["--new-key", .. folder.Settings]));
-        Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
+        Assert.Equal(1, await ResealCommand.Run(["--new-key", .. await TestDatabase.ArgumentsOf(folder.Path)]));
+        Assert.Equal(0, await VerifyCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
 
         Assert.Equal(before, folder.Keys);
     }

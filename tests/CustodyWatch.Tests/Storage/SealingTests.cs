@@ -117,10 +117,10 @@ public sealed class SealingTests
 
         Assert.Contains(key, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(others, Directory.Exists(keys));
-        await Assert.ThrowsAsync<KeysMissingException>(() => VerifyCommand.Run(folder.Settings));
+        await Assert.ThrowsAsync<KeysMissingException>(async () => await VerifyCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
         if (others) Directory.Delete(keys, recursive: true);
         Directory.Move(keys + "-away", keys);
-        Assert.Equal(0, await VerifyCommand.Run(folder.Settings));
+        Assert.Equal(0, await VerifyCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
     }
 
     [Fact]
