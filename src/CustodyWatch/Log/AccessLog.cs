@@ -37,10 +37,18 @@ public sealed record AccessRow
 /// </summary>
 public sealed class AccessLog(Database database, IClock clock) : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _turn = new(1);
-    private List<AccessRow> _waiting = [];
-    private Task? _next;
+    private const int AtOnce = 1000;
+
+    private readonly Gathered<AccessRow[], bool> _looks = new(
+        looks => database.Compose(
+            (_, _, writes) =>
+            {
+                writes.AddEach(AccessRow.InsertRow, [.. looks.SelectMany(rows => rows)]);
+                return Task.FromResult<IReadOnlyList<bool>>([.. looks.Select(_ => true)]);
+            },
+            CancellationToken.None),
+        AtOnce,
+        rows => rows.Length);
 
     /// <param name="http">The request that is about to be answered.</param>
     /// <param name="subject">A detention's id, or what else was looked at, such as <c>quarantine/…</c>.</param>
@@ -63,38 +71,9 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         return Write(Array.ConvertAll(forces, of => Row(http, action, subject, of, reason)), cancel);
     }
 
-    private Task Write(AccessRow[] rows, CancellationToken cancel)
-    {
-        lock (_lock)
-        {
-            _waiting.AddRange(rows);
-            return (_next ??= WriteWaiting()).WaitAsync(cancel);
-        }
-    }
+    private Task<bool> Write(AccessRow[] rows, CancellationToken cancel) => _looks.Do(rows, cancel);
 
-    private async Task WriteWaiting()
-    {
-        await Task.Yield();
-        await _turn.WaitAsync();
-        try
-        {
-            List<AccessRow> rows;
-            lock (_lock) (rows, _waiting, _next) = (_waiting, [], null);
-            await database.Compose(
-                (_, _, writes) =>
-                {
-                    writes.AddEach(AccessRow.InsertRow, rows);
-                    return Task.FromResult(rows.Count);
-                },
-                CancellationToken.None);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _looks.Dispose();
 
     /// <summary>An entry made through the one door to the log: data collected, or put right.</summary>
     public static AccessRow OfEntry(Caller by, AccessAction action, string detentionId, string force, Instant now) => new()

@@ -16,17 +16,17 @@ internal sealed class Appending
     private readonly DbTransaction? _transaction;
     private readonly Dialect _dialect;
     private readonly Writes _writes;
-    private readonly Caller _by;
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Source, string Id), KnownEvent> _events = [];
     private readonly Dictionary<(string Force, string Number), KnownRecord> _records = [];
     private readonly Dictionary<(string Force, string Number), Asked<string>> _signed = [];
     private readonly List<KnownRecord> _changed = [];
+    private readonly List<Writes> _entries = [];
     private ChainEnd? _end;
 
     private Appending(
-        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Caller by, Instant now, bool keepsRefused) =>
-        (_connection, _transaction, _dialect, _writes, _by, Now, _keepsRefused) = (connection, transaction, dialect, writes, by, now, keepsRefused);
+        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Instant now, bool keepsRefused) =>
+        (_connection, _transaction, _dialect, _writes, Now, _keepsRefused) = (connection, transaction, dialect, writes, now, keepsRefused);
 
     public Instant Now { get; }
 
@@ -34,28 +34,27 @@ internal sealed class Appending
     /// <param name="transaction">Keeps other writers out; with none, nothing is written if another wrote since.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="writes">What is going to be written.</param>
-    /// <param name="by">Who enters it.</param>
     /// <param name="now">When it is received.</param>
     /// <param name="keepsRefused">Whether what is refused goes to quarantine; not when it is there already.</param>
     public static async Task<Appending> Begin(
-        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Caller by, Instant now, bool keepsRefused = true)
+        DbConnection connection, DbTransaction? transaction, Dialect dialect, Writes writes, Instant now, bool keepsRefused = true)
     {
         if (transaction is not null) await Chain.KeepOthersOut(connection, transaction);
-        return new(connection, transaction, dialect, writes, by, now, keepsRefused);
+        return new(connection, transaction, dialect, writes, now, keepsRefused);
     }
 
     /// <summary>For an act that comes with links of its own, which are committed with the entries.</summary>
-    public static Appending Beside(Chain chain, DbConnection connection, DbTransaction transaction, Dialect dialect, Writes writes, Caller by, Instant now) =>
-        new(connection, transaction, dialect, writes, by, now, keepsRefused: false) { _end = chain.End };
+    public static Appending Beside(Chain chain, DbConnection connection, DbTransaction transaction, Dialect dialect, Writes writes, Instant now) =>
+        new(connection, transaction, dialect, writes, now, keepsRefused: false) { _end = chain.End };
 
     /// <summary>Takes events in the order given; one that is refused spoils none of its neighbours.</summary>
-    public async Task<IReadOnlyList<Outcome>> Take(IReadOnlyList<Submission> sent)
+    public async Task<IReadOnlyList<Outcome>> Take(IReadOnlyList<(Submission Sent, Caller By)> some)
     {
-        await Find(sent);
-        return [.. sent.Select(Enter)];
+        await Find(some.Select(one => one.Sent));
+        return [.. some.Select(one => Enter(one.Sent, one.By))];
     }
 
-    public async Task<Outcome> Take(Submission sent) => (await Take([sent]))[0];
+    public async Task<Outcome> Take(Submission sent, Caller by) => (await Take([(sent, by)]))[0];
 
     /// <summary>Works out every record that was written to, and says which have changed.</summary>
     public async Task<IReadOnlyList<DetentionChanged>> Finish()
@@ -69,7 +68,9 @@ internal sealed class Appending
         }
         totals.Ask(reads);
         await reads.Fetch(_connection, _transaction, _dialect);
-        var changes = _changed.ConvertAll(Write);
+        _writes.AddTogether(_entries);
+        _writes.AddTogether(_changed.Select(OutcomeOf));
+        var changes = _changed.ConvertAll(ChangeOf);
         totals.Put(_writes);
         if (_end is null || _writes.IsEmpty) return changes;
         if (_transaction is null) _end.MoveIfUntaken(_writes);
@@ -77,7 +78,7 @@ internal sealed class Appending
         return changes;
     }
 
-    private async Task Find(IReadOnlyList<Submission> sent)
+    private async Task Find(IEnumerable<Submission> sent)
     {
         var reads = new Reads();
         var end = _end is null ? ChainEnd.Ask(reads) : null;
@@ -95,40 +96,50 @@ internal sealed class Appending
         _end ??= end!();
     }
 
-    private Outcome Enter(Submission sent)
+    private Outcome Enter(Submission sent, Caller by)
     {
         // To someone else's record nothing is answered that would tell what is in it.
-        if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return Quarantine(sent, foreign);
+        if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return Quarantine(sent, by, foreign);
         var known = sent is { Source: { } source, Id: { } id } ? _events[(source, id)] : null;
         if (known?.Row is { } before)
             return Same(before.Content.Bytes, sent.Content)
                 ? new Outcome(sent.Id, OutcomeStatus.Duplicate, before.DetentionId, null)
-                : Quarantine(sent, Refusal.Conflict);
+                : Quarantine(sent, by, Refusal.Conflict);
         if (known?.Disposed is { } gone) return new Outcome(sent.Id, OutcomeStatus.Duplicate, gone, null);
-        if (sent.Entry is not { } entry) return Quarantine(sent, sent.Refusal!);
+        if (sent.Entry is not { } entry) return Quarantine(sent, by, sent.Refusal!);
 
         var record = _records[(entry.Suite.Force, entry.CustodyRecordNumber)];
-        if (Check(record.Record, entry) is { } refusal) return Quarantine(sent, refusal);
+        if (Check(record.Record, entry) is { } refusal) return Quarantine(sent, by, refusal);
         if (record.Record.IsNew) record.Record.Insert(_writes, Now);
-        var row = Insert(record.Record, entry, sent.Content);
+        var row = Insert(record.Record, entry, sent.Content, by);
         known!.Row = row;
         if (record.Added.Count == 0) _changed.Add(record);
-        record.Added.Add((row, entry.Event));
+        record.Added.Add(new(row, entry.Event, by));
         return new Outcome(sent.Id, OutcomeStatus.Accepted, record.Record.DetentionId, null);
     }
 
-    private DetentionChanged Write(KnownRecord known)
+    private Writes OutcomeOf(KnownRecord known)
     {
-        var (id, force) = (known.Record.DetentionId, known.Record.Force);
-        known.Projection!.Write(_writes);
-        known.Reworking?.Write(_writes, _dialect, [.. known.Added.Select(added => added.Row)]);
-        QuestionRow.Refresh(_writes, _dialect, id, known.MayHavePutRight ? 0 : known.Added[0].Row.Position);
-        TimerRow.LookAt(_writes, id, Now);
-        var added = known.Added.ConvertAll(one => one.Event);
-        var action = added.Exists(entry => entry.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
-        _writes.Add(AccessRow.InsertRow, AccessLog.OfEntry(_by, action, id, force, Now));
-        var detention = known.Projection.Detention;
-        return new DetentionChanged(id, force, detention.Suite, detention.Version) { Requests = RequestTouched.By(added, known.Record.Events) };
+        var (writes, id) = (new Writes(), known.Record.DetentionId);
+        known.Projection!.Write(writes);
+        known.Reworking?.Write(writes, _dialect, [.. known.Added.Select(added => added.Row)]);
+        QuestionRow.Refresh(writes, _dialect, id, known.MayHavePutRight ? 0 : known.Added[0].Row.Position);
+        TimerRow.LookAt(writes, id, Now);
+        foreach (var own in known.Added.GroupBy(one => one.By))
+        {
+            var action = own.Any(one => one.Event.Fact is Corrected) ? AccessAction.Alteration : AccessAction.Collection;
+            writes.Add(AccessRow.InsertRow, AccessLog.OfEntry(own.Key, action, id, known.Record.Force, Now));
+        }
+        return writes;
+    }
+
+    private static DetentionChanged ChangeOf(KnownRecord known)
+    {
+        var detention = known.Projection!.Detention;
+        return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
+        {
+            Requests = RequestTouched.By(known.Added.ConvertAll(one => one.Event), known.Record.Events),
+        };
     }
 
     private Refusal? Check(Record record, Entry entry)
@@ -143,7 +154,7 @@ internal sealed class Appending
             : null;
     }
 
-    private EventRow Insert(Record record, Entry entry, ReadOnlyMemory<byte> content)
+    private EventRow Insert(Record record, Entry entry, ReadOnlyMemory<byte> content, Caller by)
     {
         var row = new EventRow
         {
@@ -158,27 +169,29 @@ internal sealed class Appending
             Received = Now,
             RecordedBy = entry.RecordedBy,
             Medium = entry.Medium,
-            PostedBy = _by.UserId,
-            ByFeed = _by.Role == Role.Feed,
+            PostedBy = by.UserId,
+            ByFeed = by.Role == Role.Feed,
             Content = content.ToArray(),
         };
-        row = row with { Position = _end!.Add(_writes, Chain.Event, row.ContentHash(record.CustodyRecordNumber)) };
-        row.Insert(_writes);
-        EntryMark.Add(_writes, row, entry.Event.Fact);
+        var writes = new Writes();
+        row = row with { Position = _end!.Add(writes, Chain.Event, row.ContentHash(record.CustodyRecordNumber)) };
+        row.Insert(writes);
+        EntryMark.Add(writes, row, entry.Event.Fact);
+        _entries.Add(writes);
         record.Add(entry.Event, row.Position);
         return row;
     }
 
-    private Outcome Quarantine(Submission sent, Refusal refusal)
+    private Outcome Quarantine(Submission sent, Caller by, Refusal refusal)
     {
-        var force = _by.Forces.Concat(_by.Suites.Select(suite => suite.Force)).FirstOrDefault() ?? sent.Suite?.Force ?? "";
+        var force = by.Forces.Concat(by.Suites.Select(suite => suite.Force)).FirstOrDefault() ?? sent.Suite?.Force ?? "";
         var row = new QuarantineRow
         {
             Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
             Received = Now,
             Force = force,
             Source = sent.Source,
-            PostedBy = _by.UserId,
+            PostedBy = by.UserId,
             Content = sent.Content.ToArray(),
             Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
         };
@@ -218,7 +231,7 @@ internal sealed class Appending
 
         public Record Record => _record ??= record();
         public InPlace InPlace => inPlace;
-        public List<(EventRow Row, CustodyEvent Event)> Added { get; } = [];
+        public List<Added> Added { get; } = [];
         public Projection? Projection { get; set; }
         public QuestionRow.Reworking? Reworking { get; set; }
         public bool MayHavePutRight => Record.Events.Exists(entry => entry.Fact is Corrected);
@@ -226,4 +239,7 @@ internal sealed class Appending
         public static KnownRecord Ask(Reads reads, string force, string number, Instant now) =>
             new(Record.Ask(reads, force, number, now), InPlace.Ask(reads, force, number));
     }
+
+    /// <summary>What was entered, and who entered it.</summary>
+    private readonly record struct Added(EventRow Row, CustodyEvent Event, Caller By);
 }

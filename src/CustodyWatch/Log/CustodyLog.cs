@@ -10,26 +10,41 @@ namespace CustodyWatch.Log;
 
 /// <summary>
 /// The one way anything is written to a custody record. Events, their links in the chain, the clocks and the timers they give,
-/// and whatever had to be refused, are committed together; listeners are told afterwards.
+/// and whatever had to be refused, are committed together; listeners are told afterwards. What comes while others are being
+/// entered is entered together next, so that many senders wait for few commits.
 /// </summary>
-public sealed class CustodyLog(Database database, Committed committed, IClock clock, Measures measures)
+public sealed class CustodyLog : IDisposable
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Database _database;
+    private readonly Committed _committed;
+    private readonly IClock _clock;
+    private readonly Measures _measures;
+    private readonly Gathered<Delivery, IReadOnlyList<Outcome>> _deliveries;
+
+    public CustodyLog(Database database, Committed committed, IClock clock, Measures measures)
+    {
+        (_database, _committed, _clock, _measures) = (database, committed, clock, measures);
+        _deliveries = new(Enter, AtOnce, delivery => delivery.Events.Count);
+    }
 
     /// <summary>The instant that everything entered now is received at.</summary>
-    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Now() => Rfc3339.Cut(_clock.GetCurrentInstant());
 
     /// <summary>Takes events in the order given; one that is refused spoils none of its neighbours.</summary>
-    public async Task<IReadOnlyList<Outcome>> Append(IReadOnlyList<Submission> sent, Caller by, CancellationToken cancel)
+    public Task<IReadOnlyList<Outcome>> Append(IReadOnlyList<Submission> sent, Caller by, CancellationToken cancel) =>
+        _deliveries.Do(new(by, sent), cancel);
+
+    private async Task<IReadOnlyList<IReadOnlyList<Outcome>>> Enter(IReadOnlyList<Delivery> deliveries)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
-        var (outcomes, changes) = await database.Compose(
+        using var patience = new CancellationTokenSource(Patience);
+        var sent = deliveries.SelectMany(delivery => delivery.Events.Select(one => (one, delivery.By)));
+        var (outcomes, changes) = await _database.Compose(
             async (connection, transaction, writes) =>
             {
-                var appending = await Appending.Begin(connection, transaction, database.Dialect, writes, by, Now());
-                var results = new List<Outcome>(sent.Count);
+                var appending = await Appending.Begin(connection, transaction, _database.Dialect, writes, Now());
+                var results = new List<Outcome>();
                 foreach (var some in sent.Chunk(AtOnce))
                 {
                     patience.Token.ThrowIfCancellationRequested();
@@ -38,9 +53,10 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
                 return (results, await appending.Finish());
             },
             patience.Token);
-        foreach (var change in changes) committed.Publish(change);
-        foreach (var (status, count) in outcomes.CountBy(outcome => outcome.Status)) measures.EventsTaken(Vocabulary<OutcomeStatus>.Word(status), count);
-        return outcomes;
+        foreach (var change in changes) _committed.Publish(change);
+        foreach (var (status, count) in outcomes.CountBy(outcome => outcome.Status)) _measures.EventsTaken(Vocabulary<OutcomeStatus>.Word(status), count);
+        var answers = new Queue<Outcome>(outcomes);
+        return [.. deliveries.Select(delivery => delivery.Events.Select(_ => answers.Dequeue()).ToList())];
     }
 
     /// <summary>
@@ -48,18 +64,18 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     /// </summary>
     internal async Task<T> Decide<T>(Caller by, Func<Deciding, Task<T>> work, CancellationToken cancel)
     {
-        var (result, changes) = await database.Write(
+        var (result, changes) = await _database.Write(
             async (connection, transaction) =>
             {
                 var (writes, chain) = (new Writes(), await Chain.Take(connection, transaction));
-                var appending = Appending.Beside(chain, connection, transaction, database.Dialect, writes, by, Now());
-                var made = await work(new(connection, transaction, chain, appending));
+                var appending = Appending.Beside(chain, connection, transaction, _database.Dialect, writes, Now());
+                var made = await work(new(connection, transaction, chain, appending, by));
                 var changed = await appending.Finish();
-                await writes.Send(connection, transaction, database.Dialect);
+                await writes.Send(connection, transaction, _database.Dialect);
                 return (made, changed);
             },
             cancel);
-        foreach (var change in changes) committed.Publish(change);
+        foreach (var change in changes) _committed.Publish(change);
         return result;
     }
 
@@ -70,7 +86,7 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     /// <summary>Works out again every open detention of a force, for when its LOCAL numbers have changed.</summary>
     public async Task RefoldOpen(string force, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
+        await using var connection = await _database.Open(cancel);
         foreach (var id in await DetentionRow.OpenIn(connection, force)) await Refold(id, cancel);
     }
 
@@ -95,15 +111,20 @@ public sealed class CustodyLog(Database database, Committed committed, IClock cl
     /// <summary>Works a detention's clocks and timers out again, for when the numbers they go by have changed.</summary>
     public async Task Refold(string detentionId, CancellationToken cancel)
     {
-        var detention = await database.Write(
+        var detention = await _database.Write(
             async (connection, transaction) =>
             {
                 await Chain.KeepOthersOut(connection, transaction);
                 await TimerRow.LookAt(connection, transaction, detentionId, Now());
                 return await Projection.Replace(
-                    connection, transaction, database.Dialect, await Record.OfId(connection, detentionId, transaction), Now());
+                    connection, transaction, _database.Dialect, await Record.OfId(connection, detentionId, transaction), Now());
             },
             cancel);
-        committed.Publish(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
+        _committed.Publish(new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version));
     }
+
+    public void Dispose() => _deliveries.Dispose();
+
+    /// <summary>Events that came together.</summary>
+    private sealed record Delivery(Caller By, IReadOnlyList<Submission> Events);
 }

@@ -54,6 +54,25 @@ public sealed class JourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_while_another_is_on_its_way_takes_two_journeys_together()
+    {
+        Task<IReadOnlyList<Outcome>>[] rest = [];
+        _journeys.Meanwhile = () =>
+        {
+            rest = [.. Enumerable.Range(2, 10).Select(n => Take(Told.Drink("2026-06-10T19:00:00Z", record: $"CR-{n}")))];
+            return Task.CompletedTask;
+        };
+        _journeys.Made.Clear();
+
+        await Take(Told.Drink("2026-06-10T19:00:00Z"));
+        await Task.WhenAll(rest);
+
+        Assert.Equal(10, rest.Length);
+        Assert.Equal(2 + 2, _journeys.Made.Count);
+        await AssertIntact(beyond: 10);
+    }
+
+    [Fact]
     public async Task What_is_written_by_journeys_is_what_a_rebuild_makes_of_the_log()
     {
         foreach (var seed in Enumerable.Range(1, 4))
