@@ -37,8 +37,14 @@ public static class Say
     /// <summary>A count with its noun: <c>1 hour</c>, <c>2 hours</c>.</summary>
     public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
-    /// <summary>An ordinal in words up to tenth: <c>second</c>.</summary>
-    public static string Ordinal(int number) => number is >= 1 and <= 10 ? Ordinals[number - 1] : $"{number}th";
+    /// <summary>An ordinal, in words up to tenth: <c>second</c>, <c>22nd</c>.</summary>
+    public static string Ordinal(int number) => number is >= 1 and <= 10 ? Ordinals[number - 1] : number + (number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch
+    {
+        1 => "st",
+        2 => "nd",
+        3 => "rd",
+        _ => "th",
+    });
 
     private static readonly string[] Ordinals =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

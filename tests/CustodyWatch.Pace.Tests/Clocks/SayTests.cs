@@ -56,4 +56,17 @@ public sealed class SayTests
     [Fact]
     public void There_is_no_title_for_no_clock() =>
         Assert.Contains("no such clock", Assert.Throws<ArgumentOutOfRangeException>(() => new ClockKind((ClockName)999, Authority.Code, null).Title).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2, "second")]
+    [InlineData(10, "tenth")]
+    [InlineData(11, "11th")]
+    [InlineData(13, "13th")]
+    [InlineData(21, "21st")]
+    [InlineData(22, "22nd")]
+    [InlineData(33, "33rd")]
+    [InlineData(44, "44th")]
+    [InlineData(111, "111th")]
+    [InlineData(121, "121st")]
+    public void An_ordinal_is_said_as_it_is_spoken(int number, string said) => Assert.Equal(said, Say.Ordinal(number));
 }

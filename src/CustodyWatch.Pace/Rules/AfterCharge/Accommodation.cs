@@ -39,26 +39,26 @@ internal static class AccommodationRequest
         return null;
     }
 
-    /// <summary>Whether a request made before the refusal still stood then: neither withdrawn nor declined.</summary>
+    /// <summary>Whether a request made before the refusal still stood then: neither withdrawn nor, as last answered, declined.</summary>
     private static bool AlreadyAsked(CustodyRecord record, BailRefusal refusal)
     {
-        HashSet<string>? standing = null;
+        Dictionary<string, bool>? stands = null;
         for (var i = 0; i < refusal.Index; i++)
         {
             switch (record.Events[i].Fact)
             {
                 case AccommodationRequested request when AccommodationReply.IsFirst(record, i, request.RequestId):
-                    (standing ??= new(StringComparer.Ordinal)).Add(request.RequestId);
+                    (stands ??= new(StringComparer.Ordinal))[request.RequestId] = true;
                     break;
-                case AccommodationAnswered { Decision: AccommodationDecision.Declined } answer:
-                    standing?.Remove(answer.RequestId);
+                case AccommodationAnswered { Decision: not AccommodationDecision.NeedsFacts } answer when stands?.ContainsKey(answer.RequestId) == true:
+                    stands[answer.RequestId] = answer.Decision != AccommodationDecision.Declined;
                     break;
                 case AccommodationWithdrawn withdrawn:
-                    standing?.Remove(withdrawn.RequestId);
+                    stands?.Remove(withdrawn.RequestId);
                     break;
             }
         }
-        return standing?.Count > 0;
+        return stands?.ContainsValue(true) == true;
     }
 }
 

@@ -59,13 +59,16 @@ internal static class CourtAppearance
 
     /// <summary>
     /// Since when a sitting has been named, and the one that counts: the listing last recorded at or before the sitting it would
-    /// replace. A listing from before the refusal counts too; one for an earlier refusal does not when its sitting has passed.
+    /// replace. A listing from before the refusal counts too; one for an earlier refusal does not when its sitting has passed, and
+    /// none that was made after bail was granted.
     /// </summary>
     private static (Instant? Since, Instant? Sitting) Listed(IEnumerable<CustodyEvent> events, BailRefusal refusal, int sequence)
     {
         (Instant? Since, Instant? Sitting) listed = default;
+        var index = -1;
         foreach (var entry in events)
         {
+            if (++index > refusal.GrantedIndex) break;
             if (entry.Fact is not CourtListed listing) continue;
             if (IsOver(listed.Sitting)) listed = default;
             if (listed.Sitting is null) listed = (entry.Occurred, listing.SittingAt);

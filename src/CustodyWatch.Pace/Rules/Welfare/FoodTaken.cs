@@ -25,8 +25,8 @@ internal static class FoodTaken
             {
                 case RiskAssessed { LastAteAt: { } last } when ate is null || last > ate:
                     ate = last;
-                    // A clock already broken stays broken until a meal is taken.
-                    if (at < Due(record, start)) start = last;
+                    // A clock already broken stays broken until a meal is taken; before arrival there is none.
+                    if (at <= arrived || at < Due(record, start)) start = last;
                     break;
                 case MealOffered { Outcome: OfferOutcome.Accepted } when at >= arrived:
                     yield return ToCycle(record, sequence++, start, met: at);
