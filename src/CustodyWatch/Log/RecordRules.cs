@@ -15,6 +15,9 @@ public static class RecordRules
     private const string SignedAlready = "names a certificate that was signed here, and what was signed never changes";
     private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
+    // 1 January 1986 (SI 1985/1934).
+    private static readonly Instant InForce = Instant.FromUtc(1986, 1, 1, 0, 0);
+
     /// <summary>Why an entry cannot join what is known of its record; null when it can.</summary>
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
     {
@@ -34,7 +37,28 @@ public static class RecordRules
             return Refusal.Invalid(
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");
-        return null;
+        return TooEarly(arrived, arrival) is ({ } field, { } why) ? Refusal.Invalid(Blame(entry, field), why) : null;
+    }
+
+    /// <summary>
+    /// Which time of an arrival cannot be true, and why: it lies before the child was born, or before the Act came into force. A slip in the
+    /// year would have the clocks go round for centuries.
+    /// </summary>
+    internal static (string? Field, string? Why) TooEarly(Arrived arrived, Instant arrival)
+    {
+        (string Field, Instant? At)[] times =
+        [
+            ("time", arrival),
+            ("data.arrestedAt", arrived.ArrestedAt),
+            ("data.firstStationArrivedAt", arrived.FirstStationArrivedAt),
+            ("data.enteredEnglandAndWalesAt", arrived.EnteredEnglandAndWalesAt),
+        ];
+        foreach (var (field, at) in times)
+        {
+            if (at < InForce) return (field, "lies before 1986, when the Police and Criminal Evidence Act 1984 came into force: check the year");
+            if (at is { } known && arrived.Child.DateOfBirth > LondonTime.DateAt(known)) return (field, "lies before the child was born: check the year");
+        }
+        return default;
     }
 
     /// <summary>

@@ -47,6 +47,34 @@ public sealed class ArrivalRuleTests
         if (expected != HttpStatusCode.Accepted) Assert.Equal(["data.child.dateOfBirth"], answer.Wrong);
     }
 
+    [Theory]
+    [InlineData("voluntary", "arrestedAt", "0026-06-10T18:00:00Z")]
+    [InlineData("arrest", "arrestedAt", "1926-06-10T18:00:00Z")]
+    [InlineData("arrest", "firstStationArrivedAt", "1985-12-31T23:59:59Z")]
+    [InlineData("outside-england-and-wales", "enteredEnglandAndWalesAt", "2009-06-10T18:00:00Z")]
+    public async Task A_time_before_the_child_was_born_or_before_the_Act_is_a_slip_in_the_year(string route, string field, string at)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var arrival = Told.Arrived("2026-06-10T19:00:00Z").With(told => (told["data"]!["route"], told["data"]![field]) = (route, at));
+
+        Assert.Equal(["data." + field], (await suite.As("feed-01").Tell(arrival)).Wrong);
+    }
+
+    [Fact]
+    public async Task An_arrival_in_another_century_is_refused_however_old_the_child_looks_and_any_that_can_be_true_is_taken()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        JsonObject Looking(string time, string record) => Told.Arrived(time, record: record).With(told =>
+        {
+            told["data"]!["child"]!.AsObject().Remove("dateOfBirth");
+            told["data"]!["child"]!["apparentAge"] = 15;
+        });
+
+        Assert.Equal(["time"], (await feed.Tell(Looking("0026-06-10T19:00:00Z", "CR-1"))).Wrong);
+        Assert.Equal(HttpStatusCode.Accepted, (await feed.Tell(Looking("1986-01-01T00:00:00Z", "CR-2"))).Status);
+    }
+
     [Fact]
     public async Task An_age_of_eighteen_by_appearance_is_refused_too()
     {

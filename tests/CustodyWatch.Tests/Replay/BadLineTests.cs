@@ -75,6 +75,17 @@ public sealed class BadLineTests : IDisposable
     }
 
     [Fact]
+    public void An_arrest_before_the_child_was_born_is_bad()
+    {
+        var lines = Afternoon.Lines();
+        lines[0] = System.Text.RegularExpressions.Regex.Replace(lines[0], "\"arrestedAt\":\"[0-9]{4}", "\"arrestedAt\":\"0026");
+
+        Assert.Equal(2, _bench.Run(_bench.File("june.ndjson", string.Join('\n', lines))));
+
+        Assert.Contains(":1: data.arrestedAt lies before", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_utf_8_is_bad()
     {
         var bytes = Encoding.UTF8.GetBytes(Afternoon.Text());

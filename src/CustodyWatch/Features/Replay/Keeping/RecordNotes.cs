@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 
@@ -25,7 +26,8 @@ internal struct RecordNotes
             case EventKind.Arrived:
                 var arrived = (Arrived)kept.Fact;
                 _arrivals++;
-                _doubtful |= arrived.Child.AgeAt(Instant.FromUnixTimeMilliseconds(kept.Occurred)) is < 0 or >= Adult;
+                var arrival = Instant.FromUnixTimeMilliseconds(kept.Occurred);
+                _doubtful |= arrived.Child.AgeAt(arrival) is < 0 or >= Adult || RecordRules.TooEarly(arrived, arrival).Why is not null;
                 _begun = Math.Max(kept.Occurred, arrived.ArrestedAt?.ToUnixTimeMilliseconds() ?? long.MinValue);
                 break;
             case EventKind.Corrected:
