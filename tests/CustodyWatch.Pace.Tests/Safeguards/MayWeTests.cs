@@ -194,4 +194,109 @@ public sealed class MayWeTests
         Assert.True(answer.Allowed);
         Assert.Equal(passed, answer.Reasons.Any(reason => reason.Citation == "PACE 1984 s41(7)"));
     }
+
+    [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void Nothing_that_rests_on_keeping_the_child_is_done_past_the_limit_without_charge(AskedAction action)
+    {
+        var yesterday = Given.Arrival(15) with { Occurred = Given.At("20:00") - Duration.FromHours(30) };
+        Refused(May(action, yesterday, AdultCame), "PACE 1984 s41(7)");
+        Assert.Contains("must be released", May(action, yesterday, AdultCame).Reasons[0].Text, StringComparison.Ordinal);
+        Assert.True(May(action, yesterday, AdultCame, Given.Entry("18:00", EventKind.WarrantGranted, new WarrantGranted("Central Magistrates", 12))).Allowed);
+        Assert.DoesNotContain(May(action, yesterday, AdultCame, Given.Charge()).Reasons, reason => reason.Citation == "PACE 1984 s41(7)");
+    }
+
+    [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void A_review_that_is_overdue_is_held_first(AskedAction action)
+    {
+        CustodyEvent[] overdue = [Given.Arrival(15, "12:00"), Authorised("13:30"), Given.Entry("15:30", EventKind.AaArrived, new AaArrived(Mother))];
+        Refused(May(action, overdue), "PACE 1984 s40(3)(a)");
+        Assert.Equal(
+            "The first review of detention was due by 19:30 and no proper one has been held, which makes the detention unlawful: hold the review first.",
+            May(action, overdue).Reasons[0].Text);
+        Refused(May(action, [.. overdue, Reviewed("19:45", Rank.Constable)]), "PACE 1984 s40(3)(a)");
+        Assert.True(May(action, [.. overdue, Reviewed("19:45", Rank.Inspector)]).Allowed);
+        Assert.True(May(action, [.. overdue, Given.Entry("19:00", EventKind.ReviewPostponed, new ReviewPostponed(Given.Sergeant, PostponementGround.NoReviewOfficer, "At a fire"))]).Allowed);
+        Assert.True(May(action, Given.Arrival(15), Authorised("15:00"), AdultCame).Allowed);
+    }
+
+    [Theory]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void Who_was_found_not_fit_to_be_detained_goes_to_hospital_or_home(AskedAction action)
+    {
+        var unfit = Given.Entry("17:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.NotFit, null));
+        Refused(May(action, Given.Arrival(15), AdultCame, unfit), "PACE Code C 9.5");
+        Assert.True(May(action, Given.Arrival(15), AdultCame, unfit, Given.Entry("18:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.FitWithConditions, null))).Allowed);
+    }
+
+    [Theory]
+    [InlineData(true, AskedAction.Interview, true)]
+    [InlineData(false, AskedAction.Interview, false)]
+    [InlineData(false, AskedAction.StripSearch, true)]
+    [InlineData(false, AskedAction.Cell, true)]
+    public void Rest_is_not_broken_off_for_an_interview(bool woke, AskedAction action, bool allowed)
+    {
+        CustodyEvent[] entries =
+        [
+            Given.Arrival(15), Given.Entry("14:50", EventKind.AaArrived, new AaArrived(Mother)), Given.Entry("15:00", EventKind.RestStarted, new RestStarted()),
+            .. woke ? [Given.Entry("15:30", EventKind.RestEnded, new RestEnded(RestEndCause.Woke))] : Array.Empty<CustodyEvent>(),
+        ];
+        Assert.Equal(allowed, May(action, entries).Allowed);
+        if (!allowed) Assert.Contains("unless the custody officer finds", Assert.Single(May(action, entries).Reasons, reason => reason.Citation == "PACE Code C 12.2").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void Who_has_rested_eight_hours_may_be_interviewed(int seconds, bool allowed)
+    {
+        CustodyEvent[] entries = [Given.Arrival(15), AdultCame, Given.Entry("16:00", EventKind.RestStarted, new RestStarted())];
+        var asked = Given.At("16:00") + Duration.FromHours(8) + Duration.FromSeconds(seconds);
+        Assert.Equal(allowed, MayWe.Answer(AskedAction.Interview, PaceRules.Clocks(entries, LocalSettings.Default, asked).Record).Allowed);
+    }
+
+    [Fact]
+    public void Detention_that_is_not_authorised_yet_is_said_before_an_interview()
+    {
+        Assert.Contains(May(AskedAction.Interview, Given.Arrival(15), AdultCame).Reasons, reason => reason.Citation == "PACE 1984 s37(2)");
+        Assert.DoesNotContain(May(AskedAction.Interview, Given.Arrival(15), AdultCame, Authorised("15:00")).Reasons, reason => reason.Citation == "PACE 1984 s37(2)");
+        Assert.DoesNotContain(May(AskedAction.Interview, OnWarrant("14:40"), AdultCame).Reasons, reason => reason.Citation == "PACE 1984 s37(2)");
+    }
+
+    [Fact]
+    public void A_child_on_a_courts_warrant_is_taken_before_the_court()
+    {
+        var answer = May(AskedAction.Release, OnWarrant("14:40"));
+        Assert.True(answer.Allowed);
+        Assert.Contains("taken before the court", Assert.Single(answer.Reasons, reason => reason.Citation == "Bail Act 1976 s7(4)").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(May(AskedAction.Release, Given.Arrival(15)).Reasons, reason => reason.Citation == "Bail Act 1976 s7(4)");
+    }
+
+    [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void The_limit_bars_nothing_for_a_child_on_a_courts_warrant_since_a_Sunday_does_not_count(AskedAction action)
+    {
+        var late = OnWarrant("14:40") with { Fact = ((Arrived)OnWarrant("14:40").Fact) with { ArrestedAt = Given.At("20:00") - Duration.FromHours(25) } };
+        Assert.True(May(action, late, AdultCame).Allowed);
+        Assert.Contains(May(action, late, AdultCame).Reasons, reason => reason.Citation == "Bail Act 1976 s7(4)");
+        Assert.DoesNotContain(May(action, OnWarrant("14:40"), AdultCame).Reasons, reason => reason.Citation == "Bail Act 1976 s7(4)");
+        Assert.DoesNotContain(May(AskedAction.Release, late).Reasons, reason => reason.Citation == "PACE 1984 s41(7)");
+    }
+
+    private static CustodyEvent Authorised(string time) =>
+        Given.Entry(time, EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]));
+
+    private static CustodyEvent Reviewed(string time, Rank rank) =>
+        Given.Entry(time, EventKind.ReviewHeld, new ReviewHeld(new Officer("2208", rank), ReviewMethod.InPerson, ReviewOutcome.Continue, false, []));
+
+    private static CustodyEvent OnWarrant(string time) =>
+        Given.Arrival(15, time) with { Fact = ((Arrived)Given.Arrival(15, time).Fact) with { Route = Route.CourtWarrant } };
 }

@@ -113,6 +113,9 @@ public sealed class WordsTests
                 Given.Arrival(15), Given.Entry("16:00", EventKind.LegalAdviserRequested, new LegalAdviserRequested()),
                 Given.Entry("17:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.NotFit, null)), Given.Charge(),
             ]);
+            yield return ("past the limit", [Given.Arrival(15) with { Occurred = Given.At("20:00") - Duration.FromHours(30) }, adult]);
+            yield return ("with a review overdue, at rest", [Given.Arrival(15, "12:00"), Given.Entry("13:30", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])), adult, Given.Entry("16:00", EventKind.RestStarted, new RestStarted())]);
+            yield return ("on a court's warrant for more than a day", [Given.Arrival(15) with { Fact = arrival with { Route = Route.CourtWarrant, ArrestedAt = Given.At("20:00") - Duration.FromHours(25) } }, adult]);
             yield return ("charged with a grave offence", [Given.Arrival(15), graver]);
             yield return ("charged with a grave offence and refused bail", [Given.Arrival(15), graver, Given.Refused()]);
         }

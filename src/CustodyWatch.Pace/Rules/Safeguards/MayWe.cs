@@ -21,7 +21,6 @@ public sealed record MayAnswer(bool Allowed, IReadOnlyList<MayReason> Reasons);
 public static class MayWe
 {
     private const int SecureFrom = 12;
-    private const int CriminalFrom = 10;
 
     /// <summary>The answer for an action.</summary>
     public static MayAnswer Answer(AskedAction action, CustodyRecord record)
@@ -41,37 +40,46 @@ public static class MayWe
 
     private static MayAnswer StripSearch(CustodyRecord record)
     {
-        if (NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
-        var adult = AdultIsHere(record);
-        var reasons = new List<MayReason>();
-        if (record.IsAway) reasons.Add(NotHere("PACE Code C Annex A 11"));
-        reasons.Add(adult
-            ? new("The adult stays, unless the child says with the adult there that they would rather not, and the adult agrees and signs for it.", "PACE Code C Annex A 11(c)")
-            : new("No appropriate adult is here. Wait for one, unless it is urgent and there is a risk of serious harm to the child or others.", "PACE Code C Annex A 11(c)"));
-        reasons.Add(new("An adult of the opposite sex is there only if the child asks for that very adult.", "PACE Code C Annex A 11(b)"));
-        reasons.Add(new("Only if it is necessary to find something the child may not keep and it is reasonable to think it is hidden; never as routine.", "PACE Code C Annex A 10"));
-        reasons.Add(new("By an officer of the same sex, out of sight, with two others there where intimate parts are exposed, one of them the appropriate adult.", "PACE Code C Annex A 11"));
-        return new MayAnswer(adult && !record.IsAway, reasons);
+        if (Bars.NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
+        var bars = Bars.ToKeeping(record);
+        if (Bars.NotFit(record) is { } unfit) bars.Add(unfit);
+        if (record.IsAway) bars.Add(Bars.NotHere("PACE Code C Annex A 11"));
+        var adult = Bars.AdultIsHere(record);
+        return new MayAnswer(adult && bars.Count == 0,
+        [
+            .. bars,
+            .. PastTheDayOfAWarrant(record),
+            adult
+                ? new("The adult stays, unless the child says with the adult there that they would rather not, and the adult agrees and signs for it.", "PACE Code C Annex A 11(c)")
+                : new("No appropriate adult is here. Wait for one, unless it is urgent and there is a risk of serious harm to the child or others.", "PACE Code C Annex A 11(c)"),
+            new("An adult of the opposite sex is there only if the child asks for that very adult.", "PACE Code C Annex A 11(b)"),
+            new("Only if it is necessary to find something the child may not keep and it is reasonable to think it is hidden; never as routine.", "PACE Code C Annex A 10"),
+            new("By an officer of the same sex, out of sight, with two others there where intimate parts are exposed, one of them the appropriate adult.", "PACE Code C Annex A 11"),
+        ]);
     }
 
     private static MayAnswer Interview(CustodyRecord record)
     {
-        var bars = new List<MayReason>();
-        if (NotHeldForAnOffence(record) is { } bar) bars.Add(bar);
-        if (!AdultIsHere(record))
+        var bars = Bars.ToKeeping(record);
+        if (!Bars.AdultIsHere(record))
             bars.Add(new("No appropriate adult is here, and a child is not interviewed without one unless a superintendent authorises an urgent interview (11.18).", "PACE Code C 11.15"));
-        if (LastFinding(record) is HealthcareFinding.NotFit)
+        if (Bars.LastFinding(record) is HealthcareFinding.NotFit)
             bars.Add(new("A healthcare professional found the child not fit.", "PACE Code C 12.3"));
-        if (LastFinding(record) is HealthcareFinding.ToHospital)
+        if (Bars.LastFinding(record) is HealthcareFinding.ToHospital)
             bars.Add(new("A healthcare professional sent the child to hospital, and nobody has found the child fit since.", "PACE Code C 12.3"));
-        if (WaitsForAdvice(record))
+        if (Bars.AtRest(record) is { } resting) bars.Add(resting);
+        if (Bars.WaitsForAdvice(record))
             bars.Add(new("The child has asked for legal advice and has not had it. Wait for it, unless a superintendent finds that waiting would risk harm.", "PACE Code C 6.6"));
         if (record.ChargedAt is not null)
             bars.Add(new("The child has been charged: no more questions about that offence, unless to prevent harm, to clear up what was said, or on something new.", "PACE Code C 16.5"));
-        if (record.IsAway) bars.Add(NotHere("PACE Code C 11.1"));
+        if (record.IsAway) bars.Add(Bars.NotHere("PACE Code C 11.1"));
         if (bars.Count > 0) return new MayAnswer(false, bars);
         return new MayAnswer(true,
         [
+            .. record.AuthorisedAt is null && !Bars.IsOnWarrant(record)
+                ? [new MayReason("Detention is not authorised yet: the custody officer decides first whether the child is kept at all.", "PACE 1984 s37(2)")]
+                : Array.Empty<MayReason>(),
+            .. PastTheDayOfAWarrant(record),
             new("Rights must have been given again with the adult there.", "PACE Code C 3.17"),
             new("Ask again whether the child wants legal advice; the adult may ask for it too.", "PACE Code C 6.5A"),
             new("Eight hours of rest in any 24 come first, and the interview breaks at mealtimes.", "PACE Code C 12.2"),
@@ -80,10 +88,14 @@ public static class MayWe
 
     private static MayAnswer Cell(CustodyRecord record)
     {
-        if (NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
-        if (record.IsAway) return new MayAnswer(false, [NotHere("PACE Code C 8.8")]);
+        if (Bars.NotHeldForAnOffence(record) is { } bar) return new MayAnswer(false, [bar]);
+        var bars = Bars.ToKeeping(record);
+        if (Bars.NotFit(record) is { } unfit) bars.Add(unfit);
+        if (record.IsAway) bars.Add(Bars.NotHere("PACE Code C 8.8"));
+        if (bars.Count > 0) return new MayAnswer(false, bars);
         return new MayAnswer(true,
         [
+            .. PastTheDayOfAWarrant(record),
             new("Only if no other secure place is available and the child cannot be supervised outside a cell, or the cell is more comfortable.", "PACE Code C 8.8"),
             new("Never with a detained adult.", "CYPA 1933 s31"),
             new("The reason goes on the custody record.", "PACE Code C 8.10"),
@@ -114,52 +126,22 @@ public static class MayWe
 
     private static MayAnswer Release(CustodyRecord record)
     {
-        var reasons = new List<MayReason>
-        {
-            new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"),
-        };
-        if (LimitHasPassed(record))
-            reasons.Insert(0, new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)"));
+        var reasons = new List<MayReason>();
+        if (Bars.PastTheLimit(record) is { } past) reasons.Add(past);
+        if (Bars.IsOnWarrant(record))
+            reasons.Add(new("The child was arrested on a court's warrant: unless the warrant is backed for bail the custody officer does not release, but has the child taken before the court as soon as practicable, and within 24 hours of the arrest, not counting a Sunday, Christmas Day or Good Friday.", "Bail Act 1976 s7(4)"));
+        reasons.Add(new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"));
         var unreferred = Duties.SocialCare.Arising(record).Any(cycle => cycle.Met is null);
         if (unreferred)
             reasons.Add(new("Children's social care has not been told of this child: refer before the child leaves. It is no reason to keep the child.", "Children Act 2004 s11"));
         return new MayAnswer(true, reasons);
     }
 
-    private static bool AdultIsHere(CustodyRecord record)
-    {
-        var here = false;
-        foreach (var entry in record.Events)
-            here = entry.Fact switch { AaArrived => true, AaLeft => false, _ => here };
-        return here;
-    }
-
-    private static bool WaitsForAdvice(CustodyRecord record)
-    {
-        var waits = false;
-        foreach (var entry in record.Events)
-            waits = entry.Fact switch { LegalAdviserRequested or ChildAsked { For: AskedFor.Solicitor } => true, LegalAdviserArrived or LegalAdviserDeclined => false, _ => waits };
-        return waits;
-    }
-
-    private static HealthcareFinding? LastFinding(CustodyRecord record) =>
-        (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact as HealthcareAttended)?.Finding;
-
-    // A limit that was broken before a warrant began another is not what holds now.
-    private static bool LimitHasPassed(CustodyRecord record) =>
-        record.ChargedAt is null
-        && Limits.DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit)?.IsBrokenAt(record.At) is true;
-
-    private static MayReason? NotHeldForAnOffence(CustodyRecord record)
-    {
-        if (record.Arrived!.Route == Route.MentalHealth)
-            return new("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
-        return record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom
-            ? new("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50")
-            : null;
-    }
-
-    private static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
+    // No bar: a Sunday, Christmas Day or Good Friday does not count, and the clock counts them all.
+    private static IEnumerable<MayReason> PastTheDayOfAWarrant(CustodyRecord record) =>
+        Bars.IsOnWarrant(record) && Bars.LimitHasPassed(record)
+            ? [new("24 hours have passed since the arrest on a court's warrant: unless a Sunday, Christmas Day or Good Friday lay in them, the child had to be before the court by now.", "Bail Act 1976 s7(4)")]
+            : [];
 
     private static MayAnswer No(string text, string citation) => new(false, [new MayReason(text, citation)]);
 }

@@ -52,6 +52,13 @@ internal static class Rest
         return Duty.Earlier(arrived + (Period * (begun + 1)), completes > record.At ? completes : null);
     }
 
+    /// <summary>When the rest under way is, or was, eight hours long; null when the child is not at rest.</summary>
+    public static Instant? CompletesAt(CustodyRecord record)
+    {
+        Completed(record, out var completes);
+        return completes;
+    }
+
     /// <summary>The instants at which an eighth continuous hour was complete, and when the rest under way will be.</summary>
     private static List<Instant> Completed(CustodyRecord record, out Instant? completes)
     {

@@ -1,0 +1,83 @@
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Limits;
+using CustodyWatch.Pace.Rules.Reviews;
+using CustodyWatch.Pace.Rules.Welfare;
+
+namespace CustodyWatch.Pace.Rules.Safeguards;
+
+/// <summary>What forbids that something is done to a child, as the record stands, each with its provision.</summary>
+internal static class Bars
+{
+    private const int CriminalFrom = 10;
+
+    /// <summary>
+    /// Why the child may not be kept as things stand, so that nothing is done that rests on it: never held for an offence, past the limit
+    /// uncharged (PACE 1984 s41(7)), or past a review that was due (s40).
+    /// </summary>
+    public static List<MayReason> ToKeeping(CustodyRecord record)
+    {
+        if (NotHeldForAnOffence(record) is { } never) return [never];
+        var bars = new List<MayReason>();
+        if (PastTheLimit(record) is { } past) bars.Add(past);
+        if (ReviewOwed(record) is { } review)
+            bars.Add(new($"The {Say.Ordinal(review.Sequence)} review of detention was due by {Say.Time(review.Due!.Value, record.At)} and no proper one has been held, which makes the detention unlawful: hold the review first.", review.Provision.Basis.Citation!));
+        return bars;
+    }
+
+    /// <summary>The limit has passed (PACE 1984 s41(7)); not for a court's warrant, whose end the court decides.</summary>
+    public static MayReason? PastTheLimit(CustodyRecord record) => !IsOnWarrant(record) && LimitHasPassed(record)
+        ? new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)")
+        : null;
+
+    // A limit that was broken before a warrant of further detention began another is not what holds now.
+    public static bool LimitHasPassed(CustodyRecord record) =>
+        record.ChargedAt is null
+        && DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit)?.IsBrokenAt(record.At) is true;
+
+    /// <summary>Arrested on a court's warrant, which is for bringing the child before that court.</summary>
+    public static bool IsOnWarrant(CustodyRecord record) => record.Arrived!.Route == Route.CourtWarrant;
+
+    /// <summary>A healthcare professional found the child not fit to be detained (Code C 9.5).</summary>
+    public static MayReason? NotFit(CustodyRecord record) => LastFinding(record) is HealthcareFinding.NotFit
+        ? new("A healthcare professional found the child not fit to be detained, and nobody has found the child fit since: hospital or release.", "PACE Code C 9.5")
+        : null;
+
+    /// <summary>Eight hours' rest has begun and is not complete (Code C 12.2).</summary>
+    public static MayReason? AtRest(CustodyRecord record) => Rest.CompletesAt(record) > record.At
+        ? new("The child is at rest, which is not broken off for an interview unless the custody officer finds that waiting would risk harm to people or serious loss of property, keep the child longer than needed or prejudice the investigation, or the child, the appropriate adult or the legal adviser asks for it.", "PACE Code C 12.2")
+        : null;
+
+    public static bool AdultIsHere(CustodyRecord record)
+    {
+        var here = false;
+        foreach (var entry in record.Events)
+            here = entry.Fact switch { AaArrived => true, AaLeft => false, _ => here };
+        return here;
+    }
+
+    public static bool WaitsForAdvice(CustodyRecord record)
+    {
+        var waits = false;
+        foreach (var entry in record.Events)
+            waits = entry.Fact switch { LegalAdviserRequested or ChildAsked { For: AskedFor.Solicitor } => true, LegalAdviserArrived or LegalAdviserDeclined => false, _ => waits };
+        return waits;
+    }
+
+    public static HealthcareFinding? LastFinding(CustodyRecord record) =>
+        (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact as HealthcareAttended)?.Finding;
+
+    public static MayReason? NotHeldForAnOffence(CustodyRecord record)
+    {
+        if (record.Arrived!.Route == Route.MentalHealth)
+            return new("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
+        return record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom
+            ? new("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50")
+            : null;
+    }
+
+    public static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
+
+    private static Cycle? ReviewOwed(CustodyRecord record) => ReviewOfDetention.Arising(record)
+        .LastOrDefault(cycle => cycle.Name == ClockName.Review && cycle.Met is null && cycle.IsBrokenAt(record.At));
+}
