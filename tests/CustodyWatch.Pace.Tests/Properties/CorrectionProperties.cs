@@ -10,7 +10,7 @@ public sealed class CorrectionProperties
     private const int Detentions = 500;
 
     private static readonly Gen<(Detention Detention, int Which, int Later)> WithOneEntry =
-        Gen.Select(Properties.Detentions.Any, Gen.Int[0, 999], Gen.Int[-600, 6000]);
+        Gen.Select(Properties.Detentions.Uncorrected, Gen.Int[0, 999], Gen.Int[-600, 6000]);
 
     [Fact]
     public void A_retraction_equals_never_having_happened() => WithOneEntry.Sample((detention, which, later) =>

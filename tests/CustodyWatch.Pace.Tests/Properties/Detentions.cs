@@ -9,9 +9,14 @@ public sealed record Detention(IReadOnlyList<CustodyEvent> Events, Instant At)
 {
     public Instant Arrived => Events.First(e => e.Kind == EventKind.Arrived).Occurred;
 
-    /// <summary>The last entry, or the arrest of a volunteer if that came later.</summary>
+    /// <summary>The last entry, or the arrest of a volunteer or what an entry was put right to if that came later.</summary>
     public Instant Last => Events
-        .Select(e => e.Fact is Arrived { Route: Route.Voluntary, ArrestedAt: { } arrested } ? Instant.Max(e.Occurred, arrested) : e.Occurred)
+        .Select(e => Instant.Max(e.Occurred, e.Fact switch
+        {
+            Arrived { Route: Route.Voluntary, ArrestedAt: { } arrested } => arrested,
+            Corrected { ReplacementTime: { } right } => right,
+            _ => e.Occurred,
+        }))
         .Max();
 
     public override string ToString() =>
@@ -20,7 +25,7 @@ public sealed record Detention(IReadOnlyList<CustodyEvent> Events, Instant At)
 
 /// <summary>
 /// Invents detentions: one arrival, the authorisation soon after, what happens in a suite over up to four days at times that
-/// often coincide, perhaps charge and bail, perhaps an end. Nothing in them need be lawful, only possible.
+/// often coincide, perhaps charge and bail, perhaps an end, perhaps corrections. Nothing in them need be lawful, only possible.
 /// </summary>
 internal static class Detentions
 {
@@ -32,10 +37,12 @@ internal static class Detentions
     private static readonly Gen<Duration> Length =
         Gen.OneOf(6, 14, 26, 40, 100).Select(hours => Duration.FromHours(hours));
 
-    private static readonly Gen<(Arrived, IEnumerable<Entry>, Duration, double)> Parts = Gen.Select(
-        Facts.Arrival, Entries.All, Length, Gen.Double[0, 1.1]);
+    public static readonly Gen<Detention> Any = With(Entries.All);
 
-    public static readonly Gen<Detention> Any = Gen.Select(Arrival, Parts, (arrivedAt, parts) =>
+    /// <summary>One in which nothing was put right.</summary>
+    public static readonly Gen<Detention> Uncorrected = With(Entries.Uncorrected);
+
+    private static Gen<Detention> With(Gen<IEnumerable<Entry>> happened) => Gen.Select(Arrival, Gen.Select(Facts.Arrival, happened, Length, Gen.Double[0, 1.1]), (arrivedAt, parts) =>
     {
         var (arrival, entries, length, asked) = parts;
         var record = entries
@@ -43,9 +50,12 @@ internal static class Detentions
             .Prepend((At: arrivedAt, Fact: arrival))
             .Select(entry => (entry.At, Fact: Facts.CountedFrom(arrivedAt, entry.At, entry.Fact)));
         return new Detention(
-            [.. record.Select((entry, n) => Event($"e-{n:00}", entry.At, entry.Fact)).Order()],
+            [.. record.Select((entry, n) => Event(Id(n), entry.At, entry.Fact)).Order()],
             arrivedAt + WholeMilliseconds(length * asked));
     });
+
+    /// <summary>The id of an entry by its number, the arrival being 0.</summary>
+    public static string Id(int number) => $"e-{number:00}";
 
     public static CustodyEvent Event(string id, Instant at, Fact fact) =>
         new("/forces/99/suites/CENTRAL", id, Enum.Parse<EventKind>(fact.GetType().Name), at, fact);

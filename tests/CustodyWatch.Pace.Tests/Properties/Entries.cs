@@ -37,19 +37,44 @@ internal static class Entries
             var decided = gaps[0] * 5;
             List<Entry> entries = [new(share, 0, Facts.Charged), new(share, decided, refused ? Facts.Refused : Facts.Granted)];
             if (changed) entries.Add(new(share, decided + 5 + (gaps[1] * 5), refused ? Facts.Granted : Facts.Refused));
+            if (gaps[2] < 5) entries.AddRange([new(share, decided + (gaps[2] * 5), Facts.PlaceAsked), new(share, decided + 20 + (gaps[2] * 10), Facts.PlaceGiven)]);
             entries.AddRange(after.Select(entry => new Entry(share, entry.Item1 * 5, entry.Item2)));
             return (IEnumerable<Entry>)entries;
         });
 
     private static readonly Gen<IEnumerable<Entry>> End = Single(Facts.End, Gen.Double[0.2, 1]);
 
-    public static readonly Gen<IEnumerable<Entry>> All = Gen.Select(
+    /// <summary>What happened, with nothing put right.</summary>
+    public static readonly Gen<IEnumerable<Entry>> Uncorrected = Gen.Select(
         Perhaps(Authorisation, 9),
         Many(BookingIn, 10),
         Many(Gen.Frequency((6, Later), (1, Absence), (1, Rest), (1, Interview)), 24),
         Perhaps(AfterCharge, 5),
         Perhaps(End, 6),
         (authorisation, booking, stay, charge, end) => (IEnumerable<Entry>)[.. authorisation, .. booking, .. stay, .. charge, .. end]);
+
+    /// <summary>What happened, and up to five corrections of it, of one another, and of entries that never come, often at one time and of the same entry.</summary>
+    public static readonly Gen<IEnumerable<Entry>> All = Gen.Select(
+        Uncorrected,
+        Gen.Select(Gen.OneOf(0, 0.2, 0.4, 0.6, 0.8, 1, 1.2), Gen.Frequency((2, Gen.Int[0, 999]), (1, Gen.Const(7))), Gen.Int[0, 9], Gen.Int[-60, 60]).Array[0, 5],
+        (entries, mistakes) =>
+        {
+            Entry[] happened = [.. entries];
+            return (IEnumerable<Entry>)[.. happened, .. mistakes.Select((mistake, n) => PutRight(happened, mistakes.Length, n, mistake))];
+        });
+
+    // The arrival comes before all entries, and corrections after them.
+    private static Entry PutRight(Entry[] happened, int corrections, int own, (double Share, int Which, int How, int Fives) mistake)
+    {
+        const int NeverComing = 3;
+        var first = happened.Length + 1;
+        var target = mistake.How < 3 ? first + (mistake.Which % (corrections + NeverComing)) : mistake.Which % first;
+        if (target == first + own) target = 1;
+        Instant? time = mistake.How % 3 == 1 ? NodaConstants.UnixEpoch + Duration.FromMinutes(5 * mistake.Fives) : null;
+        var data = mistake.How % 3 == 2 && target > 0 && target < first ? Facts.SaidOtherwise(happened[target - 1].Fact) : null;
+        var action = time is null && data is null ? CorrectionAction.Retract : CorrectionAction.Replace;
+        return new Entry(mistake.Share, 0, new Corrected(Detentions.Id(target), action, "Put right", time, data));
+    }
 
     private static Gen<IEnumerable<Entry>> Single(Gen<Fact> fact, Gen<double> when) =>
         Gen.Select(when, fact, (share, what) => One(share, 0, what));

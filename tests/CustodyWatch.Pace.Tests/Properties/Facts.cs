@@ -94,7 +94,7 @@ internal static class Facts
 
     /// <summary>
     /// The instants that entries name are invented as if the child had arrived at the epoch; here they are moved to the arrival,
-    /// and those of questioning at hospital to the entry itself.
+    /// and those of questioning at hospital and of corrections to the entry itself.
     /// </summary>
     public static Fact CountedFrom(Instant arrivedAt, Instant at, Fact fact)
     {
@@ -113,9 +113,36 @@ internal static class Facts
                 at + (questioned.From - NodaConstants.UnixEpoch), at + (questioned.To - NodaConstants.UnixEpoch)),
             ExtensionAuthorised extension => extension with { Until = Moved(extension.Until) },
             CourtListed listed => listed with { SittingAt = Moved(listed.SittingAt) },
+            Corrected { ReplacementTime: { } right } correction => correction with { ReplacementTime = at + (right - NodaConstants.UnixEpoch) },
             _ => fact,
         };
     }
+
+    /// <summary>Other data for an entry of the same kind, as it is sent; of most kinds none, which is right for some and of the wrong shape for others.</summary>
+    public static string SaidOtherwise(Fact fact) => fact switch
+    {
+        RightsGiven given => $$"""{ "appropriateAdultPresent": {{Json(!given.AppropriateAdultPresent)}} }""",
+        RiskAssessed or ObservationChanged => """{ "observationLevel": 4, "rouse": true, "reason": "Drowsy" }""",
+        Visit visit => $$"""{ "method": "{{(visit.Method == VisitMethod.Camera ? "in-cell" : "camera")}}", "roused": true }""",
+        MealOffered => """{ "kind": "main", "outcome": "accepted" }""",
+        DrinkOffered or ExerciseOffered => """{ "outcome": "refused" }""",
+        HealthcareAttended => """{ "finding": "not-fit" }""",
+        CellPlaced placed => $$"""{ "cell": "M3", "reason": "No other secure room", "withAdult": {{Json(!placed.WithAdult)}} }""",
+        RestEnded => """{ "cause": "own-request" }""",
+        LeftForHospital left => $$"""{ "purpose": "{{(left.Purpose == HospitalPurpose.Treatment ? "evidence" : "treatment")}}" }""",
+        ArrivedAtStation arrived => $$"""{ "station": "NORTH", "designatedStation": {{Json(!arrived.DesignatedStation)}} }""",
+        InterviewStarted started => $$"""{ "appropriateAdultPresent": {{Json(!started.AppropriateAdultPresent)}} }""",
+        ReviewHeld held => $$"""{ "officer": { "id": "2209", "rank": "{{(held.Officer.Rank < Rank.Inspector ? "inspector" : "constable")}}" }, "method": "telephone", "outcome": "release" }""",
+        WarrantGranted or WarrantExtended => """{ "court": "Court", "hours": 20 }""",
+        AccommodationRequested asked => $$"""{ "requestId": "{{asked.RequestId}}", "authority": "{{Authority}}", "kind": "secure", "seriousHarmReason": "Stabbed a boy" }""",
+        AccommodationAnswered answered => $$"""{ "requestId": "{{answered.RequestId}}", "decision": "accepted", "worker": "EDT-8" }""",
+        CertificateIssued => """{ "certificateId": "CERT-3", "limb": "la-failure", "officer": { "id": "4417", "rank": "sergeant" }, "circumstances": "Nobody answered" }""",
+        Released => """{ "outcome": "to-court", "preReleaseRiskAssessment": false }""",
+        Transferred => """{ "to": "court", "court": "Court", "receiver": "Receiver" }""",
+        _ => "{}",
+    };
+
+    private static string Json(bool value) => value ? "true" : "false";
 
     public static readonly Gen<Fact> End = Gen.OneOf(
         Enum<ReleaseOutcome>().Select(outcome => (Fact)new Released(outcome, true)),
@@ -125,6 +152,8 @@ internal static class Facts
     public static readonly Fact Charged = new Charged(Sergeant, [new("TH68010", "An offence", OffenceClass.EitherWay, "theft", false)]);
     public static readonly Fact Refused = new BailRefused(Sergeant, [BailGround.FailToAppear], "Has missed two hearings");
     public static readonly Fact Granted = new BailGranted(true);
+    public static readonly Fact PlaceAsked = new AccommodationRequested("1", Authority, AccommodationKind.NonSecure, null, null, null);
+    public static readonly Fact PlaceGiven = new AccommodationAnswered("1", AccommodationDecision.Accepted, null, null, null, "EDT-7");
 
     private static Gen<Fact> Visits => Gen.Select(Enum<VisitMethod>(), Gen.Bool, (method, roused) => (Fact)new Visit(method, roused, null));
 

@@ -7,7 +7,7 @@ namespace CustodyWatch.Pace.Tests.Properties;
 /// <summary>The properties would hold of nothing if nothing were invented: here is what the invented detentions hold.</summary>
 public sealed class GeneratorTests
 {
-    private const int Enough = 1_500;
+    private const int Enough = 2_000;
 
     private static readonly Lazy<List<Detention>> Invented = new(() =>
     {
@@ -23,7 +23,7 @@ public sealed class GeneratorTests
     private static readonly EventKind[] Idle =
     [
         EventKind.ResponsiblePersonNotReached, EventKind.AaDeclined, EventKind.LegalAdviserContacted, EventKind.YouthJusticeTold, EventKind.ChildView,
-        EventKind.WarrantApplied, EventKind.WarrantRefused, EventKind.Corrected,
+        EventKind.WarrantApplied, EventKind.WarrantRefused,
     ];
 
     [Fact]
@@ -46,6 +46,21 @@ public sealed class GeneratorTests
     [Fact]
     public void Clocks_are_met_late_paused_and_ended_in_them() => Assert.Equal(
         Enum.GetValues<ClockState>(), Seen.Value.SelectMany(states => states).Distinct().Order());
+
+    [Fact]
+    public void Entries_are_put_right_in_every_way_before_and_after_they_come()
+    {
+        var corrections = Invented.Value.SelectMany(detention => detention.Events, (detention, entry) => (detention.Events, entry.Occurred, Fact: entry.Fact as Corrected))
+            .Where(one => one.Fact is not null)
+            .Select(one => (one.Occurred, Fact: one.Fact!, Target: one.Events.FirstOrDefault(entry => entry.Id == one.Fact!.Corrects)))
+            .ToList();
+        Assert.True(corrections.Count(one => one.Target is null) > Enough / 20, "of what never comes");
+        Assert.True(corrections.Count(one => one.Target?.Fact is Corrected && one.Fact.Action == CorrectionAction.Retract) > Enough / 20, "a correction taken back");
+        Assert.True(corrections.Count(one => one.Target?.Occurred > one.Occurred) > Enough / 20, "of what comes later");
+        Assert.True(corrections.Count(one => one.Target?.Fact is not (null or Corrected) && one.Fact.Action == CorrectionAction.Retract) > Enough / 4, "taken back");
+        Assert.True(corrections.Count(one => one.Target is not null && one.Fact.ReplacementTime is not null) > Enough / 4, "another time");
+        Assert.True(corrections.Count(one => one.Target is { } target && one.Fact.ReplacementData is { } data && Corrections.Replacement(target.Kind, data, new()) is { } fact && fact != target.Fact) > Enough / 10, "other data");
+    }
 
     [Fact]
     public void Things_happen_at_one_and_the_same_instant_and_on_nights_when_the_clocks_change()
