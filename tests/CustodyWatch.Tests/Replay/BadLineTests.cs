@@ -74,6 +74,22 @@ public sealed class BadLineTests : IDisposable
         Assert.Equal(Afternoon.Csv.Split('\n').Where(line => !line.Contains("force-used", StringComparison.Ordinal)), _bench.Output.Split('\n'));
     }
 
+    [Theory]
+    [InlineData(30, null)]
+    [InlineData(31, "event is nested deeper than 32")]
+    [InlineData(5_000, "event is nested deeper than 32")]
+    public void What_is_nested_too_deep_is_said_to_be_so_as_the_log_says_it(int lists, string? reason)
+    {
+        var lines = Afternoon.Lines();
+        // The event and its data are two deep themselves.
+        lines[1] = lines[1].Replace("\"kind\":\"held\"", $"\"kind\":\"held\",\"x\":{new string('[', lists)}{new string(']', lists)}", StringComparison.Ordinal);
+        var file = _bench.File("june.ndjson", string.Join('\n', lines));
+
+        Assert.Equal(reason is null ? 0 : 2, _bench.Run(file, "--format", "csv"));
+
+        if (reason is not null) Assert.StartsWith($"{file}:2: {reason}\n", _bench.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_arrest_before_the_child_was_born_is_bad()
     {

@@ -49,6 +49,42 @@ public sealed class PlainAndCarefulTests
         Assert.Equal(saidTwice, fingerprints.Count);
     }
 
+    private static readonly string[] Numbers =
+    [
+        "0", "-0", "0.0", "-0.0", "0e5", "-0E-3", "1", "-1", "1.0", "-1.00", "10e-1", "0.1e1", "100", "1e2", "1E+2", "100.00", "10", "0.1", "0.10", "1e-1", "0.01", "101",
+        "12345678901234567890", "12345678901234567891", "12345678901234567890.0", "1234567890123456789e1", "-12345678901234567890", "9007199254740992", "9007199254740993",
+        "0.1000000000000000055511151231257827", "0.10000000000000000555", "1e-400", "1e-401", "5e-324", "1.7976931348623157e308", "17976931348623157e292",
+        "100000000000000000000000000000000000000000", "1e41", "1e42", "18446744073709551616", "18446744073709551617", "1.5", "15e-1", "15",
+    ];
+
+    [Fact]
+    public void Two_numbers_are_one_to_a_replay_where_they_are_one_to_the_log()
+    {
+        foreach (var one in Numbers)
+        {
+            foreach (var other in Numbers)
+            {
+                using var before = JsonDocument.Parse(WithNumber(one));
+                using var now = JsonDocument.Parse(WithNumber(other));
+                Assert.True(
+                    JsonElement.DeepEquals(before.RootElement, now.RootElement) == (Fingerprint(one) == Fingerprint(other)),
+                    $"{one} and {other}");
+            }
+        }
+
+        static ulong Fingerprint(string number)
+        {
+            var (_, fingerprint, reason) = CarefulReader.Read(WithNumber(number));
+            Assert.Equal("", reason);
+            if (!PlainEvent.TryRead(WithNumber(number), new QuoteMarks(), out var plain) || new FactCache().Read(plain.Kind, plain.Data, out var data) is null) return fingerprint;
+            Assert.Equal(fingerprint, plain.Fingerprint + JsonFingerprint.Member("data"u8, data));
+            return fingerprint;
+        }
+    }
+
+    private static byte[] WithNumber(string number) => Encoding.UTF8.GetBytes(
+        Afternoon.Line("CR-1", Afternoon.Central, 2, "10:02:00", "force-used", $$"""{"kind":"held","reason":"To prevent self-harm.","weight":{{number}}}"""));
+
     private static List<byte[]> InventedLines(int seed, int detentions) =>
         [.. from n in Enumerable.Range(0, detentions)
             from entry in Detention.Invent(seed + n, InventedSuite.Central, $"CR-{n}", Instant.FromUtc(2026, 6, 10, n % 24, 17))

@@ -80,6 +80,25 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0x50)]
+    [InlineData(0x5F)]
+    public void A_zstd_file_made_by_several_cores_begins_with_a_frame_to_be_skipped(byte kind)
+    {
+        using var zstd = new ZstdSharp.Compressor();
+        byte[] file =
+        [
+            .. Afternoon.Lines().SelectMany(line =>
+            {
+                var frame = zstd.Wrap(Encoding.UTF8.GetBytes(line + "\n")).ToArray();
+                return (byte[])[kind, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, .. BitConverter.GetBytes(frame.Length), .. frame];
+            }),
+        ];
+
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson.zst", file), "--format", "csv"));
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+    }
+
     [Fact]
     public void Lines_may_come_in_any_order_and_from_several_files()
     {

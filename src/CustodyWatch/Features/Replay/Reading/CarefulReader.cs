@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using NodaTime;
 
@@ -18,24 +17,34 @@ internal static class CarefulReader
     public static (Entry? Entry, ulong Fingerprint, string Reason) Read(ReadOnlySpan<byte> line)
     {
         if (!Utf8.IsValid(line)) return (null, 0, "is not UTF-8");
+        if (!IsJson(line)) return (null, 0, "is not JSON");
         var json = line.ToArray();
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonFault.Deepest });
-            var sent = EnvelopeReader.Read(json, NeverTooLate);
-            return sent.Entry is { } entry
-                ? (entry, Fingerprint(document.RootElement), "")
-                : (null, 0, Words(sent.Refusal!));
-        }
-        catch (JsonException)
-        {
-            return (null, 0, "is not JSON");
-        }
+        var sent = EnvelopeReader.Read(json, NeverTooLate);
+        if (sent.Entry is not { } entry) return (null, 0, Words(sent.Refusal!));
+        using var document = JsonDocument.Parse(json);
+        return (entry, Fingerprint(document.RootElement), "");
     }
 
     /// <summary>A refusal in one line.</summary>
     public static string Words(Refusal refusal) =>
         string.Join("; ", refusal.Errors.Select(error => $"{error.Key} {string.Join(", ", error.Value)}"));
+
+    // However deep: what is nested too deep is JSON all the same, and is refused as that.
+    private static bool IsJson(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Math.Max(1, line.Length) });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static ulong Fingerprint(JsonElement envelope)
     {

@@ -14,7 +14,8 @@ internal static class EventFile
         return start switch
         {
             [0x1F, 0x8B, ..] => new WholeGzip(whole),
-            [0x28, 0xB5, 0x2F, 0xFD] => new DecompressionStream(whole, leaveOpen: false),
+            // A frame of zstd, or one to be skipped, with which pzstd begins.
+            [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18] => new DecompressionStream(whole, leaveOpen: false),
             _ => whole,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Hashing;
 using System.Text.Json;
 using CustodyWatch.Pace.Custody.Reading;
@@ -111,8 +110,7 @@ internal ref struct JsonFingerprint
     private ulong Number()
     {
         if (_reader.ValueSpan.Length > LongestNumber || _reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')) _plain = false;
-        var number = double.Parse(_reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return (ulong)BitConverter.DoubleToInt64Bits(number) * Salt;
+        return JsonNumber.Fingerprint(_reader.ValueSpan);
     }
 
     private ReadOnlySpan<byte> Unescaped()
