@@ -37,7 +37,7 @@ public static class AlertText
 
     private static string What(Clock clock, Step step, Instant now)
     {
-        if (clock.IsGate) return LowerFirst(clock.Cycle.Explain(clock.Cycle).TrimEnd('.'));
+        if (clock.IsGate) return LowerFirst(clock.Sentence.TrimEnd('.'));
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
         var (ahead, broken) = AlertPhrases.Of(clock.Name);
         return string.Format(CultureInfo.InvariantCulture, IsAhead(clock, step) ? ahead : broken, Say.Time(due, now));

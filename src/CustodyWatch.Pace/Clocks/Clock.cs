@@ -63,13 +63,26 @@ public sealed record Clock(Cycle Cycle)
     public required Basis Basis { get; init; }
 
     /// <summary>One plain sentence with the sum in it; for a provision that was broken, what that means in law as well.</summary>
-    public string Explanation => State is ClockState.Breached or ClockState.MetLate && Cycle.Provision.WhenBroken is { } meaning
-        ? $"{Cycle.Explain(Cycle)} {meaning}"
-        : Cycle.Explain(Cycle);
+    public string Explanation =>
+        State is ClockState.Breached or ClockState.MetLate && (Cycle.WhenBroken?.Invoke(this) ?? Cycle.Provision.WhenBroken) is { } meaning
+            ? $"{Sentence} {meaning}"
+            : Sentence;
+
+    /// <summary>The sentence with the sum alone.</summary>
+    public string Sentence => Cycle.Explain(this);
 
     /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, no longer owed, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }
 
     /// <summary>Broken the moment something happened: no warning was possible.</summary>
     public bool IsGate { get; init; }
+
+    /// <summary>Nothing is owed any more: it was done, or the duty stopped.</summary>
+    public bool IsOver => State is ClockState.Met or ClockState.MetLate or ClockState.Ended || StoppedAt is not null;
+
+    /// <summary>The verb of what is owed: <c>must</c>, and <c>had to</c> once it is over.</summary>
+    public string Must => IsOver ? "had to" : "must";
+
+    /// <summary>A time in the clock's own sentence, which tells when it began and falls due.</summary>
+    public string Time(Instant at) => Say.Times(StartedAt, Cycle.Due)(at);
 }

@@ -46,7 +46,10 @@ public sealed record Cycle
     public bool IsGate { get; init; }
     public string? Title { get; init; }
     public required Provision Provision { get; init; }
-    public required Func<Cycle, string> Explain { get; init; }
+    public required Func<Clock, string> Explain { get; init; }
+
+    /// <summary>What it means in law that this one was broken; null where its provision says it of every one, or nothing does.</summary>
+    public Func<Clock, string>? WhenBroken { get; init; }
 
     /// <summary>Whether it was broken, or met late, by an instant: what <see cref="Judge"/> says, without the trouble of making the clock.</summary>
     public bool IsBrokenAt(Instant at) =>

@@ -6,12 +6,27 @@ namespace CustodyWatch.Pace.Clocks;
 /// <summary>Times and lengths of time in plain words, for a sentence that is read at 03:00.</summary>
 public static class Say
 {
-    /// <summary>A local time such as <c>20:52</c>; with the day when that is not the day of <paramref name="near"/>, and with the zone on a night the clocks change.</summary>
-    public static string Time(Instant at, Instant near)
+    /// <summary>
+    /// A local time such as <c>20:52</c>; with the day when that is not the day of <paramref name="near"/>, and with the zone on a
+    /// day the clocks change or when they have changed since.
+    /// </summary>
+    public static string Time(Instant at, Instant near) => Time(at, near, Zone(at) != Zone(near));
+
+    /// <summary>How to say every time of one sentence: all with their zone when the clocks change between any of them.</summary>
+    /// <param name="near">Whose day need not be said.</param>
+    /// <param name="others">What else the sentence tells the time of.</param>
+    public static Func<Instant, string> Times(Instant near, params ReadOnlySpan<Instant?> others)
+    {
+        var zoned = false;
+        foreach (var other in others) zoned |= other is { } at && Zone(at) != Zone(near);
+        return at => Time(at, near, zoned || Zone(at) != Zone(near));
+    }
+
+    private static string Time(Instant at, Instant near, bool zoned)
     {
         var local = at.InZone(LondonTime.Zone);
         var text = local.ToString("HH:mm", CultureInfo.InvariantCulture);
-        if (ClocksChangeOn(local.Date)) text += local.Offset == Offset.Zero ? " GMT" : " BST";
+        if (zoned || ClocksChangeOn(local.Date)) text += local.Offset == Offset.Zero ? " GMT" : " BST";
         return local.Date == LondonTime.DateAt(near) ? text : text + local.ToString(" 'on' ddd d MMM", CultureInfo.InvariantCulture);
     }
 
@@ -23,6 +38,9 @@ public static class Say
         if (hours == 0) return Count(rest, "minute");
         return rest == 0 ? Count(hours, "hour") : $"{Count(hours, "hour")} {Count(rest, "minute")}";
     }
+
+    /// <summary>Whether a length comes to a minute, so that there is something to say.</summary>
+    public static bool IsSaid(Duration length) => length >= Duration.FromMinutes(1);
 
     /// <summary>How often, after <c>every</c>: <c>hour</c>, <c>30 minutes</c>.</summary>
     public static string Every(Duration interval) => interval == Duration.FromHours(1) ? "hour" : Length(interval);
@@ -48,6 +66,8 @@ public static class Say
 
     private static readonly string[] Ordinals =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+    private static Offset Zone(Instant at) => LondonTime.Zone.GetUtcOffset(at);
 
     private static bool ClocksChangeOn(LocalDate date)
     {

@@ -9,10 +9,10 @@ internal static class Duty
 {
     /// <summary>
     /// A duty done once for all within local minutes: warned at half the time. One already done when it starts is met
-    /// at the deed's own time. With no deed given, the rule finds for itself when it was done.
+    /// at the deed's own time. With no deed given, the rule finds for itself when it was done. Who must do what is said in two parts.
     /// </summary>
     public static Cycle Once(
-        CustodyRecord record, ClockName name, Instant start, int minutes, Provision provision, Func<Fact, bool>? deed, string what, Duration? warnBefore = null) => new()
+        CustodyRecord record, ClockName name, Instant start, int minutes, Provision provision, Func<Fact, bool>? deed, string who, string what, Duration? warnBefore = null) => new()
         {
             Name = name,
             Start = start,
@@ -21,8 +21,8 @@ internal static class Duty
             Met = deed is null ? null : FirstDone(record, deed),
             Stopped = record.EndedAt,
             Provision = provision,
-            Explain = cycle =>
-                $"{what} by {Say.Time(cycle.Due!.Value, cycle.Start)}: {Say.Length(Duration.FromMinutes(minutes))} from {Say.Time(cycle.Start, cycle.Start)}.",
+            Explain = clock =>
+                $"{who} {clock.Must} {what} by {clock.Time(clock.Cycle.Due!.Value)}: {Say.Length(Duration.FromMinutes(minutes))} from {clock.Time(clock.StartedAt)}.",
         };
 
     /// <summary>When something was first done in a record.</summary>
@@ -64,6 +64,22 @@ internal static class Duty
         Provision = provision,
         Explain = _ => sentence,
     };
+
+    /// <summary>Since when a child is held unlawfully once a clock is broken: since it was due, or since the return if that was while on bail.</summary>
+    public static string Unlawfully(CustodyRecord record, Clock clock) => WasOnBail(record, clock)
+        ? $"From the arrival at {clock.Time(record.ArrivedAt!.Value)}"
+        : $"From {clock.Time(clock.DueAt!.Value)}";
+
+    /// <summary>How long a child was held unlawfully, until what put an end to it; with seconds where that was in the same minute.</summary>
+    public static string WasUnlawful(CustodyRecord record, Clock clock, string until, Instant over)
+    {
+        var from = WasOnBail(record, clock) ? record.ArrivedAt!.Value : clock.DueAt!.Value;
+        var to = Say.Time(over, from) == Say.Time(from, from) ? Say.Exactly(over, from) : Say.Times(from, clock.StartedAt)(over);
+        return $"{Unlawfully(record, clock)} until {until} at {to} the detention was unlawful.";
+    }
+
+    private static bool WasOnBail(CustodyRecord record, Clock clock) =>
+        record.Arrived!.Route is Route.BailReturn or Route.BailBreach && clock.DueAt < record.ArrivedAt;
 
     /// <summary>The earlier of two instants, either of which may be missing.</summary>
     public static Instant? Earlier(Instant? one, Instant? other) => one is null || other < one ? other : one;

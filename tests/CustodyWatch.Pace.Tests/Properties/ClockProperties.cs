@@ -1,6 +1,7 @@
 using CsCheck;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Tests.Examples;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Tests.Properties;
@@ -98,6 +99,14 @@ public sealed class ClockProperties
             var now = Reading.Numbers(detention.Events, detention.At);
             Reading.Same(now, Reading.Numbers(detention.Events, between));
             Reading.Same(now, Reading.Numbers(detention.Events, next - Moment));
+        }, iter: Detentions);
+
+    [Fact]
+    public void The_sum_in_a_sentence_comes_out_at_the_due_time() =>
+        Properties.Detentions.Any.Sample(detention =>
+        {
+            var faults = Reading.Sheet(detention.Events, detention.At).History.Select(SumInWords.Fault).OfType<string>().ToList();
+            if (faults.Count > 0) Assert.Fail(string.Join('\n', faults));
         }, iter: Detentions);
 
     private static Reading? Find(Detention detention, Instant at, Reading clock) => Reading.All(detention.Events, at)

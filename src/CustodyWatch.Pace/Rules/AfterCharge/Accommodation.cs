@@ -18,7 +18,7 @@ internal static class AccommodationRequest
         foreach (var (refusal, sequence) in AfterRefusal.OfAChild(record))
         {
             yield return Duty.Once(record, ClockName.AccommodationRequest, refusal.At, record.Numbers(refusal.At).AccommodationRequestMinutes,
-                S386, null, "The local authority must be asked to take the child") with
+                S386, null, "The local authority", "be asked to take the child") with
             {
                 Sequence = sequence,
                 Met = AlreadyAsked(record, refusal) ? refusal.At : Asked(record, refusal),
@@ -79,7 +79,7 @@ internal static class AccommodationReply
             if (record.Events[i].Fact is not AccommodationRequested request || !IsFirst(record, i, request.RequestId)) continue;
             var at = record.Events[i].Occurred;
             yield return Duty.Once(record, ClockName.AccommodationReply, at, record.Numbers(at).AccommodationReplyMinutes, S21, null,
-                "The local authority must answer, by night as by day,", Warning) with
+                "The local authority", "answer, by night as by day,", Warning) with
             {
                 Sequence = ++sequence,
                 Met = Duty.FirstDoneAfter(record, i, fact => Answers(fact, request.RequestId)),
@@ -153,9 +153,8 @@ internal static class AccommodationTransfer
             Lapsed = Duty.Earlier(superseded, AfterRefusal.BailGrantedAfter(record, index)),
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => ready is { } place
-                ? $"The place is ready at {Say.Time(place, at)}: the child must be moved by {Say.Time(due, at)}."
-                : $"The authority offered a place at {Say.Time(at, at)}: the child must be moved by {Say.Time(due, at)}.",
+            Explain = clock => $"The child {clock.Must} be moved to the local authority by {clock.Time(due)}: {Say.Length(due - (ready ?? at))} from "
+                + (ready is { } place ? $"{clock.Time(place)}, when the place {(clock.IsOver ? "was to be" : "is")} ready." : $"{clock.Time(at)}, when it offered a place."),
         };
     }
 }

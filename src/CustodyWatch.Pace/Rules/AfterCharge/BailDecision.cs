@@ -13,6 +13,6 @@ internal static class BailDecision
     {
         if (record.ChargedAt is not { } charged) yield break;
         yield return Duty.Once(record, ClockName.BailDecision, charged, record.Numbers(charged).BailDecisionMinutes, S381,
-            fact => fact is BailGranted or BailRefused, "Bail must be decided");
+            fact => fact is BailGranted or BailRefused, "Bail", "be decided");
     }
 }

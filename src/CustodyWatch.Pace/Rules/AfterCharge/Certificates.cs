@@ -39,7 +39,7 @@ internal static class Certificates
     {
         var moved = Duty.FirstDoneAfter(record, refusal.Index, fact => fact is Transferred { To: TransferTo.LocalAuthority });
         return Duty.Once(record, ClockName.Certificate, refusal.At, record.Numbers(refusal.At).CertificateMinutes, S386, null,
-            "There must be a certificate, or the child moved to the local authority,") with
+            "There", "be a certificate, or the child moved to the local authority,") with
         {
             Sequence = sequence,
             Met = Duty.Earlier(valid < 0 ? null : record.Events[valid].Occurred, moved),
@@ -67,9 +67,9 @@ internal static class Certificates
             Lapsed = refusal.GrantedAt,
             Stopped = CourtAppearance.ClosedAt(record),
             Provision = S387,
-            Explain = cycle => sitting is { } at
-                ? $"The certificate signed at {Say.Time(start, start)} must be before the court when it sits at {Say.Time(at, start)}."
-                : $"The certificate signed at {Say.Time(start, start)} must be produced to the court; no sitting is recorded yet.",
+            Explain = clock => $"The certificate signed at {clock.Time(start)} {clock.Must} be " + (sitting is { } at
+                ? $"before the court {(clock.IsOver ? "at its sitting" : "when it sits")} at {clock.Time(at)}."
+                : $"produced to the court; no sitting {(clock.IsOver ? "was recorded" : "is recorded yet")}."),
         };
     }
 

@@ -30,8 +30,14 @@ internal static class EarlyNotice
             Lapsed = AfterRefusal.BailGrantedAfter(record, -1),
             Stopped = record.EndedAt,
             Provision = byHours <= byTime ? ByHours : ByTime,
-            Explain = cycle => $"Say by {Say.Time(due, arrived)} whether the local authority may have to find a place tonight: the earlier of "
-                + $"{Say.Count(numbers.EarlyNoticeHours, "hour")} from {Say.Time(arrived, arrived)} and {Say.Time(byTime, arrived)}.",
+            Explain = clock =>
+            {
+                var time = Say.Times(arrived, due, byTime);
+                var what = clock.IsOver
+                    ? $"By {time(due)} it had to be said whether the local authority might have to find a place that night"
+                    : $"Say by {time(due)} whether the local authority may have to find a place tonight";
+                return $"{what}: the earlier of {Say.Count(numbers.EarlyNoticeHours, "hour")} from {time(arrived)} and {time(byTime)}.";
+            },
         };
     }
 

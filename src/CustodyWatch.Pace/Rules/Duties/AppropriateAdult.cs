@@ -21,7 +21,7 @@ internal static class AppropriateAdult
         var cycles = new List<Cycle>
         {
             Duty.Once(record, ClockName.AdultRequested, arrived, record.Numbers(arrived).AdultRequestedMinutes, Requested,
-                fact => fact is AaRequested or AaArrived, "An appropriate adult must be asked to come"),
+                fact => fact is AaRequested or AaArrived, "An appropriate adult", "be asked to come"),
         };
         var (present, sequence, late) = (false, 0, 0);
         Cycle? waiting = null;
@@ -52,7 +52,7 @@ internal static class AppropriateAdult
 
     private static Cycle Coming(CustodyRecord record, Instant asked, int sequence) => Duty.Once(
         record, ClockName.AdultArrival, asked, record.Numbers(asked).AdultArrivalMinutes, Arrival, null,
-        "The appropriate adult must be here", ArrivalWarning) with
+        "The appropriate adult", "be here", ArrivalWarning) with
     {
         Sequence = sequence,
     };
@@ -61,7 +61,9 @@ internal static class AppropriateAdult
     {
         var at = record.Events[index].Occurred;
         var remedied = Duty.FirstDoneAfter(record, index, fact => fact is AaArrived || (fact is AaAccepted other && other.ExpectedAt <= due));
-        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late,
-            $"The adult is expected at {Say.Time(accepted.ExpectedAt, at)}, but one must be here by {Say.Time(due, at)}: find another who can come sooner.");
+        var time = Say.Times(at, accepted.ExpectedAt, due);
+        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late, remedied is null && record.EndedAt is null
+            ? $"The adult is expected at {time(accepted.ExpectedAt)}, but one must be here by {time(due)}: find another who can come sooner."
+            : $"The adult was expected at {time(accepted.ExpectedAt)}, but one had to be here by {time(due)}.");
     }
 }

@@ -53,8 +53,8 @@ internal static class ChildRequests
             Met = request.Answered,
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"The child asked for {What(request.What)} and must be answered by {Say.Time(cycle.Due!.Value, at)}: "
-                + $"{Say.Length(allowed)} from {Say.Time(at, at)}.",
+            Explain = clock => $"The child asked for {What(request.What)} and {clock.Must} be answered by {clock.Time(at + allowed)}: "
+                + $"{Say.Length(allowed)} from {clock.Time(at)}.",
         };
     }
 

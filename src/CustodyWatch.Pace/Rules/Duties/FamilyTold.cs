@@ -17,9 +17,9 @@ internal static class FamilyTold
         var arrived = record.ArrivedAt!.Value;
         var numbers = record.Numbers(arrived);
         yield return Duty.Once(record, ClockName.ResponsiblePerson, arrived, numbers.ResponsiblePersonMinutes, S34,
-            fact => fact is ResponsiblePersonTold, "A parent or other responsible person must be told where the child is and why");
+            fact => fact is ResponsiblePersonTold, "A parent or other responsible person", "be told where the child is and why");
         if (record.Child.LookedAfter)
             yield return Duty.Once(record, ClockName.LocalAuthority, arrived, numbers.LocalAuthorityMinutes, S348,
-                fact => fact is LocalAuthorityTold, "The authority that looks after the child must be told");
+                fact => fact is LocalAuthorityTold, "The authority that looks after the child", "be told");
     }
 }

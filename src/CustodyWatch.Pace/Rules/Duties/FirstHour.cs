@@ -12,7 +12,7 @@ internal static class CustodyOfficerSees
     public static Cycle Arising(CustodyRecord record) => Duty.Once(
         record, ClockName.CustodyOfficer, record.ArrivedAt!.Value, record.Numbers(record.ArrivedAt.Value).CustodyOfficerMinutes, C2,
         fact => fact is SeenByCustodyOfficer or DetentionAuthorised or DetentionRefused,
-        "The custody officer must see the child");
+        "The custody officer", "see the child");
 }
 
 /// <summary>Risk assessment starts on arrival (Code C 3.6).</summary>
@@ -22,7 +22,7 @@ internal static class RiskAssessment
 
     public static Cycle Arising(CustodyRecord record) => Duty.Once(
         record, ClockName.RiskAssessment, record.ArrivedAt!.Value, record.Numbers(record.ArrivedAt.Value).RiskAssessmentMinutes, C3,
-        fact => fact is RiskAssessed, "The child's risks must be assessed");
+        fact => fact is RiskAssessed, "The child's risks", "be assessed");
 }
 
 /// <summary>Every detainee is asked in private about health, hygiene and welfare needs (Code C 9.3A).</summary>
@@ -32,7 +32,7 @@ internal static class PersonalNeeds
 
     public static Cycle Arising(CustodyRecord record) => Duty.Once(
         record, ClockName.PersonalNeeds, record.ArrivedAt!.Value, record.Numbers(record.ArrivedAt.Value).PersonalNeedsMinutes, C9,
-        fact => fact is PersonalNeedsAsked, "The child must be asked in private about personal needs");
+        fact => fact is PersonalNeedsAsked, "The child", "be asked in private about personal needs");
 }
 
 /// <summary>A child missing, exploited, under a protection plan or alone is referred to children's social care.</summary>
@@ -47,12 +47,13 @@ internal static class SocialCare
             or Vulnerability.ChildProtectionPlan or Vulnerability.Unaccompanied)) yield break;
         var arrived = record.ArrivedAt!.Value;
         var clock = Duty.Once(record, ClockName.SocialCare, arrived, record.Numbers(arrived).SocialCareMinutes, Level,
-            fact => fact is SocialCareReferred, "Children's social care must be told of the child");
+            fact => fact is SocialCareReferred, "Children's social care", "be told of the child");
         yield return clock;
         if (record.EndedAt is not { } ended || clock.Met is not null) yield break;
         var referred = record.AfterEnd.FirstOrDefault(entry => entry.Fact is SocialCareReferred)?.Occurred;
         yield return Duty.Gate(ClockName.ReleasedUnreferred, 1, ended, referred, Leaving,
-            $"The child left at {Say.Time(ended, ended)} with no referral to children's social care; refer now.");
+            $"The child left at {Say.Time(ended, ended)} with no referral to children's social care; "
+            + (referred is { } at ? $"it was made at {Say.Time(at, ended)}." : "refer now."));
     }
 }
 
@@ -90,7 +91,7 @@ internal static class NamedWoman
 
     private static Cycle Care(CustodyRecord record, Instant start, int sequence, Instant? met) => Duty.Once(
         record, ClockName.NamedWoman, start, record.Numbers(start).NamedWomanMinutes, S31, null,
-        "A named woman must be caring for the girl") with
+        "A named woman", "be caring for the girl") with
     {
         Sequence = sequence,
         Met = met,

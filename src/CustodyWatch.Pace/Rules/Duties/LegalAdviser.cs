@@ -19,7 +19,7 @@ internal static class LegalAdviser
             if (entry.Fact is LegalAdviserRequested && waiting is null)
             {
                 waiting = Duty.Once(record, ClockName.LegalAdviser, entry.Occurred, record.Numbers(entry.Occurred).LegalAdviserMinutes, S58,
-                    null, "The legal adviser the child asked for must be here", Warning) with
+                    null, "The legal adviser the child asked for", "be here", Warning) with
                 {
                     Sequence = ++sequence,
                 };

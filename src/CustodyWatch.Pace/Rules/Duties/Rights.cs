@@ -14,10 +14,10 @@ internal static class Rights
     {
         if (record.AuthorisedAt is { } authorised)
             yield return Duty.Once(record, ClockName.Rights, authorised, record.Numbers(authorised).RightsMinutes, C31,
-                fact => fact is RightsGiven, "The child must be told their rights");
+                fact => fact is RightsGiven, "The child", "be told their rights");
         if (WithAdultFrom(record) is { } start)
             yield return Duty.Once(record, ClockName.RightsWithAdult, start, record.Numbers(start).RightsWithAdultMinutes, C317,
-                fact => fact is RightsGiven { AppropriateAdultPresent: true }, "The child must be told their rights again with the adult there");
+                fact => fact is RightsGiven { AppropriateAdultPresent: true }, "The child", "be told their rights again with the adult there");
     }
 
     // The later of the adult's arrival and the first rights given without one, if the adult is there then.

@@ -11,10 +11,7 @@ namespace CustodyWatch.Pace.Rules.Limits;
 internal static class CourtAppearance
 {
     public static readonly Duration Warning = Duration.FromMinutes(60);
-    private static readonly Provision S46 = Provision.Statute("PACE 1984 s46(2)") with
-    {
-        WhenBroken = "Past that sitting the child is kept from the court without authority.",
-    };
+    private static readonly Provision S46 = Provision.Statute("PACE 1984 s46(2)");
     private static readonly Provision Listing = Provision.Local("courtListingMinutes");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -34,18 +31,25 @@ internal static class CourtAppearance
                 Lapsed = refusal.GrantedAt,
                 Stopped = ClosedAt(record),
                 Provision = S46,
-                Explain = cycle => sitting is { } at
-                    ? $"The court sits at {Say.Time(at, cycle.Start)}: the child must be before it then, wherever the child is kept."
-                    : $"Bail was refused at {Say.Time(cycle.Start, cycle.Start)} and no court sitting is recorded yet: the child goes to the first one.",
+                Explain = clock => Sentence(clock, sitting),
+                WhenBroken = clock => $"Past that sitting the child {(clock.IsOver ? "was" : "is")} kept from the court without authority.",
             };
             yield return CourtListing(record, refusal, i + 1);
         }
     }
 
+    private static string Sentence(Clock clock, Instant? sitting) => (sitting, clock.IsOver) switch
+    {
+        ({ } at, false) => $"The court sits at {clock.Time(at)}: the child must be before it then, wherever the child is kept.",
+        ({ } at, true) => $"The court's sitting was set for {clock.Time(at)}: the child had to be before it then, wherever the child was kept.",
+        (null, false) => $"Bail was refused at {clock.Time(clock.StartedAt)} and no court sitting is recorded yet: the child goes to the first one.",
+        (null, true) => $"Bail was refused at {clock.Time(clock.StartedAt)} and no court sitting was recorded: the child had to go to the first one.",
+    };
+
     private static Cycle CourtListing(CustodyRecord record, BailRefusal refusal, int sequence)
     {
         var minutes = record.Numbers(refusal.At).CourtListingMinutes;
-        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, null, "The court must be asked for its first sitting") with
+        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, null, "The court", "be asked for its first sitting") with
         {
             Sequence = sequence,
             Met = Listed(record.Events, refusal, sequence).Since,

@@ -11,22 +11,24 @@ namespace CustodyWatch.Pace.Rules.Limits;
 /// </summary>
 internal static class DetentionLimit
 {
-    private const string Unlawful = "Past that time the detention is unlawful: charge or release the child.";
-    private static readonly Provision S41 = Provision.Statute("PACE 1984 s41(1)") with { WhenBroken = Unlawful };
-    private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)") with { WhenBroken = Unlawful };
-    private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)") with { WhenBroken = Unlawful };
-    private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)") with { WhenBroken = Unlawful };
-    private static readonly Provision VoidExtension = Provision.Statute("PACE 1984 s42(4)") with
-    {
-        WhenBroken = "The limit stands where it stood.",
-    };
+    private static readonly Provision S41 = Provision.Statute("PACE 1984 s41(1)");
+    private static readonly Provision S42 = Provision.Statute("PACE 1984 s42(1)");
+    private static readonly Provision S43 = Provision.Statute("PACE 1984 s43(12)");
+    private static readonly Provision S44 = Provision.Statute("PACE 1984 s44(3)");
+
+    // What an extension that does not count breaks: the rank and the 36 hours, the offence, a further one in time, the first in its own.
+    private static readonly Provision Power = Void("PACE 1984 s42(1)");
+    private static readonly Provision Offence = Void("PACE 1984 s42(1)(b)");
+    private static readonly Provision Further = Void("PACE 1984 s42(2)");
+    private static readonly Provision Window = Void("PACE 1984 s42(4)");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
         var cycles = new List<Cycle>();
         var limited = record.Arrived!.Route != Route.MentalHealth;
         var relevant = record.RelevantTime!.Value;
-        var limit = new LimitInForce(relevant, relevant, LimitInForce.WithoutExtension, LimitInForce.WithoutExtension, S41, LimitInForce.Words(record));
+        var limit = new LimitInForce(relevant, relevant, LimitInForce.WithoutExtension, LimitInForce.WithoutExtension, S41,
+            time => FromRelevantTime.Words(record, LimitInForce.WithoutExtension, time));
         var (extensions, refused, sequence, charged) = (0, 0, 1, false);
 
         for (var i = 0; i < record.Events.Count; i++)
@@ -37,8 +39,8 @@ internal static class DetentionLimit
             var inForce = limit.Due(record, entry.Occurred)!.Value;
             switch (entry.Fact)
             {
-                case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is { } why:
-                    cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, VoidExtension, why));
+                case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is ({ } broken, var why):
+                    cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, broken, why));
                     break;
                 case ExtensionAuthorised extension:
                     extensions++;
@@ -57,23 +59,25 @@ internal static class DetentionLimit
         return cycles;
     }
 
-    /// <summary>Why an extension does not count; null when it does (PACE 1984 s42(1), (2), (4)).</summary>
-    private static string? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
+    private static Provision Void(string citation) => Provision.Statute(citation) with { WhenBroken = "The limit stands where it stood." };
+
+    /// <summary>What an extension that does not count breaks, and why; null when it counts (PACE 1984 s42(1), (2), (4)).</summary>
+    private static (Provision Broken, string Why)? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
     {
         var given = record.Events[index].Occurred;
         var relevant = record.RelevantTime!.Value;
         var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime, given)!.Value : inForce;
         var furthest = relevant + LimitInForce.BySuperintendent + Excluded.Within(record.ExcludedTime, relevant, given);
         if (extension.Officer.Rank < Rank.Superintendent)
-            return "The extension does not count: only a superintendent or above may give one.";
+            return (Power, "The extension does not count: only a superintendent or above may give one.");
         if (ReviewOfDetention.HeldBefore(record, index) < 2)
-            return $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.";
+            return (Window, $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.");
         if (given > latest)
-            return $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.";
+            return (first ? Window : Further, $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.");
         if (extension.Until > furthest)
-            return $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.";
+            return (Power, $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.");
         if (record.Arrived!.Offences.All(offence => offence.Class == OffenceClass.Summary))
-            return "The extension does not count: no offence on the record can be tried in the Crown Court.";
+            return (Offence, "The extension does not count: no offence on the record can be tried in the Crown Court.");
         return null;
     }
 }

@@ -10,8 +10,8 @@ namespace CustodyWatch.Pace.Rules.Limits;
 /// <param name="Allowance">How long it runs.</param>
 /// <param name="Cap">The most it can come to from the relevant time.</param>
 /// <param name="Provision">The power in force.</param>
-/// <param name="Sum">The sum in words.</param>
-internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration Allowance, Duration Cap, Provision Provision, Func<Instant, string> Sum)
+/// <param name="Sum">The sum in words, given how the sentence says its times.</param>
+internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration Allowance, Duration Cap, Provision Provision, Func<Func<Instant, string>, string> Sum)
 {
     public static readonly Duration WithoutExtension = Duration.FromHours(24);
     public static readonly Duration BySuperintendent = Duration.FromHours(36);
@@ -27,7 +27,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         Allowance = until - given,
         Cap = BySuperintendent,
         Provision = power,
-        Sum = near => $"Extended at {Say.Time(given, near)} to {Say.Time(until, near)}",
+        Sum = time => $"Extended at {time(given)} to {time(until)}",
     };
 
     public LimitInForce UnderWarrant(Instant issued, int hours, Provision power, bool newCycle) => this with
@@ -37,7 +37,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         Allowance = Duration.FromHours(hours),
         Cap = ByCourt,
         Provision = power,
-        Sum = near => $"{Say.Count(hours, "hour")} from the warrant issued at {Say.Time(issued, near)}",
+        Sum = time => $"{Say.Count(hours, "hour")} from the warrant issued at {time(issued)}",
     };
 
     /// <summary>
@@ -66,51 +66,49 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             Paused = due is null,
             PausedFor = excluded,
             Provision = Provision,
-            Explain = cycle => Sentence(record, cycle),
+            Explain = clock => Sentence(record, clock, until),
+            WhenBroken = clock => Unlawful(record, clock),
         };
     }
 
-    private string Sentence(CustodyRecord record, Cycle cycle)
+    private string Sentence(CustodyRecord record, Clock clock, Instant? stopped)
     {
-        var text = Sum(cycle.Start);
-        var excluded = LeftOut(record, cycle.Due);
-        if (excluded > Duration.Zero) text += $", with {Say.Length(excluded)} at hospital for treatment left out";
-        if (cycle.Paused) return text + "; the clock waits until the child is back from hospital.";
-        if (cycle.Due is { } due)
-        {
-            if (Cap == ByCourt) text += $", never past 96 hours from {Say.Time(record.RelevantTime!.Value, due)}";
-            text += $": the child must be charged or released by {Say.Time(due, cycle.Start)}";
-            if (record.Arrived!.Route == Route.BailBreach && From == record.RelevantTime)
-                text += $" (up to 3 hours since the arrest may not count, which would make it {Say.Time(due + BreachDisregard, cycle.Start)}; work to the earlier)";
-        }
+        var relevant = record.RelevantTime!.Value;
+        var time = Say.Times(clock.StartedAt, clock.DueAt, From, FromRelevantTime.Mentioned(record));
+        var text = Sum(time);
+        if (clock.DueAt is not { } due)
+            return text + LeftOut(Excluded.Within(record.ExcludedTime, From, record.At)) + "; the clock waits until the child is back from hospital.";
+
+        // The allowance gives the due time unless the cap comes before it.
+        var capped = Countdown.Due(From, Allowance, record.ExcludedTime, stopped) != due;
+        if (capped) text += $", but never past {FromRelevantTime.AtMost(record, Cap, Say.Times(due, clock.StartedAt))}";
+        text += LeftOut(due - (capped ? relevant + Cap : From + Allowance));
+        var over = clock.IsOver || record.ChargedAt is not null;
+        text += $": the child {(over ? "had to" : "must")} be {Outcome(record)} by {time(due)}";
+        if (From == relevant && OtherReading(record.Arrived!.Route, time, due) is { } other)
+            text += $" ({other}{(over || clock.State == ClockState.Breached ? "" : "; work to the earlier")})";
         return text + ".";
     }
 
-    /// <summary>By how much hospital has moved the limit in force, not one before it.</summary>
-    private Duration LeftOut(CustodyRecord record, Instant? due) => due is { } moved
-        ? moved - Instant.Min(From + Allowance, record.RelevantTime!.Value + Cap)
-        : Excluded.Within(record.ExcludedTime, From, record.At);
-
-    /// <summary>The first 24 hours in words, by the limb of s41(2) that applies.</summary>
-    public static Func<Instant, string> Words(CustodyRecord record)
+    private static string? OtherReading(Route route, Func<Instant, string> time, Instant due) => route switch
     {
-        var relevant = record.RelevantTime!.Value;
-        var arrived = record.Arrived!;
-        if (arrived is { Route: Route.BailReturn or Route.BailBreach, CarriedForward: { } used })
-        {
-            var left = WithoutExtension - used.LimitElapsed;
-            return near => $"24 hours, less {Say.Length(used.LimitElapsed)} used before bail, leave {(left > Duration.Zero ? Say.Length(left) : "nothing")} "
-                + $"from the arrival at {Say.Time(record.ArrivedAt!.Value, near)}";
-        }
-        var limb = arrived.Route switch
-        {
-            Route.Voluntary => "the arrest at the station",
-            Route.StreetBail => "the arrival to answer street bail",
-            Route.CourtWarrant => "the arrest on the court's warrant",
-            Route.OtherForce when relevant < record.ArrivedAt => "the relevant time in the other force's area",
-            Route.OutsideEnglandAndWales when relevant < record.ArrivedAt => "a day after the entry into England and Wales",
-            _ => "the arrival at the first police station",
-        };
-        return near => $"24 hours from {limb}, {Say.Time(relevant, near)}";
+        Route.BailBreach => $"up to 3 hours since the arrest may not count, which would make it {time(due + BreachDisregard)}",
+        Route.CourtWarrant => "a Sunday, Christmas Day or Good Friday may not count, which would make it later",
+        _ => null,
+    };
+
+    // One held on a court's warrant goes to the court; for one who broke its bail, Bail Act 1976 s7(4).
+    private static string Outcome(CustodyRecord record) =>
+        record.Arrived!.Route == Route.CourtWarrant ? "before the court, the first sitting if sooner," : "charged or released";
+
+    private static string LeftOut(Duration hospital) =>
+        Say.IsSaid(hospital) ? $", with {Say.Length(hospital)} at hospital for treatment left out" : "";
+
+    private static string Unlawful(CustodyRecord record, Clock clock)
+    {
+        if (Duty.Earlier(record.ChargedAt, clock.StoppedAt) is { } over)
+            return Duty.WasUnlawful(record, clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over);
+        return $"{Duty.Unlawfully(record, clock)} the detention is unlawful: "
+            + (record.Arrived!.Route == Route.CourtWarrant ? "bring the child before the court or release the child." : "charge or release the child.");
     }
 }

@@ -23,7 +23,11 @@ internal static class SoftLimit
             WarnBefore = [Warning],
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"{Say.Count(hours, "hour")} in custody from {Say.Time(start, start)}, a local level at which to ask why the child is still here.",
+            Explain = clock =>
+            {
+                var (due, time) = (clock.Cycle.Due!.Value, Say.Times(start, clock.Cycle.Due, FromRelevantTime.Mentioned(record)));
+                return $"{FromRelevantTime.Words(record, Duration.FromHours(hours), time)}: reached at {time(due)}, a local level at which to ask why a child is still in custody.";
+            },
         };
     }
 }
@@ -33,10 +37,7 @@ internal static class DesignatedStation
 {
     private static readonly Duration Within = Duration.FromHours(6);
     private static readonly Duration Warning = Duration.FromMinutes(60);
-    private static readonly Provision S30 = Provision.Statute("PACE 1984 s30(6)") with
-    {
-        WhenBroken = "Past that time the child is held at a station that has no power to keep them.",
-    };
+    private static readonly Provision S30 = Provision.Statute("PACE 1984 s30(6)");
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
@@ -54,7 +55,10 @@ internal static class DesignatedStation
             Met = designated,
             Stopped = record.EndedAt,
             Provision = S30,
-            Explain = cycle => $"6 hours from the arrival at {Say.Time(start, start)} at a station that is not designated: the child must be at a designated one by {Say.Time(cycle.Due!.Value, start)}.",
+            Explain = clock => $"6 hours from the arrival at {clock.Time(start)} at a station that is not designated: the child {clock.Must} be at a designated one by {clock.Time(start + Within)}.",
+            WhenBroken = clock => clock.IsOver
+                ? "Past that time the child was held at a station that had no power to keep them."
+                : "Past that time the child is held at a station that has no power to keep them.",
         };
     }
 

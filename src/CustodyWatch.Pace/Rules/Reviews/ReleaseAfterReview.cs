@@ -21,7 +21,7 @@ internal static class ReleaseAfterReview
             if (!ReviewOfDetention.RightRank(review, charged)) continue;
             var minutes = record.Numbers(entry.Occurred).ReleaseAfterReviewMinutes;
             yield return Duty.Once(record, ClockName.ReleaseAfterReview, entry.Occurred, minutes, Level, fact => fact is Released,
-                "The review decided on release: the child must have left", Warning);
+                "The review decided on release: the child", "have left", Warning);
             yield break;
         }
     }

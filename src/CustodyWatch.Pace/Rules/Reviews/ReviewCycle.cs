@@ -8,12 +8,12 @@ namespace CustodyWatch.Pace.Rules.Reviews;
 /// A review that is next due. Excluded time moves its due time on the words of PACE 1984 s41(6), but never its warning: the
 /// careful reading is to hold it by the time as if nothing were excluded.
 /// </summary>
-internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWithoutExclusion, Func<string> Sum)
+internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWithoutExclusion, Func<Func<Instant, string>, string> Sum)
 {
     private static readonly Duration Warning = Duration.FromMinutes(60);
 
-    // Shown, never used: nothing in s40 starts a new period at charge.
-    private static readonly Duration FromCharge = Duration.FromHours(6);
+    // Shown, never used: nothing in s40 starts a new period when the child is kept after charge.
+    private static readonly Duration FromRefusal = Duration.FromHours(6);
 
     public bool Postponed { get; init; }
 
@@ -22,8 +22,8 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
         var late = due - held < Duration.FromHours(9);
         return new ReviewCycle(Sequence + 1, held, due, Words);
 
-        string Words() => $"9 hours from the {Say.Ordinal(Sequence)} review, {(late ? "due" : "held")} {Say.Time(due - Duration.FromHours(9), held)}"
-            + (late ? $" and held {Say.Time(held, held)}" : "");
+        string Words(Func<Instant, string> time) =>
+            $"9 hours from the {Say.Ordinal(Sequence)} review, {(late ? "due" : "held")} {time(due - Duration.FromHours(9))}" + (late ? $" and held {time(held)}" : "");
     }
 
     /// <summary>When it falls due, by what had happened up to an instant; null while excluded time goes on.</summary>
@@ -49,20 +49,41 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
             PausedFor = excluded,
             Postponed = Postponed,
             Provision = ReviewOfDetention.ProvisionOf(Sequence),
-            Explain = cycle => Sentence(record, cycle),
+            Explain = clock => Sentence(record, clock),
+            WhenBroken = clock => Unlawful(record, clock),
         };
     }
 
-    private string Sentence(CustodyRecord record, Cycle cycle)
+    private string Sentence(CustodyRecord record, Clock clock)
     {
-        var text = $"{Sum()}: by {Say.Time(DueWithoutExclusion, Start)}";
-        if (cycle.PausedFor > Duration.Zero && !(cycle.Due <= DueWithoutExclusion))
-            text += $". On the words of the Act {Say.Length(cycle.PausedFor)} at hospital for treatment move it"
-                + (cycle.Due is { } moved ? $" to {Say.Time(moved, Start)}" : "")
-                + $"; the careful reading is to hold it by {Say.Time(DueWithoutExclusion, Start)}, and the warning keeps to that";
-        if (Postponed) text += ". It was put off for a recorded reason" + (cycle.Met is null ? " and is to be held as soon as it can be" : "");
-        if (record.ChargedAt is { } charged && charged > Start && !(cycle.Met <= charged))
-            text += $". Charge at {Say.Time(charged, Start)} does not start it again; some count 6 hours from then, which would be {Say.Time(charged + FromCharge, Start)}: work to the earlier";
+        var refused = RefusedInTime(record, clock);
+        var time = Say.Times(Start, DueWithoutExclusion, clock.DueAt, refused + FromRefusal);
+        var text = $"{Sum(time)}: by {time(DueWithoutExclusion)}";
+        if (Say.IsSaid(clock.PausedFor) && !(clock.DueAt <= DueWithoutExclusion))
+            text += $". On the words of the Act {Say.Length(clock.PausedFor)} at hospital for treatment move it"
+                + (clock.DueAt is { } moved ? $" to {time(moved)}" : "")
+                + $"; the careful reading {(clock.IsOver ? "was" : "is")} to hold it by {time(DueWithoutExclusion)}, and the warning {(clock.IsOver ? "kept" : "keeps")} to that";
+        if (Postponed) text += ". It was put off for a recorded reason" + (clock.IsOver ? "" : " and is to be held as soon as it can be");
+        if (refused is { } at)
+            text += $". Charge does not start it again; some count 6 hours from bail being refused at {time(at)}, which would be {time(at + FromRefusal)}"
+                + (clock.IsOver || clock.State == ClockState.Breached ? "" : ": work to the earlier");
         return text + ".";
     }
+
+    /// <summary>When bail was last refused before this review was held or due; null when it was not since the review before.</summary>
+    private Instant? RefusedInTime(CustodyRecord record, Clock clock)
+    {
+        Instant? refused = null;
+        foreach (var refusal in record.BailRefusals)
+            if (refusal.At > Start && !(clock.MetAt <= refusal.At) && !(clock.DueAt <= refusal.At))
+                refused = refusal.At;
+        return refused;
+    }
+
+    private static string Unlawful(CustodyRecord record, Clock clock) => clock switch
+    {
+        { MetAt: { } held } => Duty.WasUnlawful(record, clock, "the review was held", held),
+        { StoppedAt: { } left } => Duty.WasUnlawful(record, clock, "the child left", left),
+        _ => $"{Duty.Unlawfully(record, clock)} until a proper review is held the detention is unlawful.",
+    };
 }

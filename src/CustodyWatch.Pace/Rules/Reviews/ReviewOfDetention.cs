@@ -12,12 +12,11 @@ internal static class ReviewOfDetention
 {
     private static readonly Duration ToTheFirst = Duration.FromHours(6);
     private static readonly Duration Between = Duration.FromHours(9);
-    private const string Unlawful = "From that time until a proper review is held the detention is unlawful.";
     private static readonly Provision[] S40 =
     [
-        Provision.Statute("PACE 1984 s40(3)(a)") with { WhenBroken = Unlawful },
-        Provision.Statute("PACE 1984 s40(3)(b)") with { WhenBroken = Unlawful },
-        Provision.Statute("PACE 1984 s40(3)(c)") with { WhenBroken = Unlawful },
+        Provision.Statute("PACE 1984 s40(3)(a)"),
+        Provision.Statute("PACE 1984 s40(3)(b)"),
+        Provision.Statute("PACE 1984 s40(3)(c)"),
     ];
 
     private static readonly Provision S40Officer = Provision.Statute("PACE 1984 s40(1)");
@@ -77,11 +76,11 @@ internal static class ReviewOfDetention
     {
         var due = authorised + ToTheFirst;
         if (record.Arrived is not { Route: Route.BailReturn or Route.BailBreach, CarriedForward: { } used })
-            return new ReviewCycle(1, authorised, due, () => $"6 hours from detention being authorised at {Say.Time(authorised, authorised)}");
+            return new ReviewCycle(1, authorised, due, time => $"6 hours from detention being authorised at {time(authorised)}");
         var carried = record.ArrivedAt!.Value + Between - used.SinceLastReview;
-        return new ReviewCycle(1, authorised, Instant.Min(due, carried), () =>
-            $"9 hours less {Say.Length(used.SinceLastReview)} since the last review before bail gives {Say.Time(carried, authorised)}, "
-            + $"6 hours from authorisation gives {Say.Time(due, authorised)}; the earlier counts");
+        return new ReviewCycle(1, authorised, Instant.Min(due, carried), time =>
+            $"9 hours less {Say.Length(used.SinceLastReview)} since the last review before bail gives {time(carried)}, "
+            + $"6 hours from authorisation gives {time(due)}; the earlier counts");
     }
 
     private static Cycle WrongRank(CustodyRecord record, int sequence, int index, ReviewHeld review, bool charged)
@@ -96,7 +95,12 @@ internal static class ReviewOfDetention
         var at = record.Events[index].Occurred;
         var needed = charged ? "a sergeant or above" : "an inspector or above";
         return Duty.Gate(ClockName.ReviewWrongRank, sequence, at, proper, S40Officer,
-            $"The review at {Say.Time(at, at)} does not count: {InWords(review.Officer.Rank)} is too low in rank, and until {needed} holds it the review is still owed.");
+            $"The review at {Say.Time(at, at)} does not count: {InWords(review.Officer.Rank)} is too low in rank, and " + (proper, record.EndedAt) switch
+            {
+                ({ } held, _) => $"until a proper one was held at {Say.Time(held, at)} the review was still owed.",
+                (null, { } left) => $"when the child left at {Say.Time(left, at)} the review was still owed.",
+                _ => $"until {needed} holds it the review is still owed.",
+            });
 
         static string InWords(Rank rank) => rank switch
         {

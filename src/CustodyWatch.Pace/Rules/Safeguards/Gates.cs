@@ -33,47 +33,47 @@ internal static class Gates
                 case Arrived arrived when ReferenceEquals(arrived, record.Arrived):
                     if (arrived.Route == Route.MentalHealth)
                         yield return Raise(ClockName.MentalHealthDetention, i, S136A, Remedy(i, fact => fact is Transferred { To: TransferTo.HealthPlaceOfSafety }),
-                            "A child held under the Mental Health Act may never be kept at a police station: move the child to a health place of safety.");
+                            "A child held under the Mental Health Act may never be kept at a police station", "move the child to a health place of safety");
                     if (record.Child.AgeAt(record.ArrivedAt!.Value) < Criminal)
                         yield return Duty.Gate(ClockName.UnderAge, 1, record.ArrivedAt.Value, record.EndedAt, S50,
-                            "A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.");
+                            Told("A child under ten cannot be arrested for an offence", "let the child go, or keep the child safe under the Children Act", record.EndedAt));
                     break;
                 case InterviewStarted { AppropriateAdultPresent: false } interview when !(interview.UrgentAuthority?.Rank >= Rank.Superintendent):
                     yield return Raise(ClockName.InterviewWithoutAdult, i, C1115, null,
-                        $"An interview began at {Say.Time(at, at)} with no appropriate adult and no superintendent's authority.");
+                        $"An interview began at {Say.Time(at, at)} with no appropriate adult and no superintendent's authority");
                     break;
                 case StripSearched { AppropriateAdultPresent: false, Exception: StripSearchException.None }:
                     yield return Raise(ClockName.StripSearchWithoutAdult, i, AnnexA, null,
-                        $"The child was strip searched at {Say.Time(at, at)} with no appropriate adult there and for neither of the two reasons that allow it.");
+                        $"The child was strip searched at {Say.Time(at, at)} with no appropriate adult there and for neither of the two reasons that allow it");
                     break;
                 case StripSearched:
                     yield return Raise(ClockName.StripSearch, i, AnnexA, null,
-                        $"The child was strip searched at {Say.Time(at, at)}: an inspector looks at every one.");
+                        $"The child was strip searched at {Say.Time(at, at)}: an inspector looks at every one");
                     break;
                 case CellPlaced { WithAdult: true }:
                     yield return Raise(ClockName.CellWithAdult, i, S31, Remedy(i, fact => fact is CellLeft),
-                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}, which the law forbids: move the child out now.");
+                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}, which the law forbids", "move the child out now");
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
                     if (record.Child.AgeAt(at) < SecureFrom)
                         yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, AskedOtherwise(i),
-                            $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it: ask for a non-secure place.");
+                            $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it", "ask for a non-secure place");
                     if (!SeriousHarmInQuestion(record, i))
                         yield return Raise(ClockName.SecureRequestUnsupported, i, S386, AskedOtherwise(i),
-                            $"Secure accommodation was asked for at {Say.Time(at, at)}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it: ask for a non-secure place.");
+                            $"Secure accommodation was asked for at {Say.Time(at, at)}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it", "ask for a non-secure place");
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
                     yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
-                        $"A healthcare professional found at {Say.Time(at, at)} that the child is not fit to be detained: hospital or release, unless found fit again.");
+                        $"A healthcare professional found at {Say.Time(at, at)} that the child was not fit to be detained", "hospital or release, unless found fit again");
                     break;
                 case ForceUsed:
-                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {Say.Time(at, at)}.");
+                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {Say.Time(at, at)}");
                     break;
             }
         }
 
-        Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, string sentence) =>
-            Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, sentence);
+        Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, string what, string? toDo = null) =>
+            Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, Told(what, toDo, Duty.Earlier(remedied, record.EndedAt)));
 
         Instant? Remedy(int index, Func<Fact, bool> deed) => Duty.FirstDoneAfter(record, index, deed);
 
@@ -85,6 +85,9 @@ internal static class Gates
             return null;
         }
     }
+
+    /// <summary>What happened, and what to do about it as long as that can be done.</summary>
+    private static string Told(string what, string? toDo, Instant? over) => toDo is null || over is not null ? what + "." : $"{what}: {toDo}.";
 
     private static bool IsFit(Fact fact) => fact is HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
 

@@ -97,11 +97,17 @@ internal static class Drink
             Explain = Sentence,
         };
 
-        private static string Sentence(Cycle cycle)
+        private static string Sentence(Clock clock)
         {
-            var text = $"A drink was last offered, or the clock began, at {Say.Time(cycle.Start, cycle.Start)}";
-            if (cycle.PausedFor > Duration.Zero) text += $", and {Say.Length(cycle.PausedFor)} at rest or away does not count";
-            return cycle.Due is { } due ? $"{text}: the next is due by {Say.Time(due, cycle.Start)}." : $"{text}; the clock waits.";
+            var sum = $"{Say.Length(clock.Cycle.Every!.Value)} from {clock.Time(clock.StartedAt)}, when one was last offered or the clock began";
+            if (Say.IsSaid(clock.PausedFor)) sum += $", with {Say.Length(clock.PausedFor)} at rest or away left out";
+            if (clock.DueAt is { } due) return $"The next drink {clock.Must} be offered by {clock.Time(due)}: {sum}.";
+            return (clock.MetAt, clock.IsOver) switch
+            {
+                ({ } offered, _) => $"The next drink had to be offered {sum}; it was, at {clock.Time(offered)}, while the clock waited.",
+                (null, true) => $"The next drink had to be offered {sum}; the clock was waiting when the child left.",
+                _ => $"The next drink must be offered {sum}; the clock waits.",
+            };
         }
     }
 }

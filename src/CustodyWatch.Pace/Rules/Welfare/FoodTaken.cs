@@ -53,7 +53,7 @@ internal static class FoodTaken
             Met = met,
             Stopped = record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"The child was last known to eat, or arrived, at {Say.Time(start, start)}; {Say.Length(due - start)} later is {Say.Time(due, start)}.",
+            Explain = clock => $"The child was last known to eat, or arrived, at {clock.Time(start)}; {Say.Length(due - start)} later is {clock.Time(due)}.",
         };
     }
 }

@@ -21,7 +21,7 @@ internal static class Healthcare
             yield return Duty.Once(record, ClockName.Healthcare, at,
                 request.Urgent ? numbers.HealthcareUrgentMinutes : numbers.HealthcareMinutes,
                 request.Urgent ? Urgent : Ordinary, null,
-                request.Urgent ? "A healthcare professional, urgently asked for, must attend" : "A healthcare professional must attend") with
+                request.Urgent ? "A healthcare professional, urgently asked for," : "A healthcare professional", "attend") with
             {
                 Sequence = ++sequence,
                 Met = Duty.Earlier(
@@ -60,6 +60,6 @@ internal static class Exercise
         WarnBefore = Warning,
         Stopped = record.EndedAt,
         Provision = C87,
-        Explain = cycle => $"Outdoor exercise is to be offered daily if it can be: 24 hours from {Say.Time(start, start)} end at {Say.Time(start + Daily, start)}.",
+        Explain = clock => $"Outdoor exercise is to be offered daily if it can be: 24 hours from {clock.Time(start)} end at {clock.Time(start + Daily)}.",
     };
 }

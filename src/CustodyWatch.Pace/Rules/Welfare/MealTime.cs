@@ -90,7 +90,7 @@ internal static class MealTime
             Met = met,
             Stopped = left < due ? left : record.EndedAt,
             Provision = Level,
-            Explain = cycle => $"A meal must be offered around {Say.Time(mealtime, start)}, by {Say.Time(due, start)}.",
+            Explain = clock => $"A meal {clock.Must} be offered by {clock.Time(due)}: {Say.Length(due - mealtime)} from the mealtime at {clock.Time(mealtime)}.",
         };
     }
 

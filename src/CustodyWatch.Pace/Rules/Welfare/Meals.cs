@@ -63,6 +63,6 @@ internal static class Meals
         Met = met,
         Stopped = record.EndedAt,
         Provision = C86,
-        Explain = cycle => $"Two light meals and a main meal must be offered in any 24 hours: without another, the 24 hours to {Say.Time(due, cycle.Start)} hold too few.",
+        Explain = clock => $"Two light meals and a main meal must be offered in any 24 hours: without another, the 24 hours to {clock.Time(due)} hold too few.",
     };
 }

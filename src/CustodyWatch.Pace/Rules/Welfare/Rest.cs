@@ -36,7 +36,7 @@ internal static class Rest
                 Stopped = record.EndedAt,
                 Paused = met is null && record.IsAway && record.At < due,
                 Provision = C122,
-                Explain = cycle => $"8 hours of unbroken rest are needed in the 24 hours from {Say.Time(begun, begun)}: rest must begin by {Say.Time(due - Enough, begun)}.",
+                Explain = clock => $"8 hours of unbroken rest {(clock.IsOver ? "were" : "are")} needed in the 24 hours from {clock.Time(begun)}: rest {clock.Must} begin by {clock.Time(due - Enough)}.",
             };
             start = due;
         }

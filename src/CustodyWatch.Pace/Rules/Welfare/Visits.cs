@@ -105,12 +105,15 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
     /// <summary>The last change of observation in this cycle, before which a visit is never due.</summary>
     private Instant? ChangedAt { get; init; }
 
+    /// <summary>Whether the level itself was changed then, or something else of how the child is watched.</summary>
+    private bool LevelChanged { get; init; }
+
     private Instant Due => ChangedAt is { } changed ? Instant.Max(changed, Start + Watch.Interval) : Start + Watch.Interval;
 
     public bool BrokenBy(Instant at) => PausedAt is null && Due <= at;
 
     /// <summary>A change counts from the start of a cycle not yet broken; one broken stays as it is.</summary>
-    public VisitCycle Changed(Watch watch, Instant at) => BrokenBy(at) ? this : this with { Watch = watch, ChangedAt = at };
+    public VisitCycle Changed(Watch watch, Instant at) => BrokenBy(at) ? this : this with { Watch = watch, ChangedAt = at, LevelChanged = watch.Level != Watch.Level };
 
     public Cycle ToCycle(CustodyRecord record, Instant? stopped, Instant? met) => new()
     {
@@ -128,10 +131,16 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
         Explain = Sentence,
     };
 
-    private string Sentence(Cycle cycle)
+    private string Sentence(Clock clock)
     {
-        if (cycle.Due is not { } due) return "The child is away or being interviewed: visits start again when that is over.";
-        var how = Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell";
-        return $"{how} is due every {Say.Every(Watch.Interval)} at observation level {Watch.Level}: from {Say.Time(Start, Start)}, by {Say.Time(due, Start)}.";
+        if (clock.DueAt is not { } due)
+            return clock.IsOver
+                ? "No visit was due when the child left: the child was away or being interviewed."
+                : "The child is away or being interviewed: visits start again when that is over.";
+        var (how, be) = (Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell", clock.IsOver ? "was" : "is");
+        var sum = $"{how} {be} due every {Say.Every(Watch.Interval)} at observation level {Watch.Level}: ";
+        return due == Start + Watch.Interval
+            ? $"{sum}from {clock.Time(Start)}, by {clock.Time(due)}."
+            : $"{sum}{Say.Length(Watch.Interval)} from {clock.Time(Start)} had passed when the {(LevelChanged ? "level" : "way of watching")} was changed at {clock.Time(due)}, so it {be} due by then.";
     }
 }
