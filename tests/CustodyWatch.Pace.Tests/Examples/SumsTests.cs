@@ -43,7 +43,10 @@ public sealed class SumsTests
         var start = Instant.FromUtc(2026, 6, 10, 13, 52);
         var clock = Invented.Review(ClockState.Running) with
         {
-            Name = ClockName.Visit, Cycle = Invented.Cycle(sentence), StartedAt = start, DueAt = start + Duration.FromMinutes(45),
+            Name = ClockName.Visit,
+            Cycle = Invented.Cycle(sentence),
+            StartedAt = start,
+            DueAt = start + Duration.FromMinutes(45),
         };
         Assert.Equal(right, SumInWords.Fault(clock) is null);
     }

@@ -85,15 +85,16 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         text += LeftOut(due - (capped ? relevant + Cap : From + Allowance));
         var over = clock.IsOver || record.ChargedAt is not null;
         text += $": the child {(over ? "had to" : "must")} be {Outcome(record)} by {time(due)}";
-        if (From == relevant && OtherReading(record.Arrived!.Route, time, due) is { } other)
-            text += $" ({other}{(over || clock.State == ClockState.Breached ? "" : "; work to the earlier")})";
+        if (From == relevant && OtherReading(record.Arrived!.Route, due) is ({ } later, var why))
+            text += $" ({why}, which would make it {time(later)}{(over || clock.State == ClockState.Breached ? "" : "; work to the earlier")})";
         return text + ".";
     }
 
-    private static string? OtherReading(Route route, Func<Instant, string> time, Instant due) => route switch
+    private (Instant Later, string Why)? OtherReading(Route route, Instant due) => route switch
     {
-        Route.BailBreach => $"up to 3 hours since the arrest may not count, which would make it {time(due + BreachDisregard)}",
-        Route.CourtWarrant => "a Sunday, Christmas Day or Good Friday may not count, which would make it later",
+        Route.BailBreach => (due + BreachDisregard, "up to 3 hours since the arrest may not count"),
+        Route.CourtWarrant when CourtDays.After(From, due - From) is var later && later != due =>
+            (later, "Sundays, Christmas Day and Good Friday may not count"),
         _ => null,
     };
 
