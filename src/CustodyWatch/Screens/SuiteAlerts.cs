@@ -18,7 +18,7 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         SELECT {AlertView.Columns}
         FROM alerts JOIN (
             SELECT id AS top_id, ROW_NUMBER() OVER (
-                PARTITION BY subject, clock, clock_sequence ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, sequence DESC) AS rung
+                PARTITION BY subject, clock, clock_sequence ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, step_rank DESC) AS rung
             FROM alerts
             WHERE
         """;
@@ -38,7 +38,7 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         SELECT id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, raised_at,
             acknowledged_by, acknowledged_at, CASE WHEN acknowledged_at <= @past THEN 'acknowledged' ELSE 'open' END AS state
         FROM (SELECT a.*, ROW_NUMBER() OVER (
-                PARTITION BY clock, clock_sequence ORDER BY CASE WHEN acknowledged_at <= @past THEN 1 ELSE 0 END, sequence DESC) AS rung
+                PARTITION BY clock, clock_sequence ORDER BY CASE WHEN acknowledged_at <= @past THEN 1 ELSE 0 END, step_rank DESC) AS rung
             FROM alerts a
             WHERE subject = @detentionId AND state <> 'muted' AND raised_at <= @past AND (resolved_at IS NULL OR resolved_at > @past)) standing
         WHERE rung = 1

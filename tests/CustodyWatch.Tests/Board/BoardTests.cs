@@ -25,6 +25,26 @@ public sealed partial class BoardTests
     }
 
     [Fact]
+    public async Task A_duty_stands_at_the_rung_it_has_climbed_to_after_its_time_was_put_right_and_whoever_acknowledges_it_has_seen_all()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", adjust: Alerting.Untimed);
+        var authorised = Told.Authorised("2026-06-10T12:10:00Z").With(told => told["id"] = "g");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), authorised);
+        await suite.Look();
+        await suite.As("feed-01").Taken(Told.Replaced("g", "2026-06-10T20:00:00Z", new { time = "2026-06-10T12:07:00Z" }));
+        await suite.Look();
+        var review = (await suite.As("sgt-01").Alerts()).Where(alert => alert.Is("clock", "review")).ToDictionary(alert => alert["step"]!.ToString(), alert => alert);
+        Assert.All(review.Values, alert => Assert.Equal("put-right", alert["reason"]!.ToString()));
+        Assert.Equal(["warning", "due", "escalation-1", "escalation-2"], review.Keys.OrderByDescending(step => review[step]["sequence"]!.GetValue<long>()));
+
+        using var sergeant = new Reader(suite, "sgt-01");
+        var board = (await sergeant.Open("/suites/CENTRAL")).Html;
+        Assert.Equal(["escalation-2"], review.Keys.Where(step => board.Contains(review[step]["id"]!.ToString(), StringComparison.Ordinal)));
+        await suite.As("sgt-01").Call($"/alerts/{review["escalation-2"]["id"]}/acknowledge", new JsonObject());
+        Assert.DoesNotContain(await suite.As("sgt-01").Alerts("state=open"), alert => alert.Is("clock", "review"));
+    }
+
+    [Fact]
     public async Task Of_what_is_due_soon_the_soonest_stands_first_whatever_it_is()
     {
         // The review is due at 00:10 and warned of for an hour; the visit is due in two minutes.
