@@ -39,6 +39,27 @@ public sealed partial class AlertBudgetTests
         Assert.Contains($"{heard.Length} raised, {heard.Length / 2.1:0.0} for each hour", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task How_long_it_took_is_told_by_the_first_acknowledgement_though_it_went_stale()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:05:00Z", adjust: Alerting.Untimed);
+        using var sergeant = new Reader(suite, "sgt-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
+        await suite.LookAt("2026-06-10T13:00:00Z");
+        await suite.LookAt("2026-06-10T13:01:00Z");
+        var raised = Assert.Single(await suite.As("sgt-01").Alerts("risk-assessment", "due"))["id"]!.ToString();
+        await suite.As("sgt-01").Call($"/alerts/{raised}/acknowledge", new JsonObject());
+
+        foreach (var again in new[] { "open", "acknowledged" })
+        {
+            await suite.LookAt("2026-06-10T13:11:00Z");
+            if (again == "acknowledged") await suite.As("sgt-01").Call($"/alerts/{raised}/acknowledge", new JsonObject());
+            Assert.Equal(again, Assert.Single(await suite.As("sgt-01").Alerts("risk-assessment", "due"))["state"]!.ToString());
+            Assert.Contains(
+                "Of those acknowledged half were within 1 min, nine in ten within 1 min.", Words((await sergeant.Open("/suites/CENTRAL")).Html), StringComparison.Ordinal);
+        }
+    }
+
     private static string Words(string html) => Spaces().Replace(Tags().Replace(html, ""), " ");
 
     [GeneratedRegex("<[^>]*>")]

@@ -85,9 +85,13 @@ public sealed class AlertBudgets(IOptions<TimerOptions> options) : IDisposable
     // Nobody is held so long: so a search by arrival finds all that matter, however many there were before.
     private static readonly Duration Longest = Duration.FromDays(10);
 
+    // An acknowledgement that went stale was one all the same: the first since it was raised is told by its entries.
     private const string SelectAlerts = """
-        SELECT raised_at, acknowledged_at, state, reason FROM alerts
-        WHERE force = @Force AND suite = @Suite AND raised_at > @since AND state <> 'muted' AND reason <> 'silence'
+        SELECT a.raised_at, (SELECT MIN(e.at) FROM alert_entries e
+            WHERE e.alert_id = a.id AND e.state = 'acknowledged' AND e.user_id IS NOT NULL AND e.at >= a.raised_at) AS acknowledged_at,
+            a.state, a.reason
+        FROM alerts a
+        WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at > @since AND a.state <> 'muted' AND a.reason <> 'silence'
         """;
 
     private const string SelectStays = """
