@@ -49,6 +49,9 @@ public static class AlertDecision
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
+    // Clocks are put right by seconds, or by a minute or two.
+    private static readonly Duration SetBack = Duration.FromMinutes(5);
+
     // Nothing puts these right: they happened. Whoever acknowledges one has done all that can be done about the alert.
     private static readonly HashSet<ClockName> OnlyToBeSeen =
     [
@@ -87,6 +90,8 @@ public static class AlertDecision
     /// <param name="situation">What else it depends on.</param>
     public static Decision OfAlert(RaisedAlert alert, Clock? clock, PlannedStep? step, Situation situation)
     {
+        if (JudgedFrom(alert, situation.Now) is not null && !(alert.IsLive && clock?.State is ClockState.Met or ClockState.MetLate or ClockState.Ended))
+            return Decision.Silence(alert.IsLive ? "stands" : "closed");
         var stands = clock is not null && step is not null && step.At <= situation.Now && Stands(alert.Step, clock);
         if (!alert.IsLive)
         {
@@ -117,6 +122,16 @@ public static class AlertDecision
         if (stale) return Decision.Hush(AlertState.Open);
         // A silence also covers an alert that spoke before it began, so that the alert speaks again when the silence ends.
         return alert.Hushed && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
+    }
+
+    /// <summary>
+    /// From when an alert can be judged again that was raised or closed in its time, before the machine's clock was set back a little;
+    /// null of every other. What a clock did that was wrong by more is judged anew.
+    /// </summary>
+    public static Instant? JudgedFrom(RaisedAlert alert, Instant now)
+    {
+        var at = alert.ResolvedAt ?? Instant.Max(alert.RaisedAt, alert.StepAt);
+        return at > now && at - now <= SetBack ? at : null;
     }
 
     private static Decision Said(Clock clock, Situation situation, string reason) =>
@@ -167,7 +182,8 @@ public static class AlertDecision
     {
         foreach (var muting in situation.Policy.Mutings)
             if (muting.Smaller == smaller.Name &&
-                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert is { IsLive: true, Hushed: false, Step.IsWarning: false }))
+                situation.OfChild.Any(alert => alert.Cycle.Clock == muting.Larger && alert is { Hushed: false, Step.IsWarning: false }
+                    && (alert.IsLive || JudgedFrom(alert, situation.Now) is not null)))
                 return Vocabulary<ClockName>.Word(muting.Larger);
         return situation.Outage && smaller.Basis.Authority != Authority.Statute ? "outage" : null;
     }

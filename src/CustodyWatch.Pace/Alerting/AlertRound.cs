@@ -46,6 +46,8 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
         foreach (var alert in round.Kept)
             if (clocks.TryGetValue(alert.Cycle, out var clock) && AlertDecision.StaleAt(alert, clock, round.Situation) is { } stale && stale > sheet.At)
                 next = Sooner(next, stale);
+        foreach (var alert in kept)
+            if (AlertDecision.JudgedFrom(alert, sheet.At) is { } judged) next = Sooner(next, judged);
         foreach (var hush in hushes ?? [])
             if (hush.Until > sheet.At) next = Sooner(next, hush.Until);
         return round.Done(next);

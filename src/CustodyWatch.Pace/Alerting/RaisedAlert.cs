@@ -31,6 +31,12 @@ public sealed record RaisedAlert
     public required AlertState State { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
+    /// <summary>When it last began to stand.</summary>
+    public Instant RaisedAt { get; init; }
+
+    /// <summary>The instant of its step, as it was when the alert last spoke or was put right.</summary>
+    public Instant StepAt { get; init; }
+
     /// <summary>When it says that the duty falls due; null for a gate.</summary>
     public Instant? DueAt { get; init; }
 

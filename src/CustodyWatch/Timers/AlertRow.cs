@@ -115,6 +115,8 @@ public sealed record AlertRow
     {
         Id = Id,
         Cycle = new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence),
+        RaisedAt = RaisedAt,
+        StepAt = StepAt,
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,

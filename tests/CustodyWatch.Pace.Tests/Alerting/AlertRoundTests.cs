@@ -137,6 +137,31 @@ public sealed class AlertRoundTests
         Assert.Single(Of(Sheet(At(9), gate), seen).Changed);
     }
 
+    [Theory]
+    [InlineData(ClockState.Warning, null, 0)]
+    [InlineData(null, null, 0)]
+    [InlineData(ClockState.Met, "Review Resolved met False", 0)]
+    [InlineData(ClockState.Warning, "Review Resolved moved False", 60)]
+    public void An_alert_raised_in_its_time_stands_when_the_clock_is_set_back_a_little(ClockState? state, string? change, int minutes)
+    {
+        var now = At(4, 51) - NodaTime.Duration.FromMinutes(minutes);
+        var raised = Kept(Review(ClockState.Breached), Step.Due, AlertState.Acknowledged) with { StepAt = At(4, 52), AcknowledgedAt = At(4, 52, 30) };
+        var round = Of(state is { } stands ? Sheet(now, Review(stands) with { Warnings = [] }) : Sheet(now), raised);
+        Assert.Empty(round.New);
+        Assert.Equal(change is null ? [] : [change], Changes(round));
+        Assert.Equal(At(4, 52), round.Next);
+    }
+
+    [Fact]
+    public void An_alert_closed_in_its_time_stays_closed_when_the_clock_is_set_back_a_little()
+    {
+        var closed = Kept(Review(ClockState.Breached), Step.Due, AlertState.Resolved) with { StepAt = At(4, 52), ResolvedAt = At(5) };
+        var back = Of(Sheet(At(4, 59), Review(ClockState.Breached) with { Warnings = [] }), closed);
+        Assert.Empty(back.Changed);
+        Assert.Equal(At(5), back.Next);
+        Assert.Equal(["Review Open broken-again True"], Changes(Of(Sheet(At(5), Review(ClockState.Breached) with { Warnings = [] }), closed)));
+    }
+
     private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
 
     private static IEnumerable<string> Changes(AlertRound round) =>
