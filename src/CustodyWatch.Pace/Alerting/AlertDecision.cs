@@ -60,7 +60,10 @@ public static class AlertDecision
     ];
 
     /// <summary>The reason of an alert that is raised: <c>on-time</c>, or <c>late</c> where its instant is over.</summary>
-    public static string Timeliness(Instant stepAt, Instant now) => now - stepAt <= OnTime ? "on-time" : "late";
+    public static string Timeliness(Instant stepAt, Instant now) => IsLate(stepAt, now) ? "late" : "on-time";
+
+    /// <summary>Whether the instant of a step is over when it is raised.</summary>
+    public static bool IsLate(Instant stepAt, Instant raisedAt) => raisedAt - stepAt > OnTime;
 
     /// <summary>Whether a step not raised before is raised now.</summary>
     public static Decision OfStep(PlannedStep step, Clock clock, Situation situation)

@@ -78,6 +78,45 @@ public sealed class RaisingTests
     }
 
     [Fact]
+    public async Task An_alert_says_when_its_step_was_and_the_childs_page_how_much_later_it_was_raised()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T16:25:10Z");
+
+        var due = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal(("2026-06-10T16:00:00Z", "2026-06-10T16:25:10Z", "late"), (due["stepAt"]!.ToString(), due["raisedAt"]!.ToString(), due["reason"]!.ToString()));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("Raised 25 min later than its time, 17:00.", (await sergeant.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_set_back_by_a_minute_closes_nothing_and_raises_nothing_again()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z", adjust: Alerting.Untimed);
+        var sergeant = suite.As("sgt-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.Look();
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        await suite.As("feed-01").Taken(Told.Event("force-used", "2026-06-10T16:00:00Z", new { kind = "Held", reason = "Kicking" }));
+        await suite.Look();
+        var due = Assert.Single(await sergeant.Alerts("drink", "due"));
+        await sergeant.Call($"/alerts/{due["id"]}/acknowledge", new JsonObject());
+        var before = await Lines();
+
+        await suite.LookAt("2026-06-10T15:59:00Z");
+        await suite.As("feed-01").Taken(Told.Event("meal-offered", "2026-06-10T15:58:00Z", new { kind = "light", outcome = "accepted" }));
+        await suite.Look();
+        Assert.Equal(before, await Lines());
+        await suite.LookAt("2026-06-10T16:00:05Z");
+        Assert.Equal(before, await Lines());
+
+        async Task<IReadOnlyList<string>> Lines() =>
+            [.. (await sergeant.Alerts()).Where(alert => alert["clock"]!.ToString() is "drink" or "force-used").Select(alert =>
+                $"{alert["id"]} {alert.InShort()} {alert["raisedAt"]} {alert["acknowledgedAt"]} {alert["deliveries"]!.AsArray().Count}").Order()];
+    }
+
+    [Fact]
     public async Task What_was_put_right_before_it_was_known_raises_nothing()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:00:00Z");

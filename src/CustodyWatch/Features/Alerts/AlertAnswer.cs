@@ -6,6 +6,7 @@ using NodaTime;
 namespace CustodyWatch.Features.Alerts;
 
 /// <summary>An alert as it is shown outside.</summary>
+/// <param name="StepAt">The instant of its step: an alert raised after it was late, or what it was raised from was learnt late.</param>
 public sealed record AlertAnswer(
     string Id,
     long Sequence,
@@ -18,6 +19,7 @@ public sealed record AlertAnswer(
     int ClockSequence,
     string Step,
     string Severity,
+    Instant StepAt,
     Instant RaisedAt,
     Instant? DueAt,
     string Title,
@@ -33,7 +35,7 @@ public sealed record AlertAnswer(
 {
     public static AlertAnswer Of(AlertRow row, IEnumerable<DeliveryRow> deliveries) => new(
         row.Id, row.Sequence, row.DetentionId, row.CustodyRecordNumber, row.Suite, row.Force, row.Authority, row.Clock,
-        row.ClockSequence, row.Step, row.Severity, row.RaisedAt, row.DueAt, row.Title, row.Text,
+        row.ClockSequence, row.Step, row.Severity, row.StepAt, row.RaisedAt, row.DueAt, row.Title, row.Text,
         new(row.BasisAuthority, row.BasisCitation, row.BasisSetting), row.Audience.Split(' '), row.Reason, row.State,
         row.AcknowledgedBy, row.AcknowledgedAt, row.ResolvedAt, [.. deliveries.Select(DeliveryAnswer.Of)]);
 }

@@ -81,6 +81,7 @@ public sealed record TimelineItem(
                 alert.ClockSequence,
                 alert.Step,
                 alert.Severity,
+                alert.StepAt,
                 alert.DueAt,
                 alert.Title,
                 alert.Text,
