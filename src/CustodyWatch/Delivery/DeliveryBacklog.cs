@@ -13,7 +13,7 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
     // Outside the screens it is a backlog that an attempt is not made when it should be; one that was made and failed is not.
     private const string CountLate = """
         SELECT COUNT(*) FROM deliveries
-        WHERE (channel = 'live' AND delivered_at IS NULL AND created_at <= @before)
+        WHERE (channel = 'live' AND delivered_at IS NULL AND outcome IS NULL AND created_at <= @before)
             OR (outcome IS NULL AND attempted_at IS NULL AND not_before <= @before)
         """;
 

@@ -13,6 +13,12 @@ public sealed record DeliveryRow
     /// <summary>To the screens that are open.</summary>
     public const string LiveChannel = "live";
 
+    /// <summary>
+    /// What came of telling the screens: one at least was connected to the node that told them, or none was. That it was delivered only
+    /// a screen can say that has shown it.
+    /// </summary>
+    public const string ToldScreens = "told", NoScreenHere = "no-screen-here";
+
     public string Id { get; init; } = "";
     public string AlertId { get; init; } = "";
     public long Position { get; init; }
@@ -45,8 +51,8 @@ public sealed record DeliveryRow
             @Audience, @NotBefore, @Outcome, @ReceiverId)
         """;
 
-    private const string MarkDelivered = """
-        UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, delivered_at = @now WHERE id IN @ids
+    private const string MarkTold = """
+        UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, outcome = @outcome WHERE id IN @ids
         """;
 
     private const string CallOffRows = """
@@ -69,10 +75,11 @@ public sealed record DeliveryRow
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    public static async Task Delivered(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, Instant now)
+    public static async Task Told(
+        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, string outcome, Instant now)
     {
         // However many fell due while the service did not run: SQL Server takes no more than 2,100 parameters in a statement.
-        foreach (var some in ids.Chunk(500)) await connection.ExecuteAsync(MarkDelivered, new { ids = some, now }, transaction);
+        foreach (var some in ids.Chunk(500)) await connection.ExecuteAsync(MarkTold, new { ids = some, outcome, now }, transaction);
     }
 
     /// <summary>Calls off what an alert still owed an audience when it stood at a feed number: an alert that has changed since it spoke is the same alert.</summary>

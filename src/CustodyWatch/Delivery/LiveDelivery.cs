@@ -16,24 +16,31 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
         SELECT a.id, d.position AS sequence, a.force, a.suite, a.authority, a.step_rank, a.audience, d.id AS delivery_id
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
-        WHERE d.delivered_at IS NULL AND d.channel = @channel AND d.created_at <= @before
+        WHERE d.delivered_at IS NULL AND d.outcome IS NULL AND d.channel = @channel AND d.created_at <= @before
         ORDER BY d.position
         """;
 
     public async Task Deliver(IReadOnlyList<AlertTold> told, CancellationToken cancel)
     {
         if (told.Count == 0) return;
+        var (heard, unheard) = (new List<string>(), new List<string>());
         foreach (var alert in told)
         {
             var message = new AlertMessage(alert.Id, alert.Sequence);
-            await screens.Tell(
+            var isHeard = await screens.Tell(
                 Groups.For(alert), screen => alert.DeliveryId is null ? screen.AlertChanged(message) : screen.AlertRaised(message));
+            if (alert.DeliveryId is { } id) (isHeard ? heard : unheard).Add(id);
         }
-        var ids = told.Select(alert => alert.DeliveryId).OfType<string>().ToArray();
-        if (ids.Length == 0) return;
+        if (heard.Count + unheard.Count == 0) return;
         postman.Now();
         var now = clock.GetCurrentInstant();
-        await database.Write((connection, transaction) => DeliveryRow.Delivered(connection, transaction, ids, now), cancel);
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                await DeliveryRow.Told(connection, transaction, heard, DeliveryRow.ToldScreens, now);
+                await DeliveryRow.Told(connection, transaction, unheard, DeliveryRow.NoScreenHere, now);
+            },
+            cancel);
     }
 
     /// <summary>What was kept and never delivered, because the service stopped in between.</summary>

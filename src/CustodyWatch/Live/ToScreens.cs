@@ -32,12 +32,13 @@ public sealed partial class ToScreens(IHubContext<CustodyHub, ICustodyScreen> hu
 
     public void Went(string connectionId) => _here.TryRemove(connectionId, out _);
 
-    public async Task Tell(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
+    /// <returns>Whether any screen of theirs is connected here. What others heard only they know.</returns>
+    public async Task<bool> Tell(IReadOnlyList<string> groups, Func<ICustodyScreen, Task> say)
     {
-        if (!_apart && await ToldTogether(groups, say)) return;
-        foreach (var (connection, theirs) in _here)
-            if (theirs.Intersect(groups).Any())
-                await TellOne(connection, say);
+        var here = _here.Where(screen => screen.Value.Intersect(groups).Any()).Select(screen => screen.Key).ToArray();
+        if (!_apart && await ToldTogether(groups, say)) return here.Length > 0;
+        foreach (var connection in here) await TellOne(connection, say);
+        return here.Length > 0;
     }
 
     // One that has gone meanwhile is looked for on other nodes; where they cannot be asked, the next is told all the same.

@@ -66,7 +66,7 @@ internal sealed record Verdict
             Early = [.. alerts.Where(alert => first[alert.Id] < alert.StepAt).Select(alert => $"{alert.Clock} {alert.Step} of {alert.CustodyRecordNumber}")],
             Late = [.. late.Order()],
             LateAfterFault = [.. lateAfter.Order()],
-            Untold = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND delivered_at IS NULL"),
+            Untold = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND outcome IS NULL"),
             Messages = messages.Select(row => row.MessageId).Distinct().Count(),
             TakenTwice = sink.Taken.Count(message => message.Value > 1),
             Unfinished = messages.Count(row => row.Outcome is null),

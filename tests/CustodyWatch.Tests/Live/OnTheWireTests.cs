@@ -36,8 +36,8 @@ public sealed class OnTheWireTests
 
         Assert.Equal(dueAt, At(alert["dueAt"]));
         Assert.True(At(alert["raisedAt"]) >= dueAt);
-        var told = await Eventually.Finds(() => sergeant.Alerts("drink", "due"), alerts => alerts[0]["deliveries"]![0]!["deliveredAt"] is not null);
-        Assert.True(At(told[0]["deliveries"]![0]!["deliveredAt"]) >= dueAt);
+        var told = await Eventually.Finds(() => sergeant.Alerts("drink", "due"), alerts => alerts[0]["deliveries"]![0]!["outcome"]?.ToString() == "told");
+        Assert.True(At(told[0]["deliveries"]![0]!["attemptedAt"]) >= dueAt);
     }
 
     [Fact]

@@ -18,8 +18,22 @@ public sealed class OwedTests
 
         var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
         await Eventually.True(() => screen.Of("alertRaised").Any(said => said.GetProperty("id").GetString() == drink["id"]!.ToString()));
-        Assert.Equal("2026-06-10T16:30:06Z", drink["deliveries"]![0]!["deliveredAt"]!.ToString());
+        Assert.Equal("2026-06-10T16:30:06Z told ", Said(drink["deliveries"]![0]!));
     }
+
+    [Fact]
+    public async Task What_no_screen_was_connected_to_hear_is_not_called_delivered_and_is_told_once()
+    {
+        await using var suite = await WithDeliveriesLost();
+        await suite.LookAt("2026-06-10T16:30:06Z");
+        await suite.LookAt("2026-06-10T16:31:30Z");
+
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal("2026-06-10T16:30:06Z no-screen-here ", Said(drink["deliveries"]![0]!));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As().GetAsync("/health/ready")).StatusCode);
+    }
+
+    private static string Said(System.Text.Json.Nodes.JsonNode delivery) => $"{delivery["attemptedAt"]} {delivery["outcome"]} {delivery["deliveredAt"]}";
 
     [Fact]
     public async Task A_service_that_cannot_deliver_says_that_it_is_not_well()
@@ -50,7 +64,7 @@ public sealed class OwedTests
     // As if the service had stopped between the commit and the telling.
     private static Task<int> Lose(CustodySuite suite, string createdAt) => suite.Services.GetRequiredService<Database>().Write(
         (connection, transaction) => connection.ExecuteAsync(
-            "UPDATE deliveries SET delivered_at = NULL, created_at = @at",
+            "UPDATE deliveries SET outcome = NULL, attempted_at = NULL, created_at = @at",
             new { at = NodaTime.Text.InstantPattern.General.Parse(createdAt).Value }, transaction),
         TestContext.Current.CancellationToken);
 }

@@ -51,7 +51,7 @@ internal static class Reckoning
             foreach (var owed in live[alert.Id].CountBy(row => row.Position))
                 if (owed.Value > 1) yield return $"{Witness.Say(alert)} is owed to the screens {owed.Value} times at {owed.Key}";
             foreach (var row in live[alert.Id])
-                if (row.DeliveredAt is null || !screens.Told.Contains((alert.Id, row.Position, true))) yield return $"{Witness.Say(alert)} was never told to the screens";
+                if (row.Outcome is null || !screens.Told.Contains((alert.Id, row.Position, true))) yield return $"{Witness.Say(alert)} was never told to the screens";
         }
         // Of the steps of one cycle that speak at once the highest is told.
         var spoken = witness.Alerts.Values

@@ -68,7 +68,7 @@ internal sealed class Witness(Dialect file)
         wrong.AddRange(acknowledged.Where(id => !_events.Contains(id)).Select(id => $"entry {id} was acknowledged and is not in the log"));
         foreach (var (id, child) in _children) wrong.AddRange(Stands(id, child, now));
         var owed = await connection.ExecuteScalarAsync<long>(
-            "SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND delivered_at IS NULL AND created_at < @before", new { before = now - Prompt });
+            "SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND outcome IS NULL AND created_at < @before", new { before = now - Prompt });
         if (owed > 0) wrong.Add($"{owed} alerts were kept more than five seconds ago and the screens were not told");
         return wrong;
     }
