@@ -7,10 +7,13 @@ namespace CustodyWatch.Pace.Alerting;
 public static class Addressee
 {
     /// <summary>The nine-character code of the authority that was asked; null for a clock that concerns none.</summary>
-    public static string? Of(Clock clock, CustodyRecord record) => clock.Name switch
+    public static string? Of(Clock clock, CustodyRecord record) => Of(CycleKey.Of(clock), record);
+
+    /// <inheritdoc cref="Of(Clock, CustodyRecord)"/>
+    public static string? Of(CycleKey cycle, CustodyRecord record) => cycle.Clock switch
     {
-        ClockName.AccommodationReply => Asked(record).Skip(clock.Sequence - 1).FirstOrDefault()?.Authority,
-        ClockName.AccommodationTransfer => Offered(record).Skip(clock.Sequence - 1).FirstOrDefault(),
+        ClockName.AccommodationReply => Asked(record).Skip(cycle.Sequence - 1).FirstOrDefault()?.Authority,
+        ClockName.AccommodationTransfer => Offered(record).Skip(cycle.Sequence - 1).FirstOrDefault(),
         _ => null,
     };
 

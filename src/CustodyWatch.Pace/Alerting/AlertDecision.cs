@@ -46,6 +46,9 @@ public static class AlertDecision
     /// <summary>The reason of an alert that stands and says another time than it did: nobody is told again for it.</summary>
     public const string PutRight = "put-right";
 
+    /// <summary>The reason of an alert that has passed to another suite or authority, where nobody has seen it.</summary>
+    public const string PassedOn = "passed-on";
+
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
@@ -116,15 +119,20 @@ public static class AlertDecision
                     ClockState.Ended => "ended",
                     _ => Overtaken(clock) ? "overtaken" : "moved",
                 });
-        var stale = StaleAt(alert, clock, situation) <= situation.Now;
+        var staleAt = StaleAt(alert, clock, situation);
+        var stale = staleAt <= situation.Now;
+        // Whoever acknowledged it did so elsewhere; only what is done with once anybody has seen it stays so.
+        var unseen = alert.Misplaced && (alert.State == AlertState.Open || staleAt is not null);
         if (!situation.IsHushed(clock))
             return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
+                : unseen ? Decision.Speak(PassedOn)
                 : stale ? Decision.Speak("acknowledgement-stale")
+                : alert.Misplaced ? new(alert.State, PassedOn, Speaks: false)
                 : SaysAnotherTime(alert, clock) ? new(alert.State, PutRight, Speaks: false)
                 : Decision.Silence("stands");
-        if (stale) return Decision.Hush(AlertState.Open);
+        if (stale || unseen) return Decision.Hush(AlertState.Open);
         // A silence also covers an alert that spoke before it began, so that the alert speaks again when the silence ends.
-        return alert.Hushed && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
+        return alert.Hushed && !alert.Misplaced && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
     }
 
     /// <summary>

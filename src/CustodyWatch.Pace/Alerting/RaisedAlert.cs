@@ -37,6 +37,9 @@ public sealed record RaisedAlert
     /// <summary>The instant of its step, as it was when the alert last spoke or was put right.</summary>
     public Instant StepAt { get; init; }
 
+    /// <summary>Whether it stands where it belongs no more: the record is another suite's by now, or another authority was asked.</summary>
+    public bool Misplaced { get; init; }
+
     /// <summary>When it says that the duty falls due; null for a gate.</summary>
     public Instant? DueAt { get; init; }
 

@@ -29,8 +29,16 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
         ORDER BY sequence
         """;
 
-    // The feed number of an alert grows with everything that happens to it: while the highest stands, nothing has.
-    private const string SelectLatest = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE";
+    // The feed number of an alert grows with everything that happens to it: while the highest stands, nothing has. One that has left
+    // for another suite leaves the number behind with which it went.
+    private const string SelectLatestOfForce = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE force = @force";
+
+    private const string SelectLatestOfSuite = """
+        SELECT COALESCE(MAX(latest), 0) FROM (
+            SELECT MAX(sequence) AS latest FROM alerts WHERE force = @force AND suite = @suite
+            UNION ALL
+            SELECT MAX(position) AS latest FROM alert_entries WHERE left_suite = @suite) happened
+        """;
 
     private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts";
 
@@ -53,7 +61,8 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
     internal static Asked<long> AskSequence(Reads reads) => reads.Of<long>(SelectSequence, null);
 
     /// <summary>The feed number of the last that happened to an alert of a suite, or of a force.</summary>
-    internal static Asked<long> AskLatest(Reads reads, string force, string? suite) => reads.Of<long>($"{SelectLatest} {Of(suite)}", new { force, suite });
+    internal static Asked<long> AskLatest(Reads reads, string force, string? suite) =>
+        suite is null ? reads.Of<long>(SelectLatestOfForce, new { force }) : reads.Of<long>(SelectLatestOfSuite, new { force, suite });
 
     public static Task<SuiteAlerts> Read(Database database, SuiteCode suite, CancellationToken cancel) => Read(database, suite.Force, suite.Suite, cancel);
 

@@ -22,13 +22,20 @@ public sealed record AlertEntryRow
     /// <summary>What it was headed from then on; null where a version before wrote the entry, which sealed no heading.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The suite under which it stood until then, where it passed to another suite or authority; null of every other entry.</summary>
+    public string? LeftSuite { get; init; }
+
+    /// <summary>The authority likewise, where there was one.</summary>
+    public string? LeftAuthority { get; init; }
+
     private const string InsertRow = """
-        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text, title)
-        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text, @Title)
+        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text, title, left_suite, left_authority)
+        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text, @Title, @LeftSuite, @LeftAuthority)
         """;
 
     private const string SelectStretch = """
-        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title, c.kind, a.subject, a.detention_id,
+        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title,
+            e.left_suite, e.left_authority, c.kind, a.subject, a.detention_id,
             a.custody_record_number, a.force, a.suite, a.authority, a.clock, a.clock_sequence, a.step, a.step_rank, a.severity, a.audience,
             a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
         FROM alert_entries e
@@ -37,16 +44,25 @@ public sealed record AlertEntryRow
         WHERE e.position > @after AND e.position <= @upTo
         """;
 
+    // All there are: they are few, and an index holds them.
+    private const string SelectLeft = "SELECT position, alert_id, left_suite, left_authority FROM alert_entries WHERE left_suite IS NOT NULL";
+
     /// <summary>The kind of its link, which says how much of the alert is sealed with it. Only filled where the chain is walked.</summary>
     private string? Kind { get; init; }
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>What the chain seals: what happened, and everything about the alert that never changes.</summary>
-    public byte[] ContentHash(AlertRow alert) => Chain.Hash(
+    /// <summary>What the chain seals: what happened, and everything about the alert that never changes, or only when it is passed on.</summary>
+    public byte[] ContentHash(AlertRow alert) => LeftSuite is null && LeftAuthority is null
+        ? Chain.Hash(Content(alert))
+        : Chain.Hash([.. Content(alert), LeftSuite, LeftAuthority]);
+
+    private object?[] Content(AlertRow alert) =>
+    [
         AlertId, alert.Subject, alert.DetentionId, alert.CustodyRecordNumber, alert.Force, alert.Suite, alert.Authority, alert.Clock,
         (long)alert.ClockSequence, alert.Step, (long)alert.StepRank, alert.Severity, alert.Audience, Title, alert.BasisAuthority,
-        alert.BasisCitation, alert.BasisSetting, alert.Ladder, At, State, Reason, UserId, Note, DueAt, Text);
+        alert.BasisCitation, alert.BasisSetting, alert.Ladder, At, State, Reason, UserId, Note, DueAt, Text,
+    ];
 
     // What a version before sealed, whose links hold for ever.
     private byte[] OlderContentHash(AlertRow alert) => Chain.Hash(
@@ -56,11 +72,20 @@ public sealed record AlertEntryRow
     /// <summary>What each entry of a stretch of the chain hashes to as it is stored now; nothing of one whose alert is gone.</summary>
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
     {
-        var entries = await connection.QueryAsync<AlertEntryRow, AlertRow?, (long Position, byte[] Hash)>(
-            SelectStretch,
-            (entry, alert) => (entry.Position, alert is null ? [] : entry.Kind == Chain.Alert ? entry.OlderContentHash(alert) : entry.ContentHash(alert)),
-            new { after, upTo },
-            splitOn: "subject");
-        return entries.ToLookup(entry => entry.Position, entry => entry.Hash);
+        var entries = (await connection.QueryAsync<AlertEntryRow, AlertRow?, (AlertEntryRow Entry, AlertRow? Alert)>(
+            SelectStretch, (entry, alert) => (entry, alert), new { after, upTo }, splitOn: "subject")).AsList();
+        // Read last: an alert that is passed on meanwhile says here what it left.
+        var left = (await connection.QueryAsync<AlertEntryRow>(SelectLeft)).OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);
+        return entries.ToLookup(
+            one => one.Entry.Position,
+            one => one.Alert is null ? []
+                : one.Entry.Kind == Chain.Alert ? one.Entry.OlderContentHash(one.Alert)
+                : one.Entry.ContentHash(one.Entry.Before(one.Alert, left)));
     }
+
+    // An entry seals where the alert stood with it: that is what the next to pass the alert on says it left, and of the last where it stands.
+    private AlertRow Before(AlertRow alert, ILookup<string, AlertEntryRow> left) =>
+        left[AlertId].FirstOrDefault(entry => entry.Position > Position) is { } next
+            ? alert with { Suite = next.LeftSuite!, Authority = next.LeftAuthority }
+            : alert;
 }

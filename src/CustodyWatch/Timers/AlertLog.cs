@@ -38,9 +38,16 @@ public sealed class AlertLog
     }
 
     /// <summary>The alert as it now stands, and by whom when a person did it.</summary>
-    public async Task Change(AlertRow alert, bool speaks, string? by = null, string? note = null)
+    /// <param name="alert">As it now stands.</param>
+    /// <param name="speaks">Whether anybody is told again.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="note">What they said.</param>
+    /// <param name="was">As it stood before, where it may have passed to another suite or authority: those it left are told too.</param>
+    public async Task Change(AlertRow alert, bool speaks, string? by = null, string? note = null, AlertRow? was = null)
     {
-        var row = await Enter(alert, by, note, isNew: false);
+        var left = was is not null && !was.IsWhere(alert) ? was : null;
+        var row = await Enter(alert, by, note, isNew: false, left);
+        if (left is not null) await Leave(left, row.Sequence);
         if (speaks) await Owe(row);
         else _told.Add(AlertTold.Changed(row));
     }
@@ -48,7 +55,15 @@ public sealed class AlertLog
     public Task Resolve(AlertRow alert, string reason) => Change(
         alert with { State = AlertRow.Word(AlertState.Resolved), Reason = reason, ResolvedAt = _now }, speaks: false);
 
-    private async Task<AlertRow> Enter(AlertRow alert, string? by, string? note, bool isNew)
+    // Nobody there is to be woken for it any more.
+    private async Task Leave(AlertRow left, long position)
+    {
+        foreach (var audience in left.Audience.Split(' '))
+            await DeliveryRow.CallOff(_connection, _transaction, left.Id, left.Sequence, audience, AlertDecision.PassedOn);
+        _told.Add(AlertTold.Changed(left with { Sequence = position }));
+    }
+
+    private async Task<AlertRow> Enter(AlertRow alert, string? by, string? note, bool isNew, AlertRow? left = null)
     {
         var entry = new AlertEntryRow
         {
@@ -61,6 +76,8 @@ public sealed class AlertLog
             DueAt = alert.DueAt,
             Text = alert.Text,
             Title = alert.Title,
+            LeftSuite = left?.Suite,
+            LeftAuthority = left?.Authority,
         };
         var position = await _chain.Add(Chain.WholeAlert, entry.ContentHash(alert));
         var row = alert with { Sequence = position };

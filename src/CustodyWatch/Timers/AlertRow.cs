@@ -60,7 +60,7 @@ public sealed record AlertRow
 
     private const string UpdateRow = """
         UPDATE alerts
-        SET sequence = @Sequence, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, title = @Title, text = @Text, reason = @Reason,
+        SET sequence = @Sequence, suite = @Suite, authority = @Authority, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, title = @Title, text = @Text, reason = @Reason,
             state = @State, acknowledged_by = @AcknowledgedBy, acknowledged_at = @AcknowledgedAt, resolved_at = @ResolvedAt
         WHERE id = @Id
         """;
@@ -72,6 +72,9 @@ public sealed record AlertRow
 
     /// <summary>Whether it stands and is silenced.</summary>
     public bool IsHushed => IsLive && Reason == Hush.Reason;
+
+    /// <summary>Whether it stands under the same suite and authority.</summary>
+    public bool IsWhere(AlertRow other) => Suite == other.Suite && Authority == other.Authority;
 
     /// <summary>How long an acknowledgement of it holds, by the ladder it was raised with.</summary>
     public Duration Holds => LadderRow.FromJson(Ladder).AcknowledgementHolds;
@@ -106,17 +109,22 @@ public sealed record AlertRow
         if (row.State == Word(AlertState.Acknowledged))
             return entry.UserId is null ? row : row with { AcknowledgedBy = entry.UserId, AcknowledgedAt = entry.At };
         // One that is kept as muted from the first was never there to be resolved; one closed before was so from then on.
-        return isNew && row.State != Word(AlertState.Resolved) ? row : row with { ResolvedAt = row.ResolvedAt ?? entry.At };
+        return State == row.State || (isNew && row.State != Word(AlertState.Resolved)) ? row : row with { ResolvedAt = row.ResolvedAt ?? entry.At };
     }
 
+    /// <summary>Which cycle of the child's clocks it is about.</summary>
+    public CycleKey Cycle => new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence);
+
     /// <summary>The alert as a decision sees it.</summary>
+    /// <param name="misplaced">Whether it stands under another suite or authority than its record by now.</param>
     /// <param name="uncorrectedSince">The child's clocks without what was put right since an instant; null when nothing was.</param>
-    public RaisedAlert ToRaised(Func<Instant, ClockSheet?> uncorrectedSince) => new()
+    public RaisedAlert ToRaised(bool misplaced, Func<Instant, ClockSheet?> uncorrectedSince) => new()
     {
         Id = Id,
-        Cycle = new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence),
+        Cycle = Cycle,
         RaisedAt = RaisedAt,
         StepAt = StepAt,
+        Misplaced = misplaced,
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
         State = Enum.Parse<AlertState>(State, ignoreCase: true),
         AcknowledgedAt = AcknowledgedAt,

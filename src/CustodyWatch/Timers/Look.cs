@@ -23,10 +23,15 @@ internal sealed class Look
     private readonly ClockSheet _sheet;
     private readonly AlertRound _round;
     private readonly Dictionary<string, AlertRow> _kept;
+    private readonly AlertRow[] _left;
 
-    private Look(TimerRow timer, Record record, DetentionRow detention, ClockSheet sheet, AlertRound round, IEnumerable<AlertRow> kept) =>
-        (_timer, _record, _detention, _sheet, _round, _kept) =
-        (timer, record, detention, sheet, round, kept.ToDictionary(alert => alert.Id));
+    private Look(TimerRow timer, Record record, DetentionRow detention, ClockSheet sheet, AlertRound round, IEnumerable<AlertRow> kept)
+    {
+        (_timer, _record, _detention, _sheet, _round, _kept) = (timer, record, detention, sheet, round, kept.ToDictionary(alert => alert.Id));
+        var changed = round.Changed.Select(change => change.Alert.Id).ToHashSet();
+        // What is closed follows its record without a word.
+        _left = [.. _kept.Values.Where(row => !row.IsLive && !changed.Contains(row.Id) && IsMisplaced(row, detention, sheet))];
+    }
 
     public string DetentionId => _timer.DetentionId;
 
@@ -36,8 +41,9 @@ internal sealed class Look
     public Duration Late => Now - (_timer.FiresAt ?? Now);
 
     /// <summary>When the child has next to be looked at, seen from now; null when there is nothing more to decide.</summary>
-    public Instant? WantedAt =>
-        _round.New.Count > AtOnce ? Now + Breather : _round.New.Count + _round.Changed.Count > 0 ? Now : _round.Next;
+    public Instant? WantedAt => IsTooMuch ? Now + Breather : _round.New.Count + _round.Changed.Count + _left.Length > 0 ? Now : _round.Next;
+
+    private bool IsTooMuch => _round.New.Count > AtOnce || _left.Length > AtOnce;
 
     public static async Task<Look> At(DbConnection connection, DbTransaction transaction, TimerRow timer, AlertPolicy policy, Instant now)
     {
@@ -52,7 +58,7 @@ internal sealed class Look
         var kept = await AlertRow.OfSubject(connection, timer.DetentionId, transaction);
         var own = await LadderRow.Of(connection, detention.Force, transaction);
         var sheet = PaceRules.Clocks(record.Events, record.Settings, now);
-        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(uncorrected))], policy with { Own = own },
+        var round = AlertRound.Of(sheet, [.. kept.Select(alert => alert.ToRaised(IsMisplaced(alert, detention, sheet), uncorrected))], policy with { Own = own },
             await Hushes.Of(connection, transaction, detention, now), await Hushes.IsOutage(connection, transaction, detention, heard));
         return new Look(timer, record, detention, sheet, round, kept);
     }
@@ -75,14 +81,24 @@ internal sealed class Look
     /// <summary>Writes what was decided, if the timer is still as it was when it was read. Says whether the clocks stand differently.</summary>
     public async Task<DetentionChanged?> Keep(DbConnection connection, DbTransaction transaction, Dialect dialect, AlertLog alerts)
     {
-        var next = _round.New.Count > AtOnce ? Now + Breather : _round.Next;
+        var next = IsTooMuch ? Now + Breather : _round.Next;
         if (!await _timer.IsClaimed(connection, transaction, next)) return null;
         foreach (var alert in Stretch()) await alerts.Raise(Row(alert), alert.Speaks);
-        foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks);
+        foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks, was: _kept[change.Alert.Id]);
+        foreach (var row in _left.Take(AtOnce)) await alerts.Change(Placed(row, _detention, _sheet), speaks: false, was: row);
         if (!(_detention.ChangesAt <= Now)) return null;
         var detention = await Projection.Replace(connection, transaction, dialect, _record, Now);
         return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version);
     }
+
+    // Where the record is by now. While its arrival is taken back nobody knows.
+    private static AlertRow Placed(AlertRow row, DetentionRow detention, ClockSheet sheet) => row with
+    {
+        Suite = detention.Status == DetentionRow.Awaited ? row.Suite : detention.Suite,
+        Authority = Addressee.Of(row.Cycle, sheet.Record) ?? row.Authority,
+    };
+
+    private static bool IsMisplaced(AlertRow row, DetentionRow detention, ClockSheet sheet) => !Placed(row, detention, sheet).IsWhere(row);
 
     private IEnumerable<NewAlert> Stretch()
     {
@@ -123,7 +139,7 @@ internal sealed class Look
 
     private AlertRow Row(ChangedAlert change)
     {
-        var row = _kept[change.Alert.Id] with { State = AlertRow.Word(change.State), Reason = change.Reason };
+        var row = Placed(_kept[change.Alert.Id], _detention, _sheet) with { State = AlertRow.Word(change.State), Reason = change.Reason };
         // One closed before was no longer waiting for anybody from then on, whatever it is called now.
         if (change.State is not (AlertState.Open or AlertState.Acknowledged)) return row with { ResolvedAt = row.ResolvedAt ?? Now };
         row = Saying(row, change.Clock!, change.Alert.Step, change.StepAt!.Value);

@@ -162,6 +162,27 @@ public sealed class AlertRoundTests
         Assert.Equal(["Review Open broken-again True"], Changes(Of(Sheet(At(5), Review(ClockState.Breached) with { Warnings = [] }), closed)));
     }
 
+    [Theory]
+    [InlineData(AlertState.Open)]
+    [InlineData(AlertState.Acknowledged)]
+    public void An_alert_whose_record_has_passed_to_another_suite_speaks_there_whoever_has_seen_it_here(AlertState state)
+    {
+        var misplaced = Kept(Review(ClockState.Breached), Step.Due, state) with { Misplaced = true, AcknowledgedAt = At(4, 53) };
+        Assert.Equal(["Review Open passed-on True"], Changes(Of(Sheet(At(4, 55), Review(ClockState.Breached) with { Warnings = [] }), misplaced)));
+        Assert.Equal(["Review Resolved met False"], Changes(Of(Sheet(At(4, 55), Review(ClockState.Met)), misplaced)));
+    }
+
+    [Fact]
+    public void What_is_done_with_once_seen_passes_on_without_a_word_and_what_is_silenced_as_silent()
+    {
+        var gate = Gate(ClockName.StripSearch, Code);
+        var seen = Kept(gate, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(2, 12), Misplaced = true };
+        Assert.Equal(["StripSearch Acknowledged passed-on False"], Changes(Of(Sheet(At(9), gate), seen)));
+        var visit = Review(ClockState.Breached) with { Name = ClockName.Visit, Basis = Code, Warnings = [] };
+        var hushed = Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 54), Misplaced = true, Hushed = true };
+        Assert.Equal(["Visit Open silence False"], Changes(AlertRound.Of(Sheet(At(4, 55), visit), [hushed], AlertPolicy.Default, [new(ClockName.Visit, null, At(6))])));
+    }
+
     private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
 
     private static IEnumerable<string> Changes(AlertRound round) =>

@@ -195,6 +195,40 @@ public sealed class TamperTests
         Assert.Contains("The link is not what its own content makes it.", (await Broken(suite)).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_alert_that_was_passed_on_is_sealed_where_it_stood_and_where_it_stands(bool raisedByVersionBefore)
+    {
+        await using var suite = await Open();
+        await suite.As("feed-01").Taken(Told.Arrived("2012-06-10T10:00:00Z", id: "a"));
+        await suite.LookAt("2012-06-10T14:30:00Z");
+        await using var connection = await Opened(suite);
+        if (raisedByVersionBefore) await AsBefore(connection);
+        suite.Clock.Reset(Instant.FromUtc(2012, 6, 10, 14, 31));
+        await suite.As("feed-01").Taken(Told.Retracted("a", "2012-06-10T14:30:00Z"));
+        await suite.As("sgt-02").Taken(Told.Arrived("2012-06-10T10:00:00Z", source: Told.North));
+        await suite.Look();
+        Assert.Equal(["NORTH"], await connection.QueryAsync<string>("SELECT DISTINCT suite FROM alerts WHERE detention_id IS NOT NULL"));
+        await Intact(suite);
+        var (position, alert) = await connection.QueryFirstAsync<(long, string)>("SELECT position, alert_id FROM alert_entries WHERE left_suite = 'CENTRAL' ORDER BY position DESC");
+
+        foreach (var (meddling, back) in new[]
+        {
+            ("UPDATE alerts SET suite = 'CENTRAL' WHERE id = @alert", "UPDATE alerts SET suite = 'NORTH' WHERE id = @alert"),
+            ("UPDATE alerts SET authority = 'E08000099' WHERE id = @alert", "UPDATE alerts SET authority = NULL WHERE id = @alert"),
+            ("UPDATE alert_entries SET left_suite = 'OTHER' WHERE position = @position", "UPDATE alert_entries SET left_suite = 'CENTRAL' WHERE position = @position"),
+            ("UPDATE alert_entries SET left_suite = NULL WHERE position = @position", "UPDATE alert_entries SET left_suite = 'CENTRAL' WHERE position = @position"),
+            ("UPDATE alert_entries SET left_authority = 'E08000099' WHERE position = @position", "UPDATE alert_entries SET left_authority = NULL WHERE position = @position"),
+        })
+        {
+            await connection.ExecuteAsync(meddling, new { position, alert });
+            Assert.Equal("What the link stands for has been altered.", (await Broken(suite)).Reason);
+            await connection.ExecuteAsync(back, new { position, alert });
+        }
+        await Intact(suite);
+    }
+
     [Fact]
     public async Task A_certificate_marked_as_retracted_by_nobody_is_named_and_rebuild_puts_it_right()
     {

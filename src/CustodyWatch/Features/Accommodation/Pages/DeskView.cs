@@ -14,7 +14,12 @@ public sealed record DeskView
     private const int Most = 200;
     private static readonly Duration Lately = Duration.FromHours(48);
 
-    private const string SelectSequence = "SELECT COALESCE(MAX(sequence), 0) FROM alerts WHERE authority IN @authorities";
+    private const string SelectSequence = """
+        SELECT COALESCE(MAX(latest), 0) FROM (
+            SELECT MAX(sequence) AS latest FROM alerts WHERE authority IN @authorities
+            UNION ALL
+            SELECT MAX(position) AS latest FROM alert_entries WHERE left_authority IN @authorities) happened
+        """;
 
     public required IReadOnlyList<DeskRequest> Open { get; init; }
     public required IReadOnlyList<(EarlyNoticeRow Notice, string About, string Reason)> Notices { get; init; }
