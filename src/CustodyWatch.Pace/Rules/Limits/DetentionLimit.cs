@@ -76,7 +76,7 @@ internal static class DetentionLimit
             return (first ? Window : Further, $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.");
         if (extension.Until > furthest)
             return (Power, $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.");
-        if (record.Arrived!.Offences.All(offence => offence.Class == OffenceClass.Summary))
+        if (record.OffencesBefore(index).All(offence => offence.Class == OffenceClass.Summary))
             return (Offence, "The extension does not count: no offence on the record can be tried in the Crown Court.");
         return null;
     }

@@ -91,12 +91,5 @@ internal static class Gates
 
     private static bool IsFit(Fact fact) => fact is HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
 
-    private static bool SeriousHarmInQuestion(CustodyRecord record, int index)
-    {
-        if (record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual)) return true;
-        for (var i = 0; i < index; i++)
-            if (record.Events[i].Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
-                return true;
-        return false;
-    }
+    private static bool SeriousHarmInQuestion(CustodyRecord record, int index) => record.OffencesBefore(index).Any(offence => offence.ViolentOrSexual);
 }

@@ -110,8 +110,7 @@ public static class MayWe
             return No("The person was 18 or over when bail was refused, so the duty to move a child does not apply.", "PACE 1984 s37(15)");
         if (record.Child.AgeAt(record.At) < SecureFrom)
             return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
-        var serious = record.Events.Any(entry => entry.Fact is Charged charged && charged.Offences.Any(offence => offence.ViolentOrSexual))
-            || record.Arrived!.Offences.Any(offence => offence.ViolentOrSexual);
+        var serious = record.OffencesBefore(record.Events.Count).Any(offence => offence.ViolentOrSexual);
         if (!serious)
             return No("No offence on the record is violent or sexual, so serious harm to the public is not in question: ask for a non-secure place.", "PACE 1984 s38(6A)");
         return new MayAnswer(true,
