@@ -1,4 +1,6 @@
 using CustodyWatch.Pace.Custody;
+using Microsoft.Extensions.Primitives;
+using ArrivedBy = CustodyWatch.Pace.Custody.Route;
 using static CustodyWatch.Screens.Entries.Field;
 
 namespace CustodyWatch.Screens.Entries;
@@ -6,6 +8,12 @@ namespace CustodyWatch.Screens.Entries;
 internal static class ArrivalFields
 {
     private const int OffencesAsked = 3;
+    private const string ArrestedAt = "arrestedAt";
+
+    private static readonly string[] OfOldArrests =
+    [
+        .. new[] { ArrivedBy.StreetBail, ArrivedBy.BailReturn, ArrivedBy.BailBreach, ArrivedBy.CourtWarrant }.Select(Vocabulary<ArrivedBy>.Word),
+    ];
 
     public static IReadOnlyList<Field>? For(EventKind kind) => kind switch
     {
@@ -19,6 +27,10 @@ internal static class ArrivalFields
             [Text("station", "Station"), YesNo("designatedStation", "Is it a designated station?").Optional()],
         _ => null,
     };
+
+    /// <summary>Whether a field holds the arrest of a child who comes back on bail or is brought on a warrant.</summary>
+    public static bool MayBeYearsBack(string field, Func<string, StringValues> answer) =>
+        field == "data." + ArrestedAt && OfOldArrests.Contains(answer("route").ToString());
 
     public static IReadOnlyList<Field> Officer(string path, string who) =>
     [
@@ -61,8 +73,8 @@ internal static class ArrivalFields
 
     private static readonly Field[] Coming =
     [
-        Choice<CustodyWatch.Pace.Custody.Route>("route", "How the child came to be here").In("Arrival"),
-        When("arrestedAt", "Arrested at").In("Arrival").Optional(),
+        Choice<ArrivedBy>("route", "How the child came to be here").In("Arrival"),
+        When(ArrestedAt, "Arrested at").In("Arrival").Optional(),
         When("firstStationArrivedAt", "Arrived at the first station at").With("Only if moved here from another").In("Arrival").Optional(),
         YesNo("designatedStation", "Is this a designated station?").In("Arrival").Optional(),
         YesNo("questionedInArrestingForce", "Questioned in the arresting force?").In("Arrival").Optional(),

@@ -27,6 +27,9 @@ public sealed record CorrectionForm
     public required Func<string, StringValues> Answer { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
+    /// <summary>When the child was arrested; null when that is not known.</summary>
+    public Instant? ArrestedAt { get; init; }
+
     public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
 
     /// <summary>A correction can be taken back, not replaced; nor is a certificate, which is signed and never merely entered.</summary>
@@ -75,7 +78,7 @@ public sealed record CorrectionForm
         Action != Replace ? null
         : Kind == EventKind.CertificateIssued ? Refusal.Invalid("data.action", "a certificate is never put right: take it back, or sign another, which takes its place")
         : LondonText.FromField(When) is null ? Refusal.Invalid("time", "must be a date and a time")
-        : EntryData.NotOneInstant(Fields, Answer, When);
+        : EntryData.Mistimed(Fields, Answer, When, Slipped);
 
     /// <summary>The correction as an event of its own, once nothing is mistaken.</summary>
     public ScreenEntry ToEntry(string user)
@@ -99,6 +102,18 @@ public sealed record CorrectionForm
             RecordedBy = user,
             Data = data,
         };
+    }
+
+    // What is left as it stands may be of a record that was sent in years later. An arrival is not judged by the arrest it tells of itself.
+    private string? Slipped(string field, Instant at)
+    {
+        var standing = Empty(Detention, Wrong, Now);
+        var isLeftAlone = field == "time"
+            ? When == standing.When
+            : Fields.Single(one => "data." + one.Path == field).Path is var path && EntryData.Together(Answer(path)) == EntryData.Together(standing.Answer(path));
+        return isLeftAlone || ArrivalFields.MayBeYearsBack(field, Answer)
+            ? Slip.InYear(at)
+            : Slip.In(at, Instant.Min(Now, Wrong.Received), Kind == EventKind.Arrived ? null : ArrestedAt);
     }
 
     private static bool IsOnlyRetracted(EventKind kind) => kind is EventKind.Corrected or EventKind.CertificateIssued;

@@ -34,7 +34,10 @@ public static class CorrectionsEndpoints
         var caller = http.User.Caller();
         if (!caller.Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
-        var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers);
+        var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers) with
+        {
+            ArrestedAt = (await OnRecord.Read(database, detention.Id, log.Now(), cancel)).ArrestedAt,
+        };
         var refusal = form.Mistaken ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
         if (refusal is null) return new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected));
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);

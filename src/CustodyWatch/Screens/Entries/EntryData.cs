@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using Microsoft.Extensions.Primitives;
+using NodaTime;
 using NodaTime.Text;
 
 namespace CustodyWatch.Screens.Entries;
@@ -58,12 +59,19 @@ public static class EntryData
     /// <summary>All that was sent for one field: of a date and time, the zone after it where that was asked for.</summary>
     public static string Together(StringValues sent) => string.Join(' ', sent.Where(part => !string.IsNullOrWhiteSpace(part)));
 
-    /// <summary>Which of these fields holds a time of a night when the clocks change that is not one instant.</summary>
-    public static Refusal? NotOneInstant(IEnumerable<Field> fields, Func<string, StringValues> answer, string when)
+    /// <summary>Which of these fields holds a time of a night when the clocks change that is not one instant, or one that cannot be meant.</summary>
+    /// <param name="fields">The fields of the form.</param>
+    /// <param name="answer">What was written in each.</param>
+    /// <param name="when">When it happened, as written.</param>
+    /// <param name="slip">Why an instant cannot be meant, of the field as a refusal names it; null when it can.</param>
+    public static Refusal? Mistimed(
+        IEnumerable<Field> fields, Func<string, StringValues> answer, string when, Func<string, Instant, string?> slip)
     {
         var written = fields.Where(field => field.Kind == FieldKind.When).ToDictionary(field => "data." + field.Path, field => Together(answer(field.Path)));
         written["time"] = when;
-        var errors = written.Where(one => NotOneInstant(one.Value) is not null).ToDictionary(one => one.Key, one => new[] { NotOneInstant(one.Value)! });
+        var errors = written
+            .Select(one => (Name: one.Key, Wrong: NotOneInstant(one.Value) ?? (LondonText.FromField(one.Value) is { } at ? slip(one.Key, at) : null)))
+            .Where(one => one.Wrong is not null).ToDictionary(one => one.Name, one => new[] { one.Wrong! });
         return errors.Count == 0 ? null : Refusal.Invalid(errors);
     }
 

@@ -67,10 +67,13 @@ public sealed record EntryForm
 
     /// <summary>Why the time written cannot stand; null when it can. What comes from paper was not just now.</summary>
     public Refusal? WrongTime =>
-        EntryData.NotOneInstant(Fields, Answer, When) is { } wrong ? wrong :
+        EntryData.Mistimed(Fields, Answer, When, Slipped) is { } wrong ? wrong :
         Occurred is null ? Refusal.Invalid("time", "must be a date and a time")
         : FromPaper && string.IsNullOrWhiteSpace(When) ? Refusal.Invalid("time", "must be the one on the paper")
         : null;
+
+    private string? Slipped(string field, Instant at) =>
+        ArrivalFields.MayBeYearsBack(field, Answer) ? Slip.InYear(at) : Slip.In(at, Now, OnRecord.ArrestedAt);
 
     public ScreenEntry ToEntry(Caller caller, Instant occurred) => new()
     {

@@ -18,6 +18,9 @@ public sealed record OnRecord
 
     public IReadOnlyList<Option> Certificates { get; init; } = [];
 
+    /// <summary>When the child was arrested; null when nobody has said.</summary>
+    public Instant? ArrestedAt { get; init; }
+
     public static async Task<OnRecord> Read(Database database, string detentionId, Instant now, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -33,6 +36,7 @@ public sealed record OnRecord
                 $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
                 one.Fact.CertificateId, $"{Words.Sentence(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
+            ArrestedAt = Of<Arrived>().Select(one => one.Fact.ArrestedAt).FirstOrDefault(),
         };
 
         IEnumerable<(T Fact, Instant At)> Of<T>() where T : Fact =>

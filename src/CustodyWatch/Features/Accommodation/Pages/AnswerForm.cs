@@ -1,6 +1,7 @@
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using Microsoft.Extensions.Primitives;
+using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
 
@@ -52,21 +53,23 @@ public sealed record AnswerForm
     public IEnumerable<(string Name, string? Value)> Written =>
         All.SelectMany(one => Given(one.Path), (one, value) => (one.Path, value)).Append(("insteadOf", InsteadOf));
 
-    /// <summary>What a person must add before the answer is of use; null when nothing is missing.</summary>
-    public EntryErrors? Incomplete => Text("decision") == "needs-facts" && Text("text") is null
-        ? FormErrors.Saying(All, Words.Path, "Say which fact you need")
+    /// <summary>What a person must add or look at again before the answer is of use; null when nothing is missing.</summary>
+    public EntryErrors? Incomplete(Instant now) =>
+        Text("decision") == "needs-facts" && Text("text") is null ? FormErrors.Saying(All, Words.Path, "Say which fact you need")
+        : Takes ? FormErrors.Slipped(All, "placement.readyAt", Text("placement.readyAt"), now)
         : null;
 
     public AnswerBody ToBody()
     {
-        var takes = Text("decision") is "accepted" or "offered-other";
         var readyAt = Text("placement.readyAt") is { } written
             ? LondonText.FromField(written) is { } at ? Http.Rfc3339.Text(at) : written
             : null;
         return new(
-            Text("decision"), takes ? new PlacementBody(Text("placement.kind"), readyAt, Text("placement.transportBy")) : null,
+            Text("decision"), Takes ? new PlacementBody(Text("placement.kind"), readyAt, Text("placement.transportBy")) : null,
             Text("decision") == "declined" ? Text("reasonCode") : null, Text("text"), Text("worker"), Text("confirm"), InsteadOf ?? "");
     }
+
+    private bool Takes => Text("decision") is "accepted" or "offered-other";
 
     private string? Text(string path) => Http.Query.Given(Given(path).ToString().Trim());
 }

@@ -4,6 +4,7 @@ using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using Microsoft.Extensions.Primitives;
+using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
 
@@ -38,6 +39,8 @@ public sealed record AskForm
             : path == "authority" && candidates is [var first, ..] ? first.Authority.Code
             : path == "kind" ? kind ?? "non-secure" : default(StringValues),
     };
+
+    public EntryErrors? Slipped(Instant now) => FormErrors.Slipped(Fields, "neededBy", Text("neededBy"), now);
 
     public AskingBody ToBody()
     {

@@ -55,7 +55,7 @@ public static class DeskPages
     {
         if (await Find(http.User.Caller(), detentionId, requestId, database, cancel) is not { } row) return Problem.Missing("There is no such request.");
         var filled = AnswerForm.Filled(form);
-        if (filled.Incomplete is { } missing)
+        if (filled.Incomplete(log.Now()) is { } missing)
             return await Draw(row, filled with { Errors = missing }, http, database, log, StatusCodes.Status422UnprocessableEntity, cancel);
         var answer = await answering.Answer(row, filled.ToBody(), http.User.Caller(), cancel);
         if (FormErrors.Of(answer, AnswerForm.All) is not { } errors) return new LocalRedirectResult($"{UrlOf(detentionId, requestId)}?answered=yes");

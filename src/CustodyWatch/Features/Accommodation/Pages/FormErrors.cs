@@ -1,6 +1,8 @@
 using CustodyWatch.Http;
+using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
 
@@ -18,6 +20,10 @@ internal static class FormErrors
         return EntryErrors.Whole(fields, byField.ToDictionary(error => "data." + error.Key, error =>
             error.Key == AnswerForm.Confirm.Path ? ["Say that you understand the duty, or take the child"] : error.Value));
     }
+
+    /// <summary>That a date and time lies so long ago that it cannot be meant; null when it may be, or none was written.</summary>
+    public static EntryErrors? Slipped(IReadOnlyList<Field> fields, string path, string? written, Instant now) =>
+        LondonText.FromField(written ?? "") is { } at && Slip.In(at, now) is { } wrong ? Saying(fields, path, wrong) : null;
 
     public static EntryErrors Saying(IReadOnlyList<Field> fields, string path, string sentence) =>
         EntryErrors.Whole(fields, new Dictionary<string, string[]> { ["data." + path] = [sentence] });

@@ -66,7 +66,7 @@ public static class LinkPages
         if (await Find(link, database, cancel) is not { } row) return Dead();
         KeepOpen(token, link, http, protection);
         if (again) await Looked(http, access, link, row, cancel);
-        if (filled.Incomplete is { } missing)
+        if (filled.Incomplete(log.Now()) is { } missing)
             return await Draw(token, row, filled with { Errors = missing }, database, log, StatusCodes.Status422UnprocessableEntity, cancel);
         var answer = await answering.Answer(
             row, filled.ToBody(), RequestLinks.CallerOf(link), cancel, act => RequestLinks.UseUp(link, act));

@@ -41,6 +41,8 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         var view = await Read(detention, http, form, cancel);
+        if (view.Form.Slipped(view.Now) is { } slipped)
+            return Page.Of<PlacePage>(new { View = view with { Form = view.Form with { Errors = slipped } } }, StatusCodes.Status422UnprocessableEntity);
         var answer = await asking.Ask(detention, view.Form.ToBody(), http.User.Caller(), cancel, EntryForm.IdOf(form));
         return FormErrors.Of(answer, view.Form.Fields) is { } errors
             ? Page.Of<PlacePage>(new { View = view with { Form = view.Form with { Errors = errors } } }, FormErrors.StatusOf(answer))

@@ -32,7 +32,7 @@ public static class RotaPages
         var request = new TurnRequest(
             owner.Force, Text(answers, "suite") is { } suite and not RotaView.EverySuite ? suite : null, owner.Authority, Text(answers, "audience"), Text(answers, "person"), Text(answers, "channel"),
             Text(answers, "address"), LondonText.FromField(answers["from"].ToString()), LondonText.FromField(answers["until"].ToString()));
-        var turned = UnreadableFrom(answers) ?? await book.Add(http, owner, request, cancel);
+        var turned = Mistimed(answers, book) ?? await book.Add(http, owner, request, cancel);
         if (turned.Errors is not { } errors) return new LocalRedirectResult(Address(owner));
         var view = await View(book, owner, cancel);
         return Page.Of<RotaPage>(
@@ -49,7 +49,7 @@ public static class RotaPages
         var request = new SwapRequest(
             Text(answers, "person"), Text(answers, "channel"), Text(answers, "address"), LondonText.FromField(answers["from"].ToString()),
             Text(answers, "reason"));
-        return await Answer(http, id, answers, book, UnreadableFrom(answers) ?? await book.Swap(http, id, request, cancel), ends: false, cancel);
+        return await Answer(http, id, answers, book, Mistimed(answers, book) ?? await book.Swap(http, id, request, cancel), ends: false, cancel);
     }
 
     public static async Task<IResult> End(HttpContext http, string id, IFormCollection answers, RotaBook book, CancellationToken cancel) =>
@@ -80,11 +80,14 @@ public static class RotaPages
         return new RotaView(owner, await book.Between(owner, now, now + RotaEndpoints.Furthest, cancel), now);
     }
 
-    // A time that cannot be read is not the same as none, which is now.
-    private static Turned? UnreadableFrom(IFormCollection answers) =>
-        answers["from"].ToString() is var from && !string.IsNullOrWhiteSpace(from) && LondonText.FromField(from) is null
-            ? new Turned(Errors: new Dictionary<string, string[]> { ["from"] = ["must be a date and a time"] })
-            : null;
+    // A time that cannot be read is not the same as none, which is now; nor is one of the year 26.
+    private static Turned? Mistimed(IFormCollection answers, RotaBook book)
+    {
+        var errors = new[] { "from", "until" }.Where(name => !string.IsNullOrWhiteSpace(answers[name]))
+            .Select(name => (Name: name, Wrong: LondonText.FromField(answers[name].ToString()) is { } at ? Slip.In(at, book.Now()) : "must be a date and a time"))
+            .Where(one => one.Wrong is not null).ToDictionary(one => one.Name, one => new[] { one.Wrong! });
+        return errors.Count == 0 ? null : new Turned(Errors: errors);
+    }
 
     private static EntryErrors Told(IReadOnlyList<Field> fields, IReadOnlyDictionary<string, string[]> errors) =>
         new(fields, errors.ToDictionary(error => "data." + error.Key, error => error.Value));
