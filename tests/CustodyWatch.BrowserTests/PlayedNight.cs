@@ -49,6 +49,8 @@ internal sealed class PlayedNight(PlayedStation station)
     {
         var page = await station.At(Sergeant, "/suites/CENTRAL/arrivals");
         await page.GetByLabel("Custody record number").FillAsync(number);
+        // The form asks what an event may leave out, and takes no silence for a no.
+        await page.Locator("[name='child.lookedAfter'][value=no]").CheckAsync(new() { Force = true });
         await page.Fill("", data);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the arrival" }).ClickAsync();
         await page.WaitForURLAsync("**/detentions/*", new() { WaitUntil = WaitUntilState.Commit });

@@ -7,6 +7,21 @@ public sealed class ArrivalFormTests
 {
     private const string Url = "/suites/CENTRAL/arrivals";
 
+    [Fact]
+    public async Task A_child_of_whom_nobody_said_whether_an_authority_looks_after_them_is_not_taken_for_one_of_whom_it_is_not()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        using var reader = new Reader(suite, "sgt-01");
+        await reader.Open(Url);
+
+        var silent = await reader.Send(Url, Arrival("2026-06-10T21:20", ("child.lookedAfter", ""), ("child.sex", "")));
+        var said = await reader.Send(Url, Arrival("2026-06-10T21:20"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (silent.Status, said.Status));
+        Assert.Contains("Is the child looked after by a local authority: choose one", silent.Html, StringComparison.Ordinal);
+        Assert.Contains("Sex: choose one", silent.Html, StringComparison.Ordinal);
+    }
+
     /// <summary>The form of an ordinary arrival, but for what a test says otherwise.</summary>
     public static IEnumerable<(string, string)> Arrival(string when, params (string Path, string Value)[] otherwise) => new (string Path, string Value)[]
     {
