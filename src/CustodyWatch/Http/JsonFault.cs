@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CustodyWatch.Http;
 
-/// <summary>What well-formed JSON may hold that no record should: text that cannot be written down, names said twice, and depths.</summary>
+/// <summary>What JSON may hold that no record should, text that cannot be written down, names said twice and depths, and what is none.</summary>
 public static class JsonFault
 {
     /// <summary>How deep an event may be nested. Real ones are five deep.</summary>
@@ -16,11 +16,13 @@ public static class JsonFault
         try
         {
             var names = new Stack<HashSet<string>>();
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Deepest });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Deepest + 1 });
             while (reader.Read())
             {
                 switch (reader.TokenType)
                 {
+                    case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= Deepest:
+                        return $"is nested deeper than {Deepest}";
                     case JsonTokenType.StartObject:
                         names.Push([]);
                         break;
@@ -38,9 +40,9 @@ public static class JsonFault
             }
             return null;
         }
-        catch (JsonException)
+        catch (JsonException broken)
         {
-            return $"is nested deeper than {Deepest}";
+            return $"is not JSON (line {broken.LineNumber + 1})";
         }
         catch (InvalidOperationException)
         {

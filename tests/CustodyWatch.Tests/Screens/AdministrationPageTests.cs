@@ -51,14 +51,16 @@ public sealed partial class AdministrationPageTests
 
         var silent = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", content));
         var again = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", content), ("reason", "Try again"));
+        var broken = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", "{\n  \"id\": ,\n}"), ("reason", "Try again"));
         var another = await administrator.Send(
             addresses[1], ("decision", "readmit"), ("content", content.Replace("CR-26-00001", "CR-26-00002", StringComparison.Ordinal)), ("reason", "They meant another"));
         var readmitted = await administrator.Send(
             addresses[1], ("decision", "readmit"), ("content", content.Replace("spilt", "refused", StringComparison.Ordinal)), ("reason", "They meant refused"));
         var discarded = await administrator.Send(addresses[0], ("decision", "discard"), ("reason", "A test of the feed"));
 
-        Assert.All([silent, again, another], refused => Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status));
+        Assert.All([silent, again, broken, another], refused => Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status));
         Assert.Contains("subject must stay as it was sent", another.Html, StringComparison.Ordinal);
+        Assert.Contains("event is not JSON (line 2)", broken.Html, StringComparison.Ordinal);
         Assert.Contains("data.outcome", again.Html, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (readmitted.Status, discarded.Status));
         Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.drink-offered");
