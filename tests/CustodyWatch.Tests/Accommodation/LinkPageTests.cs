@@ -19,9 +19,10 @@ public sealed class LinkPageTests
         var wrong = await desk.Send(path, ("code", Other(code)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("That is not the code of this link", wrong.Html, StringComparison.Ordinal);
+        Assert.Contains("The code is six digits. This did not count as a wrong code.", (await desk.Send(path, ("code", code[..5]))).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await desk.Open(path + "/request")).Status);
 
-        var right = await desk.Send(path, ("code", code));
+        var right = await desk.Send(path, ("code", $"{code[..3]} {code[3..]}"));
         Assert.Equal((HttpStatusCode.SeeOther, path + "/request"), (right.Status, right.Location));
         (_, page) = await desk.Open(path + "/request");
         Assert.Contains("The duty is absolute", page, StringComparison.Ordinal);

@@ -16,9 +16,21 @@ public sealed class LinkTests
         Assert.NotNull(await links.Open(token, code, default));
         Assert.NotNull(await links.Open(token, $" {code} ", default));
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => links.Open(token, "no", default)));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => links.Open(token, code == "000000" ? "000001" : "000000", default)));
         Assert.All(tries, Assert.Null);
         Assert.Null(await links.Open(token, code, default));
+    }
+
+    [Fact]
+    public async Task A_code_is_its_six_digits_however_they_are_spaced_and_nothing_else_is_a_try()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var (links, token, code) = await Given(suite);
+
+        foreach (var slip in new[] { "", "no", code[..5], code + "1", null, code[..3], " ", "123 45" }) Assert.Null(await links.Open(token, slip, default));
+
+        Assert.NotNull(await links.Open(token, $"{code[..3]} {code[3..]}", default));
+        Assert.NotNull(await links.Open(token, $"{code[..2]}-{code[2..4]}-{code[4..]}", default));
     }
 
     [Fact]

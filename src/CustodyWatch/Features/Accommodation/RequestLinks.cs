@@ -20,7 +20,7 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
     /// <summary>Where a link leads, less its token.</summary>
     public const string Path = "/link/";
 
-    private const int MostWrongCodes = 5;
+    private const int MostWrongCodes = 5, CodeLength = 6;
     private static readonly Duration Life = Duration.FromHours(12);
 
     public async Task<LinkGiven> Make(HttpContext http, PlaceRequestRow request, CancellationToken cancel)
@@ -54,11 +54,12 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
     /// <summary>The link a token and its code open; null when they open nothing, for whatever reason.</summary>
     public async Task<LinkRow?> Open(string token, string? code, CancellationToken cancel)
     {
+        if (!IsCode(code)) return null;
         if (await Find(token, cancel) is not { } link) return null;
         var tried = new { id = link.Id, now = log.Now(), most = MostWrongCodes };
         if (await database.Write((connection, transaction) => connection.ExecuteAsync(LinkRow.CountTry, tried, transaction), cancel) == 0)
             return null;
-        if (!CryptographicOperations.FixedTimeEquals(link.CodeHash, Hash(token + code?.Trim()))) return null;
+        if (!CryptographicOperations.FixedTimeEquals(link.CodeHash, Hash(token + Digits(code)))) return null;
         await database.Write((connection, transaction) => connection.ExecuteAsync(LinkRow.WasRight, tried, transaction), cancel);
         return link;
     }
@@ -83,6 +84,11 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
     /// <summary>Who answers by the link: its authority, for its one request.</summary>
     public static Caller CallerOf(LinkRow link) =>
         new() { UserId = $"link-{link.Id}", Role = Role.DutyDesk, Authorities = new HashSet<string> { link.Authority } };
+
+    /// <summary>Whether what was written can be a code at all, however it is spaced: anything else is not a try.</summary>
+    public static bool IsCode(string? written) => Digits(written).Length == CodeLength;
+
+    private static string Digits(string? written) => string.Concat((written ?? "").Where(char.IsAsciiDigit));
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

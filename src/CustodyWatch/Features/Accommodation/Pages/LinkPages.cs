@@ -35,7 +35,7 @@ public static class LinkPages
         if (await links.Open(token, answers["code"], cancel) is not { } link)
             return await links.Find(token, cancel) is null
                 ? Dead()
-                : Page.Of<LinkPage>(new { Url = RequestLinks.Path + token, Wrong = true }, StatusCodes.Status422UnprocessableEntity);
+                : Page.Of<LinkPage>(new { Url = RequestLinks.Path + token, Wrong = answers["code"].ToString() }, StatusCodes.Status422UnprocessableEntity);
         KeepOpen(token, link, http, protection);
         return new LocalRedirectResult($"{RequestLinks.Path}{token}/request");
     }
@@ -62,7 +62,7 @@ public static class LinkPages
         if (link is null)
             return await links.Find(token, cancel) is null
                 ? Dead()
-                : Page.Of<LinkPage>(new { Url = $"{RequestLinks.Path}{token}/request", Kept = filled, Wrong = form.ContainsKey("code") }, StatusCodes.Status422UnprocessableEntity);
+                : Page.Of<LinkPage>(new { Url = $"{RequestLinks.Path}{token}/request", Kept = filled, Wrong = form.TryGetValue("code", out var wrong) ? wrong.ToString() : null }, StatusCodes.Status422UnprocessableEntity);
         if (await Find(link, database, cancel) is not { } row) return Dead();
         KeepOpen(token, link, http, protection);
         if (again) await Looked(http, access, link, row, cancel);
