@@ -44,6 +44,23 @@ public sealed class AuthorityPageTests
         Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send(Url, [.. mine, ("seen", "1")])).Status);
     }
 
+    [Theory]
+    [InlineData("E07000001", "The code E07000001 is a district council")]
+    [InlineData("e07000001", "The code E07000001 is a district council")]
+    [InlineData("abc", "The code must be an authority code")]
+    public async Task A_code_that_is_none_is_said_to_be_that_beside_it(string code, string said)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        using var administrator = new Reader(suite, "admin-01");
+
+        var (status, page) = await administrator.Open($"/administration/authorities?code={code}");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        foreach (var part in new[] { said, $"value=\"{code}\"", "id=\"code-error\"", "Reference data" }) Assert.Contains(part, page, StringComparison.Ordinal);
+        Assert.Equal("/administration/authorities/E06000999", await administrator.LedTo("/administration/authorities?code=%20e06000999"));
+        Assert.Equal("/administration/reference", await administrator.LedTo("/administration/authorities?code="));
+    }
+
     [Fact]
     public async Task A_new_authority_is_added_by_its_code_and_a_district_is_not()
     {

@@ -23,6 +23,8 @@ public static class AuthorityPages
         Field.LongText("reason", "Why it changes"),
     ];
 
+    private static readonly Field Code = Field.Text("code", "The code") with { Id = "code" };
+
     public static void MapAuthorityPages(this IEndpointRouteBuilder app)
     {
         app.MapGet(Url, Choose).RequireAuthorization(Policies.ManageAuthorities).ExcludeFromDescription();
@@ -30,8 +32,19 @@ public static class AuthorityPages
         app.MapPost(Url + "/{code}", Change).RequireAuthorization(Policies.ManageAuthorities).ExcludeFromDescription();
     }
 
-    private static LocalRedirectResult Choose(string? code) =>
-        new(Query.Given(code?.Trim()) is { } given ? $"{Url}/{Uri.EscapeDataString(given)}" : "/administration/reference");
+    private static async Task<IResult> Choose(HttpContext http, Authorities authorities, string? code, CancellationToken cancel)
+    {
+        if (Query.Given(code?.Trim().ToUpperInvariant()) is not { } given) return new LocalRedirectResult("/administration/reference");
+        return AuthorityCode.Refusal(given) is { } wrong
+            ? Page.Of<ReferencePage>(new
+            {
+                Authorities = await authorities.All(cancel),
+                Forces = http.User.Caller().Forces,
+                Code = code,
+                Errors = new EntryErrors([Code], new Dictionary<string, string[]> { ["data." + Code.Path] = [wrong] }),
+            }, StatusCodes.Status422UnprocessableEntity)
+            : new LocalRedirectResult($"{Url}/{given}");
+    }
 
     private static async Task<IResult> Show(Authorities authorities, string code, CancellationToken cancel) =>
         AuthorityCode.Refusal(code) is { } refusal
