@@ -22,6 +22,23 @@ public sealed class ArrivalFormTests
         Assert.Contains("Sex: choose one", silent.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_is_called_optional_that_an_ordinary_arrival_cannot_do_without()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, page) = await reader.Open(Url);
+
+        foreach (var label in new[] { "Arrested at", "Date of birth" }) Assert.Contains($">{label}</label>", page, StringComparison.Ordinal);
+        foreach (var hint in new[] { "Leave it empty only for a child brought here under the Mental Health Act", "Leave it empty only if nobody knows it" })
+            Assert.Contains(hint, page, StringComparison.Ordinal);
+        var unknown = await reader.Send(Url, Arrival("2026-06-10T21:20", ("child.dateOfBirth", ""), ("child.apparentAge", "15"), ("child.ageBasis", "appears")));
+        Assert.Equal(HttpStatusCode.SeeOther, unknown.Status);
+        var brought = await reader.Send(Url, Arrival("2026-06-10T21:20", ("number", "CR-10"), ("route", "mental-health"), ("arrestedAt", "")));
+        Assert.Equal(HttpStatusCode.SeeOther, brought.Status);
+    }
+
     /// <summary>The form of an ordinary arrival, but for what a test says otherwise.</summary>
     public static IEnumerable<(string, string)> Arrival(string when, params (string Path, string Value)[] otherwise) => new (string Path, string Value)[]
     {

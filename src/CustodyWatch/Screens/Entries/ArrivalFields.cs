@@ -55,7 +55,7 @@ internal static class ArrivalFields
     private static readonly Field[] Child =
     [
         Text("child.initials", "Initials").With("Never a full name").In("Child"),
-        Date("child.dateOfBirth", "Date of birth").With("Leave empty if nobody knows it").In("Child").Optional(),
+        Date("child.dateOfBirth", "Date of birth").With("Leave it empty only if nobody knows it, and give the age the child appears to be").In("Child"),
         Number("child.apparentAge", "Age the child appears to be").With("Only if there is no date of birth").In("Child").Optional(),
         Choice<AgeBasis>("child.ageBasis", "How the age is known").In("Child"),
         Choice<Sex>("child.sex", "Sex").In("Child"),
@@ -65,7 +65,8 @@ internal static class ArrivalFields
         Text("child.disabilities.0", "Disability").In("Child").Optional(),
         Text("child.disabilities.1", "Another disability").In("Child").Optional(),
         YesNo("child.lookedAfter", "Is the child looked after by a local authority?").In("Child"),
-        PeopleFields.AuthorityAt("child.lookedAfterBy", "Authority that looks after the child").In("Child").Optional(),
+        PeopleFields.AuthorityAt("child.lookedAfterBy", "Authority that looks after the child")
+            .With("Needed for a looked-after child. Its code, such as E08000099. Type part of the name to search").In("Child").Optional(),
         PeopleFields.AuthorityAt("child.homeAuthority", "Authority of the child’s home").In("Child").Optional(),
         Choices<Vulnerability>("child.vulnerabilities", "What makes this child more at risk").In("Child").Optional(),
         Text("child.language", "Language").In("Child").Optional(),
@@ -74,7 +75,7 @@ internal static class ArrivalFields
     private static readonly Field[] Coming =
     [
         Choice<ArrivedBy>("route", "How the child came to be here").In("Arrival"),
-        When(ArrestedAt, "Arrested at").In("Arrival").Optional(),
+        When(ArrestedAt, "Arrested at").With("Leave it empty only for a child brought here under the Mental Health Act").In("Arrival"),
         When("firstStationArrivedAt", "Arrived at the first station at").With("Only if moved here from another").In("Arrival").Optional(),
         YesNo("designatedStation", "Is this a designated station?").In("Arrival").Optional(),
         YesNo("questionedInArrestingForce", "Questioned in the arresting force?").In("Arrival").Optional(),
