@@ -23,12 +23,17 @@ public sealed record QuarantineRow
 
     public string State { get; init; } = Held;
 
+    /// <summary>When an administrator readmitted or discarded it; null while it is held.</summary>
+    public Instant? Decided { get; init; }
+    public string? DecidedBy { get; init; }
+    public Sealed? Reason { get; init; }
+
     private const string InsertRow = """
         INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state)
         VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State)
         """;
 
-    public const string Columns = "id, received, force, source, posted_by, content, problem, state";
+    public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason";
 
     private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
 

@@ -65,7 +65,16 @@ public sealed partial class AdministrationPageTests
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (readmitted.Status, discarded.Status));
         Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.drink-offered");
         Assert.Contains("Nothing is held.", (await administrator.Open("/administration/quarantine")).Html, StringComparison.Ordinal);
-        Assert.Contains("It has been discarded.", (await administrator.Open(addresses[0])).Html, StringComparison.Ordinal);
+        foreach (var (address, parts) in new[]
+        {
+            (addresses[0], new[] { "It has been discarded.", "admin-01 decided that", "A test of the feed", "lost" }),
+            (addresses[1], ["It has been readmitted.", "admin-01 decided that", "They meant refused", "stands on the custody record", "spilt"]),
+        })
+        {
+            var (_, decided) = await administrator.Open(address);
+            foreach (var part in parts) Assert.Contains(part, decided, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain($"/detentions/{id}", (await administrator.Open(addresses[1])).Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed record RefusedEvent
     public required Instant Now { get; init; }
     public required string Content { get; init; }
     public string Reason { get; init; } = "";
+
+    /// <summary>When it was readmitted or discarded, by whom and why; null while it is held.</summary>
+    public (Instant At, string By, string Why)? Decided { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
     public bool IsHeld => Item.State == QuarantineRow.Held;
@@ -28,6 +31,7 @@ public sealed record RefusedEvent
         PostedBy = row.PostedBy,
         Now = now,
         Content = Shown(row),
+        Decided = row is { Decided: { } at, DecidedBy: { } by } ? (at, by, row.Reason?.Text ?? "") : null,
     };
 
     public bool IsUntouched(QuarantineRow row) =>
