@@ -7,16 +7,26 @@ public sealed class ErrorPageWriter : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => Page.IsWanted(context.HttpContext.Request);
 
-    public ValueTask WriteAsync(ProblemDetailsContext context)
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
         var status = problem.Status ?? context.HttpContext.Response.StatusCode;
         var type = Problem.TypeOf(context);
         var errors = problem.Extensions.TryGetValue("errors", out var value) ? value as IReadOnlyDictionary<string, string[]> : null;
         var page = Page.Of<ErrorPage>(
-            new { Status = status, Type = type, Heading = HeadingOf(status, type, problem.Title), problem.Detail, Errors = errors ?? new Dictionary<string, string[]>() },
+            new
+            {
+                Status = status,
+                Type = type,
+                Heading = HeadingOf(status, type, problem.Title),
+                problem.Detail,
+                Errors = errors ?? new Dictionary<string, string[]>(),
+                Kept = status == StatusCodes.Status401Unauthorized
+                    ? await KeptForm.Of(context.HttpContext.Request, context.HttpContext.RequestAborted)
+                    : null,
+            },
             status);
-        return new ValueTask(page.ExecuteAsync(context.HttpContext));
+        await page.ExecuteAsync(context.HttpContext);
     }
 
     private static string HeadingOf(int status, string type, string? title) => status switch

@@ -75,5 +75,26 @@ public sealed class QuickEntryTests
         Assert.Contains("href=\"/sign-in\" target=\"_blank\"", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_who_has_been_signed_out_wrote_is_kept_to_be_sent_again_but_no_PIN_is()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        using var nobody = new Reader(suite, null);
+        var address = "/suites/CENTRAL/arrivals";
+
+        var (_, page, _) = await nobody.Send(address, ("number", "CR-9 \"A\""), ("child.vulnerabilities", "missing"), ("child.vulnerabilities", "self-harm"));
+        var (status, silent, _) = await nobody.Send("/pin", ("pin", "482913"), ("again", "482913"));
+
+        foreach (var part in new[]
+        {
+            $"action=\"{address}\"", "name=\"number\" value=\"CR-9 \"A\"\"", "name=\"child.vulnerabilities\" value=\"missing\"",
+            "name=\"child.vulnerabilities\" value=\"self-harm\"", "name=\"__RequestVerificationToken\"", ">Send again</button>",
+        })
+            Assert.Contains(part, page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.DoesNotContain("482913", silent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send again", silent, StringComparison.Ordinal);
+    }
+
     private static Instant At(string text) => InstantPattern.General.Parse(text).Value;
 }
