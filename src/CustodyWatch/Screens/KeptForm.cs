@@ -1,3 +1,5 @@
+using CustodyWatch.Access;
+
 namespace CustodyWatch.Screens;
 
 /// <summary>A form sent by somebody who had been signed out, kept on the page that says so, to be sent once more as it was.</summary>
@@ -17,10 +19,11 @@ public sealed record KeptForm(string Url, IReadOnlyList<(string Name, string? Va
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.ContentLength is not <= Longest) return null;
         try
         {
+            var url = $"{request.PathBase}{request.Path}{request.QueryString}";
             var form = await request.ReadFormAsync(cancel);
-            return form.Files.Count > 0 || form.ContainsKey(Secret)
+            return !LocalRedirectResult.IsOurs(url) || form.Files.Count > 0 || form.ContainsKey(Secret)
                 ? null
-                : new($"{request.PathBase}{request.Path}{request.QueryString}", [.. form.SelectMany(field => field.Value, (field, value) => (field.Key, value))]);
+                : new(url, [.. form.SelectMany(field => field.Value, (field, value) => (field.Key, value))]);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
         {

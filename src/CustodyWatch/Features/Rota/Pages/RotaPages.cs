@@ -10,6 +10,7 @@ namespace CustodyWatch.Features.Rota.Pages;
 public static class RotaPages
 {
     private const string Url = "/rota";
+    private static readonly string[] Moments = ["from", "until"];
 
     public static void MapRotaPages(this IEndpointRouteBuilder app)
     {
@@ -83,7 +84,7 @@ public static class RotaPages
     // A time that cannot be read is not the same as none, which is now; nor is one of the year 26.
     private static Turned? Mistimed(IFormCollection answers, RotaBook book)
     {
-        var errors = new[] { "from", "until" }.Where(name => !string.IsNullOrWhiteSpace(answers[name]))
+        var errors = Moments.Where(name => !string.IsNullOrWhiteSpace(answers[name]))
             .Select(name => (Name: name, Wrong: LondonText.FromField(answers[name].ToString()) is { } at ? Slip.In(at, book.Now()) : "must be a date and a time"))
             .Where(one => one.Wrong is not null).ToDictionary(one => one.Name, one => new[] { one.Wrong! });
         return errors.Count == 0 ? null : new Turned(Errors: errors);
