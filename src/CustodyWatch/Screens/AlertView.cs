@@ -1,3 +1,6 @@
+using CustodyWatch.Access;
+using CustodyWatch.Live;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Timers;
@@ -20,6 +23,10 @@ public sealed record AlertView
     public int ClockSequence { get; init; }
     public string Step { get; init; } = "";
     public string Severity { get; init; } = "";
+
+    /// <summary>The words of those it is addressed to, with a blank between.</summary>
+    public string Audience { get; init; } = "";
+
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
     public string State { get; init; } = "";
@@ -29,7 +36,7 @@ public sealed record AlertView
     public Instant? AcknowledgedAt { get; init; }
 
     public const string Columns = """
-        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, title, text, state, reason, raised_at,
+        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, audience, title, text, state, reason, raised_at,
         acknowledged_by, acknowledged_at
         """;
 
@@ -43,7 +50,7 @@ public sealed record AlertView
         DetentionId is not null && LadderRow.ClockOf(Clock) is { } clock && ClockKind.Of(clock).Act is null && Rung != "Warning" && Silence is null && IsLive;
 
     /// <summary>Whether it stands and is silenced.</summary>
-    public bool IsHushed => IsLive && Reason == Pace.Alerting.Hush.Reason;
+    public bool IsHushed => IsLive && Reason == Hush.Reason;
 
     public bool IsLive => AlertRow.Stands(State);
 
@@ -51,6 +58,9 @@ public sealed record AlertView
 
     /// <summary>About the same duty, in this cycle or another.</summary>
     public bool IsOfKind(Duty duty) => Vocabulary<ClockName>.Word(duty.Name) == Clock;
+
+    /// <summary>Whether it is addressed to those of a role.</summary>
+    public bool IsFor(Role role) => Presence.AudienceOf(role) is { } own && Audience.Split(' ').Contains(Vocabulary<Audience>.Word(own));
 
     /// <summary>How far it has climbed.</summary>
     public string Rung => Step switch

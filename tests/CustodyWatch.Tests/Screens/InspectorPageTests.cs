@@ -33,6 +33,35 @@ public sealed class InspectorPageTests
     }
 
     [Fact]
+    public async Task What_is_addressed_to_the_reader_stands_there_from_its_first_step_one_line_a_cycle()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("feed-01").Taken(Told.Event("force-used", "2026-06-10T18:30:00Z", new { kind = "handcuffs", reason = "Struck out" }));
+        await suite.As("sgt-01").Asks(id);
+        using var inspector = new Reader(suite, "insp-01");
+        using var superintendent = new Reader(suite, "supt-01");
+
+        await suite.LookAt("2026-06-10T18:33:00Z");
+        Assert.Equal(["force-used-1 due", "screen-dark-1 due", "visit-1 escalation-1"], await ForReader(inspector));
+        Assert.Equal(["visit-1 escalation-1"], await ForReader(superintendent));
+
+        await suite.LookAt("2026-06-10T19:30:00Z");
+        var standing = await ForReader(inspector);
+        Assert.Contains("accommodation-reply-1 due", standing);
+        Assert.Equal(standing.Count, standing.DistinctBy(alert => alert.Split(' ')[0]).Count());
+        Assert.All(await ForReader(superintendent), alert => Assert.Contains("escalation", alert, StringComparison.Ordinal));
+
+        async Task<IReadOnlyList<string>> ForReader(Reader reader)
+        {
+            var page = (await reader.Open("/forces/99")).Html;
+            var part = page[page.IndexOf(">Alerts for you<", StringComparison.Ordinal)..page.IndexOf("id=\"due\"", StringComparison.Ordinal)];
+            var shown = await suite.As("insp-01").Alerts();
+            return [.. shown.Where(alert => part.Contains($"data-alert=\"{alert["id"]}\"", StringComparison.Ordinal)).Select(alert => $"{alert["clock"]}-{alert["clockSequence"]} {alert["step"]}").Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [Fact]
     public async Task More_than_a_hundred_things_due_are_cut_at_a_hundred_and_the_page_says_of_how_many()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:10:00Z");
