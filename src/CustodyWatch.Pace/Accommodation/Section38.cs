@@ -92,21 +92,22 @@ public static class Section38
             return path.Open(Question.RiskRemainsWithOffer,
                 "With what the authority can actually offer, would the public still be at risk of serious harm from the child?",
                 Citation.SeriousHarm);
-        return remains
-            ? path.End(Question.RiskRemainsWithOffer, true, Outcome.CertifyNoSecure,
+        if (remains)
+            return path.End(Question.RiskRemainsWithOffer, true, Outcome.CertifyNoSecure,
                 "Certify all three parts: aged 12 or over, no secure accommodation available, and why anything else would not protect the public. Keep trying.",
-                Citation.NoSecure)
-            : path.End(Question.RiskRemainsWithOffer, false, Outcome.MoveToOffered,
-                "What is offered protects the public, so the child is moved there.", Citation.MoveTheChild);
+                Citation.NoSecure);
+        path.Go(Question.RiskRemainsWithOffer, false,
+            "Something other than secure accommodation would protect the public, so want of a secure place certifies nothing.", Citation.SeriousHarm);
+        return Ordinary(answers, path, Outcome.MoveToOffered);
     }
 
-    private static Section38Decision Ordinary(Section38Answers answers, Path path)
+    private static Section38Decision Ordinary(Section38Answers answers, Path path, Outcome taken = Outcome.Move)
     {
         if (answers.AuthorityTakes is not { } takes)
             return path.Open(Question.AuthorityTakes, "Does the authority take the child? Its duty to do so is absolute.",
                 Citation.AuthorityMustTake);
         return takes
-            ? path.End(Question.AuthorityTakes, true, Outcome.Move, "The authority takes the child, so the child is moved.",
+            ? path.End(Question.AuthorityTakes, true, taken, "The authority takes the child, so the child is moved.",
                 Citation.MoveTheChild)
             : path.End(Question.AuthorityTakes, false, Outcome.AuthorityFailed,
                 "The authority has failed in its duty: escalate. Want of a bed does not make moving the child impracticable, so no certificate is lawful; state the failure to the court.",

@@ -70,7 +70,7 @@ public enum Section38Outcome
     /// <summary>Move to secure accommodation.</summary>
     MoveToSecure,
 
-    /// <summary>Move to the ordinary accommodation offered.</summary>
+    /// <summary>No secure accommodation, and the ordinary accommodation offered would protect the public: move there.</summary>
     MoveToOffered,
 
     /// <summary>A certificate under s38(6)(b), all three parts stated; keep trying.</summary>

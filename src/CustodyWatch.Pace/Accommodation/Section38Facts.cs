@@ -20,14 +20,19 @@ public static class Section38Facts
             GroundMadeOut = refused || bailed ? true : null,
             BailWouldMeetIt = refused ? false : bailed ? true : null,
             SeriousHarmInQuestion = Latest(ground, AccommodationKind.Secure) is not null ? true : null,
-            SecureAvailable = Latest(ground, AccommodationKind.Secure)?.Standing is { } secure
-                ? secure.Said.Decision == AccommodationDecision.Accepted
-                : null,
-            AuthorityTakes = Latest(ground, AccommodationKind.NonSecure)?.Standing is { } ordinary
-                ? ordinary.Said.Decision != AccommodationDecision.Declined
-                : null,
+            SecureAvailable = Offered(ground, AccommodationKind.Secure),
+            AuthorityTakes = Offered(ground, AccommodationKind.NonSecure),
         };
     }
+
+    // An offer stands until it is taken back, whatever is answered to another request; an offer of something else than secure is ordinary.
+    private static bool? Offered(CertificateGround ground, AccommodationKind kind) =>
+        ground.Requests.Any(request => request.PlaceStands && Place(request) == kind) ? true
+        : Latest(ground, kind)?.Standing is null ? null
+        : false;
+
+    private static AccommodationKind Place(PlaceRequest request) =>
+        request.Standing!.Said.Decision == AccommodationDecision.OfferedOther ? AccommodationKind.NonSecure : request.Asked.Kind;
 
     private static PlaceRequest? Latest(CertificateGround ground, AccommodationKind kind) =>
         ground.Requests.LastOrDefault(request => request.Asked.Kind == kind && request.WithdrawnAt is null);

@@ -39,15 +39,15 @@ public sealed class FromTheRecordTests
     }
 
     [Theory]
-    [InlineData(AccommodationDecision.Accepted, true)]
-    [InlineData(AccommodationDecision.OfferedOther, false)]
-    [InlineData(AccommodationDecision.Declined, false)]
-    public void A_request_for_secure_says_that_harm_is_in_question_and_its_answer_whether_there_is_a_place(AccommodationDecision decision, bool available)
+    [InlineData(AccommodationDecision.Accepted, true, null)]
+    [InlineData(AccommodationDecision.OfferedOther, false, true)]
+    [InlineData(AccommodationDecision.Declined, false, null)]
+    public void A_request_for_secure_says_that_harm_is_in_question_and_its_answer_whether_there_is_a_place(AccommodationDecision decision, bool available, bool? takes)
     {
         CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure)];
         var open = new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false, SeriousHarmInQuestion = true };
         Assert.Equal(open, Answers(asked));
-        Assert.Equal(open with { SecureAvailable = available }, Answers([.. asked, Answered("S", "20:00", decision)]));
+        Assert.Equal(open with { SecureAvailable = available, AuthorityTakes = takes }, Answers([.. asked, Answered("S", "20:00", decision)]));
         Assert.Equal(open with { SeriousHarmInQuestion = null }, Answers([.. asked, Withdrawn("S", "20:00")]));
     }
 
@@ -61,6 +61,35 @@ public sealed class FromTheRecordTests
         Assert.Null(Answers(asked).AuthorityTakes);
         Assert.Equal(takes, Answers([.. asked, Answered("B", "20:00", decision)]).AuthorityTakes);
         Assert.Equal(false, Answers([.. asked, Withdrawn("B", "20:00")]).AuthorityTakes);
+    }
+
+    [Fact]
+    public void An_offer_stands_whatever_is_answered_to_a_later_request_until_its_own_is_taken_back()
+    {
+        CustodyEvent[] asked =
+        [
+            Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure), Asked("A"),
+            Answered("S", "19:30", AccommodationDecision.Accepted), Answered("A", "19:30", AccommodationDecision.Accepted),
+            Asked("T", "19:35", AccommodationKind.Secure), Asked("B", "19:35"),
+            Answered("T", "19:50", AccommodationDecision.Declined), Answered("B", "19:50", AccommodationDecision.Declined),
+        ];
+        Assert.Equal((true, true), Two(Answers(asked)));
+        Assert.Equal((false, false), Two(Answers([.. asked, Withdrawn("S", "19:55"), Withdrawn("A", "19:55")])));
+
+        static (bool?, bool?) Two(Section38Answers of) => (of.SecureAvailable, of.AuthorityTakes);
+    }
+
+    [Fact]
+    public void A_child_who_needs_no_secure_place_and_is_offered_none_at_all_is_the_authoritys_failure_and_no_move()
+    {
+        CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure), Asked("A"), Answered("S", "19:30", AccommodationDecision.Declined)];
+        var judged = Answers(asked) with { MovingImpracticable = false, RiskRemainsWithOffer = false };
+        Assert.Equal(Section38Question.AuthorityTakes, Section38.Decide(judged).Asking);
+        Assert.Equal(CertificateLimb.LaFailure, Section38.Decide(Judged(Answered("A", "19:40", AccommodationDecision.Declined))).Limb);
+        Assert.Equal(Section38Outcome.MoveToOffered, Section38.Decide(Judged(Answered("A", "19:40", AccommodationDecision.Accepted))).Outcome);
+        Assert.Equal(Section38Outcome.MoveToOffered, Section38.Decide(Judged(Answered("S", "19:40", AccommodationDecision.OfferedOther))).Outcome);
+
+        Section38Answers Judged(CustodyEvent said) => Answers([.. asked, said]) with { MovingImpracticable = false, RiskRemainsWithOffer = false };
     }
 
     [Fact]

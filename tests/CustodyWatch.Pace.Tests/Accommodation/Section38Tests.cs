@@ -41,12 +41,13 @@ public sealed class Section38Tests
         bool movable = kept && a.MovingImpracticable == false;
         bool secure = movable && a is { Age: >= 12, SeriousHarmInQuestion: true };
         bool ordinary = movable && (a.Age < 12 || a.SeriousHarmInQuestion == false);
+        bool other = secure && a is { SecureAvailable: false, RiskRemainsWithOffer: false };
         return a switch
         {
-            _ when ordinary && a.AuthorityTakes == false => AuthorityFailed,
+            _ when (ordinary || other) && a.AuthorityTakes == false => AuthorityFailed,
             _ when ordinary && a.AuthorityTakes == true => Move,
             _ when secure && a is { SecureAvailable: false, RiskRemainsWithOffer: true } => CertifyNoSecure,
-            _ when secure && a is { SecureAvailable: false, RiskRemainsWithOffer: false } => MoveToOffered,
+            _ when other && a.AuthorityTakes == true => MoveToOffered,
             _ when secure && a.SecureAvailable == true => MoveToSecure,
             _ when kept && a.MovingImpracticable == true => CertifyImpracticable,
             _ when child && a is { GroundMadeOut: true, BailWouldMeetIt: true } => Bail,

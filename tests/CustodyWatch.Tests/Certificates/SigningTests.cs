@@ -192,6 +192,29 @@ public sealed class SigningTests
         Assert.Equal(new[] { silent, declined }.Order(StringComparer.Ordinal), await Failed(suite));
     }
 
+    [Fact]
+    public async Task Where_no_secure_place_is_called_for_and_none_other_was_offered_the_form_leads_to_the_statement_and_to_no_move()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("desk-01").Declines(await suite.As("sgt-01").Asks(id, "secure"));
+        using var reader = new Reader(suite, "sgt-01");
+        const string judged = "impracticable=no&remains=no";
+        async Task<string> Page(string answers) => (await reader.Open($"/detentions/{id}/certificate?{answers}")).Html;
+
+        var page = await Page(judged);
+        Assert.Contains("Does the authority take the child?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Record that the child was moved", page, StringComparison.Ordinal);
+        Assert.Contains("One has been made", await Page($"{judged}&takes=no"), StringComparison.Ordinal);
+
+        await suite.As("desk-01").Declines(await suite.As("sgt-01").Asks(id, "secure"));
+        Assert.Contains("Ordinary accommodation has not been asked for", await Page($"{judged}&takes=no"), StringComparison.Ordinal);
+
+        var ordinary = await suite.As("sgt-01").Asks(id);
+        await suite.As("desk-01").Declines(ordinary);
+        Assert.Contains($"value=\"{ordinary}\"", await Page(judged), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", true)]
     [InlineData("""{"requests":["r-2"]}""", false)]

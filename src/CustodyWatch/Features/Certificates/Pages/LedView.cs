@@ -49,6 +49,8 @@ public sealed record LedView
             ("Secure accommodation has not been asked for, so nobody can certify that none is available.", $"/detentions/{Detention.Id}/place?kind=secure", "Ask for secure accommodation"),
         CertificateLimb.LaFailure when Carrying.Count < CertificateRules.RequestsForStatement =>
             ($"A statement to the court rests on at least {CertificateRules.RequestsForStatement} timed requests. {(Carrying.Count == 0 ? "None has" : "One has")} been made.", $"/detentions/{Detention.Id}/place?kind=non-secure", "Ask the authority"),
+        CertificateLimb.LaFailure when Carrying.All(request => request.Asked.Kind == AccommodationKind.Secure) =>
+            ("Ordinary accommodation has not been asked for, and only that duty is absolute.", $"/detentions/{Detention.Id}/place?kind=non-secure", "Ask the authority"),
         _ => null,
     };
 }
