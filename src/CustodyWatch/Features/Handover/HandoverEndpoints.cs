@@ -38,8 +38,7 @@ public static class HandoverEndpoints
 
     private static async Task<IResult> Accept(HttpContext http, Handovers handovers, string id, CancellationToken cancel) =>
         await handovers.Accept(http, id, cancel) is { } accepted ? TypedResults.Ok(accepted)
-        : await handovers.MayKnowOf(http.User.Caller(), id, cancel)
-            ? Problem.Forbidden($"Whoever was named accepts; after {handovers.Waits.TotalMinutes} minutes the custody inspector may.")
+        : await handovers.WhyNotTheirs(http.User.Caller(), id, cancel) is { } why ? Problem.Forbidden(why)
         : Problem.Missing("There is no such handover.");
 
     private static ProblemHttpResult Refused(string sentence) => Problem.Invalid(new Dictionary<string, string[]> { ["to"] = [sentence] });
