@@ -148,6 +148,26 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_statement_to_the_court_is_called_no_certificate_wherever_it_is_read()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, _) = await Stated(suite);
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspector = new Reader(suite, "insp-01");
+        var child = (await sergeant.Open($"/detentions/{id}")).Html;
+        Assert.Contains(">Statements to the court</h3>", child, StringComparison.Ordinal);
+        var handover = (await sergeant.Open("/suites/CENTRAL/handover")).Html;
+        await suite.As("feed-01").Taken(Told.Event("transferred", Evening, new { to = "court", court = "Central", receiver = "Escort" }));
+        var audited = (await inspector.Open($"/oversight/audits/{id}")).Html;
+
+        foreach (var page in new[] { child, handover, audited })
+        {
+            Assert.Contains("Statement to the court", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch("(__title\">|__what\">|</strong> )Certificate issued|La failure", page);
+        }
+    }
+
+    [Fact]
     public async Task The_authoritys_failure_is_stated_to_the_court_and_leaves_the_certificate_clock_broken()
     {
         await using var suite = await CustodySuite.Open(Evening);

@@ -37,7 +37,7 @@ internal static class AfterChargeFields
         ],
         EventKind.CertificateIssued =>
         [
-            Text("certificateId", "Certificate"), Choice<CertificateLimb>("limb", "Limb"),
+            Text("certificateId", "Paper"), Choice("limb", "Limb", [.. Vocabulary<CertificateLimb>.Words.Select(word => new Option(word, LimbWords.Of(word)))]),
             .. ArrivalFields.Officer("officer", "Custody officer"),
             LongText("circumstances", "Circumstances").Optional(), LongText("noSecureSearch", "How secure accommodation was sought").Optional(),
             LongText("whyOtherInadequate", "Why other accommodation would not protect the public").Optional(),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Screens.Entries;
@@ -23,6 +24,12 @@ public static class EventTitles
         EventKind.Corrected => "Entry corrected",
         _ => Words.Sentence(Vocabulary<EventKind>.Word(kind)),
     };
+
+    /// <summary>What one entry is called: a statement of an authority's failure is no certificate.</summary>
+    public static string Of(EventKind kind, JsonElement? data) => kind == EventKind.CertificateIssued && Limb(data) == LimbWords.Statement ? "Statement to the court" : Of(kind);
+
+    private static string? Limb(JsonElement? data) =>
+        data is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("limb", out var limb) ? limb.ToString() : null;
 
     /// <summary>The kinds a form offers, under the headings of a custody record.</summary>
     public static readonly IReadOnlyList<(string Heading, IReadOnlyList<EventKind> Kinds)> Grouped =

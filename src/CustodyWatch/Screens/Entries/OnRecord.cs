@@ -35,7 +35,7 @@ public sealed record OnRecord
                 one.Fact.RequestId,
                 $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
-                one.Fact.CertificateId, $"{Words.Sentence(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
+                one.Fact.CertificateId, $"{LimbWords.Of(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
             ArrestedAt = Of<Arrived>().Select(one => one.Fact.ArrestedAt).FirstOrDefault(),
         };
 

@@ -71,7 +71,7 @@ public sealed class SubjectAccess(Database database, IServiceScopeFactory scopes
     }
 
     private static SubjectAccessPaper.Entry Entry(TimelineItem item, Instant now) => EventKinds.Parse(item.Type) is { } kind
-        ? new(item.Occurred, EventTitles.Of(kind), [.. EntryText.Of(kind, item.Data, now)], item.Corrected)
+        ? new(item.Occurred, EventTitles.Of(kind, item.Data), [.. EntryText.Of(kind, item.Data, now)], item.Corrected)
         : new(item.Occurred, $"Alert: {Title(item)}", [], null);
 
     private static string? Title(TimelineItem item) => item.Data?.GetProperty("title").GetString();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;
@@ -33,7 +34,8 @@ internal static class ShiftChanges
         """;
 
     private const string SelectTold = """
-        SELECT e.occurred AS at, e.detention_id, d.initials, d.custody_record_number AS number, e.type AS what
+        SELECT e.occurred AS at, e.detention_id, d.initials, d.custody_record_number AS number, e.type AS what,
+            CASE WHEN e.type = @Certificate THEN e.content END AS content
         FROM events e INNER JOIN detentions d ON d.id = e.detention_id
         WHERE e.force = @Force AND e.suite = @Suite AND e.received >= @since AND e.type IN @Told
         """;
@@ -46,11 +48,19 @@ internal static class ShiftChanges
 
     public static async Task<IReadOnlyList<ShiftChange>> Read(DbConnection connection, SuiteCode suite, Instant since)
     {
-        var asked = new { suite.Force, suite.Suite, since, Told };
+        var asked = new { suite.Force, suite.Suite, since, Told, Certificate = EventKind.CertificateIssued.TypeName() };
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
-        var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = EventTitles.Of(EventKinds.Parse(row.What)!.Value) });
+        var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = TitleOf(row) });
         var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
         return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
+    }
+
+    private static string TitleOf(Row row)
+    {
+        var kind = EventKinds.Parse(row.What)!.Value;
+        if (row.Content is null) return EventTitles.Of(kind);
+        using var sent = JsonDocument.Parse(row.Content.Bytes);
+        return EventTitles.Of(kind, sent.RootElement.TryGetProperty("data", out var data) ? data : null);
     }
 
     private sealed record Row
@@ -60,6 +70,9 @@ internal static class ShiftChanges
         public Sealed? Initials { get; init; }
         public string Number { get; init; } = "";
         public string What { get; init; } = "";
+
+        /// <summary>Of a certificate only, whose limb says what it is.</summary>
+        public SealedContent? Content { get; init; }
 
         // Initials may be those of two children.
         public string Who => Initials is null ? Number : $"{Initials.Text}, {Number}";

@@ -51,7 +51,7 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
         using var content = JsonDocument.Parse(row.Content.Bytes);
         JsonElement? data = content.RootElement.TryGetProperty("data", out var given) ? given : null;
         return new(
-            row.Occurred, EventTitles.Of(entry.Kind), [.. EntryText.Of(entry.Kind, data, now)], takenBack,
+            row.Occurred, EventTitles.Of(entry.Kind, data), [.. EntryText.Of(entry.Kind, data, now)], takenBack,
             row.Recorded - row.Occurred > InGoodTime ? row.Recorded : null);
     }
 }
