@@ -151,6 +151,27 @@ public sealed partial class PlacePageTests
         Assert.Contains($"/detentions/{id}/entries/transferred?returnUrl={Uri.EscapeDataString(place)}&to=local-authority&authority=E08000099", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Once_the_child_has_left_nobody_waits_and_the_law_asks_nothing_any_more()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("sgt-01").Asks(id);
+        using var sergeant = new Reader(suite, "sgt-01");
+        var (_, page) = await sergeant.Open($"/detentions/{id}/place");
+        Assert.Contains(">Waiting</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("What the law says now", page, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("transferred", Evening, new { to = "court", court = "Central", receiver = "Escort" }));
+
+        (_, page) = await sergeant.Open($"/detentions/{id}/place");
+        Assert.Contains(">Nobody waits any more</strong>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Waiting</strong>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What the law says now", page, StringComparison.Ordinal);
+        using var desk = new Reader(suite, "desk-01");
+        Assert.Contains(">Nobody waits any more</strong>", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("name=\"entryId\" value=\"[0-9a-f-]{36}\"")]
     private static partial Regex EntryId();
 

@@ -15,6 +15,13 @@ internal static class PlaceWords
         _ => Words.Sentence(outcome),
     };
 
+    /// <summary>Of a request that nobody answered and for which nobody waits any more it is not said that somebody does.</summary>
+    public static string Outcome(DeskRequest request) => IsOver(request) ? "Nobody waits any more" : Outcome(request.Outcome);
+
+    public static string Tag(DeskRequest request) => IsOver(request) ? "govuk-tag--grey" : Tag(request.Outcome);
+
+    private static bool IsOver(DeskRequest request) => request is { State: "closed", Outcome: "open" };
+
     public static string Tag(string outcome) => outcome switch
     {
         "accepted" or "offered-other" => "govuk-tag--green",
