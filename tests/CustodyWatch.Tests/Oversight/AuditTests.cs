@@ -103,6 +103,25 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_page_asks_for_no_grade_of_a_case_that_it_may_not_show_until_the_force_has_opened_it()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-05-10T10:00:00Z"), Told.Released("2026-05-10T16:00:00Z"));
+        var path = $"/oversight/audits/{id}";
+        using var reader = new Reader(suite, "hmi-01");
+        await reader.Open("/oversight/audits");
+
+        var (_, page) = await reader.Open(path);
+        Assert.Contains("The record is not open to you.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grade the case", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.Send(path, ("grade", "good"), ("note", "Unread"))).Status);
+
+        Assert.True((int)(await suite.As("insp-01").Call($"/detentions/{id}/open-for-inspection", new JsonObject { ["until"] = "2026-12-01T00:00:00Z", ["reason"] = "Audit" })).Status < 300);
+        Assert.Contains("Grade the case", (await reader.Open(path)).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await reader.Send(path, ("grade", "good"), ("note", "Read"))).Status);
+    }
+
+    [Fact]
     public async Task A_page_whose_grade_was_refused_says_so_in_its_title()
     {
         await using var suite = await CustodySuite.Open(Invented.Now);

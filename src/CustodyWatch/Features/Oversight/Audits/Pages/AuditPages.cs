@@ -48,6 +48,8 @@ public static class AuditPages
         string id, HttpContext http, Database database, Grading grading, RecordDoor door, IClock clock, CancellationToken cancel)
     {
         if (await grading.Find(http.User.Caller(), id, cancel) is null) return Problem.Missing("There is no such case.");
+        // A page takes no grade for a case that it did not show.
+        if (await door.Find(http.User.Caller(), id, cancel) is null) return Problem.Forbidden("The record is not open to you.");
         if (!http.Request.HasFormContentType) return Problem.Of(StatusCodes.Status415UnsupportedMediaType, Problem.WrongContentType, "Send the form.");
         var answers = await http.Request.ReadFormAsync(cancel);
         var body = new GradeBody(answers["grade"], answers["note"], Areas.All.Keys
