@@ -29,7 +29,19 @@ public sealed class InspectorPageTests
         Assert.Equal(HttpStatusCode.SeeOther, held.Status);
         var review = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.review-held");
         Assert.Equal("[\"child\",\"appropriate-adult\"]", review["data"]!["representations"]!.ToJsonString());
-        Assert.Contains("No review is due in six hours.", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
+        Assert.Contains("No review that falls to an inspector is due in six hours.", (await inspector.Open("/forces/99")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_review_of_a_charged_child_is_the_custody_officers_and_no_inspectors()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Night.Refused());
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open("/forces/99");
+
+        Assert.Contains("No review that falls to an inspector is due in six hours.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Record this review", page, StringComparison.Ordinal);
     }
 
     [Fact]
