@@ -62,6 +62,12 @@ public sealed record AlertView
     /// <summary>Whether it is addressed to those of a role.</summary>
     public bool IsFor(Role role) => Presence.AudienceOf(role) is { } own && Audience.Split(' ').Contains(Vocabulary<Audience>.Word(own));
 
+    /// <summary>Whether nobody of the police is addressed: the authority is told that it was asked.</summary>
+    public bool IsForAuthorityAlone => Audience.Split(' ').All(OfAuthority.Contains);
+
+    private static readonly string[] OfAuthority =
+        [.. new[] { Pace.Alerting.Audience.DutyDesk, Pace.Alerting.Audience.DutyManager, Pace.Alerting.Audience.HeadOfService }.Select(Vocabulary<Audience>.Word)];
+
     /// <summary>How far it has climbed.</summary>
     public string Rung => Step switch
     {

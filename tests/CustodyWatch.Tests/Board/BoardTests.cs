@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -43,6 +44,23 @@ public sealed partial class BoardTests
         await suite.As("sgt-01").Call($"/alerts/{review["escalation-2"]["id"]}/acknowledge", new JsonObject());
         Assert.DoesNotContain(await suite.As("sgt-01").Alerts("state=open"), alert => alert.Is("clock", "review"));
     }
+
+    [Fact]
+    public async Task What_only_the_duty_desk_is_told_is_no_alert_of_the_suites()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("sgt-01").Asks(id);
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        Assert.Single(await suite.As("desk-01").Alerts("state=open"));
+        var (_, page) = await sergeant.Open("/suites/CENTRAL");
+        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+    }
+
+    [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
+    private static partial Regex Open();
 
     [Fact]
     public async Task Of_what_is_due_soon_the_soonest_stands_first_whatever_it_is()

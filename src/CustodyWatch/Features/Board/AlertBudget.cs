@@ -28,7 +28,7 @@ public sealed record AlertBudget
     /// <summary>The same for nine in ten.</summary>
     public Duration? Ninetieth { get; init; }
 
-    /// <summary>Still open.</summary>
+    /// <summary>Duties whose alerts are still open, each counted once however far it has climbed.</summary>
     public int Waiting { get; init; }
 
     /// <summary>Closed with nothing done about them: by a correction, or because the duty moved or came to an end.</summary>
@@ -48,7 +48,6 @@ public sealed record AlertBudget
             Allowed = allowed,
             Median = Nearest(waits, 0.5),
             Ninetieth = Nearest(waits, 0.9),
-            Waiting = alerts.Count(alert => alert.State == "open"),
             LedToNothing = alerts.Count(alert => alert.State == "retracted" || (alert.State == "resolved" && alert.Reason is "moved" or "overtaken" or "ended")),
         };
     }

@@ -25,12 +25,13 @@ internal static class BoardReading
         var (held, alerts) = (query.AskHeld(ofChildren, scope, now), query.AskAlerts(ofAlerts, suite));
         var budget = budgets?.Ask(ofBudget, suite, now);
         await database.Fetch([first, ofChildren, ofAlerts, ofBudget], cancel);
-        var byChild = alerts().Live.ToLookup(alert => alert.DetentionId);
+        AlertView[] live = [.. alerts().Live.Where(alert => !alert.IsForAuthorityAlone)];
+        var byChild = live.ToLookup(alert => alert.DetentionId);
         var children = held();
         var namesakes = Namesakes.Of(children.Select(child => child.Detention.Initials?.Text));
         return new BoardView(suite, now, caller.Role, sequence.Rows[0])
         {
-            Budget = budget?.Invoke(),
+            Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
         };

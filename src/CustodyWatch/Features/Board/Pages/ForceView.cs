@@ -45,7 +45,7 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
                 .. held.GroupBy(child => child.Detention.Suite).OrderBy(suite => suite.Key, StringComparer.Ordinal)
                     .Select(suite => new SuiteLine(
                         suite.Key, suite.Count(), suite.Sum(child => child.Breaches),
-                        alerts.Live.Count(alert => alert.IsOpen && alert.Suite == suite.Key))),
+                        alerts.Live.Count(alert => alert.IsOpen && !alert.IsForAuthorityAlone && alert.Suite == suite.Key))),
             ],
         };
     }
