@@ -16,9 +16,9 @@ public static class AuthorityRules
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         Note("code", AuthorityCode.Refusal(row.Code));
         Note("name", row.Name.Length == 0 ? "is required" : TooLong(row.Name, LongestName));
-        Note("dayContact", TooLong(row.DayContact, LongestContact));
-        Note("nightContact", TooLong(row.NightContact, LongestContact));
-        Note("headOfServiceContact", TooLong(row.HeadOfServiceContact, LongestContact));
+        Note("dayContact", TooLong(row.DayContact, LongestContact) ?? Reachable.Slip(row.DayContact));
+        Note("nightContact", TooLong(row.NightContact, LongestContact) ?? Reachable.Slip(row.NightContact));
+        Note("headOfServiceContact", TooLong(row.HeadOfServiceContact, LongestContact) ?? Reachable.Slip(row.HeadOfServiceContact));
         Note("lastTested", row.LastTested is not { } tested ? null
             : LocalDatePattern.Iso.Parse(tested) is not { Success: true, Value: var date } ? "must be a date, yyyy-MM-dd"
             : date > LondonTime.DateAt(now) ? "lies in the future" : null);

@@ -71,16 +71,12 @@ public sealed record TurnRequest(
         var errors = new Dictionary<string, string[]>();
         if (string.IsNullOrWhiteSpace(person) || person.Length > LongestText) errors["person"] = [$"is required, in at most {LongestText} characters"];
         if (channel is not (RotaRow.Text or RotaRow.Email)) errors["channel"] = ["must be text or email"];
-        else if (!IsAddress(channel, address)) errors["address"] = [channel == RotaRow.Text ? "must be a mobile number" : "must be an email address"];
+        else if (!(channel == RotaRow.Text ? Reachable.ByText(address) : Reachable.ByEmail(address))) errors["address"] = [channel == RotaRow.Text ? "must be a mobile number" : "must be an email address"];
         return errors;
     }
 
     internal static string? WrongReason(string? reason) =>
         string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? $"is required, in at most {LongestReason} characters" : null;
-
-    private static bool IsAddress(string channel, string? address) => address is { Length: >= 6 and <= LongestText } && (channel == RotaRow.Text
-        ? address.Count(char.IsAsciiDigit) >= 10 && address.All(c => char.IsAsciiDigit(c) || c is '+' or ' ')
-        : System.Net.Mail.MailAddress.TryCreate(address, out var email) && email.Address == address);
 }
 
 /// <summary>Somebody else for the rest of a turn.</summary>

@@ -16,8 +16,8 @@ public static class AuthorityPages
     private static readonly IReadOnlyList<Field> Fields =
     [
         Field.Text("name", "Name"),
-        Field.Text("nightContact", "Whom to ring by night").With("The emergency duty team, evenings, weekends and bank holidays").Optional(),
-        Field.Text("dayContact", "Whom to ring by day").Optional(),
+        Field.Text("nightContact", "Whom to ring by night").With("The emergency duty team, evenings, weekends and bank holidays. A mobile number or an email address is sent messages; anything else is for the sergeant to ring").Optional(),
+        Field.Text("dayContact", "Whom to ring by day").With("Monday to Friday, 9:00 to 17:00").Optional(),
         Field.Text("headOfServiceContact", "Head of service").With("Told when a request has gone unanswered an hour past its time").Optional(),
         Field.Date("lastTested", "Last tried").With("When somebody last rang these numbers and was answered").Optional(),
         Field.LongText("reason", "Why it changes"),
