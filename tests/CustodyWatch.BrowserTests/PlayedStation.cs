@@ -76,7 +76,7 @@ internal sealed class PlayedStation : IAsyncDisposable
     public async Task Send()
     {
         using var scope = _app!.Services.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(Outbox.ToSystems, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Outbox>().Run(Lane.ToSystems, CancellationToken.None);
     }
 
     /// <summary>The id of the detention of a custody record number.</summary>

@@ -55,10 +55,14 @@ public sealed record DeliveryRow
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, outcome = @outcome WHERE id IN @ids
         """;
 
+    // What was for nobody may still go to whoever comes on duty.
     private const string CallOffRows = """
         UPDATE deliveries SET outcome = @outcome
-        WHERE alert_id = @alertId AND position <= @upTo AND audience = @audience AND outcome IS NULL AND attempted_at IS NULL
+        WHERE alert_id = @alertId AND position <= @upTo AND audience = @audience
+            AND ((outcome IS NULL AND attempted_at IS NULL) OR outcome IN ('nobody-on-duty', 'to-be-rung'))
         """;
+
+    private const string SelectSpoken = $"SELECT {Columns} FROM deliveries WHERE alert_id = @alertId AND position = @position ORDER BY id";
 
     private const string SelectAlerts = $"SELECT {Columns} FROM deliveries WHERE alert_id IN @alertIds ORDER BY id";
 
@@ -86,6 +90,10 @@ public sealed record DeliveryRow
     public static Task CallOff(
         DbConnection connection, DbTransaction transaction, string alertId, long upTo, string audience, string outcome) =>
         connection.ExecuteAsync(CallOffRows, new { alertId, upTo, audience, outcome }, transaction);
+
+    /// <summary>Everything that was owed for one speaking of an alert.</summary>
+    public static async Task<IReadOnlyList<DeliveryRow>> Spoken(DbConnection connection, DbTransaction transaction, string alertId, long position) =>
+        (await connection.QueryAsync<DeliveryRow>(SelectSpoken, new { alertId, position }, transaction)).AsList();
 
     public static async Task<ILookup<string, DeliveryRow>> OfAlerts(DbConnection connection, IReadOnlyCollection<string> alertIds) =>
         (await connection.QueryAsync<DeliveryRow>(SelectAlerts, new { alertIds })).ToLookup(row => row.AlertId);

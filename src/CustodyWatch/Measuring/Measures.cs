@@ -21,8 +21,12 @@ public sealed class Measures
         _events = meter.CreateCounter<long>("custodywatch.events", "{event}", "Custody events sent, by what became of them.");
         meter.CreateObservableGauge("custodywatch.timers.overdue", () => _standing.TimersOverdue, "s", "How long the oldest timer has been due.");
         meter.CreateObservableGauge(
-            "custodywatch.deliveries.waiting", () => _standing.DeliveriesWaiting, "s", "How long the oldest delivery has been waiting.");
+            "custodywatch.deliveries.waiting", () => _standing.DeliveriesWaiting, "s", "How long the oldest delivery to a person or a screen has been waiting.");
+        meter.CreateObservableGauge(
+            "custodywatch.webhooks.waiting", () => _standing.WebhooksWaiting, "s", "How long the oldest delivery to another system has been waiting.");
         meter.CreateObservableGauge("custodywatch.alerts.open", () => _standing.AlertsOpen, "{alert}", "Alerts that nobody has answered.");
+        meter.CreateObservableGauge(
+            "custodywatch.alerts.undelivered", () => _standing.AlertsUndelivered, "{alert}", "Open alerts for which no person could be reached.");
         meter.CreateObservableGauge("custodywatch.screens.dark", () => _standing.ScreensDark, "{suite}", "Suites that hold a child and have no live screen.");
         meter.CreateObservableGauge("custodywatch.feeds.silent", () => _standing.FeedsSilent, "{suite}", "Suites that hold a child and whose records system says nothing.");
         meter.CreateObservableGauge("custodywatch.audit.children", () => _standing.ChildrenAudited, "{child}", "Children whose timers the last audit saw to.");
@@ -43,6 +47,8 @@ public sealed class Measures
     {
         public double TimersOverdue { get; init; }
         public double DeliveriesWaiting { get; init; }
+        public double WebhooksWaiting { get; init; }
+        public long AlertsUndelivered { get; init; }
         public long AlertsOpen { get; init; }
         public long ScreensDark { get; init; }
         public long FeedsSilent { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -20,8 +21,23 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
     // Outside the screens a message waits while nothing has come of its latest attempt; one that was given up has its own list.
     private const string SelectDelivery = """
         SELECT created_at FROM deliveries
-        WHERE delivered_at IS NULL AND outcome IS NULL AND (not_before IS NULL OR not_before <= @now)
+        WHERE delivered_at IS NULL AND outcome IS NULL AND channel <> 'webhook' AND (not_before IS NULL OR not_before <= @now)
         ORDER BY id
+        """;
+    private const string SelectWebhook = """
+        SELECT created_at FROM deliveries
+        WHERE delivered_at IS NULL AND outcome IS NULL AND channel = 'webhook' AND not_before <= @now
+        ORDER BY id
+        """;
+    // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody.
+    private const string CountUndelivered = """
+        SELECT COUNT(*) FROM alerts a
+        WHERE a.state = 'open' AND a.reason <> @hushed
+            AND EXISTS (SELECT 1 FROM deliveries d
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
+                    AND (d.outcome IN ('nobody-on-duty', 'to-be-rung', 'gave-up') OR d.outcome LIKE 'refused-%'))
+            AND NOT EXISTS (SELECT 1 FROM deliveries d
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('seen', 'acknowledged')))
         """;
     private const string SelectAlerts = $"""
         SELECT clock, state, COUNT(*) AS count FROM alerts WHERE {AlertRow.Standing} GROUP BY clock, state
@@ -53,12 +69,16 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
         var now = clock.GetCurrentInstant();
         await using var connection = await database.Open(cancel);
         var delivery = await Oldest(connection, SelectDelivery, now);
+        var webhook = await Oldest(connection, SelectWebhook, now);
+        var undelivered = await connection.ExecuteScalarAsync<long>(CountUndelivered, new { hushed = Hush.Reason });
         var overdue = await Oldest(connection, SelectTimer, now);
         var alerts = (await connection.QueryAsync<AlertCount>(SelectAlerts)).AsList();
         measures.Stand(standing => standing with
         {
             TimersOverdue = overdue,
             DeliveriesWaiting = delivery,
+            WebhooksWaiting = webhook,
+            AlertsUndelivered = undelivered,
             AlertsOpen = alerts.Where(row => row.State == "open").Sum(row => row.Count),
             ScreensDark = alerts.Where(row => row.Clock == SuiteAlert.ScreenDark.Clock).Sum(row => row.Count),
             FeedsSilent = alerts.Where(row => row.Clock == SuiteAlert.FeedSilent.Clock).Sum(row => row.Count),

@@ -22,7 +22,7 @@ public sealed partial class Heartbeat(
     public async Task Beat(CancellationToken cancel)
     {
         if (options.Value.Url is not { } url) return;
-        var report = await health.CheckHealthAsync(check => check.Tags.Contains("ready"), cancel);
+        var report = await health.CheckHealthAsync(check => check.Tags.Contains("ready") || check.Tags.Contains("heartbeat"), cancel);
         if (report.Status != HealthStatus.Healthy) return;
         try
         {

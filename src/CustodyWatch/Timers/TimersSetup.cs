@@ -18,7 +18,8 @@ public static class TimersSetup
         services.AddSingleton<TimersMoving>();
         services.AddHealthChecks()
             .AddCheck<TimersMoving>("timers", tags: ["ready"])
-            .AddCheck<DeliveryBacklog>("deliveries", tags: ["ready"]);
+            .AddCheck<DeliveryBacklog>("deliveries", tags: ["ready"])
+            .AddCheck<WebhookBacklog>("webhooks", tags: ["heartbeat"]);
         // Nothing that has to be remembered is in Hangfire, so its jobs may be forgotten when the service stops.
         services.AddSingleton<JobStorage>(
             _ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(2) }));

@@ -79,7 +79,7 @@ public sealed class Receiver : IDisposable
     }
 
     /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
-    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8) => CustodySuite.Open(now, adjust: builder =>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null) => CustodySuite.Open(now, adjust: builder =>
     {
         var settings = new Dictionary<string, string?> { ["CustodyWatch:Delivery:AtOnce"] = $"{atOnce}" };
         if (notify)
@@ -96,6 +96,13 @@ public sealed class Receiver : IDisposable
             settings["CustodyWatch:Delivery:Webhooks:0:Url"] = Hook;
             settings["CustodyWatch:Delivery:Webhooks:0:Secret"] = Secret;
         }
+        if (otherHook is not null)
+        {
+            settings["CustodyWatch:Delivery:Webhooks:1:Name"] = "other";
+            settings["CustodyWatch:Delivery:Webhooks:1:Force"] = "99";
+            settings["CustodyWatch:Delivery:Webhooks:1:Url"] = Url + otherHook;
+            settings["CustodyWatch:Delivery:Webhooks:1:Secret"] = Secret;
+        }
         builder.Configuration.AddInMemoryCollection(settings);
         Wait(builder);
     });
@@ -111,8 +118,8 @@ public static class Sending
     {
         using var scope = suite.Services.CreateScope();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
-        await outbox.Run(Outbox.ToPeople, TestContext.Current.CancellationToken);
-        await outbox.Run(Outbox.ToSystems, TestContext.Current.CancellationToken);
+        await outbox.Run(Lane.ToPeople, TestContext.Current.CancellationToken);
+        await outbox.Run(Lane.ToSystems, TestContext.Current.CancellationToken);
         // The service sends by itself too. What it has begun is let come to its end before a test moves the clock on.
         await Eventually.Finds(() => Begun(suite), begun => begun == 0);
     }

@@ -1,6 +1,10 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CustodyWatch.Tests.Delivery;
 
@@ -52,6 +56,30 @@ public sealed class WebhookTests
         Assert.All(attempts.SkipLast(1), attempt => Assert.Equal("failed-500", attempt["outcome"]!.ToString()));
         Assert.Contains(
             (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink"));
+    }
+
+    [Fact]
+    public async Task A_system_that_does_not_answer_holds_up_no_other_and_takes_no_node_out_of_service()
+    {
+        using var receiver = new Receiver().Hangs();
+        await using var suite = await receiver.Suite(Arrived, notify: false, hook: true, atOnce: 1, otherHook: "/not-there");
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+
+        await Eventually.Finds(() => suite.Attempts("drink", "due", "webhook"), attempts => attempts.Any(attempt =>
+            attempt.Is("recipient", "webhook/other") && attempt.Is("outcome", "failed-404")));
+        suite.Clock.AdvanceMinutes(2);
+        await suite.Look();
+        await Eventually.True(() => Late(suite).Result);
+
+        Assert.Contains("custodywatch_webhooks_waiting_seconds", await suite.Measured(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await suite.As().GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private static async Task<bool> Late(CustodySuite suite)
+    {
+        var report = await suite.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("heartbeat"));
+        return report.Status == HealthStatus.Unhealthy;
     }
 
     private static async Task<CustodySuite> Held(Receiver receiver)

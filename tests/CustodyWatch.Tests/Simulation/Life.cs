@@ -91,8 +91,8 @@ internal sealed class Life : IAsyncDisposable
     {
         using var scope = _services.CreateScope();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
-        await outbox.Run(Outbox.ToPeople, default);
-        await outbox.Run(Outbox.ToSystems, default);
+        await outbox.Run(Lane.ToPeople, default);
+        await outbox.Run(Lane.ToSystems, default);
     }
 
     public Task<AuditFinding> Audit() => _services.GetRequiredService<AuditTimers>().Run(default);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CustodyWatch.Log;
+using CustodyWatch.Http;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Storage;
 using Microsoft.Extensions.Options;
@@ -19,8 +19,8 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
 
     public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
     {
-        if (_client is null) return Sent.Failed("not-configured");
-        if (await AddressOf(message, cancel) is not { } address) return Sent.Refused("no-address");
+        if (await AddressOf(message, cancel) is not { } address) return Sent.PassedOn;
+        if (_client is null) return Sent.Refused("not-configured");
         try
         {
             // The client holds the thread it is called on until it is answered, so it is given one of its own.
@@ -63,12 +63,7 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return message.Recipient.Split('/') switch
-        {
-            ["rota", var id] => (await RotaRow.Find(connection, id))?.Address,
-            ["authority", var code, var contact] => await Authorities.ContactOf(connection, code, contact),
-            _ => null,
-        };
+        return await OnDuty.AddressOf(connection, message, Rfc3339.Cut(clock.GetCurrentInstant()));
     }
 
     // The client says the status in the first words of its message, and nowhere else.

@@ -11,21 +11,19 @@ namespace CustodyWatch.Delivery.Outside;
 /// Sends what is owed outside the screens. It may be run at any time and by any node: each attempt is claimed first, and one that
 /// was begun and never finished is made again, so a message may come twice and never not at all.
 /// </summary>
-public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks)
+public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks, Routing routing)
 {
     private const int Stretch = 32;
-
-    /// <summary>What wakes a person, and what tells another system: each goes its own way, so that a system that does not answer holds up no text.</summary>
-    public static readonly IReadOnlyList<string> ToPeople = [RotaRow.Text, RotaRow.Email], ToSystems = [Routing.Webhook];
 
     /// <summary>Longer than any sending takes.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(1);
 
-    /// <summary>Sends everything that is due now by these channels.</summary>
-    public async Task Run(IReadOnlyList<string> channels, CancellationToken cancel)
+    /// <summary>Sends everything that is due now in this lane.</summary>
+    public async Task Run(Lane lane, CancellationToken cancel)
     {
-        foreach (var message in await Unfinished(channels, cancel)) await Settle(message, Sent.Unknown, cancel);
-        while (await Due(channels, cancel) is { Count: > 0 } due)
+        if (lane == Lane.ToPeople) await LookAgain(cancel);
+        foreach (var message in await Unfinished(lane, cancel)) await Settle(message, Sent.Unknown, cancel);
+        while (await Due(lane, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
                 due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
                 // Those that are on their way are not given up for the sake of one that failed.
@@ -48,19 +46,52 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
         return await notify.Send(message, cancel);
     }
 
-    private Task Settle(OwedMessage message, Sent sent, CancellationToken cancel) =>
-        database.Write((connection, transaction) => message.Settle(connection, transaction, sent, Now()), cancel);
+    private Task Settle(OwedMessage message, Sent sent, CancellationToken cancel) => database.Write(
+        async (connection, transaction) =>
+        {
+            var now = Now();
+            if (sent != Sent.PassedOn)
+            {
+                await message.Settle(connection, transaction, sent, now);
+                return;
+            }
+            var (isAnybody, instead) = await routing.Instead(connection, transaction, message, now);
+            var outcome = message.Recipient == OnDuty.Nobody.Recipient && !isAnybody ? Sent.ToNobody : sent;
+            if (!await message.Settle(connection, transaction, outcome, now)) return;
+            foreach (var row in instead) await row.Insert(connection, transaction);
+        },
+        cancel);
 
-    private async Task<IReadOnlyList<OwedMessage>> Due(IReadOnlyList<string> channels, CancellationToken cancel)
+    // What found nobody, and still stands, goes to whoever has come on duty since.
+    private async Task LookAgain(CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        return await OwedMessage.ToSend(connection, database.Dialect, channels, Now(), Stretch);
+        foreach (var message in await WithSomebodyNow(cancel))
+            await database.Write(
+                async (connection, transaction) =>
+                {
+                    var (isAnybody, rows) = await routing.Instead(connection, transaction, message, Now());
+                    if (!isAnybody || !await message.IsPassedOn(connection, transaction)) return;
+                    foreach (var row in rows) await row.Insert(connection, transaction);
+                },
+                cancel);
     }
 
-    private async Task<IReadOnlyList<OwedMessage>> Unfinished(IReadOnlyList<string> channels, CancellationToken cancel)
+    private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.BegunBefore(connection, database.Dialect, channels, Now() - Abandoned, Stretch);
+        return await OwedMessage.WithSomebodyNow(connection, database.Dialect, Now(), Stretch);
+    }
+
+    private async Task<IReadOnlyList<OwedMessage>> Due(Lane lane, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await OwedMessage.ToSend(connection, database.Dialect, lane, Now(), Stretch);
+    }
+
+    private async Task<IReadOnlyList<OwedMessage>> Unfinished(Lane lane, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await OwedMessage.BegunBefore(connection, database.Dialect, lane, Now() - Abandoned, Stretch);
     }
 
     private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());

@@ -10,11 +10,8 @@ public sealed record OutsideOptions
     /// <summary>How long an alert that is due may stand on an open screen with nobody having seen it drawn, before somebody is reached elsewhere.</summary>
     public int SeenWithinSeconds { get; init; } = 60;
 
-    /// <summary>How many messages may be on their way at once.</summary>
+    /// <summary>How many messages may be on their way at once, to people and to each system.</summary>
     public int AtOnce { get; init; } = 8;
-
-    /// <summary>Whether anything is sent at all.</summary>
-    public bool Any => Notify is not null || Webhooks.Count > 0;
 
     /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
     public string? Problem => SeenWithinSeconds is < 10 or > 3600 ? "SeenWithinSeconds must be between 10 and 3600."
@@ -49,6 +46,8 @@ public sealed record WebhookOptions
 
     /// <summary>What it is called in the list of deliveries.</summary>
     public string Name { get; init; } = "";
+
+    internal string Recipient => "webhook/" + Name;
 
     public string Force { get; init; } = "";
     public string Url { get; init; } = "";

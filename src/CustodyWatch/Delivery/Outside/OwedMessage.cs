@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
@@ -55,17 +56,37 @@ public sealed record OwedMessage
         JOIN alert_entries e ON e.position = d.position
         """;
 
+    private const string InLane = "d.channel IN @Channels AND (@Only IS NULL OR d.recipient = @Only) AND d.recipient NOT IN @Except";
+
     private const string Due = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now AND d.channel IN @channels
+        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now AND {InLane}
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL AND d.channel IN @channels
+        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL AND {InLane}
         ORDER BY d.not_before, d.position, d.recipient
         """;
+
+    // By way of the alerts that stand, however many found nobody in years. Of a cycle only its highest step is still news.
+    private const string Unheard = $"""
+        SELECT {Message}
+        WHERE a.state IN ('open', 'acknowledged') AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ('nobody-on-duty', 'to-be-rung')
+            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
+            AND (EXISTS (SELECT 1 FROM rota r
+                    WHERE r.audience = d.audience AND r.from_at <= @now AND r.until_at > @now
+                        AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite))))
+                OR EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
+            AND NOT EXISTS (SELECT 1 FROM alerts h
+                JOIN deliveries o ON o.alert_id = h.id
+                WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
+                    AND h.state IN ('open', 'acknowledged') AND o.audience = d.audience)
+        ORDER BY d.position, d.id
+        """;
+
+    private const string PassOnRow = "UPDATE deliveries SET outcome = @passedOn WHERE id = @Id AND outcome IN ('nobody-on-duty', 'to-be-rung')";
 
     private const string ClaimRow = """
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now WHERE id = @Id AND outcome IS NULL AND attempted_at IS NULL
@@ -77,26 +98,35 @@ public sealed record OwedMessage
         """;
 
     public static async Task<IReadOnlyList<OwedMessage>> ToSend(
-        DbConnection connection, Dialect dialect, IReadOnlyList<string> channels, Instant now, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take, channels })).AsList();
+        DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> BegunBefore(
-        DbConnection connection, Dialect dialect, IReadOnlyList<string> channels, Instant before, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take, channels })).AsList();
+        DbConnection connection, Dialect dialect, Lane lane, Instant before, int take) =>
+        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take, lane.Channels, lane.Only, lane.Except })).AsList();
+
+    /// <summary>Those that found nobody, of alerts that stand, for whom somebody is on duty now.</summary>
+    public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(DbConnection connection, Dialect dialect, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>(
+            $"{Unheard} {dialect.First}", new { now, take, hushed = Hush.Reason })).AsList();
+
+    /// <summary>Whether what found nobody is ours to pass on.</summary>
+    public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
+        PassOnRow, new { Id, passedOn = Sent.PassedOn.Outcome }, transaction) == 1;
 
     /// <summary>Whether it is ours to send.</summary>
     public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant now) =>
         await connection.ExecuteAsync(ClaimRow, new { Id, now }, transaction) == 1;
 
-    /// <summary>Writes what came of it; when that was nothing and there is to be another attempt, the next one's row.</summary>
-    public async Task Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
+    /// <summary>Writes what came of it; when that was nothing and there is to be another attempt, the next one's row. Whether nobody had done so.</summary>
+    public async Task<bool> Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
     {
         var next = sent.IsDelivered || sent.IsFinal ? null : Retries.After(Channel, Attempts + 1);
         var outcome = next is null && !sent.IsDelivered && !sent.IsFinal ? Sent.GaveUp : sent.Outcome;
         var deliveredAt = sent.IsDelivered ? now : (Instant?)null;
-        if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return;
-        if (next is not { } wait) return;
+        if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return false;
+        if (next is not { } wait) return true;
         await new DeliveryRow
         {
             Id = DeliveryRow.NewId(now),
@@ -110,5 +140,6 @@ public sealed record OwedMessage
             Audience = Audience,
             NotBefore = now + wait,
         }.Insert(connection, transaction);
+        return true;
     }
 }

@@ -5,36 +5,34 @@ namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>
 /// Has what is owed sent, after every alert that owes something and every five seconds besides. It goes its own way, so that a
-/// receiver who does not answer holds up no timer; and people and systems are reached apart, so that neither waits for the other.
+/// receiver who does not answer holds up no timer; and people and each system are reached apart, so that none waits for another.
 /// </summary>
 public sealed partial class Postman(IServiceScopeFactory services, IOptions<OutsideOptions> options, ILogger<Postman> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<bool> _toPeople = Bell(), _toSystems = Bell();
+    private readonly IReadOnlyList<(Lane Lane, Channel<bool> Bell)> _lanes = [.. Lane.Of(options.Value).Select(lane => (lane, Bell()))];
 
     /// <summary>Something may be owed now.</summary>
     public void Now()
     {
-        _toPeople.Writer.TryWrite(true);
-        _toSystems.Writer.TryWrite(true);
+        foreach (var (_, bell) in _lanes) bell.Writer.TryWrite(true);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Any
-        ? Task.WhenAll(Send(Outbox.ToPeople, _toPeople.Reader, stoppingToken), Send(Outbox.ToSystems, _toSystems.Reader, stoppingToken))
-        : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_lanes.Select(lane => Send(lane.Lane, lane.Bell.Reader, stoppingToken)));
 
     private static Channel<bool> Bell() => Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private async Task Send(IReadOnlyList<string> channels, ChannelReader<bool> word, CancellationToken stoppingToken)
+    private async Task Send(Lane lane, ChannelReader<bool> word, CancellationToken stoppingToken)
     {
         while (true)
         {
             try
             {
                 using var scope = services.CreateScope();
-                await scope.ServiceProvider.GetRequiredService<Outbox>().Run(channels, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<Outbox>().Run(lane, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

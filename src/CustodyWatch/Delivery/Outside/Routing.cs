@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Text;
 using CustodyWatch.Live;
-using CustodyWatch.Log;
-using CustodyWatch.Pace;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Timers;
@@ -13,64 +11,100 @@ namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>
 /// Who has to be reached outside the screens: whoever is on duty for an audience that has no screen open or never has one, a
-/// minute later whoever has one open on which the alert was not seen, and every system that asked to be told.
+/// minute later whoever has one open on which the alert was not seen, and every system that asked to be told. Where an audience
+/// has nobody on duty, those lower on the ladder are told as well, and they themselves as soon as somebody comes.
 /// </summary>
 public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 {
-    public const string Webhook = "webhook", NobodyOnDuty = "nobody-on-duty";
+    public const string Webhook = "webhook", NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
 
     // Their screens say which alerts they have drawn; silence of one that is open means that nobody looks at it.
     private static readonly Audience[] SayWhatTheySaw = [Audience.CustodySergeant, Audience.CustodyInspector, Audience.Superintendent];
-
-    private static readonly LocalTime DayBegins = new(9, 0), DayEnds = new(17, 0);
 
     /// <summary>What is owed for an alert that speaks, to be kept in the alert's own transaction.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> Owed(DbConnection connection, DbTransaction transaction, AlertRow alert, Instant now)
     {
         var owed = options.Value.Webhooks.Where(hook => hook.Force == alert.Force)
-            .Select(hook => Row(alert, now, Webhook, "webhook/" + hook.Name)).ToList();
-        if (options.Value.Notify is null) return owed;
-        foreach (var audience in alert.Audience.Split(' ').Select(word => Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(word))).OfType<Audience>())
-        {
-            var watched = await presence.Watches(connection, transaction, audience, alert, now);
-            if (watched && !(alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience))) continue;
-            var reached = await Of(connection, transaction, audience, alert, now);
-            if (reached.Count == 0 && !watched) reached = [Row(alert, now, RotaRow.Text, "rota/none") with { Outcome = NobodyOnDuty }];
-            var notBefore = watched ? now + Duration.FromSeconds(options.Value.SeenWithinSeconds) : now;
-            owed.AddRange(reached.Select(row => row with { Audience = Vocabulary<Audience>.Word(audience), NotBefore = notBefore }));
-        }
+            .Select(hook => Row(alert, now, new(Webhook, hook.Recipient))).ToList();
+        var search = new Search(connection, transaction, alert, now);
+        foreach (var audience in Words(alert.Audience)) await Find(search, audience);
+        await FindBelow(search);
+        owed.AddRange(search.Owed);
         return owed;
     }
 
-    /// <summary>Whoever is on duty for an audience; where no rota is kept, the authority's own contact.</summary>
-    private static async Task<IReadOnlyList<DeliveryRow>> Of(
-        DbConnection connection, DbTransaction transaction, Audience audience, AlertRow alert, Instant now)
+    /// <summary>
+    /// What is owed in the place of a message whose recipient is not on duty: to whoever is on duty now and is not owed it yet; and
+    /// whether anybody of its own audience is.
+    /// </summary>
+    public async Task<(bool IsAnybody, IReadOnlyList<DeliveryRow> Rows)> Instead(
+        DbConnection connection, DbTransaction transaction, OwedMessage message, Instant now)
     {
-        var turns = await RotaRow.OnDuty(
-            connection, transaction, Vocabulary<Audience>.Word(audience), alert.Force, alert.Suite, alert.Authority, now);
-        if (turns.Count > 0) return [.. turns.Select(turn => Row(alert, now, turn.Channel, "rota/" + turn.Id))];
-        return await OfAuthority(connection, transaction, audience, alert, now) is { } contact ? [contact] : [];
+        if (await AlertRow.Find(connection, message.AlertId, transaction) is not { } alert) return (false, []);
+        var search = new Search(connection, transaction, alert with { Sequence = message.Position }, now);
+        foreach (var audience in Words(message.Audience ?? "")) await Reach(search, audience, now);
+        var isAnybody = !search.NobodyFound;
+        await FindBelow(search);
+        var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
+        return (isAnybody, [.. search.Owed.Where(row => !owed.Any(other =>
+            other.Recipient == row.Recipient && other.Audience == row.Audience && (other.MessageId != message.MessageId || row.Outcome is not null)))]);
     }
 
-    private static async Task<DeliveryRow?> OfAuthority(
-        DbConnection connection, DbTransaction transaction, Audience audience, AlertRow alert, Instant now)
+    // An alert that is due is owed even where a screen is open, and called off when it is seen there in time.
+    private async Task Find(Search search, Audience audience)
     {
-        if (alert.Authority is not { } code) return null;
-        var contact = ContactAt(audience, now);
-        if (contact is null || await Authorities.ContactOf(connection, code, contact, transaction) is not { Length: > 0 } address) return null;
-        return Row(alert, now, address.Contains('@') ? RotaRow.Email : RotaRow.Text, $"authority/{code}/{contact}");
+        search.Asked.Add(audience);
+        if (!await presence.Watches(search.Connection, search.Transaction, audience, search.Alert, search.Now))
+            await Reach(search, audience, search.Now);
+        else if (search.Alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience))
+            await Reach(search, audience, search.Now + Duration.FromSeconds(options.Value.SeenWithinSeconds));
+        else search.Found = true;
     }
 
-    private static string? ContactAt(Audience audience, Instant now)
+    private static async Task Reach(Search search, Audience audience, Instant notBefore)
     {
-        if (audience == Audience.HeadOfService) return Authorities.HeadOfService;
-        if (audience is not (Audience.DutyDesk or Audience.DutyManager)) return null;
-        var local = now.InZone(LondonTime.Zone).LocalDateTime;
-        var weekday = local.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
-        return weekday && local.TimeOfDay >= DayBegins && local.TimeOfDay < DayEnds ? Authorities.ByDay : Authorities.ByNight;
+        search.Asked.Add(audience);
+        var reached = await OnDuty.Of(search.Connection, search.Transaction, audience, search.Alert, search.Now);
+        var isLater = notBefore > search.Now;
+        var isReached = reached.Any(one => one.IsReachable);
+        search.Found |= isReached || isLater;
+        search.NobodyFound |= !isReached && !isLater;
+        var rows = reached.Count > 0
+            ? reached.Select(one => Row(search.Alert, search.Now, one) with { Outcome = one.IsReachable ? null : ToBeRung })
+            : [Row(search.Alert, search.Now, OnDuty.Nobody) with { Outcome = isLater ? null : NobodyOnDuty }];
+        search.Owed.AddRange(rows.Select(row => row with { Audience = Vocabulary<Audience>.Word(audience), NotBefore = notBefore }));
     }
 
-    private static DeliveryRow Row(AlertRow alert, Instant now, string channel, string recipient)
+    // Down the ladder to the first rung on which there is anybody; the sergeant who keeps the child is below every other.
+    private async Task FindBelow(Search search)
+    {
+        if (!search.NobodyFound) return;
+        foreach (var rung in Below(search.Alert))
+        {
+            search.Found = false;
+            foreach (var audience in rung.Except(search.Asked).ToArray()) await Find(search, audience);
+            if (search.Found) return;
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<Audience>> Below(AlertRow alert)
+    {
+        var ladder = LadderRow.FromJson(alert.Ladder);
+        var step = Step.Parse(alert.Step) ?? throw new InvalidDataException($"Alert {alert.Id} is of an unknown step.");
+        if (step.Kind == StepKind.Escalation)
+        {
+            foreach (var escalation in ladder.Escalations.Take(step.Number - 1).Reverse()) yield return escalation.Rung.To;
+            yield return ladder.Due.To;
+        }
+        if (!step.IsWarning) yield return ladder.Warning.To;
+        if (ladder.Start is { } start) yield return start.To;
+        yield return [Audience.CustodySergeant];
+    }
+
+    private static IEnumerable<Audience> Words(string audience) =>
+        audience.Split(' ').Select(word => Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(word))).OfType<Audience>();
+
+    private static DeliveryRow Row(AlertRow alert, Instant now, OnDuty to)
     {
         var id = DeliveryRow.NewId(now);
         return new DeliveryRow
@@ -78,11 +112,28 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
             Id = id,
             AlertId = alert.Id,
             Position = alert.Sequence,
-            Channel = channel,
+            Channel = to.Channel,
             CreatedAt = now,
             MessageId = id,
-            Recipient = recipient,
+            Recipient = to.Recipient,
             NotBefore = now,
         };
+    }
+
+    /// <summary>One alert's way down the ladder.</summary>
+    private sealed class Search(DbConnection connection, DbTransaction transaction, AlertRow alert, Instant now)
+    {
+        public DbConnection Connection => connection;
+        public DbTransaction Transaction => transaction;
+        public AlertRow Alert => alert;
+        public Instant Now => now;
+        public List<DeliveryRow> Owed { get; } = [];
+        public HashSet<Audience> Asked { get; } = [];
+
+        /// <summary>Whether anybody is told, or has it on a screen.</summary>
+        public bool Found { get; set; }
+
+        /// <summary>Whether an audience has nobody.</summary>
+        public bool NobodyFound { get; set; }
     }
 }

@@ -25,12 +25,18 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>The alert was silenced before the message went.</summary>
     public static readonly Sent Silenced = new("muted-silence");
 
+    /// <summary>Whoever it was for is not on duty now: it is owed to whoever is.</summary>
+    public static readonly Sent PassedOn = new("passed-on");
+
+    /// <summary>Nobody was on duty when it was to go.</summary>
+    public static readonly Sent ToNobody = new(Routing.NobodyOnDuty);
+
     /// <summary>The sender stopped in the middle of it.</summary>
     public static readonly Sent Unknown = Failed("unknown");
 
     public bool IsDelivered => Outcome == "delivered";
 
-    public bool IsFinal => this == NoLongerNeeded || this == Silenced || Outcome.StartsWith("refused-", StringComparison.Ordinal);
+    public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || Outcome.StartsWith("refused-", StringComparison.Ordinal);
 }
 
 /// <summary>How long to wait before each further attempt: a text that comes hours late wakes the wrong person; a system can wait a day.</summary>

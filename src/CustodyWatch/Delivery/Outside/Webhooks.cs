@@ -19,7 +19,7 @@ public sealed class Webhooks(HttpClient http, IOptions<OutsideOptions> options, 
 
     public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
     {
-        if (options.Value.Webhooks.FirstOrDefault(hook => message.Recipient == "webhook/" + hook.Name) is not { } hook)
+        if (options.Value.Webhooks.FirstOrDefault(hook => message.Recipient == hook.Recipient) is not { } hook)
             return Sent.Refused("not-configured");
         try
         {

@@ -17,7 +17,7 @@ public static class DeliveriesEndpoints
             a.force, a.suite, a.clock, a.step
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
-        WHERE a.force IN @forces AND (d.outcome = 'gave-up' OR d.outcome = 'nobody-on-duty' OR d.outcome LIKE 'refused-%')
+        WHERE a.force IN @forces AND (d.outcome IN ('gave-up', 'nobody-on-duty', 'to-be-rung') OR d.outcome LIKE 'refused-%')
         """;
 
     private const string Undelivered = $"{Select} AND d.id > @after ORDER BY d.id";
@@ -32,7 +32,7 @@ public static class DeliveriesEndpoints
     {
         var deliveries = app.MapGroup("/api/v1/deliveries").RequireAuthorization(Policies.ManageSettings);
         deliveries.MapGet("/undelivered", List)
-            .Answers<Page<UndeliveredRow>>("Messages outside the screens that nobody has had, and why: given up, refused, or nobody on duty.");
+            .Answers<Page<UndeliveredRow>>("Messages outside the screens that nobody has had, and why: given up, refused, nobody on duty, or one who can only be rung.");
         deliveries.MapPost("/{id}/send-again", SendAgain)
             .Answers<SentAgain>("Sends a message again that was given up or refused.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
@@ -110,6 +110,6 @@ public static class DeliveriesEndpoints
         public string Step { get; init; } = "";
 
         /// <summary>Whether it had somebody to go to.</summary>
-        public bool MaySendAgain => Outcome != Routing.NobodyOnDuty;
+        public bool MaySendAgain => Outcome is not (Routing.NobodyOnDuty or Routing.ToBeRung);
     }
 }

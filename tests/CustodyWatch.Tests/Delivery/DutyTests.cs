@@ -1,0 +1,211 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Text.Json.Nodes;
+using CustodyWatch.Measuring;
+using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CustodyWatch.Tests.Delivery;
+
+/// <summary>Who is told when those on duty change, or there are none.</summary>
+public sealed class DutyTests
+{
+    private const string Arrived = "2026-06-10T12:00:00Z", DrinkDue = "2026-06-10T16:00:00Z", ReviewLate = "2026-06-10T20:00:00Z";
+    private const string Sergeant = "07700 900101", Inspector = "07700 900102", Cover = "07700 900103";
+
+    [Fact]
+    public async Task What_finds_nobody_goes_down_the_ladder_and_to_whoever_comes_on_duty_later_once()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await LateReview(notify);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.Look();
+        await suite.Send();
+
+        Assert.Equal(["delivered", "nobody-on-duty", "nobody-on-duty"], await Outcomes(suite, "review", "escalation-2"));
+        await Eventually.True(() => Texts(notify, Sergeant, "review of detention") == 1);
+        await OnDuty(suite, "custody-inspector", Inspector);
+        await suite.Send();
+        await suite.Send();
+
+        Assert.Equal(["delivered", "delivered", "nobody-on-duty", "passed-on"], await Outcomes(suite, "review", "escalation-2"));
+        await Eventually.True(() => (Texts(notify, Sergeant, "review of detention"), Texts(notify, Inspector, "review of detention")) == (1, 1));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_on_duty_is_not_woken_for_what_their_audience_has_acknowledged_or_what_is_done()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await LateReview(notify);
+        await suite.Look();
+        var late = Assert.Single(await suite.As("sgt-01").Alerts("review", "escalation-2"));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"/alerts/{late["id"]}/acknowledge", new JsonObject())).Status);
+        await suite.As("feed-01").Taken(Told.Drink(ReviewLate));
+        await suite.Look();
+
+        await OnDuty(suite, "custody-inspector", Inspector);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.Send();
+
+        await Eventually.True(() => (Texts(notify, Inspector, "review of detention"), Texts(notify, Sergeant, "review of detention")) == (0, 1));
+        Assert.Equal(0, Texts(notify, Sergeant, "Drink"));
+        Assert.Equal(["acknowledged", "delivered", "nobody-on-duty", "passed-on"], await Outcomes(suite, "review", "escalation-2"));
+    }
+
+    [Fact]
+    public async Task That_open_alerts_found_nobody_is_measured_until_somebody_is_told()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite(Arrived);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        Assert.True(await Undelivered(suite) > 0);
+
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await OnDuty(suite, "custody-inspector", Inspector);
+        await OnDuty(suite, "superintendent", Inspector);
+        await Eventually.Finds(
+            async () =>
+            {
+                await suite.Send();
+                return await Undelivered(suite);
+            },
+            undelivered => undelivered == 0);
+    }
+
+    [Fact]
+    public async Task What_is_tried_again_after_a_swap_goes_to_the_cover()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived);
+        var turn = await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        var before = Texts(notify, Sergeant, "Drink offered: overdue");
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"/rota/{turn}/swap", new JsonObject
+        {
+            ["person"] = "Cover", ["channel"] = "text", ["address"] = Cover, ["reason"] = "Ill",
+        })).Status);
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+        suite.Clock.AdvanceMinutes(1);
+        await suite.Send();
+
+        Assert.Equal((before, 1), (Texts(notify, Sergeant, "Drink offered: overdue"), Texts(notify, Cover, "Drink offered: overdue")));
+        Assert.Equal(["delivered", "failed-503", "passed-on"], await Outcomes(suite, "drink", "due"));
+    }
+
+    [Fact]
+    public async Task What_is_tried_again_when_the_turn_is_over_and_nobody_follows_says_so_and_waits_for_somebody()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived);
+        var turn = await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await suite.As("insp-01").Call($"/rota/{turn}/end", new JsonObject { ["reason"] = "Home" });
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+        Assert.Equal(["failed-503", "nobody-on-duty", "passed-on"], await Outcomes(suite, "drink", "due"));
+
+        await OnDuty(suite, "custody-sergeant", Cover);
+        await suite.Send();
+
+        Assert.Equal(1, Texts(notify, Cover, "Drink offered: overdue"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_screen_that_draws_nothing_with_nobody_on_duty_leaves_a_trace(bool notifies)
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite(Arrived, notifies);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        Assert.Equal([""], await Outcomes(suite, "drink", "due"));
+
+        suite.Clock.AdvanceMinutes(1);
+        await suite.Send();
+
+        Assert.Equal(["nobody-on-duty"], await Outcomes(suite, "drink", "due"));
+    }
+
+    [Fact]
+    public async Task What_is_drawn_in_time_leaves_no_such_trace()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite(Arrived);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        await suite.LookAt(DrinkDue);
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+
+        await screen.Connection.InvokeAsync(
+            "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
+
+        await Eventually.Finds(() => Outcomes(suite, "drink", "due"), outcomes => outcomes is ["seen"]);
+    }
+
+    [Fact]
+    public async Task Where_no_message_can_go_at_all_it_says_so()
+    {
+        using var nothing = new Receiver();
+        await using var suite = await nothing.Suite(Arrived, notify: false);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        Assert.Equal(["nobody-on-duty"], await Outcomes(suite, "drink", "due"));
+
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.Send();
+
+        Assert.Equal(["passed-on", "refused-not-configured"], await Outcomes(suite, "drink", "due"));
+    }
+
+    private static async Task<CustodySuite> LateReview(Receiver notify)
+    {
+        var suite = await notify.Suite(ReviewLate);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived), Told.Authorised("2026-06-10T12:10:00Z"));
+        return suite;
+    }
+
+    private static async Task<string> OnDuty(CustodySuite suite, string audience, string address)
+    {
+        var answer = await suite.As("insp-01").Call("/rota", Sending.Turn(audience, address: address));
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        return answer.Text("id")!;
+    }
+
+    // Of this suite's own meters: those of other tests have the same name.
+    private static async Task<long> Undelivered(CustodySuite suite)
+    {
+        await suite.Services.GetServices<IHostedService>().OfType<Watcher>().Single().Read(TestContext.Current.CancellationToken);
+        var (meters, undelivered) = (suite.Services.GetRequiredService<IMeterFactory>(), 0L);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Scope == meters && instrument.Name == "custodywatch.alerts.undelivered") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => undelivered = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return undelivered;
+    }
+
+    private static int Texts(Receiver notify, string address, string about) => notify.Texts.Count(text =>
+        text.Is("phone_number", address) && text["personalisation"]!["message"]!.ToString().Contains(about, StringComparison.Ordinal));
+
+    private static async Task<string[]> Outcomes(CustodySuite suite, string clock, string step) =>
+        [.. (await suite.Attempts(clock, step, "text")).Select(attempt => attempt["outcome"]?.ToString() ?? "").Order(StringComparer.Ordinal)];
+}
