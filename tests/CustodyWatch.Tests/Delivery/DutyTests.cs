@@ -87,7 +87,10 @@ public sealed class DutyTests
         var before = Texts(notify, Sergeant, "Drink offered: overdue");
         Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"/rota/{turn}/swap", new JsonObject
         {
-            ["person"] = "Cover", ["channel"] = "text", ["address"] = Cover, ["reason"] = "Ill",
+            ["person"] = "Cover",
+            ["channel"] = "text",
+            ["address"] = Cover,
+            ["reason"] = "Ill",
         })).Status);
 
         notify.Answers(201);
