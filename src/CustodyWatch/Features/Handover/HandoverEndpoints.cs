@@ -38,7 +38,8 @@ public static class HandoverEndpoints
 
     private static async Task<IResult> Accept(HttpContext http, Handovers handovers, string id, CancellationToken cancel) =>
         await handovers.Accept(http, id, cancel) is { } accepted ? TypedResults.Ok(accepted)
-        : await handovers.WhyNotTheirs(http.User.Caller(), id, cancel) is { } why ? Problem.Forbidden(why)
+        : await handovers.MayKnowOf(http.User.Caller(), id, cancel)
+            ? Problem.Forbidden($"Whoever was named accepts; after {handovers.Waits.TotalMinutes} minutes the custody inspector may.")
         : Problem.Missing("There is no such handover.");
 
     private static ProblemHttpResult Refused(string sentence) => Problem.Invalid(new Dictionary<string, string[]> { ["to"] = [sentence] });

@@ -48,31 +48,27 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
                 await access.Keep(http, connection, transaction, AccessAction.Consultation, Subject(handover), handover.Force);
                 await handover.Accept(connection, transaction, caller.UserId, now);
                 return HandoverAnswer.Of(
-                    (await HandoverRow.Find(connection, id, transaction))!, await HandoverItemRow.Of(connection, transaction, id));
+                    (await HandoverRow.Find(connection, id, transaction))!,
+                    caller.MaySeeSuite(handover.Force, handover.Suite) ? await HandoverItemRow.Of(connection, transaction, id) : []);
             },
             cancel);
         wake.Now();
         return accepted;
     }
 
-    /// <summary>Why a handover is not the caller's to accept; null when there is none that they may know of.</summary>
-    public async Task<string?> WhyNotTheirs(Caller caller, string id, CancellationToken cancel)
+    /// <summary>Whether there is such a handover and it was the caller's own, or is of a suite of theirs.</summary>
+    public async Task<bool> MayKnowOf(Caller caller, string id, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        if (await HandoverRow.Find(connection, id) is not { } handover) return null;
-        var sees = caller.MaySeeSuite(handover.Force, handover.Suite);
-        if (caller.UserId == handover.ToUser && caller.MayNameForce(handover.Force) && !sees)
-            return $"{handover.Suite} is not in your scope, so it cannot pass to you. Whoever offered it has to name somebody of {handover.Suite}.";
-        return caller.UserId == handover.FromUser || sees
-            ? $"Whoever was named accepts; after {Waits.TotalMinutes} minutes the custody inspector may."
-            : null;
+        return await HandoverRow.Find(connection, id) is { } handover
+            && (caller.UserId == handover.FromUser || caller.MaySeeSuite(handover.Force, handover.Suite));
     }
 
     /// <summary>How long an offer waits before it goes to the custody inspector.</summary>
     public Duration Waits => Duration.FromMinutes(options.Value.HandoverMinutes);
 
-    // Whoever was named and may see the suite; once it has waited too long, whoever answers for the force.
-    public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MaySeeSuite(handover.Force, handover.Suite)
+    // Whoever was named, of whichever suite of the force; once it has waited too long, whoever answers for the force.
+    public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MayNameForce(handover.Force)
         && (caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits));
 
     private static string Subject(HandoverRow handover) => "handover/" + handover.Id;

@@ -43,7 +43,7 @@ public static class HandoverPages
     public static async Task<IResult> Accept(
         string id, [FromForm] string? returnUrl, HttpContext http, Handovers handovers, CancellationToken cancel)
     {
-        if (await handovers.Accept(http, id, cancel) is not null) return new LocalRedirectResult(returnUrl);
-        return await handovers.WhyNotTheirs(http.User.Caller(), id, cancel) is { } why ? Problem.Forbidden(why) : Problem.Missing();
+        if (await handovers.Accept(http, id, cancel) is not { } accepted) return Problem.Missing();
+        return new LocalRedirectResult(http.User.Caller().MaySeeSuite(accepted.Force, accepted.Suite) ? returnUrl : "/");
     }
 }
