@@ -50,7 +50,8 @@ public sealed class KeyboardTests(Chromium chromium, SharedStation shared) : ICl
         var id = await station.DetentionOf($"CR-{initials}");
         var page = await chromium.Browser.SignIn(station, "sgt-01", address.Replace("{id}", id, StringComparison.Ordinal), height: 500);
         await page.UntilLive();
-        var alert = await page.Locator($"[data-item='{id}'] [data-alert]:has(button), #duties [data-alert]:has(button)").Last.GetAttributeAsync("data-alert");
+        // After a mealtime there is one more than a card shows unfolded.
+        var alert = await page.Locator($"[data-item='{id}'] [data-alert]:has(button):visible, #duties [data-alert]:has(button):visible").Last.GetAttributeAsync("data-alert");
         var line = page.Locator($"[data-alert='{alert}']");
         await line.GetByRole(AriaRole.Button).FocusAsync();
 

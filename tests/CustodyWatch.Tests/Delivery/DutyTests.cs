@@ -58,7 +58,7 @@ public sealed class DutyTests
     public async Task That_open_alerts_found_nobody_is_measured_until_somebody_is_told()
     {
         using var notify = new Receiver().Answers(201);
-        await using var suite = await notify.Suite(Arrived);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
         Assert.True(await Undelivered(suite) > 0);
@@ -79,7 +79,7 @@ public sealed class DutyTests
     public async Task What_is_tried_again_after_a_swap_goes_to_the_cover()
     {
         using var notify = new Receiver().Answers(503);
-        await using var suite = await notify.Suite(Arrived);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
         var turn = await OnDuty(suite, "custody-sergeant", Sergeant);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
@@ -107,7 +107,7 @@ public sealed class DutyTests
     public async Task What_is_tried_again_when_the_turn_is_over_and_nobody_follows_says_so_and_waits_for_somebody()
     {
         using var notify = new Receiver().Answers(503);
-        await using var suite = await notify.Suite(Arrived);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
         var turn = await OnDuty(suite, "custody-sergeant", Sergeant);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
@@ -130,7 +130,7 @@ public sealed class DutyTests
     public async Task A_screen_that_draws_nothing_with_nobody_on_duty_leaves_a_trace(bool notifies)
     {
         using var notify = new Receiver().Answers(201);
-        await using var suite = await notify.Suite(Arrived, notifies);
+        await using var suite = await notify.Suite(Arrived, notifies, untimed: true);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await using var screen = await Screen.Open(suite, "sgt-01");
         await suite.LookAt(DrinkDue);
@@ -147,7 +147,7 @@ public sealed class DutyTests
     public async Task What_is_drawn_in_time_leaves_no_such_trace()
     {
         using var notify = new Receiver().Answers(201);
-        await using var suite = await notify.Suite(Arrived);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await using var screen = await Screen.Open(suite, "sgt-01");
         await suite.LookAt(DrinkDue);
@@ -163,7 +163,7 @@ public sealed class DutyTests
     public async Task Where_no_message_can_go_at_all_it_says_so()
     {
         using var nothing = new Receiver();
-        await using var suite = await nothing.Suite(Arrived, notify: false);
+        await using var suite = await nothing.Suite(Arrived, notify: false, untimed: true);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
         Assert.Equal(["nobody-on-duty"], await Outcomes(suite, "drink", "due"));
@@ -176,7 +176,7 @@ public sealed class DutyTests
 
     private static async Task<CustodySuite> LateReview(Receiver notify)
     {
-        var suite = await notify.Suite(ReviewLate);
+        var suite = await notify.Suite(ReviewLate, untimed: true);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived), Told.Authorised("2026-06-10T12:10:00Z"));
         return suite;
     }

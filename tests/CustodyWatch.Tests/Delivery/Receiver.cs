@@ -79,7 +79,7 @@ public sealed class Receiver : IDisposable
     }
 
     /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
-    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null) => CustodySuite.Open(now, adjust: builder =>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false) => CustodySuite.Open(now, adjust: builder =>
     {
         var settings = new Dictionary<string, string?> { ["CustodyWatch:Delivery:AtOnce"] = $"{atOnce}" };
         if (notify)
@@ -105,6 +105,7 @@ public sealed class Receiver : IDisposable
         }
         builder.Configuration.AddInMemoryCollection(settings);
         Wait(builder);
+        if (untimed) Alerting.Untimed(builder);
     });
 
     private IReadOnlyList<JsonNode> Bodies(string path) =>
