@@ -1,8 +1,8 @@
+using System.Runtime.CompilerServices;
 using CustodyWatch.Delivery;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
-using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace CustodyWatch.Tests.Chaos;
@@ -32,7 +32,7 @@ internal sealed record Verdict
     public static async Task<Verdict> Of(string file, Load load, Sink sink, IReadOnlyList<Interval> able)
     {
         // The service is another process, so nobody here has said yet how its rows are read.
-        Host.CreateEmptyApplicationBuilder(null).AddStorage();
+        RuntimeHelpers.RunClassConstructor(typeof(Database).TypeHandle);
         await using var connection = SqliteDialect.Of(file).Connect();
         await connection.OpenAsync();
         var events = (await connection.QueryAsync<string>("SELECT event_id FROM events")).ToHashSet();
