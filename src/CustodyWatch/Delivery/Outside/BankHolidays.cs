@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CustodyWatch.Log;
+namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>The bank holidays of England and Wales (Banking and Financial Dealings Act 1971 s1), for the years that have been announced.</summary>
 public static class BankHolidays
