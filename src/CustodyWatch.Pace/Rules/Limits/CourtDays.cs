@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Limits;
 
-/// <summary>Hours that do not run on a Sunday, Christmas Day or Good Friday (Bail Act 1976 s7(4)), by the local date.</summary>
+/// <summary>Hours that do not run on a Sunday, Christmas Day or Good Friday (Bail Act 1976 s7(4)), by the local date. Shown beside a limit in which they count (decision 0003).</summary>
 internal static class CourtDays
 {
     /// <summary>When an allowance is used up, those days left out.</summary>

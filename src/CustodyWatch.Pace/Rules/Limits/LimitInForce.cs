@@ -18,7 +18,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
     private static readonly Duration ByCourt = Duration.FromHours(96);
     private static readonly Duration[] WarnBefore = [Duration.FromHours(6), Duration.FromHours(3), Duration.FromHours(1)];
 
-    // PACE 1984 s46A as amended in 2022; shown, never used to delay a warning.
+    // PACE 1984 s46A as amended in 2022; shown, never used to delay a warning (decision 0003).
     private static readonly Duration BreachDisregard = Duration.FromHours(3);
 
     public LimitInForce Extended(Instant given, Instant until, Provision power) => this with

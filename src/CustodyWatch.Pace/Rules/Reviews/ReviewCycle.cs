@@ -6,13 +6,13 @@ namespace CustodyWatch.Pace.Rules.Reviews;
 
 /// <summary>
 /// A review that is next due. Excluded time moves its due time on the words of PACE 1984 s41(6), but never its warning: the
-/// careful reading is to hold it by the time as if nothing were excluded.
+/// careful reading is to hold it by the time as if nothing were excluded (decision 0003).
 /// </summary>
 internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWithoutExclusion, Func<Func<Instant, string>, string> Sum)
 {
     private static readonly Duration Warning = Duration.FromMinutes(60);
 
-    // Shown, never used: nothing in s40 starts a new period when the child is kept after charge.
+    // Shown, never used: nothing in s40 starts a new period when the child is kept after charge (decision 0003).
     private static readonly Duration FromRefusal = Duration.FromHours(6);
 
     public bool Postponed { get; init; }

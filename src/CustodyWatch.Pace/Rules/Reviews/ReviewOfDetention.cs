@@ -72,6 +72,7 @@ internal static class ReviewOfDetention
 
     public static Provision ProvisionOf(int sequence) => S40[Math.Min(sequence, S40.Length) - 1];
 
+    // After a return on bail the earlier of two readings counts (decision 0003).
     private static ReviewCycle First(CustodyRecord record, Instant authorised)
     {
         var due = authorised + ToTheFirst;
