@@ -86,6 +86,7 @@ public static partial class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddTime();
         builder.AddStorage();
+        if (KnownSuites.Load(builder.Configuration[KnownSuites.Setting]) is { } unfiled) return (null, unfiled);
         builder.AddLog();
         builder.KeepLog();
         builder.AddTimers();

@@ -21,6 +21,23 @@ public static class Csv
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>The fields of a line: one with a comma in it stands between double quotes, and a double quote in it is written twice.</summary>
+    public static List<string> Fields(string line)
+    {
+        var (fields, start, quoted) = (new List<string>(), 0, false);
+        for (var i = 0; i <= line.Length; i++)
+        {
+            if (i < line.Length && line[i] == '"') quoted = !quoted;
+            if (i < line.Length && (line[i] != ',' || quoted)) continue;
+            fields.Add(Bare(line[start..i].Trim()));
+            start = i + 1;
+        }
+        return fields;
+    }
+
+    private static string Bare(string field) =>
+        field is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal).Trim() : field;
+
     private static string Written(object? cell) => cell switch
     {
         null => "",

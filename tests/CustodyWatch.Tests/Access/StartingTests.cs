@@ -42,6 +42,8 @@ public sealed class StartingTests
     [InlineData("A webhook needs a Name and a Force", "CUSTODYWATCH__DELIVERY__WEBHOOKS__0__URL", "https://hook.example")]
     [InlineData("CustodyWatch:Limits:RequestsPerMinute", "CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
     [InlineData("CustodyWatch:Alerts:Sweep and Audit must be cron expressions", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
+    [InlineData("CustodyWatch:SuitesFile names a file that is not there: /nope", "CUSTODYWATCH__SUITESFILE", "/nope")]
+    [InlineData("CustodyWatch:SuitesFile, /dev/null: the first line must be", "CUSTODYWATCH__SUITESFILE", "/dev/null")]
     [InlineData("5000", "ASPNETCORE_URLS", "5000")]
     public async Task What_is_wrong_with_a_setting_is_said_in_a_sentence(string sentence, string name, string value)
     {
