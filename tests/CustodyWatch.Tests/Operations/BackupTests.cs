@@ -53,6 +53,36 @@ public sealed class BackupTests
         Assert.Contains("nothing in this backup is sealed yet", ended.Error, StringComparison.Ordinal);
     }
 
-    private static Task<OtherProgram.Ended> Backup(params string[] folders) =>
-        OtherProgram.Run("bash", [Path.Combine(Repository.Folder, "ops", "backup"), .. folders]);
+    [Fact]
+    public async Task What_is_damaged_or_no_database_of_this_service_is_neither_backed_up_nor_put_in_place()
+    {
+        foreach (var tool in new[] { "bash", "sqlite3" })
+            Assert.SkipUnless(Repository.HasTool(tool), $"{tool} is not installed; ops/test installs what it can.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", embedded: true);
+        foreach (var child in Enumerable.Range(1, 20)) await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z", record: $"CR-26-{child:00000}"));
+        var folder = Path.Combine(suite.Folder, "backups");
+        Assert.Equal(0, (await Backup(suite.Folder, folder)).Exit);
+        var (damaged, place) = (Path.Combine(suite.Folder, "damaged.db"), Directory.CreateDirectory(Path.Combine(suite.Folder, "place")).FullName);
+        File.Copy(Directory.GetFiles(folder, "*.db").Single(), damaged);
+        await OtherProgram.Run("sqlite3", [damaged, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 2 WHERE name = 'clocks'"]);
+
+        var refused = await Restore(damaged, place);
+        Assert.Equal((65, 0), (refused.Exit, Directory.GetFileSystemEntries(place).Length));
+        Assert.Contains("Nothing was changed", refused.Error, StringComparison.Ordinal);
+
+        refused = await Restore(Directory.GetFiles(folder, "*.db").Single(), place, Directory.CreateDirectory(Path.Combine(suite.Folder, "no-keys")).FullName);
+        Assert.Equal((66, 0), (refused.Exit, Directory.GetFileSystemEntries(place).Length));
+        Assert.Contains("there is no key", refused.Error, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(place, "custodywatch.db"), "");
+        Assert.Equal(65, (await Backup(place, Path.Combine(place, "backups"))).Exit);
+        Assert.Empty(Directory.GetFiles(Path.Combine(place, "backups")));
+    }
+
+    private static Task<OtherProgram.Ended> Backup(params string[] folders) => Script("backup", folders);
+
+    private static Task<OtherProgram.Ended> Restore(params string[] arguments) => Script("restore", arguments);
+
+    private static Task<OtherProgram.Ended> Script(string name, string[] arguments) => OtherProgram.Run(
+        "bash", [Path.Combine(Repository.Folder, "ops", name), .. arguments], new Dictionary<string, string?> { ["PROGRAM"] = $"dotnet {OtherProgram.Dll}" });
 }
