@@ -35,6 +35,26 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task The_desk_sees_every_charge_however_many_times_the_child_was_charged_and_the_arrests_offences_only_before_any()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("charged", "2026-06-10T18:10:00Z", new
+        {
+            officer = new { id = "4417", rank = "sergeant" },
+            offences = new[] { new { description = "Criminal damage", @class = "either-way", violentOrSexual = false } },
+        })]);
+        await suite.As("sgt-01").Asks(id);
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken([.. Night.Refused(record: "CR-2").Take(2)]));
+
+        var rows = (await suite.As("desk-01").Read("/accommodation-requests")).Body!["items"]!.AsArray()
+            .ToDictionary(row => row!["custodyRecordNumber"]!.ToString(), row => row!);
+
+        Assert.Equal(["Wounding", "Criminal damage"], rows["CR-26-00001"]["offences"]!.AsArray().Select(offence => offence!.ToString()));
+        Assert.True(rows["CR-26-00001"]["violentOrSexual"]!.GetValue<bool>());
+        Assert.Equal(["Theft from a shop"], rows["CR-2"]["offences"]!.AsArray().Select(offence => offence!.ToString()));
+    }
+
+    [Fact]
     public async Task Silence_is_an_outcome_until_an_answer_comes()
     {
         await using var suite = await CustodySuite.Open(Evening);

@@ -18,7 +18,8 @@ public sealed record DeskRequest(
         var request = PlaceRequests.Of(entries).First(one => one.Asked.RequestId == row.RequestId);
         var listing = entries.Last<CourtListed>()?.Fact;
         var suite = KnownSuites.Find(new(row.Force, row.Suite));
-        var offences = entries.Last<Charged>()?.Fact.Offences ?? entries.Last<Arrived>()?.Fact.Offences ?? [];
+        var charges = entries.Select(entry => entry.Fact).OfType<Charged>().SelectMany(charged => charged.Offences).ToList();
+        var offences = charges.Count > 0 ? charges : entries.Last<Arrived>()?.Fact.Offences ?? [];
         return new(
             row.RequestId, row.DetentionId, row.CustodyRecordNumber, entries.Last<Arrived>()?.Fact.Child.Initials, row.Force, row.Suite,
             suite?.Name ?? row.Suite, suite?.Contact, row.Authority, row.AuthorityName ?? row.Authority, row.Kind,
