@@ -14,6 +14,7 @@ GRANT SELECT, DELETE ON dbo.certificates TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.countersignatures TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.certificates_elsewhere TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.certificates_retracted TO custodywatch_disposal;
+GRANT SELECT, DELETE ON dbo.certificates_void TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.silences TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.silence_lifts TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.holds TO custodywatch_disposal;

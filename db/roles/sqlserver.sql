@@ -80,6 +80,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.retention TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.place_requests TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.certificates_elsewhere TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.certificates_retracted TO custodywatch_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.certificates_void TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.early_notices TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.figures TO custodywatch_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dbo.totals TO custodywatch_service;

@@ -36,6 +36,9 @@ public sealed record CertificateRow
     /// <summary>Its entry on the record was retracted since; worked out when read.</summary>
     public bool Retracted { get; init; }
 
+    /// <summary>Why it does not count, as the record stands now, whatever was so when it was signed; null when it does, and of a statement.</summary>
+    public string? WhyVoid { get; init; }
+
     /// <summary>Neither replaced nor retracted.</summary>
     public bool Stands => SupersededBy is null && !Retracted;
 
@@ -65,7 +68,8 @@ public sealed record CertificateRow
         c.position, c.id, c.number, c.detention_id, c.custody_record_number, c.force, c.suite, c.limb, c.signed_at, c.signed_by,
         c.supersedes, c.verification_code, c.content, c.content_hash,
         (SELECT later.id FROM certificates later WHERE later.position = {ReplacedAt}) AS superseded_by,
-        CASE WHEN EXISTS (SELECT 1 FROM certificates_retracted gone WHERE gone.certificate_id = c.id) THEN 1 ELSE 0 END AS retracted
+        CASE WHEN EXISTS (SELECT 1 FROM certificates_retracted gone WHERE gone.certificate_id = c.id) THEN 1 ELSE 0 END AS retracted,
+        (SELECT empty.why_void FROM certificates_void empty WHERE empty.certificate_id = c.id) AS why_void
         """;
 
     private const string InsertRow = $"""

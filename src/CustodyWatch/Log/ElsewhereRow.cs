@@ -37,6 +37,8 @@ public sealed record ElsewhereRow
 
     private const string InsertRetracted = "INSERT INTO certificates_retracted (certificate_id, detention_id) VALUES (@Id, @DetentionId)";
     private const string DeleteRetracted = "DELETE FROM certificates_retracted WHERE detention_id = @detentionId";
+    private const string InsertVoid = "INSERT INTO certificates_void (certificate_id, detention_id, why_void) VALUES (@Id, @DetentionId, @WhyVoid)";
+    private const string DeleteVoid = "DELETE FROM certificates_void WHERE detention_id = @detentionId";
     private const string DeleteRows = "DELETE FROM certificates_elsewhere WHERE detention_id = @detentionId";
     private const string SelectById = $"SELECT {Columns} FROM certificates_elsewhere WHERE id = @id ORDER BY position";
     private const string SelectOwn = "SELECT id FROM certificates WHERE detention_id = @detentionId";
@@ -54,12 +56,13 @@ public sealed record ElsewhereRow
     /// <summary>The certificates of a record that were made here.</summary>
     public static Asked<string> AskOwn(Reads reads, string detentionId) => reads.Of<string>(SelectOwn, new { detentionId });
 
-    /// <summary>Replaces the rows of a record, and says which of its own certificates are on it no more.</summary>
+    /// <summary>Replaces the rows of a record, and says which of its own certificates are on it no more, and which do not count.</summary>
     public static void Replace(Writes writes, Record record, DetentionRow detention, ClockSheet sheet, IReadOnlyList<string> own)
     {
         if (!record.Events.Exists(entry => entry.Fact is CertificateIssued)) return;
         writes.Add(DeleteRows, new { detentionId = record.DetentionId });
         writes.Add(DeleteRetracted, new { detentionId = record.DetentionId });
+        writes.Add(DeleteVoid, new { detentionId = record.DetentionId });
         var issued = record.Entries(sheet.At).Where(entry => entry.Fact is CertificateIssued).ToList();
         writes.AddEach(InsertRow, [.. issued
             .Where(entry => !own.Contains(((CertificateIssued)entry.Fact).CertificateId))
@@ -67,6 +70,10 @@ public sealed record ElsewhereRow
         writes.AddEach(InsertRetracted, [.. own
             .Except(record.Known(sheet.At).Select(entry => entry.Fact).OfType<CertificateIssued>().Select(issue => issue.CertificateId))
             .Select(id => new { Id = id, DetentionId = record.DetentionId })]);
+        writes.AddEach(InsertVoid, [.. issued
+            .Select(entry => (Id: ((CertificateIssued)entry.Fact).CertificateId, WhyVoid: WhyItIsVoid(entry, sheet)))
+            .Where(one => one.WhyVoid is not null && own.Contains(one.Id)).DistinctBy(one => one.Id)
+            .Select(one => new { one.Id, DetentionId = record.DetentionId, one.WhyVoid })]);
     }
 
     /// <summary>
@@ -92,7 +99,6 @@ public sealed record ElsewhereRow
     private static ElsewhereRow Of(CustodyEvent entry, long position, bool superseded, DetentionRow detention, ClockSheet sheet)
     {
         var issued = (CertificateIssued)entry.Fact;
-        var index = sheet.Record.Events.ToList().FindIndex(one => one.Source == entry.Source && one.Id == entry.Id);
         return new ElsewhereRow
         {
             Position = position,
@@ -105,10 +111,16 @@ public sealed record ElsewhereRow
             SignedAt = entry.Occurred,
             SignedBy = issued.Officer.Id,
             Superseded = superseded,
-            WhyVoid = issued.Limb == CertificateLimb.LaFailure ? null
-                : sheet.Record.Arrived is null ? "The certificate does not count: the child's arrival is not known."
-                : index < 0 ? "The certificate does not count: the detention had ended."
-                : CertificateValidity.WhyVoid(sheet.Record, index),
+            WhyVoid = WhyItIsVoid(entry, sheet),
         };
+    }
+
+    // A statement was never to count as a certificate.
+    private static string? WhyItIsVoid(CustodyEvent entry, ClockSheet sheet)
+    {
+        if (IsStatement(entry)) return null;
+        if (sheet.Record.Arrived is null) return "The certificate does not count: the child's arrival is not known.";
+        var index = sheet.Record.Events.ToList().FindIndex(one => one.Source == entry.Source && one.Id == entry.Id);
+        return index < 0 ? "The certificate does not count: the detention had ended." : CertificateValidity.WhyVoid(sheet.Record, index);
     }
 }

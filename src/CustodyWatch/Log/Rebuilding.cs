@@ -19,6 +19,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private const string DeleteRequests = "DELETE FROM place_requests WHERE detention_id IN @ids";
     private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id IN @ids";
     private const string DeleteRetracted = "DELETE FROM certificates_retracted WHERE detention_id IN @ids";
+    private const string DeleteVoid = "DELETE FROM certificates_void WHERE detention_id IN @ids";
     private const string DeleteNotices = "DELETE FROM early_notices WHERE detention_id IN @ids";
     private const string DeleteRetention = "DELETE FROM retention WHERE detention_id IN @ids";
     private const string CountDisposed = "SELECT COUNT(*) FROM disposals";
@@ -57,6 +58,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteElsewhere, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRetracted, new { ids }, transaction);
+            await connection.ExecuteAsync(DeleteVoid, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteNotices, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRetention, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteDetentions, new { ids }, transaction);

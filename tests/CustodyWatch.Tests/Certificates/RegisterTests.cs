@@ -97,6 +97,49 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task One_signed_here_that_counts_no_more_says_why_and_the_pack_offers_the_statement_or_nothing()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var told = Night.Refused();
+        var id = await suite.As("feed-01").Taken(told);
+        var signed = await suite.Sign(id, Night.Certificate());
+        var (first, second) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        suite.Clock.Advance(Duration.FromMinutes(10));
+        Assert.Equal((null, null, "99-000001"), await Why());
+
+        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:35:00Z", id: "retraction"));
+        const string why = "The certificate does not count: bail had not been refused.";
+        Assert.Equal((why, why, "no-certificate"), await Why());
+        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
+        Assert.Equal((why, why, "no-certificate"), await Why());
+        Assert.Equal("current", JsonNode.Parse(await suite.As().GetStringAsync(
+            $"/verify/{signed.Text("number")}?code={signed.Text("verificationCode")}"))!["status"]!.ToString());
+        using var reader = new Reader(suite, "sgt-01");
+        foreach (var page in new[] { "/certificates", $"/certificates/{signed.Text("id")}", $"/detentions/{id}/court-pack" })
+            Assert.Contains("bail had not been refused", (await reader.Open(page)).Html, StringComparison.Ordinal);
+        await using (var zip = new ZipArchive(await (await suite.As("hmi-01").Get("/api/v1/certificates/export")).Content.ReadAsStreamAsync()))
+            Assert.Contains(why, System.Text.Encoding.UTF8.GetString(Bytes(zip.GetEntry("register.csv")!)), StringComparison.Ordinal);
+
+        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
+        Assert.Equal((null, null, "99-000001"), await Why());
+        var statement = Night.Certificate("la-failure");
+        (statement["circumstances"], statement["escalation"], statement["requests"]) = ("Asked twice, never answered", "Duty manager rung 19:20", new JsonArray(first, second));
+        Assert.Equal("99-000002", (await suite.Sign(id, statement)).Text("number"));
+        Assert.Equal((null, null, "99-000001"), await Why());
+        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:37:00Z"));
+        Assert.Equal((why, why, "99-000002"), await Why());
+
+        async Task<(string? Listed, string? Alone, string InThePack)> Why()
+        {
+            using var pack = await suite.As("sgt-01").GetAsync($"/detentions/{id}/court-pack.zip");
+            return (
+                (await suite.As("insp-01").Read("/certificates")).Body!["items"]![0]!["whyVoid"]?.ToString(),
+                (await suite.As("insp-01").Read($"/certificates/{signed.Text("id")}")).Text("whyVoid"),
+                pack.Content.Headers.ContentDisposition!.FileName!.Replace("court-pack-", "", StringComparison.Ordinal).Replace(".zip", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_certificate_replaced_only_by_one_that_was_retracted_stands_again()
     {
         await using var suite = await CustodySuite.Open(Evening);

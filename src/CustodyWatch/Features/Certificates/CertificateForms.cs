@@ -11,7 +11,7 @@ namespace CustodyWatch.Features.Certificates;
 
 /// <summary>A certificate as JSON: what the register says of it and what it says itself.</summary>
 public sealed record CertificateAnswer(
-    string Id, string Number, string Limb, string Status, string? Supersedes, string? SupersededBy, string ContentHash,
+    string Id, string Number, string Limb, string Status, string? WhyVoid, string? Supersedes, string? SupersededBy, string ContentHash,
     string VerificationCode, Countersignature? Countersigned, CertificateContent Content);
 
 /// <summary>The forms in which one certificate can be had.</summary>
@@ -21,7 +21,7 @@ internal static class CertificateForms
         Accepted.Best(http.Request, Accepted.Json, Accepted.Pdf, Accepted.Html) switch
         {
             Accepted.Json => TypedResults.Ok(new CertificateAnswer(
-                row.Id, row.Number, row.Limb, row.Status, row.Supersedes, row.SupersededBy, Convert.ToHexStringLower(row.ContentHash),
+                row.Id, row.Number, row.Limb, row.Status, row.WhyVoid, row.Supersedes, row.SupersededBy, Convert.ToHexStringLower(row.ContentHash),
                 row.VerificationCode, Countersignature.Of(seen), Content(row))),
             Accepted.Pdf => Paper(row),
             Accepted.Html => Screens.Page.Of<PaperPage>(new { Sheet = SheetOf.Certificate(row) }),

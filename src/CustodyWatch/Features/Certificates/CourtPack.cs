@@ -21,8 +21,11 @@ public sealed record CourtPack
 {
     public required DetentionRow Detention { get; init; }
 
-    /// <summary>The certificate or statement that stands; null when there is none.</summary>
+    /// <summary>The certificate that stands and counts, or else the statement that stands; null when there is neither.</summary>
     public CertificateRow? Paper { get; init; }
+
+    /// <summary>A certificate signed here that nothing has replaced and that does not count; null when there is none.</summary>
+    public CertificateRow? Void { get; init; }
 
     public CourtPart? Court { get; init; }
     public required TimesPart Times { get; init; }
@@ -45,12 +48,14 @@ public sealed record CourtPack
         var entries = record.Entries(now);
         var (ground, sheet) = (CertificateGround.Of(entries, now), record.Clocks(now));
         // A certificate before a statement, which is none.
-        var paper = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).MaxBy(row => !row.IsStatement);
+        var standing = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).ToList();
+        var paper = standing.Where(row => row.WhyVoid is null).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);
         return new CourtPack
         {
             Detention = detention,
             Paper = paper,
+            Void = standing.LastOrDefault(row => row.WhyVoid is not null),
             Court = Freezing.Court(entries, sheet),
             Times = Freezing.Times(entries, detention),
             BailRefusedAt = ground.BailRefusedAt,

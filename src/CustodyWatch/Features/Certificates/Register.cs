@@ -17,8 +17,8 @@ internal static class Register
             SELECT c.position, c.id, c.number, c.limb, c.detention_id, c.custody_record_number, c.force, c.suite, c.signed_at, c.signed_by,
                 c.content_hash, c.supersedes, CASE WHEN {CertificateRow.ReplacedAt} IS NOT NULL
                     OR EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id) THEN 1 ELSE 0 END AS superseded,
-                'here' AS made_at, NULL AS why_void
-            FROM certificates c
+                'here' AS made_at, v.why_void
+            FROM certificates c LEFT JOIN certificates_void v ON v.certificate_id = c.id
             UNION ALL
             SELECT e.position, e.id, NULL, e.limb, e.detention_id, e.custody_record_number, e.force, e.suite, e.signed_at, e.signed_by,
                 NULL, NULL, e.superseded, 'elsewhere', e.why_void

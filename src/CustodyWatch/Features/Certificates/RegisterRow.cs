@@ -38,7 +38,7 @@ public sealed record RegisterRow
     /// <summary><c>here</c>, or <c>elsewhere</c> for one that a records system told of.</summary>
     public string MadeAt { get; init; } = "";
 
-    /// <summary>Why one made elsewhere does not count.</summary>
+    /// <summary>Why it does not count, as the record stands now, wherever it was made; null when it does, and of a statement.</summary>
     public string? WhyVoid { get; init; }
 
     public string? CountersignedBy { get; init; }

@@ -59,6 +59,7 @@ public sealed record Held
         ["early_notices"] = "held.json/earlyNotices",
         ["certificates"] = "held.json/certificates",
         ["certificates_retracted"] = "held.json/certificates",
+        ["certificates_void"] = "held.json/certificates",
         ["certificates_elsewhere"] = "held.json/certificatesElsewhere",
         ["countersignatures"] = "held.json/countersignatures",
         ["child_cards"] = "held.json/childCards",

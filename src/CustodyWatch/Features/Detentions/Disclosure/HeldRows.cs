@@ -46,12 +46,14 @@ public sealed record HeldDelivery
 
 /// <summary>A certificate, or a statement in its place, with all that it says.</summary>
 public sealed record HeldCertificate(
-    string Id, string Number, string Limb, Instant SignedAt, string SignedBy, string Status, bool Retracted, string VerificationCode, JsonElement Says)
+    string Id, string Number, string Limb, Instant SignedAt, string SignedBy, string Status, bool Retracted, string? WhyVoid, string VerificationCode,
+    JsonElement Says)
 {
     public const string Select = $"SELECT {CertificateRow.Columns} FROM certificates c WHERE c.detention_id = @id ORDER BY c.position";
 
     public static HeldCertificate Of(CertificateRow row) => new(
-        row.Id, row.Number, row.Limb, row.SignedAt, row.SignedBy, row.Status, row.Retracted, row.VerificationCode, JsonFault.Shown(row.Content.Bytes));
+        row.Id, row.Number, row.Limb, row.SignedAt, row.SignedBy, row.Status, row.Retracted, row.WhyVoid, row.VerificationCode,
+        JsonFault.Shown(row.Content.Bytes));
 }
 
 /// <summary>An inspector's name under a certificate.</summary>

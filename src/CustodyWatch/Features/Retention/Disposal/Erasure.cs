@@ -47,6 +47,7 @@ internal static class Erasure
     private const string DeleteAlerts = "DELETE FROM alerts WHERE detention_id = @id";
     private const string DeleteCountersignatures = "DELETE FROM countersignatures WHERE certificate_id IN (SELECT c.id FROM certificates c WHERE c.detention_id = @id)";
     private const string DeleteRetracted = "DELETE FROM certificates_retracted WHERE detention_id = @id";
+    private const string DeleteVoid = "DELETE FROM certificates_void WHERE detention_id = @id";
     private const string DeleteCertificates = "DELETE FROM certificates WHERE detention_id = @id";
     private const string DeleteElsewhere = "DELETE FROM certificates_elsewhere WHERE detention_id = @id";
     private const string DeleteLifts = "DELETE FROM silence_lifts WHERE silence_id IN (SELECT s.id FROM silences s WHERE s.detention_id = @id)";
@@ -70,7 +71,7 @@ internal static class Erasure
 
     private static readonly string[] Deletes =
     [
-        DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteRetracted, DeleteCertificates,
+        DeleteAlertItems, DeleteItems, DeleteDeliveries, DeleteAlertEntries, DeleteAlerts, DeleteCountersignatures, DeleteRetracted, DeleteVoid, DeleteCertificates,
         DeleteElsewhere, DeleteLifts, DeleteSilences, DeleteHoldLifts, DeleteHolds, DeleteDecisions, DeleteRetention, DeleteInspections,
         DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteQuestions, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
     ];
