@@ -190,6 +190,30 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task One_that_no_longer_stands_is_not_countersigned()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, first) = await suite.Signed();
+        var second = await suite.Sign(id, Night.Certificate());
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(item =>
+            item.Is("type", "custody.certificate-issued") && item["data"]!["certificateId"]!.ToString() == second.Text("id"))["eventId"]!.ToString();
+        using var inspector = new Reader(suite, "insp-01");
+        Assert.Equal((HttpStatusCode.Conflict, false), await Countersigned(first));
+        Assert.True((await inspector.Open($"/certificates/{second.Text("id")}")).Html.Contains("cw-countersign", StringComparison.Ordinal));
+
+        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:30:00Z"));
+
+        Assert.Equal((HttpStatusCode.Conflict, false), await Countersigned(second));
+        Assert.Equal((HttpStatusCode.OK, false), await Countersigned(first));
+
+        async Task<(HttpStatusCode Status, bool IsOffered)> Countersigned(Answer paper)
+        {
+            var answer = await suite.As("insp-01").Call($"/certificates/{paper.Text("id")}/countersign", new JsonObject());
+            return (answer.Status, (await inspector.Open($"/certificates/{paper.Text("id")}")).Html.Contains("cw-countersign", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_certificate_leads_the_inspectorate_to_the_court_pack_only_while_the_record_is_open_to_it()
     {
         await using var suite = await CustodySuite.Open(Evening);

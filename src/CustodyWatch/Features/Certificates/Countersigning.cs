@@ -15,7 +15,7 @@ public sealed record Countersignature(string By, string Role, Instant At, string
 
 /// <summary>
 /// An inspector of the force puts their name to having read a certificate. What was signed does not change; the first
-/// countersignature stands and is a link of the chain.
+/// countersignature stands and is a link of the chain. One that was replaced or retracted is nobody's to put a name to.
 /// </summary>
 public sealed class Countersigning(CustodyLog log)
 {
@@ -33,6 +33,9 @@ public sealed class Countersigning(CustodyLog log)
                     ? TypedResults.Ok(Countersignature.Of(before))
                     : Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate is countersigned already.",
                         $"{before.SignedBy} countersigned it at {Rfc3339.Text(before.At)}.");
+            if (await CertificateRow.Find(connection, row.Id, transaction) is not { Stands: true })
+                return Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate no longer stands.",
+                    "A later one has replaced it, or its entry on the record was retracted, so it is not countersigned.");
             var seen = new CountersignatureRow
             {
                 CertificateId = row.Id,
