@@ -60,10 +60,10 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
         await page.GotoAsync($"{station.Url}/certificates/{number}");
         var check = await page.Locator(".cw-cert__check a").GetAttributeAsync("href");
         await page.GotoAsync(check!);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This certificate is genuine" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This paper is genuine" })).ToBeVisibleAsync();
         await page.HasNothingAgainstIt();
         await page.GotoAsync(check![..^1] + "~");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This is not a genuine certificate" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This paper is not genuine" })).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 

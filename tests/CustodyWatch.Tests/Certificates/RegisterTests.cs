@@ -306,6 +306,25 @@ public sealed class RegisterTests
         Assert.Equal(64, (await Command(suite.Folder, "99-000001")).Exit);
     }
 
+    [Fact]
+    public async Task A_statement_is_called_no_certificate_where_it_is_checked_or_written_out()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var body = Night.Certificate("la-failure");
+        (body["circumstances"], body["escalation"]) = ("Asked twice, never answered", "Duty manager rung 19:20");
+        body["requests"] = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        var signed = await suite.Sign(id, body);
+        using var court = new Reader(suite, "insp-01");
+
+        Assert.Contains(">This paper is genuine<", (await court.Open($"/verify/99-000001?code={signed.Text("verificationCode")}")).Html, StringComparison.Ordinal);
+        Assert.Contains(">This paper is not genuine<", (await court.Open("/verify/99-000001?code=AAAAAAAAAA")).Html, StringComparison.Ordinal);
+        var file = Path.Combine(suite.Folder, "out.pdf");
+        var ended = await OtherProgram.CustodyWatch(
+            ["certificate", "99-000001", "--pdf", file], new Dictionary<string, string?> { ["CUSTODYWATCH__DATADIRECTORY"] = suite.Folder });
+        Assert.Equal($"{file}: statement 99-000001, current, hash {signed.Text("contentHash")}", ended.Output.Trim());
+    }
+
     private static async Task<(int Exit, string Said)> Command(string folder, params string[] args)
     {
         var ended = await OtherProgram.CustodyWatch(["certificate", .. args], new Dictionary<string, string?> { ["CUSTODYWATCH__DATADIRECTORY"] = folder });

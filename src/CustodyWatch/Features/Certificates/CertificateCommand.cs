@@ -22,7 +22,7 @@ public static class CertificateCommand
         if (await CertificateRow.Find(connection, number) is not { } row || row.Number != number)
             return Refuse($"There is no certificate {number} in this database.", NotFound);
         if (!SHA256.HashData(row.Content.Hashed).AsSpan().SequenceEqual(row.ContentHash))
-            return Refuse($"Certificate {number} has been altered since it was signed: its content does not match its hash. Run verify.", Altered);
+            return Refuse($"{Kind(row)} {number} has been altered since it was signed: its content does not match its hash. Run verify.", Altered);
         return await Write(CertificateForms.Pdf(row), file, row);
     }
 
@@ -45,9 +45,11 @@ public static class CertificateCommand
         {
             return Refuse($"{file} cannot be written: {exception.Message}", NotWritten);
         }
-        Console.WriteLine($"{file}: certificate {row.Number}, {row.Status}, hash {Convert.ToHexStringLower(row.ContentHash)}");
+        Console.WriteLine($"{file}: {Kind(row).ToLowerInvariant()} {row.Number}, {row.Status}, hash {Convert.ToHexStringLower(row.ContentHash)}");
         return 0;
     }
+
+    private static string Kind(CertificateRow row) => row.IsStatement ? "Statement" : "Certificate";
 
     private static int Refuse(string sentence, int exit)
     {
