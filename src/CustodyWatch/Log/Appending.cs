@@ -109,7 +109,7 @@ internal sealed class Appending
         if (sent.Entry is not { } entry) return Quarantine(sent, by, sent.Refusal!);
 
         var record = _records[(entry.Suite.Force, entry.CustodyRecordNumber)];
-        if (Check(record.Record, entry) is { } refusal) return Quarantine(sent, by, refusal);
+        if (Check(record.Record, entry, by) is { } refusal) return Quarantine(sent, by, refusal);
         if (record.Record.IsNew) record.Record.Insert(_writes, Now);
         var row = Insert(record.Record, entry, sent.Content, by);
         known!.Row = row;
@@ -142,12 +142,12 @@ internal sealed class Appending
         };
     }
 
-    private Refusal? Check(Record record, Entry entry)
+    private Refusal? Check(Record record, Entry entry, Caller by)
     {
         if (record.IsDisposed) return Refusal.Invalid("subject", "names a custody record that has been disposed of, and nothing more is entered on it");
         if (RecordRules.Check(record.Events, entry.Event, Now) is { } refusal) return refusal;
         if (_signed.TryGetValue((entry.Suite.Force, entry.CustodyRecordNumber), out var signed)
-            && RecordRules.CheckSigned(record.Events, entry.Event, signed.Rows) is { } unsigned) return unsigned;
+            && RecordRules.CheckSigned(record.Events, entry.Event, signed.Rows, by.Role == Role.Feed) is { } unsigned) return unsigned;
         if (entry.Event.Fact is not Corrected { Corrects: var target }) return null;
         return _events[(entry.Event.Source, target)].Row is { } elsewhere && elsewhere.DetentionId != record.DetentionId
             ? Refusal.Invalid("data.corrects", "names an event of another custody record")

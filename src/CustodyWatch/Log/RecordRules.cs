@@ -63,14 +63,17 @@ public static class RecordRules
 
     /// <summary>
     /// Why an entry may not be made of a certificate that was signed here; null when it may. What was signed never changes: its entry can be
-    /// taken back, and another certificate signed.
+    /// taken back by a person, and another certificate signed.
     /// </summary>
     /// <param name="known">What is known of the record.</param>
     /// <param name="entry">What is to be entered.</param>
     /// <param name="signed">The ids of the record's certificates that were signed here.</param>
-    public static Refusal? CheckSigned(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, IReadOnlyCollection<string> signed)
+    /// <param name="byFeed">Whether a records system enters it.</param>
+    public static Refusal? CheckSigned(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, IReadOnlyCollection<string> signed, bool byFeed)
     {
         if (signed.Count == 0) return null;
+        if (byFeed && entry.Fact is Corrected { Action: CorrectionAction.Retract } && TakesBack(known, entry) is CertificateIssued gone && signed.Contains(gone.CertificateId))
+            return Refusal.Invalid("data.action", "may not be retract: a certificate never changes once it is signed, and only a person takes it back, or lets it stand again");
         if (entry.Fact is Corrected { Action: CorrectionAction.Replace } correction
             && known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects) is { Fact: CertificateIssued issued } target)
         {
@@ -88,6 +91,17 @@ public static class RecordRules
             && known.Any(one => one.Fact is CertificateIssued before && before.CertificateId == standing.CertificateId)
             ? Refusal.Invalid("data.certificateId", SignedAlready)
             : null;
+    }
+
+    // What a retraction, or the retraction of one, is about in the end.
+    private static Fact? TakesBack(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry)
+    {
+        for (var seen = 0; entry.Fact is Corrected correction && seen <= known.Count; seen++)
+        {
+            if (known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects) is not { } target) return null;
+            entry = target;
+        }
+        return entry.Fact;
     }
 
     // An end that is told before its arrival is taken: there is nothing yet to judge it by. Only an entry that says the end is judged,

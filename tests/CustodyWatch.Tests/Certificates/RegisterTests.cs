@@ -79,14 +79,14 @@ public sealed class RegisterTests
         var entry = (await suite.As("sgt-01").Entries(id)).Single(item => item.Is("type", "custody.certificate-issued"))["eventId"]!.ToString();
         suite.Clock.Advance(Duration.FromMinutes(10));
 
-        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
+        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
         Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
         await suite.Services.GetRequiredService<Rebuilding>().Run(default);
         Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
         using var reader = new Reader(suite, "sgt-01");
         Assert.Contains("Its entry on the record was retracted", (await reader.Open($"/certificates/{signed.Text("id")}")).Html, StringComparison.Ordinal);
 
-        await suite.As("feed-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
+        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
         Assert.Equal(("current", "current", "current", 0), await Standing());
 
         async Task<(string Listed, string? Alone, string? ToTheCourt, int Missing)> Standing() => (
@@ -151,7 +151,7 @@ public sealed class RegisterTests
         suite.Clock.Advance(Duration.FromMinutes(10));
         Assert.Equal(("superseded current", "superseded", "99-000002"), await Standing());
 
-        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
+        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
         Assert.Equal(("current superseded", "current", "99-000001"), await Standing());
         Assert.Equal("met", (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().First(one => one!.Is("clock", "certificate"))!["state"]!.ToString());
 

@@ -100,7 +100,12 @@ public sealed class SigningTests
         Assert.Equal(6, (await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray().Count);
         Assert.NotEqual("met", await State(suite, id, "certificate"));
         Assert.Single((await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray());
-        await suite.As("sgt-01").Taken(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z"));
+        // By a person: not by a records system, which does not let it stand again either.
+        Assert.Equal(["data.action"], (await suite.As("feed-01").Tell(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z"))).Wrong);
+        Assert.Equal(["current"], await Statuses(suite));
+        await suite.As("sgt-01").Taken(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z", id: "taken-back"));
+        Assert.Equal(["superseded"], await Statuses(suite));
+        Assert.Equal(["data.action"], (await suite.As("feed-01").Tell(Told.Retracted("taken-back", "2026-06-10T18:30:00Z"))).Wrong);
         Assert.Equal(["superseded"], await Statuses(suite));
     }
 

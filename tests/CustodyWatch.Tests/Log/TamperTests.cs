@@ -243,7 +243,7 @@ public sealed class TamperTests
 
         await Intact(suite);
         var entry = (await suite.As("sgt-01").Entries(id)).Single(one => one["type"]!.ToString() == "custody.certificate-issued")["eventId"]!.ToString();
-        await suite.As("feed-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z"));
+        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z"));
         Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM certificates_retracted"));
         await Intact(suite);
     }
