@@ -84,8 +84,7 @@ public sealed record ElsewhereRow
     {
         foreach (var (position, id, detentionId) in await connection.QueryAsync<(long, string, string)>(SelectRetracted, new { after, upTo }, transaction))
         {
-            var record = await Record.OfId(connection, detentionId, transaction);
-            if (Corrections.Apply(record.Events).Select(entry => entry.Fact).OfType<CertificateIssued>().Any(issue => issue.CertificateId == id))
+            if ((await Record.OfId(connection, detentionId, transaction)).HoldsCertificate(id))
                 return new(
                     position, Chain.Certificate, $"A row was added to certificates_retracted for certificate {id}: no entry of the record retracts it.",
                     IsWorkedOut: true);

@@ -249,6 +249,22 @@ public sealed class TamperTests
     }
 
     [Fact]
+    public async Task A_certificate_that_was_retracted_stands_for_no_court_where_the_row_that_says_so_was_taken_away()
+    {
+        await using var suite = await Open("2026-06-10T18:40:00Z");
+        var (id, signed) = await suite.Signed();
+        var entry = (await suite.As("sgt-01").Entries(id)).Single(one => one["type"]!.ToString() == "custody.certificate-issued")["eventId"]!.ToString();
+        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z"));
+        await using var connection = await Opened(suite);
+        Assert.Equal(1, await connection.ExecuteAsync("DELETE FROM certificates_retracted"));
+
+        Assert.Contains("\"superseded\"", await suite.As().GetStringAsync(
+            $"/verify/{signed.Text("number")}?code={signed.Text("verificationCode")}"), StringComparison.Ordinal);
+        using var pack = await suite.As("sgt-01").GetAsync($"/detentions/{id}/court-pack.zip");
+        Assert.Equal("court-pack-no-certificate.zip", pack.Content.Headers.ContentDisposition!.FileName);
+    }
+
+    [Fact]
     public async Task All_that_is_ever_done_to_a_database_leaves_it_intact()
     {
         using var folder = new Storage.Folder();

@@ -48,7 +48,7 @@ public sealed record CourtPack
         var entries = record.Entries(now);
         var (ground, sheet) = (CertificateGround.Of(entries, now), record.Clocks(now));
         // A certificate before a statement, which is none.
-        var standing = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands).ToList();
+        var standing = (await CertificateRow.OfDetention(connection, detention.Id)).Where(row => row.Stands && record.HoldsCertificate(row.Id)).ToList();
         var paper = standing.Where(row => row.WhyVoid is null).MaxBy(row => !row.IsStatement);
         var produced = entries.LastOrDefault(entry => entry.Fact is CertificateProduced made && made.CertificateId == paper?.Id);
         return new CourtPack

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using CustodyWatch.Features.Certificates.Pages;
@@ -41,18 +42,20 @@ public static class Verifying
         var form = Accepted.Best(request, Accepted.Json, Accepted.Html);
         if (form is null) return Problem.Unacceptable("application/json or text/html");
         await using var connection = await database.Open(cancel);
-        var answer = await CertificateRow.Find(connection, number) is { } row ? Judge(row, number, code)
+        var answer = await CertificateRow.Find(connection, number) is { } row ? await Judge(connection, row, number, code)
             : Judge(await DisposedCertificate.Find(connection, number), code);
         return form == Accepted.Html
             ? Screens.Page.Of<VerifyPage>(new { Number = number, Answer = string.IsNullOrWhiteSpace(code) ? null : answer })
             : TypedResults.Ok(answer);
     }
 
-    private static Verification Judge(CertificateRow row, string number, string? code)
+    // Whether it was retracted the record itself is asked: a court is not to be told that it stands because a row is missing.
+    private static async Task<Verification> Judge(DbConnection connection, CertificateRow row, string number, string? code)
     {
         if (row.Number != number || !SameCode(row.VerificationCode, code)) return Verification.NotGenuine;
         if (!SHA256.HashData(row.Content.Hashed).AsSpan().SequenceEqual(row.ContentHash)) return Verification.NotGenuine;
-        return new(true, row.Status, Convert.ToHexStringLower(row.ContentHash));
+        var asked = row with { Retracted = row.Retracted || !(await Record.OfId(connection, row.DetentionId)).HoldsCertificate(row.Id) };
+        return new(true, asked.Status, Convert.ToHexStringLower(row.ContentHash));
     }
 
     // The paper outlives the record it was made from.
