@@ -26,7 +26,7 @@ public static class CertificateRules
         .. draft.Limb switch
         {
             CertificateLimb.Impracticable => OfImpracticable(draft),
-            CertificateLimb.NoSecure => OfNoSecure(draft, ground),
+            CertificateLimb.NoSecure => OfNoSecure(draft, ground, replyWithin),
             _ => OfStatement(draft, ground, replyWithin),
         },
     ];
@@ -66,13 +66,15 @@ public static class CertificateRules
     private static IEnumerable<Refusal> OfImpracticable(CertificateDraft draft) =>
         Circumstances.RestOnlyOn(draft.Circumstances).Select(reason => new Refusal("circumstances", reason.Rule(), reason.Citation()));
 
-    private static IEnumerable<Refusal> OfNoSecure(CertificateDraft draft, CertificateGround ground)
+    private static IEnumerable<Refusal> OfNoSecure(CertificateDraft draft, CertificateGround ground, Func<Instant, Duration> replyWithin)
     {
         if (ground.Age < Citation.SecureFromAge)
             yield return new("limb", "The child is under 12, so secure accommodation does not come into question and want of it certifies nothing", Citation.NoSecure);
         var secure = ground.Requests.Where(request => request.Asked.Kind == AccommodationKind.Secure).ToList();
         if (secure.Count == 0)
             yield return new("requests", "No request for secure accommodation has been made, so it cannot be certified that none is available", Citation.NoSecure);
+        else if (!secure.Exists(request => request.BearsOutFailure(replyWithin(request.AskedAt))))
+            yield return new("requests", "The request for secure accommodation was taken back before it was declined or its time was over, so it cannot be certified that none is available", Citation.NoSecure);
         if (secure.Exists(request => request.Standing?.Said.Decision == AccommodationDecision.Accepted))
             yield return new("limb", "A request for secure accommodation has been accepted, so the child must be moved there", Citation.MoveTheChild);
         if (!Circumstances.Stated(draft.NoSecureSearch))

@@ -118,6 +118,33 @@ public sealed class CertificateRulesTests
         Names(Refusals(NoSecure with { SeriousHarmFacts = "Likely to abscond" }, asked), "seriousHarmFacts", "abscond");
     }
 
+    [Theory]
+    [InlineData("n.a.")]
+    [InlineData("N/A")]
+    [InlineData("na")]
+    [InlineData("N. A.")]
+    public void Not_applicable_is_an_empty_part_however_it_is_written(string nothing)
+    {
+        CustodyEvent[] asked = [.. Night(), Asked("A"), Asked("B", "21:00"), Asked("S", kind: AccommodationKind.Secure)];
+        Names(Refusals(Draft with { Circumstances = nothing }, asked), "circumstances", "stated as facts");
+        Names(Refusals(NoSecure with { NoSecureSearch = nothing }, asked), "noSecureSearch", "looked for");
+        Names(Refusals(NoSecure with { WhyOtherInadequate = nothing }, asked), "whyOtherInadequate", "public");
+        Names(Refusals(NoSecure with { SeriousHarmFacts = nothing }, asked), "seriousHarmFacts", "serious harm");
+        Names(Refusals(Statement with { Escalation = nothing }, asked), "escalation", "escalated");
+        Names(Refusals(Statement with { Circumstances = nothing }, asked), "circumstances", "facts");
+    }
+
+    [Fact]
+    public void Limb_b_is_not_borne_out_by_a_secure_request_taken_back_before_it_was_declined_or_its_hour_was_over()
+    {
+        CustodyEvent[] asked = [.. Night(), Asked("S", "21:00", AccommodationKind.Secure)];
+        Names(Refusals(NoSecure, [.. asked, Withdrawn("S", "21:10")]), "requests", "taken back");
+        Names(Refusals(NoSecure, [.. asked, Answered("S", "21:05", AccommodationDecision.Accepted), Withdrawn("S", "21:10")]), "requests", "taken back");
+        Assert.Empty(Refusals(NoSecure, [.. asked, Answered("S", "21:05", AccommodationDecision.Declined), Withdrawn("S", "21:10")]));
+        Assert.Empty(Refusals(NoSecure, [.. asked, Withdrawn("S", "22:01")]));
+        Assert.Empty(Refusals(NoSecure, [.. asked, Withdrawn("S", "21:10"), Asked("T", "21:20", AccommodationKind.Secure)]));
+    }
+
     [Fact]
     public void Limb_b_is_false_when_a_secure_place_has_been_accepted() => Names(
         Refusals(NoSecure, [.. Night(), Asked("S", kind: AccommodationKind.Secure), Answered("S", "20:30", AccommodationDecision.Accepted)]),

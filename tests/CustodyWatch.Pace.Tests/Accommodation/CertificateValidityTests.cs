@@ -36,6 +36,7 @@ public sealed class CertificateValidityTests
     [Theory]
     [InlineData(null, "it does not give the circumstances that make a move impracticable.")]
     [InlineData(" ", "it does not give the circumstances that make a move impracticable.")]
+    [InlineData("n.a.", "it does not give the circumstances that make a move impracticable.")]
     [InlineData("n/a", "it does not give the circumstances that make a move impracticable.")]
     [InlineData(".", "it does not give the circumstances that make a move impracticable.")]
     [InlineData("None", "it does not give the circumstances that make a move impracticable.")]
@@ -63,7 +64,7 @@ public sealed class CertificateValidityTests
     public void Want_of_secure_accommodation_is_certified_with_all_three_parts_after_asking_for_it()
     {
         foreach (var partial in new[] { NoSecure with { NoSecureSearch = "" }, NoSecure with { WhyOtherInadequate = null }, NoSecure with { SeriousHarmFacts = " " },
-            NoSecure with { NoSecureSearch = "n/a" }, NoSecure with { WhyOtherInadequate = "None." }, NoSecure with { SeriousHarmFacts = "See log" } })
+            NoSecure with { NoSecureSearch = "n/a" }, NoSecure with { NoSecureSearch = "n.a." }, NoSecure with { WhyOtherInadequate = "None." }, NoSecure with { SeriousHarmFacts = "See log" } })
             Assert.Equal(
                 "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.",
                 Why(partial, Arrival(15), Refused(), Secure));
