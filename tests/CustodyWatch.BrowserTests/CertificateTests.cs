@@ -43,6 +43,7 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
         var number = (await heading.InnerTextAsync()).Split(' ')[^1];
         await Expect(page.GetByText("Snow has closed the A57").First).ToBeVisibleAsync();
         await page.HasNothingAgainstIt();
+        Assert.Equal(1, await page.Locator(".cw-cert__blank").EvaluateAllAsync<int>("blanks => Math.max(...blanks.map(blank => blank.getClientRects().length))"));
 
         var inspector = await chromium.Browser.SignIn(station, "insp-01", "/certificates?view=unseen");
         await inspector.HasNothingAgainstIt();

@@ -9,7 +9,11 @@ namespace CustodyWatch.Features.Certificates.Document;
 /// <param name="Parts">What it says, in order.</param>
 /// <param name="Check">How anyone finds out whether it is genuine; null while it is not signed.</param>
 public sealed record Sheet(
-    string Title, string Statute, string Number, string Form, string? Notice, IReadOnlyList<SheetPart> Parts, SheetCheck? Check);
+    string Title, string Statute, string Number, string Form, string? Notice, IReadOnlyList<SheetPart> Parts, SheetCheck? Check)
+{
+    /// <summary>Whether each page can be read by itself: tables say on it again what heads them, and a part that is kept whole is.</summary>
+    public bool HasWholePages => Form is not (CertificateContent.SecondForm or CertificateContent.ThirdForm);
+}
 
 /// <summary>One part under its heading: a sentence, labelled values and a table, each where there is one.</summary>
 public sealed record SheetPart(string Heading)
@@ -17,6 +21,9 @@ public sealed record SheetPart(string Heading)
     public string? Lead { get; init; }
     public IReadOnlyList<SheetField> Fields { get; init; } = [];
     public SheetTable? Table { get; init; }
+
+    /// <summary>Never broken over two pages.</summary>
+    public bool IsKeptWhole { get; init; }
 }
 
 /// <summary>A labelled value.</summary>

@@ -32,7 +32,7 @@ internal static class SheetOf
                 Lead = content.Reviews.Count == 0 ? "No review is on the record." : null,
                 Table = content.Reviews.Count == 0 ? null : Reviews(content.Reviews),
             },
-            new("Signed by the custody officer") { Fields = Signature(content) },
+            new("Signed by the custody officer") { Fields = Signature(content), IsKeptWhole = true },
             new("After signing") { Fields = ByHand },
         ],
         check);

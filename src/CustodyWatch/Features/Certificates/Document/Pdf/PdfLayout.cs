@@ -8,10 +8,18 @@ namespace CustodyWatch.Features.Certificates.Document.Pdf;
 internal sealed record PdfBlock(double Height, Action<PdfPen, double> Draw)
 {
     public bool KeepsWithNext { get; init; }
+
+    /// <summary>What is drawn once more above it where it begins a page.</summary>
+    public PdfBlock? Again { get; init; }
 }
 
 /// <summary>Turns the parts of a sheet into blocks of a known height, in one size of letter.</summary>
-internal sealed class PdfLayout(Typesetter typesetter, double left, double right, double size)
+/// <param name="typesetter">Breaks lines.</param>
+/// <param name="left">Where they begin.</param>
+/// <param name="right">Where they end.</param>
+/// <param name="size">Of the letters.</param>
+/// <param name="wholePages">Whether each page can be read by itself.</param>
+internal sealed class PdfLayout(Typesetter typesetter, double left, double right, double size, bool wholePages)
 {
     private const int Columns = 3;
     private const double Gutter = 10, CodeSize = 74, LongestValue = 14;
@@ -43,6 +51,7 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
 
     public void Part(SheetPart part)
     {
+        var first = Blocks.Count;
         Blocks.Add(new(_line + (size * 0.55), (pen, y) =>
         {
             pen.Rule(left, right, y + (size * 0.4));
@@ -52,6 +61,8 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
         if (part.Lead is { } lead) Prose(typesetter.Break(lead, right - left, size, bold: part.Fields.Count > 0), Paragraph);
         if (part.Fields.Count > 0) Fields(part.Fields);
         if (part.Table is { } table) Table(table);
+        if (!wholePages || !part.IsKeptWhole) return;
+        for (var i = first; i < Blocks.Count - 1; i++) Blocks[i] = Blocks[i] with { KeepsWithNext = true };
     }
 
     private void Boxed(string notice)
@@ -146,11 +157,26 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
     {
         Blocks.Add(Open(PdfBlockLevelElementTag.Table));
         Cells(table, table.Heads, TableHeaderCell, bold: true);
-        foreach (var row in table.Rows) Cells(table, row, TableDataCell, bold: false);
+        var again = wholePages ? HeadsAgain(table) : null;
+        foreach (var row in table.Rows) Cells(table, row, TableDataCell, bold: false, again);
         Blocks.Add(Close);
     }
 
-    private void Cells(SheetTable table, IReadOnlyList<string> row, PdfBlockLevelElementTag tag, bool bold)
+    // For the eye: whoever has the table read aloud was told once what heads it.
+    private PdfBlock HeadsAgain(SheetTable table)
+    {
+        var cells = Broken(table, table.Heads, bold: true);
+        var height = cells.Max(cell => cell.Lines.Count) * _line;
+        return new(height + 1, (pen, y) =>
+        {
+            foreach (var (x, lines) in cells)
+                foreach (var (index, line) in lines.Index())
+                    pen.Decoration(_ => pen.Text(line.Text, x + line.X, y + (index * _line) + size, size, line.Bold));
+            pen.Rule(left, right, y + height + 1, dotted: true);
+        });
+    }
+
+    private List<(double X, IReadOnlyList<Stretch> Lines)> Broken(SheetTable table, IReadOnlyList<string> row, bool bold)
     {
         var x = left;
         var cells = new List<(double X, IReadOnlyList<Stretch> Lines)>();
@@ -160,6 +186,12 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
             cells.Add((x, typesetter.Break(text, width - 5, size, bold)));
             x += width;
         }
+        return cells;
+    }
+
+    private void Cells(SheetTable table, IReadOnlyList<string> row, PdfBlockLevelElementTag tag, bool bold, PdfBlock? again = null)
+    {
+        var cells = Broken(table, row, bold);
         // A cell longer than a page could not be placed; what does not fit in one row goes on in the next.
         const int most = 50;
         for (var from = 0; from < cells.Max(cell => cell.Lines.Count); from += most)
@@ -173,7 +205,7 @@ internal sealed class PdfLayout(Typesetter typesetter, double left, double right
                 pen.End();
                 if (bold) pen.Rule(left, right, y + height + 1, dotted: true);
             })
-            { KeepsWithNext = bold });
+            { KeepsWithNext = bold, Again = again });
         }
     }
 

@@ -44,13 +44,13 @@ internal static class PdfSheet
 
     private static List<PdfBlock> Lay(Sheet sheet, Typesetter typesetter, double size)
     {
-        var layout = new PdfLayout(typesetter, Left, Right, size);
+        var layout = new PdfLayout(typesetter, Left, Right, size, sheet.HasWholePages);
         layout.Head(sheet, sheet.Check!);
         foreach (var part in sheet.Parts) layout.Part(part);
         return layout.Blocks;
     }
 
-    // A heading is never left alone at the foot of a page.
+    // A heading is never left alone at the foot of a page, and what is under it on the next is headed again where it is a table.
     private static List<List<(PdfBlock Block, double Y)>> Pages(List<PdfBlock> blocks)
     {
         var (pages, y) = (new List<List<(PdfBlock, double)>> { new() }, Top);
@@ -66,6 +66,11 @@ internal static class PdfSheet
             {
                 pages.Add([]);
                 y = Top + FootSize * 2;
+                if (blocks[i].Again is { } again)
+                {
+                    pages[^1].Add((again, y));
+                    y += again.Height;
+                }
             }
             pages[^1].Add((blocks[i], y));
             y += blocks[i].Height;
