@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CustodyWatch.Access;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace CustodyWatch.Live;
@@ -21,15 +23,18 @@ public static class LiveSetup
         var signalR = builder.Services.AddSignalR()
             .AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase)
             .AddMessagePackProtocol();
-        if (builder.Configuration.GetSection("CustodyWatch").Get<LiveOptions>()?.Redis is { Length: > 0 } redis)
-            signalR.JoinNodes(redis);
+        builder.Services.AddOptions<LiveOptions>().BindConfiguration("CustodyWatch").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsCheck>();
+        if (builder.Configuration.GetSection("CustodyWatch").Get<LiveOptions>()?.Redis is not null) signalR.JoinNodes();
         return builder;
     }
 
-    private static void JoinNodes(this ISignalRServerBuilder signalR, string redis)
+    private static void JoinNodes(this ISignalRServerBuilder signalR)
     {
-        signalR.AddStackExchangeRedis(redis, options =>
+        signalR.AddStackExchangeRedis();
+        signalR.Services.AddOptions<RedisOptions>().Configure<IOptions<LiveOptions>>((options, live) =>
         {
+            options.Configuration = ConfigurationOptions.Parse(live.Value.Redis!);
             // A node starts, and keeps its screens, whether Redis is there or not.
             options.Configuration.AbortOnConnectFail = false;
             options.Configuration.BacklogPolicy = BacklogPolicy.FailFast;

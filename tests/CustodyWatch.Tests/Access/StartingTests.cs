@@ -44,6 +44,8 @@ public sealed class StartingTests
     [InlineData("CustodyWatch:Alerts:Sweep and Audit must be cron expressions", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
     [InlineData("CustodyWatch:SuitesFile names a file that is not there: /nope", "CUSTODYWATCH__SUITESFILE", "/nope")]
     [InlineData("CustodyWatch:SuitesFile, /dev/null: the first line must be", "CUSTODYWATCH__SUITESFILE", "/dev/null")]
+    [InlineData("CustodyWatch:Redis must say where Redis is, such as redis:6379: Keyword 'a' is not supported", "CUSTODYWATCH__REDIS", "a=b")]
+    [InlineData("CustodyWatch:Redis must say where Redis is, such as redis:6379.", "CUSTODYWATCH__REDIS", "ssl=true")]
     [InlineData("5000", "ASPNETCORE_URLS", "5000")]
     public async Task What_is_wrong_with_a_setting_is_said_in_a_sentence(string sentence, string name, string value)
     {
