@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustodyWatch;
 using CustodyWatch.Access;
+using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Demo;
 using CustodyWatch.Features.Accommodation;
@@ -90,6 +91,7 @@ public static partial class Program
         builder.AddLog();
         builder.KeepLog();
         builder.AddTimers();
+        builder.AddDelivery();
         builder.AddOutside();
         builder.AddLive();
         builder.AddMeasuring();

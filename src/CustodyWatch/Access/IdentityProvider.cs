@@ -1,3 +1,5 @@
+using CustodyWatch.Http;
+
 namespace CustodyWatch.Access;
 
 /// <summary>The OpenID Connect provider that is believed, and the claims of its tokens that carry role and scope.</summary>
@@ -23,7 +25,7 @@ public sealed record IdentityProvider
     {
         if (!section.Exists()) return (null, null);
         var (authority, audience) = (section["Authority"], section["Audience"]);
-        if (!Uri.TryCreate(authority, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback))
+        if (authority is null || !Outgoing.IsSafe(authority))
             return (null, "CustodyWatch:Identity:Authority must be the https address of an OpenID Connect provider.");
         if (string.IsNullOrWhiteSpace(audience))
             return (null, "CustodyWatch:Identity:Audience must name the audience that tokens for this service carry.");
@@ -33,7 +35,7 @@ public sealed record IdentityProvider
         if (claims is null) return (null, unknown);
         return (new IdentityProvider
         {
-            Authority = authority!,
+            Authority = authority,
             Audience = audience,
             ClientId = section["ClientId"] is { Length: > 0 } id ? id : null,
             ClientSecret = secret,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustodyWatch.Http;
 
 namespace CustodyWatch.Log;
 
@@ -16,7 +17,7 @@ public sealed record AnchorOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Url is not null && (!Url.IsAbsoluteUri || (Url.Scheme != Uri.UriSchemeHttps && !Url.IsLoopback)))
+        if (Url is not null && !Outgoing.IsSafe(Url))
             yield return new ValidationResult("CustodyWatch:Anchors:Url must be an https address.");
     }
 }

@@ -1,4 +1,4 @@
-using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage.Sealing;
 
@@ -16,7 +16,7 @@ public static class LogSetup
         builder.Services.AddSingleton<ChainCheck>();
         builder.Services.AddOptions<AnchorOptions>().BindConfiguration("CustodyWatch:Anchors").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DailyAnchor>();
-        builder.Services.AddHttpClient(nameof(DailyAnchor), OutsideSetup.Limit).Bounded();
+        builder.Services.AddHttpClient(nameof(DailyAnchor)).Bounded();
         builder.Services.AddSingleton<Rebuilding>();
         builder.Services.AddSingleton<Renewal>();
         builder.Services.AddSingleton<Authorities>();

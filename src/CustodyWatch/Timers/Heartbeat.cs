@@ -1,4 +1,4 @@
-using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +10,7 @@ public sealed record HeartbeatOptions
     /// <summary>Where to post an empty message each minute.</summary>
     public string? Url { get; init => field = Setting.Said(value); }
 
-    public bool IsUsable => Url is null || OutsideOptions.IsSafe(Url);
+    public bool IsUsable => Url is null || Outgoing.IsSafe(Url);
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
-using CustodyWatch.Delivery;
-using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
 using Hangfire;
 using Hangfire.InMemory;
 
@@ -11,15 +10,11 @@ public static class TimersSetup
     {
         var services = builder.Services;
         services.AddOptions<TimerOptions>().BindConfiguration("CustodyWatch:Alerts").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LiveDelivery>();
         services.AddSingleton<SuiteWatch>();
         services.AddSingleton<FireDueTimers>();
         services.AddSingleton<Wake>();
         services.AddSingleton<TimersMoving>();
-        services.AddHealthChecks()
-            .AddCheck<TimersMoving>("timers", tags: ["ready"])
-            .AddCheck<DeliveryBacklog>("deliveries", tags: ["ready"])
-            .AddCheck<WebhookBacklog>("webhooks", tags: ["heartbeat"]);
+        services.AddHealthChecks().AddCheck<TimersMoving>("timers", tags: ["ready"]);
         // Nothing that has to be remembered is in Hangfire, so its jobs may be forgotten when the service stops.
         services.AddSingleton<JobStorage>(
             _ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(2) }));
@@ -30,7 +25,7 @@ public static class TimersSetup
         services.AddTransient<AuditJob>();
         services.AddOptions<HeartbeatOptions>().BindConfiguration("CustodyWatch:Heartbeat")
             .Validate(heartbeat => heartbeat.IsUsable, "CustodyWatch:Heartbeat:Url must be an https address.").ValidateOnStart();
-        services.AddHttpClient<Heartbeat>(OutsideSetup.Limit).Bounded();
+        services.AddHttpClient<Heartbeat>().Bounded();
         services.AddHostedService<JobServer>();
         services.AddHostedService<SharedSweep>();
         services.AddHostedService<WakeOnCommit>();

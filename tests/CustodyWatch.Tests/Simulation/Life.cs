@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Silences;
@@ -58,6 +59,7 @@ internal sealed class Life : IAsyncDisposable
         builder.AddStorage();
         builder.AddLog();
         builder.AddTimers();
+        builder.AddDelivery();
         builder.AddOutside();
         builder.AddLive();
         builder.AddAlerts();

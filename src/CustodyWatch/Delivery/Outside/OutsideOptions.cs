@@ -1,3 +1,5 @@
+using CustodyWatch.Http;
+
 namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>How people and systems outside the screens are reached; read from <c>CustodyWatch:Delivery</c>. Nobody is, by default.</summary>
@@ -19,10 +21,6 @@ public sealed record OutsideOptions
         : Notify?.Problem
         ?? Webhooks.Select(hook => hook.Problem).FirstOrDefault(problem => problem is not null)
         ?? (Webhooks.DistinctBy(hook => hook.Name).Count() < Webhooks.Count ? "Two webhooks have the same Name." : null);
-
-    /// <summary>Whether secrets and messages are safe on the way there: https, or this machine itself.</summary>
-    internal static bool IsSafe(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
 }
 
 /// <summary>GOV.UK Notify: texts and emails. Each template has one field, <c>message</c>.</summary>
@@ -36,7 +34,7 @@ public sealed record NotifyOptions
     internal string? Problem =>
         ApiKey.Length == 0 || TextTemplateId.Length == 0 || EmailTemplateId.Length == 0
             ? "Notify needs an ApiKey, a TextTemplateId and an EmailTemplateId."
-        : !OutsideOptions.IsSafe(BaseUrl) ? "Notify's BaseUrl must be an https address." : null;
+        : !Outgoing.IsSafe(BaseUrl) ? "Notify's BaseUrl must be an https address." : null;
 }
 
 /// <summary>Another system that is told of every alert of a force.</summary>
@@ -57,6 +55,6 @@ public sealed record WebhookOptions
 
     internal string? Problem =>
         Name.Length == 0 || Force.Length == 0 ? "A webhook needs a Name and a Force."
-        : !OutsideOptions.IsSafe(Url) ? $"The Url of webhook {Name} must be an https address."
+        : !Outgoing.IsSafe(Url) ? $"The Url of webhook {Name} must be an https address."
         : Secret.Length < ShortestSecret ? $"The Secret of webhook {Name} must have at least {ShortestSecret} characters." : null;
 }
