@@ -1,3 +1,5 @@
+using CustodyWatch.Pace.Custody;
+
 namespace CustodyWatch.Pace.Accommodation;
 
 /// <summary>The provisions that decide where a charged child spends the night, as they are cited.</summary>
@@ -19,8 +21,8 @@ public static class Citation
     public const string Concordat = "Concordat on Children in Custody, principle 4";
 
     /// <summary>Age from which secure accommodation and limb (b) exist, in whole years.</summary>
-    public const int SecureFromAge = 12;
+    public const int SecureFromAge = Ages.Secure;
 
     /// <summary>Age from which s38(6) no longer applies, in whole years.</summary>
-    public const int AdultFromAge = 18;
+    public const int AdultFromAge = Ages.Adult;
 }

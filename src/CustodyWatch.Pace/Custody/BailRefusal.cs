@@ -10,8 +10,6 @@ namespace CustodyWatch.Pace.Custody;
 /// <param name="GrantedIndex">Where that stands among the events; past the last one when bail was not granted.</param>
 public sealed record BailRefusal(Instant At, int Index, bool IsChild, Instant? GrantedAt, int GrantedIndex)
 {
-    private const int Adult = 18;
-
     /// <summary>The refusals of a record. One repeated starts nothing; one after bail was granted is new.</summary>
     public static IReadOnlyList<BailRefusal> Of(Timeline events, Child child)
     {
@@ -22,7 +20,7 @@ public sealed record BailRefusal(Instant At, int Index, bool IsChild, Instant? G
             switch (events[i].Fact)
             {
                 case BailRefused when refusals is null || refusals[^1].GrantedAt is not null:
-                    (refusals ??= []).Add(new BailRefusal(at, i, child.AgeAt(at) < Adult, null, int.MaxValue));
+                    (refusals ??= []).Add(new BailRefusal(at, i, child.AgeAt(at) < Ages.Adult, null, int.MaxValue));
                     break;
                 case BailGranted when refusals is not null && refusals[^1].GrantedAt is null:
                     refusals[^1] = refusals[^1] with { GrantedAt = at, GrantedIndex = i };

@@ -18,9 +18,6 @@ public enum RecordGrade { Serious, Violent, Other }
 /// </summary>
 public sealed record KeepingRule
 {
-    /// <summary>The youngest that a child with no known age is taken to be (Children and Young Persons Act 1933 s50).</summary>
-    private const int YoungestHeld = 10;
-
     private KeepingRule(RecordGrade grade, int keepYears, int reviewYears, int untilAge) =>
         (Grade, KeepYears, ReviewYears, UntilAge) = (grade, keepYears, reviewYears, untilAge);
 
@@ -54,9 +51,12 @@ public sealed record KeepingRule
             : offences.Length > 0 ? RecordGrade.Violent : RecordGrade.Other;
     }
 
-    /// <summary>The child's date of birth, or the latest it can be, on a record that ended at an instant.</summary>
+    /// <summary>
+    /// The child's date of birth, or the latest it can be, on a record that ended at an instant: one of no known age is taken to be the
+    /// youngest who can be held.
+    /// </summary>
     public static LocalDate LatestBirth(Child? child, Instant ended) =>
-        child?.DateOfBirth ?? LondonTime.DateAt(ended).PlusYears(-(child?.ApparentAge ?? YoungestHeld));
+        child?.DateOfBirth ?? LondonTime.DateAt(ended).PlusYears(-(child?.ApparentAge ?? Ages.Criminal));
 
     /// <summary>The first day on which it may be disposed of.</summary>
     public LocalDate KeptUntil(LocalDate ended, LocalDate born) => LocalDate.Max(ended.PlusYears(KeepYears), born.PlusYears(UntilAge));

@@ -11,7 +11,6 @@ namespace CustodyWatch.Log;
 /// </summary>
 public static class RecordRules
 {
-    private const int Adult = 18;
     private const string SignedAlready = "names a certificate that was signed here, and what was signed never changes";
     private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
@@ -33,7 +32,7 @@ public static class RecordRules
         var (arrival, arrived) = (arrivals[0].Occurred, (Arrived)arrivals[0].Fact);
         if (arrived.Child.DateOfBirth > LondonTime.DateAt(arrival))
             return Refusal.Invalid(Blame(entry, "data.child.dateOfBirth"), "lies after the arrival");
-        if (arrived.Child.AgeAt(arrival) >= Adult)
+        if (arrived.Child.AgeAt(arrival) >= Ages.Adult)
             return Refusal.Invalid(
                 Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
                 "is 18 or over on arrival, so not a child");

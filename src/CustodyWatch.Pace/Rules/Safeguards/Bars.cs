@@ -9,8 +9,6 @@ namespace CustodyWatch.Pace.Rules.Safeguards;
 /// <summary>What forbids that something is done to a child, as the record stands, each with its provision.</summary>
 internal static class Bars
 {
-    private const int CriminalFrom = 10;
-
     /// <summary>
     /// Why the child may not be kept as things stand, so that nothing is done that rests on it: never held for an offence, past the limit
     /// uncharged (PACE 1984 s41(7)), or past a review that was due (s40).
@@ -71,7 +69,7 @@ internal static class Bars
     {
         if (record.Arrived!.Route == Route.MentalHealth)
             return new("A child held under the Mental Health Act may not be kept at a police station at all.", "Mental Health Act 1983 s136A");
-        return record.Child.AgeAt(record.ArrivedAt!.Value) < CriminalFrom
+        return record.Child.AgeAt(record.ArrivedAt!.Value) < Ages.Criminal
             ? new("A child under ten cannot be arrested for an offence: let the child go, or keep the child safe under the Children Act.", "CYPA 1933 s50")
             : null;
     }

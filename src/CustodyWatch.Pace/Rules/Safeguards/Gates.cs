@@ -7,8 +7,6 @@ namespace CustodyWatch.Pace.Rules.Safeguards;
 /// <summary>What must never happen to a child in custody; each is broken the moment it does, and cites the provision it breaks.</summary>
 internal static class Gates
 {
-    private const int Criminal = 10;
-    private const int SecureFrom = 12;
     private static readonly int Kinds = Enum.GetValues<ClockName>().Length;
     private static readonly LocalDate MentalHealthBarred = new(2017, 12, 11);
 
@@ -34,7 +32,7 @@ internal static class Gates
                     if (arrived.Route == Route.MentalHealth)
                         yield return Raise(ClockName.MentalHealthDetention, i, S136A, Remedy(i, fact => fact is Transferred { To: TransferTo.HealthPlaceOfSafety }),
                             "A child held under the Mental Health Act may never be kept at a police station", "move the child to a health place of safety");
-                    if (record.Child.AgeAt(record.ArrivedAt!.Value) < Criminal)
+                    if (record.Child.AgeAt(record.ArrivedAt!.Value) < Ages.Criminal)
                         yield return Duty.Gate(ClockName.UnderAge, 1, record.ArrivedAt.Value, record.EndedAt, S50,
                             Told("A child under ten cannot be arrested for an offence", "let the child go, or keep the child safe under the Children Act", record.EndedAt));
                     break;
@@ -55,7 +53,7 @@ internal static class Gates
                         $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}, which the law forbids", "move the child out now");
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
-                    if (record.Child.AgeAt(at) < SecureFrom)
+                    if (record.Child.AgeAt(at) < Ages.Secure)
                         yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, AskedOtherwise(i),
                             $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it", "ask for a non-secure place");
                     if (!SeriousHarmInQuestion(record, i))
@@ -91,5 +89,6 @@ internal static class Gates
 
     private static bool IsFit(Fact fact) => fact is HealthcareAttended { Finding: HealthcareFinding.Fit or HealthcareFinding.FitWithConditions };
 
-    private static bool SeriousHarmInQuestion(CustodyRecord record, int index) => record.OffencesBefore(index).Any(offence => offence.ViolentOrSexual);
+    /// <summary>Whether the offences before an entry put serious harm to the public in question (PACE 1984 s38(6A)).</summary>
+    public static bool SeriousHarmInQuestion(CustodyRecord record, int index) => record.OffencesBefore(index).Any(offence => offence.ViolentOrSexual);
 }

@@ -20,8 +20,6 @@ public sealed record MayAnswer(bool Allowed, IReadOnlyList<MayReason> Reasons);
 /// </summary>
 public static class MayWe
 {
-    private const int SecureFrom = 12;
-
     /// <summary>The answer for an action.</summary>
     public static MayAnswer Answer(AskedAction action, CustodyRecord record)
     {
@@ -108,10 +106,9 @@ public static class MayWe
         var refusal = record.BailRefusals.LastOrDefault(one => one.GrantedAt is null);
         if (refusal is { IsChild: false })
             return No("The person was 18 or over when bail was refused, so the duty to move a child does not apply.", "PACE 1984 s37(15)");
-        if (record.Child.AgeAt(record.At) < SecureFrom)
+        if (record.Child.AgeAt(record.At) < Ages.Secure)
             return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
-        var serious = record.OffencesBefore(record.Events.Count).Any(offence => offence.ViolentOrSexual);
-        if (!serious)
+        if (!Gates.SeriousHarmInQuestion(record, record.Events.Count))
             return No("No offence on the record is violent or sexual, so serious harm to the public is not in question: ask for a non-secure place.", "PACE 1984 s38(6A)");
         return new MayAnswer(true,
         [

@@ -7,8 +7,6 @@ namespace CustodyWatch.Features.Replay.Keeping;
 /// <summary>What is noted of a custody record while its lines go by: enough to see that nothing in it is in doubt.</summary>
 internal struct RecordNotes
 {
-    private const int Adult = 18;
-
     private int _arrivals;
     private bool _doubtful;
     private long _begun;
@@ -27,7 +25,7 @@ internal struct RecordNotes
                 var arrived = (Arrived)kept.Fact;
                 _arrivals++;
                 var arrival = Instant.FromUnixTimeMilliseconds(kept.Occurred);
-                _doubtful |= arrived.Child.AgeAt(arrival) is < 0 or >= Adult || RecordRules.TooEarly(arrived, arrival).Why is not null;
+                _doubtful |= arrived.Child.AgeAt(arrival) is < 0 or >= Ages.Adult || RecordRules.TooEarly(arrived, arrival).Why is not null;
                 _begun = Math.Max(kept.Occurred, arrived.ArrestedAt?.ToUnixTimeMilliseconds() ?? long.MinValue);
                 break;
             case EventKind.Corrected:
