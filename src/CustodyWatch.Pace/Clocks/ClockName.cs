@@ -12,6 +12,7 @@ public enum ClockName
 
     BailDecision, AccommodationRequest, AccommodationReply, AccommodationTransfer, Certificate, CertificateToCourt, EarlyNotice,
 
+    // From here on gates: broken the moment something happens.
     MentalHealthDetention, UnderAge, InterviewWithoutAdult, StripSearchWithoutAdult, StripSearch, CellWithAdult, ExtensionVoid,
     ReviewWrongRank, ImpossibleCheck, AdultExpectedLate, SecureRequestUnlawful, NotFit, ForceUsed, SecureRequestUnsupported,
     ReleasedUnreferred, CertificateVoid,

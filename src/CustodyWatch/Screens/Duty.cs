@@ -18,8 +18,9 @@ public sealed record Duty
     public Instant? MetAt { get; init; }
     public required Basis Basis { get; init; }
     public required string Explanation { get; init; }
+
     /// <summary>Broken the moment something happened, so that there is nothing to count.</summary>
-    public bool IsGate => Name >= ClockName.MentalHealthDetention;
+    public bool IsGate { get; init; }
 
     public bool IsBroken => State == ClockState.Breached;
 
@@ -35,6 +36,7 @@ public sealed record Duty
         MetAt = clock.MetAt,
         Basis = new Basis(Parse<Authority>(clock.Authority.ToLowerInvariant()), clock.Citation, clock.Setting),
         Explanation = clock.Explanation,
+        IsGate = clock.IsGate,
     };
 
     public static Duty Of(Clock clock) => Of(ClockRow.Of("", clock));
