@@ -49,6 +49,12 @@ public static class AlertDecision
     /// <summary>The reason of an alert that has passed to another suite or authority, where nobody has seen it.</summary>
     public const string PassedOn = "passed-on";
 
+    /// <summary>The reason of an alert that is not raised, or closed, because what it would say is over.</summary>
+    public const string Mended = "mended";
+
+    /// <summary>The reason of an alert that speaks again because nothing came of its acknowledgement.</summary>
+    public const string Stale = "acknowledgement-stale";
+
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
@@ -73,7 +79,7 @@ public static class AlertDecision
     {
         if (step.At > situation.Now) return Decision.Silence("not-yet");
         if (situation.OfChild.Any(alert => alert.Cycle == step.Cycle && alert.Step == step.Step)) return Decision.Silence("already-raised");
-        if (clock.State is ClockState.Met or ClockState.MetLate) return Decision.Silence("mended");
+        if (clock.State is ClockState.Met or ClockState.MetLate) return Decision.Silence(Mended);
         if (clock.State is ClockState.Ended) return Decision.Silence("ended");
         if (Overtaken(clock))
             return step.Step.IsWarning ? Decision.Silence("overtaken") : Decision.Close(AlertState.Resolved, "overtaken");
@@ -126,7 +132,7 @@ public static class AlertDecision
         if (!situation.IsHushed(clock))
             return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
                 : unseen ? Decision.Speak(PassedOn)
-                : stale ? Decision.Speak("acknowledgement-stale")
+                : stale ? Decision.Speak(Stale)
                 : alert.Misplaced ? new(alert.State, PassedOn, Speaks: false)
                 : SaysAnotherTime(alert, clock) ? new(alert.State, PutRight, Speaks: false)
                 : Decision.Silence("stands");

@@ -19,6 +19,12 @@ public sealed record DeliveryRow
     /// </summary>
     public const string ToldScreens = "told", NoScreenHere = "no-screen-here";
 
+    /// <summary>What came of a message for an audience that has nobody: nobody is on duty, or whoever is can only be rung.</summary>
+    public const string NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
+
+    /// <summary>Both, as a list of a statement.</summary>
+    public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}'";
+
     public string Id { get; init; } = "";
     public string AlertId { get; init; } = "";
     public long Position { get; init; }
@@ -56,10 +62,10 @@ public sealed record DeliveryRow
         """;
 
     // What was for nobody may still go to whoever comes on duty.
-    private const string CallOffRows = """
+    private const string CallOffRows = $"""
         UPDATE deliveries SET outcome = @outcome
         WHERE alert_id = @alertId AND position <= @upTo AND audience = @audience
-            AND ((outcome IS NULL AND attempted_at IS NULL) OR outcome IN ('nobody-on-duty', 'to-be-rung'))
+            AND ((outcome IS NULL AND attempted_at IS NULL) OR outcome IN ({FoundNobody}))
         """;
 
     private const string SelectSpoken = $"SELECT {Columns} FROM deliveries WHERE alert_id = @alertId AND position = @position ORDER BY id";

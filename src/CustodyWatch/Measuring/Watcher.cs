@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CustodyWatch.Delivery;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
@@ -30,12 +32,12 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
         ORDER BY id
         """;
     // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody.
-    private const string CountUndelivered = """
+    private const string CountUndelivered = $"""
         SELECT COUNT(*) FROM alerts a
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
-                    AND (d.outcome IN ('nobody-on-duty', 'to-be-rung', 'gave-up') OR d.outcome LIKE 'refused-%'))
+                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{Sent.GaveUp}') OR d.outcome LIKE 'refused-%'))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('seen', 'acknowledged')))
         """;

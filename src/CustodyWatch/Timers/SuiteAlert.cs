@@ -21,16 +21,14 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
     private static readonly Rung ToInspector = new(Severity.Urgent, [Audience.CustodyInspector]);
 
     private const string SelectLive = $"""
-        SELECT {AlertRow.Columns} FROM alerts WHERE detention_id IS NULL AND state IN @states
+        SELECT {AlertRow.Columns} FROM alerts WHERE detention_id IS NULL AND {AlertRow.Standing}
         """;
 
     private const string CountCycles = "SELECT COUNT(*) FROM alerts WHERE subject = @Subject AND clock = @Clock";
 
     /// <summary>Every alert about a suite that is still waiting.</summary>
     public static async Task<IReadOnlyList<AlertRow>> Live(DbConnection connection, DbTransaction transaction) =>
-        (await connection.QueryAsync<AlertRow>(
-            SelectLive, new { states = new[] { AlertRow.Word(AlertState.Open), AlertRow.Word(AlertState.Acknowledged) } }, transaction))
-        .AsList();
+        (await connection.QueryAsync<AlertRow>(SelectLive, transaction: transaction)).AsList();
 
     /// <summary>The alert, in its next cycle.</summary>
     public async Task<AlertRow> Next(DbConnection connection, DbTransaction transaction, Watched watched, Duration holds, Instant now)

@@ -96,7 +96,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                     await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
                 foreach (var alert in found.Mended)
                 {
-                    await alerts.Resolve(alert, "mended");
+                    await alerts.Resolve(alert, AlertDecision.Mended);
                     if (SuiteAlert.Outages.Contains(alert.Clock)) await LookAtMuted(connection, transaction, alert, now);
                 }
                 foreach (var alert in found.Stale) await alerts.Change(SpeakingAgain(alert), speaks: true);
@@ -167,7 +167,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     private static AlertRow SpeakingAgain(AlertRow alert) => alert with
     {
         State = AlertRow.Word(AlertState.Open),
-        Reason = "acknowledgement-stale",
+        Reason = AlertDecision.Stale,
         AcknowledgedBy = null,
         AcknowledgedAt = null,
     };

@@ -73,20 +73,20 @@ public sealed record OwedMessage
     // By way of the alerts that stand, however many found nobody in years. Of a cycle only its highest step is still news.
     private const string Unheard = $"""
         SELECT {Message}
-        WHERE a.state IN ('open', 'acknowledged') AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ('nobody-on-duty', 'to-be-rung')
+        WHERE a.{AlertRow.Standing} AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
             AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
             AND (EXISTS (SELECT 1 FROM rota r
-                    WHERE r.audience = d.audience AND r.from_at <= @now AND r.until_at > @now
+                    WHERE r.audience = d.audience AND {RotaRow.IsNow}
                         AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite))))
                 OR EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
             AND NOT EXISTS (SELECT 1 FROM alerts h
                 JOIN deliveries o ON o.alert_id = h.id
                 WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
-                    AND h.state IN ('open', 'acknowledged') AND o.audience = d.audience)
+                    AND h.{AlertRow.Standing} AND o.audience = d.audience)
         ORDER BY d.position, d.id
         """;
 
-    private const string PassOnRow = "UPDATE deliveries SET outcome = @passedOn WHERE id = @Id AND outcome IN ('nobody-on-duty', 'to-be-rung')";
+    private const string PassOnRow = $"UPDATE deliveries SET outcome = @passedOn WHERE id = @Id AND outcome IN ({DeliveryRow.FoundNobody})";
 
     private const string ClaimRow = """
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now WHERE id = @Id AND outcome IS NULL AND attempted_at IS NULL

@@ -38,9 +38,12 @@ public sealed record RotaRow
             @EndedReason)
         """;
 
+    /// <summary>Whether a turn has begun and is not over, of the rows of a statement.</summary>
+    internal const string IsNow = "from_at <= @now AND until_at > @now";
+
     private const string SelectOnDuty = $"""
         SELECT {Columns} FROM rota
-        WHERE audience = @audience AND from_at <= @now AND until_at > @now
+        WHERE audience = @audience AND {IsNow}
             AND (authority = @authority OR (force = @force AND (suite IS NULL OR suite = @suite)))
         ORDER BY id
         """;

@@ -16,7 +16,7 @@ namespace CustodyWatch.Delivery.Outside;
 /// </summary>
 public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 {
-    public const string Webhook = "webhook", NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
+    public const string Webhook = "webhook";
 
     // Their screens say which alerts they have drawn; silence of one that is open means that nobody looks at it.
     private static readonly Audience[] SayWhatTheySaw = [Audience.CustodySergeant, Audience.CustodyInspector, Audience.Superintendent];
@@ -70,8 +70,8 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         search.Found |= isReached || isLater;
         search.NobodyFound |= !isReached && !isLater;
         var rows = reached.Count > 0
-            ? reached.Select(one => Row(search.Alert, search.Now, one) with { Outcome = one.IsReachable ? null : ToBeRung })
-            : [Row(search.Alert, search.Now, OnDuty.Nobody) with { Outcome = isLater ? null : NobodyOnDuty }];
+            ? reached.Select(one => Row(search.Alert, search.Now, one) with { Outcome = one.IsReachable ? null : DeliveryRow.ToBeRung })
+            : [Row(search.Alert, search.Now, OnDuty.Nobody) with { Outcome = isLater ? null : DeliveryRow.NobodyOnDuty }];
         search.Owed.AddRange(rows.Select(row => row with { Audience = Vocabulary<Audience>.Word(audience), NotBefore = notBefore }));
     }
 

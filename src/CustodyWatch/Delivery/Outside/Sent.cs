@@ -29,7 +29,7 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     public static readonly Sent PassedOn = new("passed-on");
 
     /// <summary>Nobody was on duty when it was to go.</summary>
-    public static readonly Sent ToNobody = new(Routing.NobodyOnDuty);
+    public static readonly Sent ToNobody = new(DeliveryRow.NobodyOnDuty);
 
     /// <summary>The sender stopped in the middle of it.</summary>
     public static readonly Sent Unknown = Failed("unknown");

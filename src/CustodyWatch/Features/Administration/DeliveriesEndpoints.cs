@@ -12,20 +12,20 @@ namespace CustodyWatch.Features.Administration;
 /// <summary>What could not be delivered outside the screens, and sending it again.</summary>
 public static class DeliveriesEndpoints
 {
-    private const string Select = """
+    private const string Select = $"""
         SELECT d.id, d.alert_id, d.position, d.channel, d.recipient, d.audience, d.message_id, d.attempts, d.created_at, d.attempted_at, d.outcome,
             a.force, a.suite, a.clock, a.step
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
-        WHERE a.force IN @forces AND (d.outcome IN ('gave-up', 'nobody-on-duty', 'to-be-rung') OR d.outcome LIKE 'refused-%')
+        WHERE a.force IN @forces AND (d.outcome IN ('{Delivery.Outside.Sent.GaveUp}', {DeliveryRow.FoundNobody}) OR d.outcome LIKE 'refused-%')
         """;
 
     private const string Undelivered = $"{Select} AND d.id > @after ORDER BY d.id";
     private const string One = $"{Select} AND d.id = @id";
 
-    private const string Again = """
+    private const string Again = $"""
         UPDATE deliveries SET outcome = 'sent-again'
-        WHERE id = @id AND (outcome = 'gave-up' OR outcome LIKE 'refused-%')
+        WHERE id = @id AND (outcome = '{Delivery.Outside.Sent.GaveUp}' OR outcome LIKE 'refused-%')
         """;
 
     public static void MapDeliveries(this IEndpointRouteBuilder app)
@@ -110,6 +110,6 @@ public static class DeliveriesEndpoints
         public string Step { get; init; } = "";
 
         /// <summary>Whether it had somebody to go to.</summary>
-        public bool MaySendAgain => Outcome is not (Routing.NobodyOnDuty or Routing.ToBeRung);
+        public bool MaySendAgain => Outcome is not (DeliveryRow.NobodyOnDuty or DeliveryRow.ToBeRung);
     }
 }
