@@ -22,6 +22,8 @@ public sealed class VocabularyTests
         Assert.Equal(["summary", "either-way", "indictable-only"], Vocabulary<OffenceClass>.Words);
         foreach (var word in new[] { "", "Either-way", "eitherway", "custody.visit" }) Assert.Null(Vocabulary<OffenceClass>.Parse(word));
         Assert.Null(Vocabulary<OffenceClass>.Parse((string?)null));
+        Assert.Equal(OffenceClass.EitherWay, Vocabulary<OffenceClass>.Read("either-way"));
+        Assert.Equal("'eitherway' is no OffenceClass.", Assert.Throws<InvalidDataException>(() => Vocabulary<OffenceClass>.Read("eitherway")).Message);
         foreach (var type in new[] { "visit", "custody.", "custody.Visit", "Custody.visit" })
         {
             Assert.Null(EventKinds.Parse(type));

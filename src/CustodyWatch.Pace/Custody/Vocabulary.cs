@@ -134,6 +134,9 @@ public static class Vocabulary<T> where T : struct, Enum
     /// <summary>The value of a word, or null when the word is not one of them.</summary>
     public static T? Parse(string? word) => word is not null && ByWord.TryGetValue(word, out var value) ? value : null;
 
+    /// <summary>The value of a word that was kept, where only one of them can stand.</summary>
+    public static T Read(string word) => Parse(word) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");
+
     private static string Kebab(string name)
     {
         var text = new StringBuilder(name.Length + 4);

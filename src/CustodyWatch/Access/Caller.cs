@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CustodyWatch.Pace.Custody;
 using NodaTime;
 
 namespace CustodyWatch.Access;
@@ -65,7 +66,7 @@ public static class CallerClaims
     public static Caller? FindCaller(this ClaimsPrincipal user)
     {
         var id = user.FindFirstValue(UserId);
-        var roles = user.FindAll(Role).Select(claim => Roles.Parse(claim.Value)).OfType<Role>().Distinct().ToArray();
+        var roles = user.FindAll(Role).Select(claim => Vocabulary<Role>.Parse(claim.Value)).OfType<Role>().Distinct().ToArray();
         if (user.Identity?.IsAuthenticated is not true || string.IsNullOrEmpty(id) || roles is not [var role]) return null;
         var forces = user.FindAll(Force).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
         return new Caller

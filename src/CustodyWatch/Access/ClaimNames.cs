@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustodyWatch.Pace.Custody;
 
 namespace CustodyWatch.Access;
 
@@ -19,7 +20,7 @@ public sealed record ClaimNames
         var words = new Dictionary<string, Role>(StringComparer.Ordinal);
         foreach (var line in section.GetSection("Roles").GetChildren())
         {
-            if (Roles.Parse(line.Key) is not { } role || role == Access.Role.Screen) return (null, $"CustodyWatch:Identity:Roles names {line.Key}, which is none of the roles.");
+            if (Vocabulary<Role>.Parse(line.Key) is not { } role || role == Access.Role.Screen) return (null, $"CustodyWatch:Identity:Roles names {line.Key}, which is none of the roles.");
             foreach (var word in line.Value is { } one ? [one] : line.GetChildren().Select(child => child.Value).OfType<string>())
                 if (!words.TryAdd(word, role)) return (null, $"CustodyWatch:Identity:Roles gives {word} two roles.");
         }
@@ -50,5 +51,5 @@ public sealed record ClaimNames
     }
 
     private string? RoleWord(string theirs) =>
-        RoleWords.Count == 0 ? Roles.Parse(theirs) == Access.Role.Screen ? null : theirs : RoleWords.TryGetValue(theirs, out var role) ? role.Word() : null;
+        RoleWords.Count == 0 ? Vocabulary<Role>.Parse(theirs) == Access.Role.Screen ? null : theirs : RoleWords.TryGetValue(theirs, out var role) ? role.Word() : null;
 }

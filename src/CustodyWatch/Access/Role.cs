@@ -15,14 +15,6 @@ public static class Roles
 {
     public static string Word(this Role role) => Vocabulary<Role>.Word(role);
 
-    public static Role? Parse(string? word)
-    {
-        foreach (var role in Enum.GetValues<Role>())
-            if (role.Word() == word)
-                return role;
-        return null;
-    }
-
     /// <summary>Which custody events a role may enter; asked after the policy and the scope.</summary>
     public static bool MayPost(this Role role, EventKind kind) => role switch
     {

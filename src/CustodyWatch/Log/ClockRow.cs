@@ -71,6 +71,9 @@ public sealed record ClockRow
     /// <summary>An authority as contract and column write it.</summary>
     public static string Word(Authority authority) => Vocabulary<Authority>.Word(authority).ToUpperInvariant();
 
+    /// <summary>The authority that is so written.</summary>
+    public static Authority AuthorityOf(string word) => Vocabulary<Authority>.Read(word.ToLowerInvariant());
+
     public static Asked<ClockRow> Ask(Reads reads, string force, string number) => reads.Of<ClockRow>(SelectRecord, new { force, number });
 
     /// <summary>Puts a detention's clocks in place of those that stood there, touching only what differs.</summary>

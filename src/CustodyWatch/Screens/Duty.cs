@@ -26,21 +26,18 @@ public sealed record Duty
 
     public static Duty Of(ClockRow clock) => new()
     {
-        Name = Parse<ClockName>(clock.Clock),
+        Name = Vocabulary<ClockName>.Read(clock.Clock),
         Sequence = clock.Sequence,
         Title = clock.Title,
-        State = Parse<ClockState>(clock.State),
+        State = Vocabulary<ClockState>.Read(clock.State),
         StartedAt = clock.StartedAt,
         WarnAt = clock.WarnAt,
         DueAt = clock.DueAt,
         MetAt = clock.MetAt,
-        Basis = new Basis(Parse<Authority>(clock.Authority.ToLowerInvariant()), clock.Citation, clock.Setting),
+        Basis = new Basis(ClockRow.AuthorityOf(clock.Authority), clock.Citation, clock.Setting),
         Explanation = clock.Explanation,
         IsGate = clock.IsGate,
     };
 
     public static Duty Of(Clock clock) => Of(ClockRow.Of("", clock));
-
-    private static T Parse<T>(string word) where T : struct, Enum =>
-        Vocabulary<T>.Parse(word) ?? throw new InvalidDataException($"'{word}' is no {typeof(T).Name}.");
 }

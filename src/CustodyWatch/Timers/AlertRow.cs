@@ -113,7 +113,7 @@ public sealed record AlertRow
     }
 
     /// <summary>Which cycle of the child's clocks it is about.</summary>
-    public CycleKey Cycle => new(Enum.Parse<ClockName>(Clock.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), ClockSequence);
+    public CycleKey Cycle => new(Vocabulary<ClockName>.Read(Clock), ClockSequence);
 
     /// <summary>The alert as a decision sees it.</summary>
     /// <param name="misplaced">Whether it stands under another suite or authority than its record by now.</param>
@@ -126,7 +126,7 @@ public sealed record AlertRow
         StepAt = StepAt,
         Misplaced = misplaced,
         Step = Pace.Alerting.Step.Parse(Step) ?? throw new InvalidDataException($"Alert {Id} is of an unknown step."),
-        State = Enum.Parse<AlertState>(State, ignoreCase: true),
+        State = Vocabulary<AlertState>.Read(State),
         AcknowledgedAt = AcknowledgedAt,
         DueAt = DueAt,
         ResolvedAt = ResolvedAt,

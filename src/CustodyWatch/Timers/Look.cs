@@ -124,7 +124,7 @@ internal sealed class Look
             StepRank = alert.Step.Step.Rank,
             Severity = Vocabulary<Severity>.Word(alert.Step.Rung.Severity),
             Audience = string.Join(' ', alert.Step.Rung.To.Select(Vocabulary<Audience>.Word)),
-            BasisAuthority = Vocabulary<Authority>.Word(alert.Clock.Basis.Authority).ToUpperInvariant(),
+            BasisAuthority = ClockRow.Word(alert.Clock.Basis.Authority),
             BasisCitation = alert.Clock.Basis.Citation,
             BasisSetting = alert.Clock.Basis.Setting,
             Ladder = LadderRow.ToJson(alert.Ladder),

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using Dapper;
 using NodaTime;
@@ -51,7 +53,7 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
             DueAt = watched.DueAt,
             Title = Title,
             Text = watched.Sentence(now),
-            BasisAuthority = "LOCAL",
+            BasisAuthority = ClockRow.Word(Authority.Local),
             BasisSetting = Setting,
             Ladder = LadderRow.ToJson(new Ladder { Warning = ToInspector, Due = ToInspector, AcknowledgementHolds = holds }),
             Reason = AlertDecision.Timeliness(watched.DueAt, now),

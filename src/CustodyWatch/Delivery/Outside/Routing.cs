@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using CustodyWatch.Live;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
@@ -102,7 +101,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
     }
 
     private static IEnumerable<Audience> Words(string audience) =>
-        audience.Split(' ').Select(word => Vocabulary<Audience>.Parse(Encoding.UTF8.GetBytes(word))).OfType<Audience>();
+        audience.Split(' ').Select(Vocabulary<Audience>.Parse).OfType<Audience>();
 
     private static DeliveryRow Row(AlertRow alert, Instant now, OnDuty to)
     {

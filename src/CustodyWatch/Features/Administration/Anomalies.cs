@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustodyWatch.Access;
 using CustodyWatch.Pace;
 using NodaTime;
 
@@ -27,7 +28,7 @@ public static class Anomalies
 
     private const int RecordsBeyond = 10, RecordsAtLeast = 30, TimesTheMedian = 3, DaysKnown = 5;
 
-    private static readonly HashSet<string> OfSuites = ["custody-sergeant", "detention-officer"];
+    private static readonly HashSet<string> OfSuites = [Role.CustodySergeant.Word(), Role.DetentionOfficer.Word()];
 
     /// <summary>What stands out from an instant on; earlier looks only show what is usual.</summary>
     public static IReadOnlyList<Anomaly> Of(IReadOnlyList<Look> looks, Instant from) =>

@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
@@ -18,7 +19,7 @@ internal readonly record struct BrokenClock(string CustodyRecordNumber, string S
     public string StateWord => Vocabulary<ClockState>.Word(Clock.State);
     public string AuthorityWord => Authorities[(int)Clock.Basis.Authority];
 
-    private static readonly string[] Authorities = [.. Enum.GetNames<Authority>().Select(name => name.ToUpperInvariant())];
+    private static readonly string[] Authorities = [.. Enum.GetValues<Authority>().Select(ClockRow.Word)];
 
     /// <summary>What of a record was broken or met late, as the report orders it.</summary>
     public static List<BrokenClock> Of(string number, string source, CustodyRecord record)
