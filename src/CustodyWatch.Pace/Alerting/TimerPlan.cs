@@ -42,17 +42,4 @@ public static class TimerPlan
             if (!(at > clock.StoppedAt)) steps.Add(new(cycle, step, at, rung));
         }
     }
-
-    /// <summary>
-    /// The soonest later instant at which something is to be decided with no new entry: a step, or a cycle that begins by itself.
-    /// </summary>
-    public static Instant? Next(ClockSheet sheet, Func<Clock, Ladder> ladder)
-    {
-        var next = sheet.NextChange;
-        foreach (var clock in sheet.History)
-            foreach (var step in Of(clock, ladder(clock)))
-                if (step.At > sheet.At && !(step.At >= next))
-                    next = step.At;
-        return next;
-    }
 }

@@ -17,12 +17,10 @@ public sealed record AlertView
     public string? DetentionId { get; init; }
 
     public string? CustodyRecordNumber { get; init; }
-    public string Force { get; init; } = "";
     public string Suite { get; init; } = "";
     public string Clock { get; init; } = "";
     public int ClockSequence { get; init; }
     public string Step { get; init; } = "";
-    public string Severity { get; init; } = "";
 
     /// <summary>The words of those it is addressed to, with a blank between.</summary>
     public string Audience { get; init; } = "";
@@ -36,7 +34,7 @@ public sealed record AlertView
     public Instant? AcknowledgedAt { get; init; }
 
     public const string Columns = """
-        id, detention_id, custody_record_number, force, suite, clock, clock_sequence, step, severity, audience, title, text, state, reason, raised_at,
+        id, detention_id, custody_record_number, suite, clock, clock_sequence, step, audience, title, text, state, reason, raised_at,
         acknowledged_by, acknowledged_at
         """;
 

@@ -1,6 +1,5 @@
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
-using NodaTime;
 using static CustodyWatch.Pace.Tests.Alerting.Invented;
 
 namespace CustodyWatch.Pace.Tests.Alerting;
@@ -96,18 +95,6 @@ public sealed class TimerPlanTests
     [Fact]
     public void A_review_put_off_while_the_child_is_at_hospital_still_warns() => Assert.Equal(
         ["warning"], Steps(Review(ClockState.Paused) with { DueAt = null }).Select(step => step.Step.Name));
-
-    [Fact]
-    public void The_next_instant_is_the_soonest_still_to_come()
-    {
-        var clocks = new[] { Review(ClockState.Running), DetentionLimit(ClockState.Running) };
-        Assert.Equal(At(1), Next(Sheet(At(0, 30), clocks)));
-        Assert.Equal(At(3, 52), Next(Sheet(At(1), clocks)));
-        Assert.Equal(At(0, 45), Next(Sheet(At(0, 30), clocks) with { NextChange = At(0, 45) }));
-        Assert.Null(Next(Sheet(At(9), Review(ClockState.Met))));
-    }
-
-    private static Instant? Next(ClockSheet sheet) => TimerPlan.Next(sheet, Policy.For);
 
     private static IReadOnlyList<PlannedStep> Steps(Clock clock) => TimerPlan.Of(clock, Policy.For(clock));
 

@@ -18,7 +18,6 @@ public static class DisposeCommand
         builder.AddTime();
         builder.AddStorage();
         builder.AddLog();
-        builder.Services.AddSingleton<Disposing>();
         using var host = builder.Build();
         var database = host.Services.GetRequiredService<Database>();
         await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);

@@ -44,12 +44,11 @@ public static class SilencePages
             new { View = view with { Errors = Told(SilencesView.Fields, made), Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    public static async Task<IResult> One(
-        HttpContext http, string id, Database database, AccessLog access, Silencing silencing, CancellationToken cancel)
+    public static async Task<IResult> One(HttpContext http, string id, Database database, AccessLog access, CancellationToken cancel)
     {
         if (await Found(http, id, database, cancel) is not { } alert) return Problem.Missing();
         await access.Write(http, AccessAction.Consultation, alert.DetentionId!, alert.Force, cancel);
-        return Page.Of<SilenceAlertPage>(new { View = new SilenceAlertView(alert, silencing.Now()) });
+        return Page.Of<SilenceAlertPage>(new { View = new SilenceAlertView(alert) });
     }
 
     public static async Task<IResult> OfAlert(
@@ -63,7 +62,7 @@ public static class SilencePages
         var made = await silencing.Make(http, request, cancel);
         if (made.Row is not null) return new LocalRedirectResult($"/suites/{alert.Suite}");
         await access.Write(http, AccessAction.Consultation, alert.DetentionId!, alert.Force, cancel);
-        var view = new SilenceAlertView(alert, silencing.Now()) { Errors = Told(SilenceAlertView.Fields, made), Answer = path => answers[path] };
+        var view = new SilenceAlertView(alert) { Errors = Told(SilenceAlertView.Fields, made), Answer = path => answers[path] };
         return Page.Of<SilenceAlertPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -36,7 +36,7 @@ public sealed record SilencesView(SuiteCode Suite, Instant Now, IReadOnlyList<Si
 }
 
 /// <summary>One alert that is to be silenced.</summary>
-public sealed record SilenceAlertView(AlertRow Alert, Instant Now)
+public sealed record SilenceAlertView(AlertRow Alert)
 {
     internal static readonly IReadOnlyList<Field> Fields =
     [
