@@ -33,15 +33,13 @@ public static class Duties
         _ => "Ended",
     };
 
-    /// <summary>The class that gives a state its colour and shape.</summary>
+    /// <summary>The class that gives a state its colour and shape; none for one that wants nothing done.</summary>
     public static string Class(Duty duty) => duty.State switch
     {
         ClockState.Breached when duty.Basis.Authority == Authority.Local => "cw-duty--late",
         ClockState.Breached => "cw-duty--broken",
         ClockState.Warning => "cw-duty--soon",
-        ClockState.MetLate => "cw-duty--met-late",
-        ClockState.Met => "cw-duty--met",
-        _ => "cw-duty--running",
+        _ => "",
     };
 
     /// <summary>A missed service level is never called unlawful, and what only has to be looked at is not called late.</summary>
