@@ -36,10 +36,12 @@ public sealed record Child
     /// Age in whole years on the Europe/London date of an instant. Someone born on 29 February is a year older from
     /// 1 March in a common year (a child is under 18: PACE 1984 s37(15)).
     /// </summary>
-    public int AgeAt(Instant at) => DateOfBirth is { } born ? YearsSince(born, LondonTime.DateAt(at)) : ApparentAge ?? 0;
+    public int AgeAt(Instant at) => DateOfBirth is { } born ? AgeAt(born, at) : ApparentAge ?? 0;
 
-    private static int YearsSince(LocalDate born, LocalDate today)
+    /// <summary>The same of whoever was born on a day.</summary>
+    public static int AgeAt(LocalDate born, Instant at)
     {
+        var today = LondonTime.DateAt(at);
         var years = today.Year - born.Year;
         var reached = today.Month > born.Month || (today.Month == born.Month && today.Day >= born.Day);
         return reached ? years : years - 1;

@@ -49,16 +49,8 @@ public sealed record DetentionRow
     public SuiteCode SuiteCode => new(Force, Suite);
 
     /// <summary>Age in whole years now, or when the detention ended.</summary>
-    public int? AgeAt(Instant now) => DateOfBirth is { } born
-        ? new Child
-        {
-            DateOfBirth = LocalDatePattern.Iso.Parse(born.Text).Value,
-            AgeBasis = default,
-            Sex = default,
-            SelfDefinedEthnicity = "",
-            Initials = "",
-        }.AgeAt(EndedAt ?? now)
-        : ApparentAge;
+    public int? AgeAt(Instant now) =>
+        DateOfBirth is { } born ? Child.AgeAt(LocalDatePattern.Iso.Parse(born.Text).Value, EndedAt ?? now) : ApparentAge;
 
     public const string Columns = """
         id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at, initials,
