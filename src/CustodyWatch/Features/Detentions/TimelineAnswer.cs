@@ -58,11 +58,9 @@ public sealed record TimelineItem(
     JsonElement? Data,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReadmittedBy = null)
 {
-    private static readonly Duration InGoodTime = Duration.FromMinutes(10);
-
     public static TimelineItem Of(EventRow row, Corrected? correction, string? readmittedBy) => new(
         "event", row.EventId, row.Source, row.Type, row.Occurred, row.Recorded, row.Received, row.RecordedBy, row.Medium,
-        row.Recorded - row.Occurred > InGoodTime,
+        row.Recorded - row.Occurred > EntryMark.LateAfter,
         correction?.Action switch
         {
             CorrectionAction.Retract => "retracted",

@@ -1,4 +1,5 @@
 using System.Text;
+using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 
@@ -20,8 +21,6 @@ internal ref struct PlainEvent
         Medium = JsonFingerprint.Text("medium"u8),
         RecordedBy = JsonFingerprint.Text("recordedby"u8),
         RecordedTime = JsonFingerprint.Text("recordedtime"u8);
-
-    private const int LongestId = 200, LongestNumber = 40, LongestName = 100;
 
     private ReadOnlySpan<byte> _type, _time;
     private int _seen;
@@ -61,7 +60,7 @@ internal ref struct PlainEvent
         {
             case 2 when name.SequenceEqual("id"u8):
                 Id = value;
-                return See(1) && value.Length <= LongestId;
+                return See(1) && value.Length <= EnvelopeReader.LongestId;
             case 4 when name.SequenceEqual("type"u8):
                 _type = value;
                 return See(2);
@@ -75,9 +74,9 @@ internal ref struct PlainEvent
                 return See(5) && Mark(Medium, value) && IsMedium(value);
             case 7 when name.SequenceEqual("subject"u8):
                 Subject = value;
-                return See(6) && value.Length <= LongestNumber;
+                return See(6) && value.Length <= EnvelopeReader.LongestNumber;
             case 10 when name.SequenceEqual("recordedby"u8):
-                return See(7) && Mark(RecordedBy, value) && value.Length <= LongestName;
+                return See(7) && Mark(RecordedBy, value) && value.Length <= EnvelopeReader.LongestName;
             case 11 when name.SequenceEqual("specversion"u8):
                 return See(8) && value.SequenceEqual("1.0"u8);
             case 12 when name.SequenceEqual("recordedtime"u8):

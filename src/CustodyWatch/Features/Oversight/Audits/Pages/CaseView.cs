@@ -15,8 +15,6 @@ public sealed record CaseEntry(Instant At, string Title, IReadOnlyList<(string L
 /// <summary>A case laid out for reading from its first hour to its last, with what the law says was missed.</summary>
 public sealed record CaseView(OversightView View, DetentionRow Detention, bool Readable)
 {
-    private static readonly Duration InGoodTime = Duration.FromMinutes(10);
-
     public IReadOnlyList<CaseEntry> Entries { get; init; } = [];
 
     /// <summary>Duties broken or met late.</summary>
@@ -52,6 +50,6 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
         JsonElement? data = content.RootElement.TryGetProperty("data", out var given) ? given : null;
         return new(
             row.Occurred, EventTitles.Of(entry.Kind, data), [.. EntryText.Of(entry.Kind, data, now)], takenBack,
-            row.Recorded - row.Occurred > InGoodTime ? row.Recorded : null);
+            row.Recorded - row.Occurred > EntryMark.LateAfter ? row.Recorded : null);
     }
 }
