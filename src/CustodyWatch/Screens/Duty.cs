@@ -39,5 +39,18 @@ public sealed record Duty
         IsGate = clock.IsGate,
     };
 
-    public static Duty Of(Clock clock) => Of(ClockRow.Of("", clock));
+    public static Duty Of(Clock clock) => new()
+    {
+        Name = clock.Name,
+        Sequence = clock.Sequence,
+        Title = clock.Title,
+        State = clock.State,
+        StartedAt = clock.StartedAt,
+        WarnAt = clock.WarnAt,
+        DueAt = clock.DueAt,
+        MetAt = clock.MetAt,
+        Basis = clock.Basis,
+        Explanation = clock.Explanation,
+        IsGate = clock.IsGate,
+    };
 }
