@@ -19,7 +19,7 @@ internal static class DutyFigures
     public static DetentionFigures Add(DetentionFigures figures, ClockSheet sheet)
     {
         var last = sheet.Record.Events[^1].Occurred;
-        var (reviews, meals, visits, rests) = (new Tally(), new Tally(), new Tally(), new Tally());
+        var (reviews, meals, visits, rests) = (new DutyCount(), new DutyCount(), new DutyCount(), new DutyCount());
         var (items, done, postponed) = (0, 0, 0);
         Instant? open = null, mealtime = null;
         foreach (var clock in sheet.History)
@@ -67,7 +67,7 @@ internal static class DutyFigures
         };
     }
 
-    private sealed class Tally
+    private sealed class DutyCount
     {
         public int Settled { get; private set; }
         public int Kept { get; private set; }
