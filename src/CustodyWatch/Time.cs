@@ -1,4 +1,5 @@
 using CustodyWatch.Demo;
+using CustodyWatch.Http;
 using NodaTime;
 
 namespace CustodyWatch;
@@ -15,6 +16,9 @@ public static class Time
         builder.Services.AddSingleton(OfTheMachine);
         return builder;
     }
+
+    /// <summary>The instant it is, to the millisecond, as every time is kept.</summary>
+    public static Instant Now(this IClock clock) => Rfc3339.Cut(clock.GetCurrentInstant());
 
     /// <summary>How long a stretch of the clock's time takes on the wall; shorter only where a demonstration runs faster than life.</summary>
     public static TimeSpan WallTime(this IClock clock, Duration duration) =>

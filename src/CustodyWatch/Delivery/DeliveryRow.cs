@@ -74,14 +74,12 @@ public sealed record DeliveryRow
 
     public static DeliveryRow Live(string alertId, long position, Instant now) => new()
     {
-        Id = NewId(now),
+        Id = NewId.At(now),
         AlertId = alertId,
         Position = position,
         Channel = LiveChannel,
         CreatedAt = now,
     };
-
-    public static string NewId(Instant now) => Guid.CreateVersion7(now.ToDateTimeOffset()).ToString();
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 

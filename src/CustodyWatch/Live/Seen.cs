@@ -59,7 +59,7 @@ public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> 
         {
             await connection.ExecuteAsync(
                 InsertSight,
-                new { Id = DeliveryRow.NewId(now), alertId, position, Recipient = "user/" + userId, channel = Channel, outcome = Outcome, now },
+                new { Id = NewId.At(now), alertId, position, Recipient = "user/" + userId, channel = Channel, outcome = Outcome, now },
                 transaction);
             if (audience is not null) await DeliveryRow.CallOff(connection, transaction, alertId, position, audience, Outcome);
         }

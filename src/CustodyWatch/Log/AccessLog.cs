@@ -78,7 +78,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <summary>An entry made through the one door to the log: data collected, or put right.</summary>
     public static AccessRow OfEntry(Caller by, AccessAction action, string detentionId, string force, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId.At(now),
         At = now,
         UserId = by.UserId,
         Role = by.Role.Word(),
@@ -119,7 +119,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         var caller = by ?? http.User.Caller();
         return new AccessRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             At = now,
             UserId = caller.UserId,
             Role = caller.Role.Word(),

@@ -187,7 +187,7 @@ internal sealed class Appending
         var force = by.Forces.Concat(by.Suites.Select(suite => suite.Force)).FirstOrDefault() ?? sent.Suite?.Force ?? "";
         var row = new QuarantineRow
         {
-            Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(Now),
             Received = Now,
             Force = force,
             Source = sent.Source,

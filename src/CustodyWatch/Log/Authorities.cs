@@ -88,7 +88,7 @@ public sealed class Authorities(Database database)
         if (await connection.ExecuteAsync(UpdateRow, row, transaction) == 0) await connection.ExecuteAsync(InsertNew, row, transaction);
         await connection.ExecuteAsync(InsertChange, new AuthorityChangeRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             Code = row.Code,
             Name = row.Name,
             DayContact = row.DayContact,

@@ -1,5 +1,4 @@
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Measuring;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
@@ -30,7 +29,7 @@ public sealed class CustodyLog : IDisposable
     }
 
     /// <summary>The instant that everything entered now is received at.</summary>
-    public Instant Now() => Rfc3339.Cut(_clock.GetCurrentInstant());
+    public Instant Now() => _clock.Now();
 
     /// <summary>Takes events in the order given; one that is refused spoils none of its neighbours.</summary>
     public Task<IReadOnlyList<Outcome>> Append(IReadOnlyList<Submission> sent, Caller by, CancellationToken cancel) =>

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using CustodyWatch.Http;
 using CustodyWatch.Pace;
 using CustodyWatch.Storage;
 using Dapper;
@@ -75,7 +74,7 @@ public sealed partial class DailyAnchor(
 
     private async Task NoteNow(CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var day = LondonTime.DateAt(now);
         var anchors = await ChainAnchor.ReadFile(Path, cancel);
         if (anchors.Any(anchor => anchor.Day == day)) return;

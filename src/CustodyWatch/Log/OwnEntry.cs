@@ -21,7 +21,7 @@ public static class OwnEntry
         var envelope = new Dictionary<string, object>
         {
             ["specversion"] = "1.0",
-            ["id"] = id ?? $"cw-{Guid.CreateVersion7(now.ToDateTimeOffset())}",
+            ["id"] = id ?? $"cw-{NewId.At(now)}",
             ["source"] = SourceName.Of(detention.SuiteCode),
             ["type"] = kind.TypeName(),
             ["subject"] = detention.CustodyRecordNumber,

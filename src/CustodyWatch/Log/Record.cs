@@ -71,7 +71,7 @@ public sealed class Record
         var told = EventRow.AskTold(reads, force, number);
         var numbers = LocalNumbersRow.Ask(reads, force);
         return () => Of(
-            ids.Rows.Count == 0 ? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString() : ids.Rows[0].Id, force, number, told.Rows, numbers.Rows,
+            ids.Rows.Count == 0 ? NewId.At(now) : ids.Rows[0].Id, force, number, told.Rows, numbers.Rows,
             isDisposed: ids.Rows.Count > 0 && ids.Rows[0].Number != number);
     }
 

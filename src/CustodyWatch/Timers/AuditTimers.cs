@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage;
@@ -95,7 +94,7 @@ public sealed partial class AuditTimers(
         return look.WantedAt is { } wanted && !(timer.FiresAt <= wanted) ? Fault.NoTimer : null;
     }
 
-    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    private Instant Now() => clock.Now();
 
     private enum Fault { NoTimer, Stuck, Unread }
 

@@ -1,6 +1,5 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage;
@@ -56,7 +55,7 @@ public sealed partial class FireDueTimers(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    private Instant Now() => clock.Now();
 
     // Where that cannot be said now it is tried at the next look; every child is looked at all the same, and speaks for itself.
     private async Task SayThatItDidNotRun(CancellationToken cancel)

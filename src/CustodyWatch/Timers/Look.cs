@@ -111,7 +111,7 @@ internal sealed class Look
     private AlertRow Row(NewAlert alert) => Saying(
         new AlertRow
         {
-            Id = Guid.CreateVersion7(Now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(Now),
             Subject = _detention.Id,
             DetentionId = _detention.Id,
             CustodyRecordNumber = _detention.CustodyRecordNumber,

@@ -38,7 +38,7 @@ public sealed record SuiteAlert(string Clock, string Title, string Setting)
         var before = await connection.ExecuteScalarAsync<int>(CountCycles, new { watched.Subject, Clock }, transaction);
         return new AlertRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             Subject = watched.Subject,
             Force = watched.Suite.Force,
             Suite = watched.Suite.Suite,

@@ -2,7 +2,6 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
@@ -22,7 +21,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     private static readonly Duration BetweenNotes = Duration.FromMinutes(1);
 
     /// <summary>Since when this process watches: before, no screen could be live, nothing received and no timer looked at.</summary>
-    public Instant Started { get; } = Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Started { get; } = clock.Now();
 
     private Instant _noted = Instant.MinValue;
 
@@ -56,7 +55,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     /// </summary>
     public async Task Returned(CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         // Nearly always there is none, and then no writer waits for the answer.
         if ((await database.Read((connection, transaction) => Fallen(connection, transaction, now), cancel)).Count == 0) return;
         var told = await database.Write(
@@ -83,7 +82,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     /// <summary>Raises and closes what there is, and says when there may next be something; at once, when an outage has ended.</summary>
     public async Task<Instant?> Run(CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         await NoteThatItRuns(now, cancel);
         var findings = await database.Read((connection, transaction) => Find(connection, transaction, now), cancel);
         if (!findings.Any) return findings.Next;

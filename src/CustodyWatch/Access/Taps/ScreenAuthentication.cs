@@ -38,7 +38,7 @@ public sealed class ScreenAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (await Context.AuthenticateAsync(Person) is { Succeeded: true } signedIn) return signedIn;
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         if (await screens.Known(Request.Cookies[CookieOf(access)]!, now, Context.RequestAborted) is not { } screen)
             return AuthenticateResult.Fail("No such screen.");
         var listens = Request.Path.StartsWithSegments(CustodyHub.Path);

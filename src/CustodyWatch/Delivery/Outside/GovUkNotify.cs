@@ -63,7 +63,7 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OnDuty.AddressOf(connection, message, Rfc3339.Cut(clock.GetCurrentInstant()));
+        return await OnDuty.AddressOf(connection, message, clock.Now());
     }
 
     // The client says the status in the first words of its message, and nowhere else.

@@ -94,5 +94,5 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
         return await OwedMessage.BegunBefore(connection, database.Dialect, lane, Now() - Abandoned, Stretch);
     }
 
-    private Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    private Instant Now() => clock.Now();
 }

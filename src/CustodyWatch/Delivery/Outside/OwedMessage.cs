@@ -129,7 +129,7 @@ public sealed record OwedMessage
         if (next is not { } wait) return true;
         await new DeliveryRow
         {
-            Id = DeliveryRow.NewId(now),
+            Id = NewId.At(now),
             AlertId = AlertId,
             Position = Position,
             Channel = Channel,

@@ -105,7 +105,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 
     private static DeliveryRow Row(AlertRow alert, Instant now, OnDuty to)
     {
-        var id = DeliveryRow.NewId(now);
+        var id = NewId.At(now);
         return new DeliveryRow
         {
             Id = id,

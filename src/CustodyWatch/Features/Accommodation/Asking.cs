@@ -50,7 +50,7 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
 
     private static Submission Entry(DetentionRow detention, AskingBody body, Caller by, Instant now, string? formId)
     {
-        var id = formId ?? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString();
+        var id = formId ?? NewId.At(now);
         var data = new Dictionary<string, object?>
         {
             ["requestId"] = id,

@@ -30,7 +30,7 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
             RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture));
         var row = new LinkRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             TokenHash = Hash(token),
             CodeHash = Hash(token + code),
             DetentionId = request.DetentionId,

@@ -37,7 +37,7 @@ public static class AnomaliesEndpoints
         HttpContext http, Database database, AccessLog access, IClock clock, string? from, string? to, CancellationToken cancel)
     {
         var query = new Query();
-        var (since, until) = Stretch(query, query.InstantOrDate("from", from), query.InstantOrDate("to", to), Rfc3339.Cut(clock.GetCurrentInstant()));
+        var (since, until) = Stretch(query, query.InstantOrDate("from", from), query.InstantOrDate("to", to), clock.Now());
         if (query.Refusal is { } unreadable) return unreadable;
         return TypedResults.Ok(new Page<Anomaly>(await Read(http, database, access, since, until, cancel), null));
     }

@@ -56,7 +56,7 @@ public static class DeliveriesEndpoints
     internal static async Task<IResult> SendAgain(
         HttpContext http, string id, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         return await database.Write<IResult>(
             async (connection, transaction) =>
             {
@@ -70,7 +70,7 @@ public static class DeliveriesEndpoints
                     return Problem.Unprocessable("This was for nobody: nobody was on duty. Put somebody on the rota.");
                 var again = new DeliveryRow
                 {
-                    Id = DeliveryRow.NewId(now),
+                    Id = NewId.At(now),
                     AlertId = before.AlertId,
                     Position = before.Position,
                     Channel = before.Channel,

@@ -39,7 +39,7 @@ public sealed class LadderChanges(Database database, CustodyLog log, AccessLog a
         if (errors.Count > 0) return (null, errors);
         return (new LadderRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             Force = force,
             Clock = request.Clock!,
             ValidFrom = request.From ?? now,

@@ -38,7 +38,7 @@ public static class LaddersEndpoints
         var instant = query.Instant("at", at);
         if (query.Refusal is { } unreadable) return unreadable;
         if (SettingsEndpoints.Theirs(http, Query.Given(force)) is not { } own) return Problem.Forbidden();
-        var read = await LadderReading.Read(database, options.Value.Policy, own, instant ?? Rfc3339.Cut(clock.GetCurrentInstant()), cancel);
+        var read = await LadderReading.Read(database, options.Value.Policy, own, instant ?? clock.Now(), cancel);
         return TypedResults.Ok(new Ladders(
             own,
             read.At,

@@ -25,7 +25,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
         var now = log.Now();
         var row = new LocalNumbersRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             Force = force,
             ValidFrom = change.From ?? now,
             Numbers = JsonObject.Create(change.Numbers!.Value)!.ToJsonString(),

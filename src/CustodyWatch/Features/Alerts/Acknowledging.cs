@@ -2,7 +2,6 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Alerting;
@@ -22,7 +21,7 @@ public sealed class Acknowledging(
     public async Task<AlertRow?> Acknowledge(HttpContext http, string id, string? note, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var (alert, told) = await database.Write(
             async (connection, transaction) =>
             {

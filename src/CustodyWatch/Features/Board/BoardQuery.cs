@@ -26,7 +26,7 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
     private readonly LastRead<long, IReadOnlyList<AlertView>> _alerts = new(500);
 
     /// <summary>The instant as which a board that is asked for now is read.</summary>
-    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Now() => clock.Now();
 
     /// <summary>The children of a scope as they stand now, and when that is.</summary>
     public async Task<(Instant At, IReadOnlyList<Standing> Children)> Held(Scope scope, CancellationToken cancel)

@@ -62,7 +62,7 @@ public static class DetentionsEndpoints
         CancellationToken cancel)
     {
         var query = new Query();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var (when, known) = (query.Instant("at", at) ?? now, query.Instant("knownAt", knownAt));
         if (when > now + FurthestAhead) query.Wrong("at", "lies more than a year ahead");
         var whole = query.Flag("history", history);

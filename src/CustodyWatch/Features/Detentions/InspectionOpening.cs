@@ -19,14 +19,14 @@ public sealed class InspectionOpening(Database database, AccessLog access, ICloc
 
     public async Task<IResult> Open(HttpContext http, DetentionRow detention, InspectionRequest request, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var errors = new Dictionary<string, string[]>();
         if (request.Until is null || request.Until <= now) errors["until"] = ["must be an instant in the future"];
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason) errors["reason"] = ["is required"];
         if (errors.Count > 0) return Problem.Invalid(errors);
         var row = new InspectionRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             DetentionId = detention.Id,
             OpenedAt = now,
             OpenedBy = http.User.Caller().UserId,

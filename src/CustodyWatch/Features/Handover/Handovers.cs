@@ -1,5 +1,4 @@
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
@@ -13,10 +12,10 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
 {
     public async Task<HandoverAnswer> Offer(HttpContext http, SuiteCode suite, string to, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var handover = new HandoverRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             Force = suite.Force,
             Suite = suite.Suite,
             FromUser = http.User.Caller().UserId,
@@ -40,7 +39,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     public async Task<HandoverAnswer?> Accept(HttpContext http, string id, CancellationToken cancel)
     {
         var caller = http.User.Caller();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var accepted = await database.Write(
             async (connection, transaction) =>
             {

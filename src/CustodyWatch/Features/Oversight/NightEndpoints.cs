@@ -35,7 +35,7 @@ internal static class NightEndpoints
     {
         var query = new Query();
         Publication.Refuse(query, publication);
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var when = query.Instant("at", at) ?? now;
         if (when > now + FurthestAhead) query.Wrong("at", "lies more than a day ahead");
         if (query.Refusal is { } unreadable) return unreadable;

@@ -33,7 +33,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
 {
     private const int MostAtOnce = 500, LongestReason = 1000, LongestYears = 10;
 
-    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Now() => clock.Now();
 
     public async Task<Reviewed> Decide(HttpContext http, ReviewRequest request, CancellationToken cancel)
     {
@@ -74,7 +74,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
                 if (Errors(request, now) is { Count: > 0 } errors) return new(null, errors);
                 var row = new HoldRow
                 {
-                    Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+                    Id = NewId.At(now),
                     DetentionId = id,
                     Force = detention.Force,
                     Suite = detention.Suite,
@@ -122,7 +122,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
         if (disposes && (await HoldRow.Of(connection, [detention.Id], transaction)).Any(hold => hold.IsInForce(now))) return (null, "is on hold");
         return (new RetentionDecisionRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             DetentionId = detention.Id,
             Force = detention.Force,
             Suite = detention.Suite,

@@ -1,6 +1,5 @@
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using NodaTime;
@@ -16,7 +15,7 @@ public sealed record Turned(RotaRow? Turn = null, IReadOnlyDictionary<string, st
 /// <summary>Changes of who is on duty, each with who made it in the access log. What is over stays as it was.</summary>
 public sealed class RotaBook(Database database, AccessLog access, IClock clock)
 {
-    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Now() => clock.Now();
 
     public async Task<IReadOnlyList<RotaRow>> Between(RotaOwner owner, Instant since, Instant until, CancellationToken cancel)
     {
@@ -60,7 +59,7 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
                 if (request.Wrong(turn, from, now) is { Count: > 0 } errors) return new Turned(Errors: errors);
                 var cover = turn with
                 {
-                    Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+                    Id = NewId.At(now),
                     Person = request.Person!,
                     Channel = request.Channel!,
                     Address = request.Address!,

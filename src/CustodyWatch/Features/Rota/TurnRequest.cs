@@ -52,7 +52,7 @@ public sealed record TurnRequest(
 
     public RotaRow ToRow(RotaOwner owner, string by, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId.At(now),
         Force = owner.Force,
         Suite = Query.Given(Suite),
         Authority = owner.Authority,

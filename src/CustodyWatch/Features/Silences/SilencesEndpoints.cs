@@ -40,7 +40,7 @@ public static class SilencesEndpoints
         if (Query.Given(state) is { } named && !States.Contains(named)) query.Wrong("state", "must be in-force or all");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var rows = await Read(database, scope, now, Query.Given(state) == All, paging, cancel);
         await access.Write(http, AccessAction.Consultation, "silences", force, rows.Take(paging.Limit).Select(row => row.Force), cancel);
         return TypedResults.Ok(paging.Of(rows, row => SilenceAnswer.Of(row, now), row => row.Position));

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Storage;
@@ -28,7 +27,7 @@ public sealed class Silencing(Database database, AccessLog access, Wake wake, IC
         WHERE {AlertRow.Standing} AND force = @Force AND suite = @Suite AND clock = @Clock AND detention_id IS NOT NULL
         """;
 
-    public Instant Now() => Rfc3339.Cut(clock.GetCurrentInstant());
+    public Instant Now() => clock.Now();
 
     public async Task<Silenced> Make(HttpContext http, SilenceRequest request, CancellationToken cancel)
     {
@@ -44,7 +43,7 @@ public sealed class Silencing(Database database, AccessLog access, Wake wake, IC
                 if (target is null) return refused!;
                 var row = target with
                 {
-                    Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+                    Id = NewId.At(now),
                     FromAt = now,
                     UntilAt = request.Until!.Value,
                     Reason = request.Reason!.Trim(),

@@ -33,7 +33,7 @@ public static class ScreensPages
         HttpContext http, IFormCollection answers, SuiteScreens screens, Presence presence, Database database, AccessLog access, AccessOptions options,
         IClock clock, CancellationToken cancel)
     {
-        var (now, caller) = (Rfc3339.Cut(clock.GetCurrentInstant()), http.User.Caller());
+        var (now, caller) = (clock.Now(), http.User.Caller());
         var (suite, name) = (SuiteCode.Parse(answers["suite"].ToString().Trim()), answers["name"].ToString().Trim());
         var errors = new Dictionary<string, string[]>();
         if (suite is not { } of || SourceName.Parse(SourceName.Of(of)) is null) errors["data.suite"] = ["must be a suite, such as 99/CENTRAL"];
@@ -49,7 +49,7 @@ public static class ScreensPages
         var token = SuiteScreens.NewToken();
         var row = new ScreenRow
         {
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(now),
             TokenHash = SuiteScreens.HashOf(token),
             Force = suite!.Value.Force,
             Suite = suite.Value.Suite,
@@ -75,7 +75,7 @@ public static class ScreensPages
         HttpContext http, string id, SuiteScreens screens, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
         if (await screens.Find(id, cancel) is not { } screen || !http.User.Caller().MaySeeForce(screen.Force)) return Problem.Missing("There is no such screen.");
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         await database.Write(
             async (connection, transaction) =>
             {

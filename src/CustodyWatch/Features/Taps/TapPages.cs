@@ -46,7 +46,7 @@ public static class TapPages
         if (errors.Count > 0)
             return Page.Of<PinPage>(
                 new { View = await View(http, pins, clock, cancel) with { Errors = new EntryErrors([NewPin, Again], errors) } }, StatusCodes.Status422UnprocessableEntity);
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var (age, subject) = await SignInCookie.StandingOf(http);
         await pins.Set(http.User, now - age, subject, pin!, now, cancel);
         return new LocalRedirectResult($"{Pin}?recorded=yes");
@@ -59,7 +59,7 @@ public static class TapPages
         HttpContext http, [FromForm] string? user, [FromForm] string? pin, [FromForm] string? returnUrl, Pins pins, TapsInForce taps,
         Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var named = (user ?? "").Trim();
         var person = named.Length is 0 or > 256 || string.IsNullOrEmpty(pin) ? null : await pins.Check(named, pin, now, cancel);
         var (screen, suite) = (http.User.FindFirstValue(SuiteScreens.Claim)!, http.User.Caller().Suites.Single());

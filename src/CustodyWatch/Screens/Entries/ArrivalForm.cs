@@ -29,7 +29,7 @@ public sealed record ArrivalForm
     {
         Suite = suite,
         Now = now,
-        EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        EntryId = NewId.At(now),
         FromPaper = fromPaper,
         Answer = path => path == "route" ? "arrest" : default(StringValues),
     };

@@ -45,7 +45,7 @@ public sealed record CorrectionForm
             Wrong = wrong,
             Kind = kind,
             Now = now,
-            EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+            EntryId = NewId.At(now),
             Action = IsOnlyRetracted(kind) ? Retract : Replace,
             When = LondonText.Written(wrong.Occurred),
             Answer = path => byPath[path],

@@ -42,7 +42,7 @@ public sealed record EntryForm
         Detention = detention,
         Kind = kind,
         Now = now,
-        EntryId = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        EntryId = NewId.At(now),
         ReturnUrl = LocalRedirectResult.IsOurs(query["returnUrl"]) ? query["returnUrl"].ToString() : $"/detentions/{detention.Id}",
         FromPaper = query["medium"] == Paper,
         Answer = path => query.TryGetValue(path, out var given) ? given : Likely(kind, path, caller),

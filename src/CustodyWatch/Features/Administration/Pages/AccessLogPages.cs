@@ -22,7 +22,7 @@ public static class AccessLogPages
         HttpContext http, Database database, AccessLog access, IClock clock, string? from, string? to, CancellationToken cancel)
     {
         var query = new Query();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var (since, until) = AnomaliesEndpoints.Stretch(query, LondonText.FromField(from ?? ""), LondonText.FromField(to ?? ""), now);
         if (query.Refusal is { } unreadable) return unreadable;
         var found = await AnomaliesEndpoints.Read(http, database, access, since, until, cancel);

@@ -39,7 +39,7 @@ public static class AdministrationPages
         HttpContext http, Database database, Presence presence, IClock clock, CancellationToken cancel)
     {
         var forces = http.User.Caller().Forces;
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         return Page.Of<WhoIsLivePage>(new
         {
             Now = now,
@@ -56,7 +56,7 @@ public static class AdministrationPages
         return Page.Of<UndeliveredPage>(new
         {
             Found = await DeliveriesEndpoints.Read(database, http.User.Caller(), paging, cancel),
-            Now = Rfc3339.Cut(clock.GetCurrentInstant()),
+            Now = clock.Now(),
         });
     }
 

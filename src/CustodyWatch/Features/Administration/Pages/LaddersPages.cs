@@ -27,7 +27,7 @@ public static class LaddersPages
         HttpContext http, string? force, string? at, Database database, IOptions<TimerOptions> options, IClock clock, CancellationToken cancel)
     {
         if (SettingsEndpoints.Theirs(http, Query.Given(force)) is not { } own) return Problem.Missing();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var then = LondonText.FromField(at ?? "");
         var read = await LadderReading.Read(database, options.Value.Policy, own, then ?? now, cancel);
         return Page.Of<LaddersPage>(new { Read = read, Now = now, IsPast = then is not null });
@@ -65,7 +65,7 @@ public static class LaddersPages
         HttpContext http, string clock, string? force, Database database, IOptions<TimerOptions> options, IClock time, CancellationToken cancel)
     {
         if (SettingsEndpoints.Theirs(http, Query.Given(force)) is not { } own || LadderRow.ClockOf(clock) is not { } name) return null;
-        var read = await LadderReading.Read(database, options.Value.Policy, own, Rfc3339.Cut(time.GetCurrentInstant()), cancel);
+        var read = await LadderReading.Read(database, options.Value.Policy, own, time.Now(), cancel);
         return LadderView.Of(read, read.Ladders.Single(ladder => ladder.Kind.Name == name));
     }
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;
@@ -32,7 +31,7 @@ public sealed class CardReading(Database database, CardText texts, AccessLog acc
     /// <summary>Null while nobody has said that the child has arrived.</summary>
     public async Task<CardView?> Read(DetentionRow detention, string? language, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var alerts = await SuiteAlerts.Read(database, detention.SuiteCode, cancel);
         await using var connection = await database.Open(cancel);
         var sheet = (await Log.Record.OfId(connection, detention.Id)).Clocks(now);
@@ -56,7 +55,7 @@ public sealed class CardReading(Database database, CardText texts, AccessLog acc
     {
         var row = new CardRow
         {
-            Id = Guid.CreateVersion7(view.Now.ToDateTimeOffset()).ToString(),
+            Id = NewId.At(view.Now),
             DetentionId = view.Detention.Id,
             Language = view.Card.Language,
             Digest = view.Card.Digest,

@@ -31,7 +31,7 @@ public static class DisclosurePages
         HttpContext http, string id, RecordDoor door, Database database, AccessLog access, IClock clock, CancellationToken cancel)
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
-        var record = await RedactedRecord.Read(database, detention, Rfc3339.Cut(clock.GetCurrentInstant()), cancel);
+        var record = await RedactedRecord.Read(database, detention, clock.Now(), cancel);
         await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, "redacted, for custody visitors");
         return Page.Of<RedactedPage>(new { Record = record, Url = $"/detentions/{detention.Id}" });
     }
@@ -44,7 +44,7 @@ public static class DisclosurePages
         if (query.Refusal is { } unreadable) return unreadable;
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, $"subject access: {reason!.Trim()}");
-        var bundle = await subject.Bundle(detention, Rfc3339.Cut(clock.GetCurrentInstant()), cancel);
+        var bundle = await subject.Bundle(detention, clock.Now(), cancel);
         return TypedResults.File(bundle, "application/zip", $"subject-access-{detention.Id}.zip");
     }
 }

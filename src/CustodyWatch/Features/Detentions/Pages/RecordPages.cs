@@ -26,7 +26,7 @@ public static class RecordPages
         IClock clock, CancellationToken cancel)
     {
         if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var when = string.IsNullOrWhiteSpace(at) ? null : Rfc3339.Parse(at) ?? LondonText.FromField(at);
         if (when >= now) when = null;
         var view = await RecordReading.Read(database, cards, detention, when, known == "then", now, http.User.Caller(), cancel);

@@ -26,7 +26,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
 
     public async Task<HandoverView> Read(SuiteCode suite, Caller caller, CancellationToken cancel)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var alerts = await SuiteAlerts.Read(database, suite, cancel);
         var standing = await database.Read(
             async (connection, transaction) =>

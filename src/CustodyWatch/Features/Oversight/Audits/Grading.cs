@@ -26,7 +26,7 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
         if (await Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing("There is no such case.");
         var errors = Errors(body);
         if (errors.Count > 0) return Problem.Invalid(errors);
-        var row = Row(http.User.Caller(), detention, body, Rfc3339.Cut(clock.GetCurrentInstant()));
+        var row = Row(http.User.Caller(), detention, body, clock.Now());
         await database.Write(
             async (connection, transaction) =>
             {
@@ -64,7 +64,7 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
 
     private static GradeRow Row(Caller caller, DetentionRow detention, GradeBody body, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId.At(now),
         DetentionId = detention.Id,
         Force = detention.Force,
         Suite = detention.Suite,

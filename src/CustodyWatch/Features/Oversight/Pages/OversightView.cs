@@ -52,7 +52,7 @@ public sealed record OversightView(Caller Caller, Scope Scope, string? Force, st
         var months = int.TryParse(query["months"], out var given) && Spans.Contains(given) ? given : Usual;
         var caller = http.User.Caller();
         return Scope.Of(caller, force, suite) is { } scope
-            ? new(caller, scope, force, suite, months, Rfc3339.Cut(clock.GetCurrentInstant())) { Here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) }
+            ? new(caller, scope, force, suite, months, clock.Now()) { Here = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) }
             : null;
     }
 

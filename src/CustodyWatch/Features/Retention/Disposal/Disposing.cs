@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CustodyWatch.Access;
-using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
@@ -38,7 +37,7 @@ public sealed class Disposing(Database database, IClock clock)
 
     private async Task<Disposed> One(DbConnection connection, DbTransaction transaction, string id, string by, bool dryRun)
     {
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var chain = await Chain.Take(connection, transaction);
         if (await DetentionRow.Find(connection, id, transaction) is not { } detention) return new(id, "", 0, "it is not there");
         var decision = (await RetentionDecisionRow.Of(connection, [id], transaction))[^1];
@@ -77,7 +76,7 @@ public sealed class Disposing(Database database, IClock clock)
 
     private static AccessRow Look(DetentionRow detention, RetentionDecisionRow decision, string by, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId.At(now),
         At = now,
         UserId = decision.DecidedBy,
         Role = decision.DecidedRole,
