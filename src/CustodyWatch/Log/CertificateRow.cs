@@ -81,7 +81,7 @@ public sealed record CertificateRow
     private const string SelectOne = $"SELECT {Columns} FROM certificates c WHERE c.id = @name OR c.number = @name";
     private const string SelectOfDetention = $"SELECT {Columns} FROM certificates c WHERE c.detention_id = @detentionId ORDER BY c.position";
     private const string SelectIds = $"SELECT c.id FROM certificates c WHERE c.detention_id = {Record.IdByNumber}";
-    private const string SelectRange = $"SELECT {Columns} FROM certificates c WHERE c.position > @after AND c.position <= @until";
+    private const string SelectRange = $"SELECT {Stored} FROM certificates WHERE position > @after AND position <= @until";
 
     private const string SelectCurrent = $"""
         SELECT {Columns} FROM certificates c

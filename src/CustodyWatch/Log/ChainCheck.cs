@@ -38,6 +38,8 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 
     private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
 
+    private const string SelectLast = "SELECT MAX(position) FROM chain";
+    private const string SelectKind = "SELECT kind FROM chain WHERE position = @position";
     private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";
 
     public async Task<ChainFinding> Walk(CancellationToken cancel)
@@ -55,8 +57,7 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         await using var connection = await database.Open(cancel);
         foreach (var some in noted.Where(anchor => anchor.Position > 0).OrderBy(anchor => anchor.Position).Chunk(500))
         {
-            var links = (await connection.QueryAsync<ChainLink>(SelectAnchored, new { positions = some.Select(anchor => anchor.Position) }))
-                .ToDictionary(link => link.Position);
+            var links = (await Anchored(connection, [.. some.Select(anchor => anchor.Position)])).ToDictionary(link => link.Position);
             foreach (var anchor in some)
                 if (!links.TryGetValue(anchor.Position, out var link) || Convert.ToHexStringLower(link.Hash) != anchor.Hash)
                     return new BrokenLink(anchor.Position, link?.Kind ?? "", $"The chain is not the one that was anchored on {anchor.Day:uuuu-MM-dd}.");
@@ -64,17 +65,38 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         return null;
     }
 
-    /// <summary>Walks on from a link that held, and says how far it came.</summary>
+    // One that cannot be read is not there.
+    private static async Task<IReadOnlyList<ChainLink>> Anchored(DbConnection connection, long[] positions)
+    {
+        try
+        {
+            return (await connection.QueryAsync<ChainLink>(SelectAnchored, new { positions })).AsList();
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            if (positions.Length == 1) return [];
+            var half = positions.Length / 2;
+            return [.. await Anchored(connection, positions[..half]), .. await Anchored(connection, positions[half..])];
+        }
+    }
+
+    /// <summary>
+    /// Walks on from a link that held, and says how far it came. A stretch with a value that cannot be read is walked again in halves,
+    /// until one link of it is left to name.
+    /// </summary>
     public async Task<(ChainFinding Finding, ChainLink Reached)> WalkFrom(ChainLink last, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
-        var (begun, disposed) = (last.Position, 0L);
+        if (await HeadOf(connection) is not { } head) return (await Headless(connection), last);
+        var (begun, disposed, stretch) = (last.Position, 0L, Stretch);
         while (last.Position < head.Position)
         {
             cancel.ThrowIfCancellationRequested();
-            var (reached, broken, gone) = await WalkStretch(connection, last, head.Position);
-            broken ??= await database.Read((reads, moment) => FirstAmiss(reads, moment, last.Position, reached.Position, head.Position), cancel);
+            if (await Walked(connection, last, head.Position, stretch, cancel) is not var (reached, broken, gone))
+            {
+                stretch /= 2;
+                continue;
+            }
             if (broken is not null) return (new(false, head.Position, Convert.ToHexStringLower(head.Hash), broken), last);
             (last, disposed) = (reached, disposed + gone);
         }
@@ -85,10 +107,49 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         return (new(broke is null, head.Position, Convert.ToHexStringLower(head.Hash), broke, Disposed: disposed), last);
     }
 
-    private static async Task<(ChainLink Last, BrokenLink? Broken, int Disposed)> WalkStretch(DbConnection connection, ChainLink last, long head)
+    private static async Task<ChainLink?> HeadOf(DbConnection connection)
     {
-        var links = (await connection.QueryAsync<ChainLink>(SelectLinks, new { after = last.Position, stretch = Stretch })).AsList();
-        var end = Math.Min(last.Position + Stretch, head);
+        try
+        {
+            return await connection.QuerySingleOrDefaultAsync<ChainLink>(SelectHead);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ChainFinding> Headless(DbConnection connection)
+    {
+        var links = await connection.ExecuteScalarAsync<long?>(SelectLast) ?? 0;
+        return new(false, links, "", new(links, "", "The head of the chain cannot be read."));
+    }
+
+    // Null where there is more than one link in which the value that cannot be read may be.
+    private async Task<(ChainLink Last, BrokenLink? Broken, int Disposed)?> Walked(
+        DbConnection connection, ChainLink last, long head, int stretch, CancellationToken cancel)
+    {
+        try
+        {
+            var (reached, broken, gone) = await WalkStretch(connection, last, head, stretch);
+            broken ??= await database.Read((reads, moment) => FirstAmiss(reads, moment, last.Position, reached.Position, head), cancel);
+            return (reached, broken, gone);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            var place = last.Position + 1;
+            return stretch > 1 ? null : (last, new(place, await KindAt(connection, place), "What the link stands for cannot be read."), 0);
+        }
+    }
+
+    private static async Task<string> KindAt(DbConnection connection, long position) =>
+        await connection.ExecuteScalarAsync<object?>(SelectKind, new { position }) as string ?? "";
+
+    private static async Task<(ChainLink Last, BrokenLink? Broken, int Disposed)> WalkStretch(
+        DbConnection connection, ChainLink last, long head, int stretch)
+    {
+        var links = (await connection.QueryAsync<ChainLink>(SelectLinks, new { after = last.Position, stretch })).AsList();
+        var end = Math.Min(last.Position + stretch, head);
         var stored = new List<(Chained Table, ILookup<long, byte[]> Hashes)>();
         foreach (var table in Chained.Tables) stored.Add((table, await table.ContentHashes(connection, last.Position, end)));
         var disposed = await DisposedLink.Between(connection, last.Position, end);
@@ -108,7 +169,7 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         ?? (await DisposalRow.LeftByNone(connection, moment, after, upTo) is [var (table, position), ..] ? Chained.Added(table, position) : null);
 
     private static string? Fault(
-        ChainLink last, ChainLink link, List<(Chained Table, ILookup<long, byte[]> Hashes)> stored, IReadOnlySet<long> disposed)
+        ChainLink last, ChainLink link, List<(Chained Table, ILookup<long, byte[]> Hashes)> stored, IReadOnlyDictionary<long, (long Disposal, bool IsThere)> disposed)
     {
         if (link.Position != last.Position + 1) return "The link is gone.";
         if (!link.PreviousHash.AsSpan().SequenceEqual(last.Hash)) return "The link does not follow from the one before.";
@@ -119,7 +180,9 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
         // The disposal that is named for it is a link itself, further on, and seals the list of all that it took.
         return kept.Hashes[link.Position].ToArray() switch
         {
-            [] => disposed.Contains(link.Position) ? null : "What the link stands for is gone.",
+            [] when disposed.TryGetValue(link.Position, out var gone) => gone.IsThere ? null
+                : $"What the link stands for is gone, and the disposal at {gone.Disposal} that is said to have taken it is not there.",
+            [] => "What the link stands for is gone.",
             [var content] => content.AsSpan().SequenceEqual(link.ContentHash) ? null : "What the link stands for has been altered.",
             _ => $"More than one row of {kept.Table.Table} is at the place of the link.",
         };

@@ -48,14 +48,17 @@ internal sealed record Chained(string Table, Func<DbConnection, long, long, Task
     public static async Task<BrokenLink?> FirstOutside(DbConnection connection, DbTransaction transaction)
     {
         var head = await connection.QuerySingleAsync<long>(SelectHead, transaction: transaction);
-        foreach (var (name, lowest, highest) in await connection.QueryAsync<(string, long?, long?)>(SelectEnds, transaction: transaction))
-            if ((lowest < 1 ? lowest : highest > head ? highest : null) is { } position)
-                return Added(name, position);
+        foreach (var (name, lowest, highest) in await connection.QueryAsync<(string, object?, object?)>(SelectEnds, transaction: transaction))
+        {
+            if (lowest is not (null or long) || highest is not (null or long))
+                return new(0, KindOf(name), $"A row of {name} names no link of the chain: its place cannot be read.");
+            if ((lowest is < 1L ? lowest : highest is long last && last > head ? highest : null) is long position) return Added(name, position);
+        }
         return null;
     }
 
     public static BrokenLink Added(string table, long position) => new(
-        position,
-        Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "",
-        $"A row was added to {table} at {position}: no link of the chain stands for it.");
+        position, KindOf(table), $"A row was added to {table} at {position}: no link of the chain stands for it.");
+
+    private static string KindOf(string table) => Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "";
 }

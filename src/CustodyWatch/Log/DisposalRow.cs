@@ -109,7 +109,9 @@ public sealed record DisposedLink
     private const string SelectOf = "SELECT position, disposal, identity_hash FROM disposed_links WHERE disposal = @disposal";
 
     private const string SelectStretch = """
-        SELECT l.position FROM disposed_links l JOIN disposals d ON d.position = l.disposal WHERE l.position > @after AND l.position <= @upTo
+        SELECT l.position, l.disposal, d.position AS is_there
+        FROM disposed_links l LEFT JOIN disposals d ON d.position = l.disposal
+        WHERE l.position > @after AND l.position <= @upTo
         """;
 
     private const string SelectByIdentity = """
@@ -121,9 +123,10 @@ public sealed record DisposedLink
     public static async Task<IReadOnlyList<DisposedLink>> Of(DbConnection connection, long disposal) =>
         (await connection.QueryAsync<DisposedLink>(SelectOf, new { disposal })).AsList();
 
-    /// <summary>The places, in a stretch of the chain, whose content was disposed of.</summary>
-    public static async Task<IReadOnlySet<long>> Between(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<long>(SelectStretch, new { after, upTo })).ToHashSet();
+    /// <summary>The places, in a stretch of the chain, whose content is said to have been disposed of, and whether the disposal is there.</summary>
+    public static async Task<IReadOnlyDictionary<long, (long Disposal, bool IsThere)>> Between(DbConnection connection, long after, long upTo) =>
+        (await connection.QueryAsync<(long Position, long Disposal, long? Is)>(SelectStretch, new { after, upTo }))
+            .ToDictionary(link => link.Position, link => (link.Disposal, link.Is is not null));
 
     /// <summary>The record, disposed of since, that an event was once taken for; null for one that never was.</summary>
     public static Asked<string> AskRecord(Reads reads, string source, string eventId) =>

@@ -84,7 +84,8 @@ public sealed record ElsewhereRow
     {
         foreach (var (position, id, detentionId) in await connection.QueryAsync<(long, string, string)>(SelectRetracted, new { after, upTo }, transaction))
         {
-            if ((await Record.OfId(connection, detentionId, transaction)).HoldsCertificate(id))
+            var told = await EventRow.ToldOf(connection, detentionId, transaction);
+            if (Record.HoldsCertificate([.. told.Select(row => row.ToEvent())], id))
                 return new(
                     position, Chain.Certificate, $"A row was added to certificates_retracted for certificate {id}: no entry of the record retracts it.",
                     IsWorkedOut: true);

@@ -46,8 +46,11 @@ public sealed class Record
     public bool Holds(Submission sent) => Events.Exists(entry => entry.Source == sent.Source && entry.Id == sent.Id);
 
     /// <summary>Whether the entry of a certificate is on it and was not retracted.</summary>
-    public bool HoldsCertificate(string id) =>
-        Corrections.Apply(Events).Any(entry => entry.Fact is CertificateIssued issued && issued.CertificateId == id);
+    public bool HoldsCertificate(string id) => HoldsCertificate(Events, id);
+
+    /// <summary>The same of a record's entries.</summary>
+    internal static bool HoldsCertificate(IReadOnlyCollection<CustodyEvent> entries, string id) =>
+        Corrections.Apply(entries).Any(entry => entry.Fact is CertificateIssued issued && issued.CertificateId == id);
 
     /// <summary>The id of the record that <c>@force</c> and <c>@number</c> name.</summary>
     public const string IdByNumber = "(SELECT r.detention_id FROM records r WHERE r.force = @force AND r.custody_record_number = @number)";

@@ -60,6 +60,18 @@ public static class VerifyCommand
     private static async Task Name(Database database)
     {
         await using var connection = await database.Open(CancellationToken.None);
+        try
+        {
+            await Name(connection);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            Console.WriteLine("What is said of disposals cannot be read.");
+        }
+    }
+
+    private static async Task Name(DbConnection connection)
+    {
         foreach (var disposal in await DisposalRow.All(connection))
             Console.WriteLine(
                 $"{Rfc3339.Text(disposal.At)} record {disposal.DetentionId}, force {disposal.Force}, link {disposal.Position}: decided by " +

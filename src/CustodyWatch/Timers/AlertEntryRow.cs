@@ -44,8 +44,12 @@ public sealed record AlertEntryRow
         WHERE e.position > @after AND e.position <= @upTo
         """;
 
-    // All there are: they are few, and an index holds them.
-    private const string SelectLeft = "SELECT position, alert_id, left_suite, left_authority FROM alert_entries WHERE left_suite IS NOT NULL";
+    // Of every alert with an entry in the stretch: those that passed on are few, and an index holds them.
+    private const string SelectLeft = """
+        SELECT position, alert_id, left_suite, left_authority FROM alert_entries l
+        WHERE left_suite IS NOT NULL
+            AND EXISTS (SELECT 1 FROM alert_entries e WHERE e.alert_id = l.alert_id AND e.position > @after AND e.position <= @upTo)
+        """;
 
     /// <summary>The kind of its link, which says how much of the alert is sealed with it. Only filled where the chain is walked.</summary>
     private string? Kind { get; init; }
@@ -75,7 +79,7 @@ public sealed record AlertEntryRow
         var entries = (await connection.QueryAsync<AlertEntryRow, AlertRow?, (AlertEntryRow Entry, AlertRow? Alert)>(
             SelectStretch, (entry, alert) => (entry, alert), new { after, upTo }, splitOn: "subject")).AsList();
         // Read last: an alert that is passed on meanwhile says here what it left.
-        var left = (await connection.QueryAsync<AlertEntryRow>(SelectLeft)).OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);
+        var left = (await connection.QueryAsync<AlertEntryRow>(SelectLeft, new { after, upTo })).OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);
         return entries.ToLookup(
             one => one.Entry.Position,
             one => one.Alert is null ? []

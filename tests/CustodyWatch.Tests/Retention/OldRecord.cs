@@ -32,15 +32,15 @@ internal static class OldRecord
         await DisposeCommand.Run([.. args, .. await TestDatabase.ArgumentsOf(suite.Folder)]);
 
     /// <summary>Whatever the service can be told or tells about one child, with the same word everywhere and another beside it.</summary>
-    public static async Task<(string Id, Answer Paper)> Everything(CustodySuite suite)
+    public static async Task<(string Id, Answer Paper)> Everything(CustodySuite suite, string record = Number)
     {
         var (feed, sergeant, inspector) = (suite.As("feed-01"), suite.As("sgt-01"), suite.As("insp-01"));
-        var id = await feed.Taken([.. Told()]);
-        await feed.Tell(Harness.Told.Event("drink-offered", "2012-06-10T14:25:00Z", new { outcome = $"{Words} refused" }, Number));
+        var id = await feed.Taken([.. Told(record)]);
+        await feed.Tell(Harness.Told.Event("drink-offered", "2012-06-10T14:25:00Z", new { outcome = $"{Words} refused" }, record));
         await feed.Taken(
-            Harness.Told.Event("child-view", "2012-06-10T14:26:00Z", new { text = $"{Words} wants his mother" }, Number),
-            Harness.Told.Event("charged", "2012-06-10T14:27:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = $"{Words} charged", @class = "summary" } } }, Number),
-            Harness.Told.Event("bail-refused", "2012-06-10T14:28:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "own-interests" }, reason = $"{Words} bailed" }, Number));
+            Harness.Told.Event("child-view", "2012-06-10T14:26:00Z", new { text = $"{Words} wants his mother" }, record),
+            Harness.Told.Event("charged", "2012-06-10T14:27:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = $"{Words} charged", @class = "summary" } } }, record),
+            Harness.Told.Event("bail-refused", "2012-06-10T14:28:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "own-interests" }, reason = $"{Words} bailed" }, record));
         var reader = suite.As("sgt-01");
         reader.DefaultRequestHeaders.Add("X-Access-Reason", $"{Words} looked");
         await reader.Read($"/detentions/{id}");
@@ -60,7 +60,7 @@ internal static class OldRecord
         await sergeant.Call("/suites/CENTRAL/handover", new JsonObject { ["to"] = "sgt-01" });
         await inspector.Call($"/detentions/{id}/open-for-inspection", new JsonObject { ["until"] = "2012-06-20T16:00:00Z", ["reason"] = $"{Words} opened" });
         await suite.LookAt("2012-06-11T09:30:00Z");
-        await feed.Taken(Released());
+        await feed.Taken(Released(record));
         await inspector.Call($"/audits/{id}/grade", new JsonObject { ["grade"] = "good", ["note"] = $"{Words} graded" });
         var hold = await inspector.Call($"/detentions/{id}/holds", new JsonObject { ["kind"] = "complaint", ["reason"] = $"{Words} held" });
         Assert.Equal(HttpStatusCode.OK, (await suite.As("supt-01").Call($"/holds/{hold.Text("id")}/lift", new JsonObject { ["reason"] = $"{Words} lifted" })).Status);
