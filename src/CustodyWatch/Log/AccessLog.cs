@@ -29,6 +29,13 @@ public sealed record AccessRow
         INSERT INTO access_log (id, at, user_id, role, force, action, subject, reason, origin)
         VALUES (@Id, @At, @UserId, @Role, @Force, @Action, @Subject, @Reason, @Origin)
         """;
+
+    /// <summary>Before every id made from an instant on: ids grow with time (RFC 9562 5.7).</summary>
+    public static string FirstId(Instant from)
+    {
+        var milliseconds = from.ToUnixTimeMilliseconds().ToString("x12", System.Globalization.CultureInfo.InvariantCulture);
+        return $"{milliseconds[..8]}-{milliseconds[8..]}";
+    }
 }
 
 /// <summary>
@@ -87,6 +94,21 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         Subject = detentionId,
         Origin = by.Origin,
     };
+
+    /// <summary>What somebody at the machine did with a command, under the name they have there.</summary>
+    public static AccessRow OfCommand(AccessAction action, string detentionId, string force, string reason, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        At = now,
+        UserId = $"{Command}:{Environment.UserName}",
+        Role = Command,
+        Force = force,
+        Action = Vocabulary<AccessAction>.Word(action),
+        Subject = detentionId,
+        Reason = reason,
+    };
+
+    private const string Command = "command";
 
     /// <summary>A reader may say why they look, in this header; it is kept with the look.</summary>
     public const string ReasonHeader = "X-Access-Reason";

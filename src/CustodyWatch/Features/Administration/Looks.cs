@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -35,13 +36,6 @@ public sealed record Look
     {
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<Look>(
-            new CommandDefinition(Select, new { forces, from, to, first = FirstId(from) }, cancellationToken: cancel))).AsList();
-    }
-
-    // Ids grow with time (RFC 9562 5.7), and so find where to begin.
-    private static string FirstId(Instant from)
-    {
-        var milliseconds = from.ToUnixTimeMilliseconds().ToString("x12", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{milliseconds[..8]}-{milliseconds[8..]}";
+            new CommandDefinition(Select, new { forces, from, to, first = AccessRow.FirstId(from) }, cancellationToken: cancel))).AsList();
     }
 }

@@ -18,7 +18,7 @@ public sealed record CertificateAnswer(
 internal static class CertificateForms
 {
     public static IResult Answer(HttpContext http, CertificateRow row, CountersignatureRow? seen) =>
-        Accepted.Best(http.Request, Accepted.Json, Accepted.Pdf, Accepted.Html) switch
+        Form(http) switch
         {
             Accepted.Json => TypedResults.Ok(new CertificateAnswer(
                 row.Id, row.Number, row.Limb, row.Status, row.WhyVoid, row.Supersedes, row.SupersededBy, Convert.ToHexStringLower(row.ContentHash),
@@ -27,6 +27,9 @@ internal static class CertificateForms
             Accepted.Html => Screens.Page.Of<PaperPage>(new { Sheet = SheetOf.Certificate(row) }),
             _ => Problem.Unacceptable("application/json, application/pdf or text/html"),
         };
+
+    /// <summary>A paper is given out; what a screen or a system shows is looked at.</summary>
+    public static AccessAction ActionOf(HttpContext http) => Form(http) == Accepted.Pdf ? AccessAction.Disclosure : AccessAction.Consultation;
 
     public static IResult Paper(CertificateRow row) => new Inline(Pdf(row), FileName(row));
 
@@ -38,6 +41,8 @@ internal static class CertificateForms
     public static CertificateContent Content(CertificateRow row) =>
         JsonSerializer.Deserialize<CertificateContent>(row.Content.Bytes, Json.Options)
             ?? throw new InvalidDataException($"Certificate {row.Number} cannot be read.");
+
+    private static string? Form(HttpContext http) => Accepted.Best(http.Request, Accepted.Json, Accepted.Pdf, Accepted.Html);
 
     // Shown in the browser, and kept under a name that says what it is.
     private sealed class Inline(byte[] content, string name) : IResult

@@ -83,7 +83,7 @@ public static class CertificatesEndpoints
         await using var connection = await database.Open(cancel);
         if (await Find(connection, http.User.Caller(), id) is { } row)
         {
-            await access.Write(http, AccessAction.Consultation, row.DetentionId, row.Force, cancel, $"certificate {row.Number}");
+            await access.Write(http, CertificateForms.ActionOf(http), row.DetentionId, row.Force, cancel, $"certificate {row.Number}");
             return CertificateForms.Answer(http, row, await CountersignatureRow.Find(connection, row.Id));
         }
         var elsewhere = (await ElsewhereRow.Find(connection, id)).FirstOrDefault(found => http.User.Caller().MaySeeSuite(found.Force, found.Suite));
@@ -99,7 +99,7 @@ public static class CertificatesEndpoints
     {
         await using var connection = await database.Open(cancel);
         return await Find(connection, http.User.Caller(), id) is { } row
-            ? await countersigning.Countersign(row, body?.Note, http.User.Caller(), cancel)
+            ? await countersigning.Countersign(http, row, body?.Note, cancel)
             : Problem.Missing("There is no such certificate.");
     }
 

@@ -17,12 +17,13 @@ public sealed record Countersignature(string By, string Role, Instant At, string
 /// An inspector of the force puts their name to having read a certificate. What was signed does not change; the first
 /// countersignature stands and is a link of the chain. One that was replaced or retracted is nobody's to put a name to.
 /// </summary>
-public sealed class Countersigning(CustodyLog log)
+public sealed class Countersigning(CustodyLog log, AccessLog access)
 {
     private const int LongestNote = 2000;
 
-    public async Task<IResult> Countersign(CertificateRow row, string? note, Caller by, CancellationToken cancel)
+    public async Task<IResult> Countersign(HttpContext http, CertificateRow row, string? note, CancellationToken cancel)
     {
+        var by = http.User.Caller();
         if (note?.Length > LongestNote)
             return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"must be at most {LongestNote} characters."] });
         return await log.Decide<IResult>(by, async act =>
@@ -45,6 +46,7 @@ public sealed class Countersigning(CustodyLog log)
                 Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
             };
             await (seen with { Position = await chain.Add(Chain.Countersignature, seen.SealedHash()) }).Insert(connection, transaction);
+            await access.Keep(http, connection, transaction, AccessAction.Alteration, row.DetentionId, row.Force, $"certificate {row.Number} countersigned");
             return TypedResults.Ok(Countersignature.Of(seen));
         }, cancel);
     }

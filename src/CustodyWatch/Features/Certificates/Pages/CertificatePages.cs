@@ -97,7 +97,7 @@ public static class CertificatePages
         var caller = http.User.Caller();
         await using var connection = await database.Open(cancel);
         if (await CertificatesEndpoints.Find(connection, caller, id) is not { } row) return Problem.Missing("There is no such certificate.");
-        var outcome = await countersigning.Countersign(row, answers["note"], caller, cancel);
+        var outcome = await countersigning.Countersign(http, row, answers["note"], cancel);
         if (outcome is not Microsoft.AspNetCore.Http.HttpResults.Ok<Countersignature>) return outcome;
         if (answers["then"] != "next") return new LocalRedirectResult($"/certificates/{row.Id}");
         var unseen = await Certificates.Register.Read(database, caller, new RegisterFilter(null, null, null, null, null, Unseen: true), 0, 1, cancel);
