@@ -26,6 +26,12 @@ public sealed record Measure(
     /// <summary>What has to be known, and of how many; of a length of time it is how many are known, and of a detention's own length, of those that have ended or must have.</summary>
     public (Tally Known, Tally Of) Needs { get; init; } = (Tally.EndKnown, Tally.Detentions);
 
+    /// <summary>Of how many known lengths, at the least, a 90th percentile is published (decision 0032).</summary>
+    public const int FewestForNinetieth = 20;
+
+    /// <summary>How it is worked out where it is published, when that is another way.</summary>
+    public string? DefinitionPublished { get; init; }
+
     public bool IsTime => Wait is not null;
 
     /// <summary>What the totals of a set of detentions make of it.</summary>
@@ -41,8 +47,23 @@ public sealed record Measure(
         return new(counted, of, value, Ratio(totals[Needs.Known], totals[Needs.Of]));
     }
 
-    private double? Quantile(Totals totals, Wait wait) => totals.Quantile(
-        wait, Reckoning switch { Reckoning.Median => 0.5, Reckoning.Ninetieth => 0.9, _ => 1 });
+    /// <summary>
+    /// A length as it may be published: the known one of the nearest rank, to the nearest hour where it is in hours and else to the
+    /// nearest five minutes, so that no child's own can be worked out of it. Null where there are too few, and of the longest.
+    /// </summary>
+    public double? Published(Totals totals)
+    {
+        if (Wait is not { } wait || Reckoning == Reckoning.Longest) return null;
+        if (Reckoning == Reckoning.Ninetieth && totals.Known(wait) < FewestForNinetieth) return null;
+        var step = MinutesInUnit == 60 ? 60 : 5;
+        return totals.NearestRank(wait, Share) is { } minutes
+            ? Math.Round((double)minutes / step, MidpointRounding.AwayFromZero) * step / MinutesInUnit
+            : null;
+    }
+
+    private double Share => Reckoning switch { Reckoning.Median => 0.5, Reckoning.Ninetieth => 0.9, _ => 1 };
+
+    private double? Quantile(Totals totals, Wait wait) => totals.Quantile(wait, Share);
 
     private static double? Ratio(int part, int? whole) => whole is > 0 ? Rounded((double)part / whole) : null;
 

@@ -65,9 +65,12 @@ public static class Measures
     private static IEnumerable<Measure> Times(string name, string title, string unit, string span, Wait wait, Tally of)
     {
         var inUnit = unit == "Hours" ? 60 : 1;
-        yield return new($"{name}Median{unit}", $"{title}, median", $"The median, in {unit.ToLowerInvariant()}, of the time {span}.", Median, null, of)
-        { Wait = wait, MinutesInUnit = inUnit };
-        yield return new($"{name}90th{unit}", $"{title}, 90th percentile", $"The 90th percentile, in {unit.ToLowerInvariant()}, of the time {span}: nine in ten took no longer. Between two lengths it is read by straight line.", Ninetieth, null, of)
-        { Wait = wait, MinutesInUnit = inUnit };
+        var median = $"The median, in {unit.ToLowerInvariant()}, of the time {span}";
+        var ninetieth = $"The 90th percentile, in {unit.ToLowerInvariant()}, of the time {span}: nine in ten took no longer.";
+        var published = $"For publication it is the length of the nearest rank, to the nearest {(unit == "Hours" ? "hour" : "five minutes")}";
+        yield return new($"{name}Median{unit}", $"{title}, median", $"{median}.", Median, null, of)
+        { Wait = wait, MinutesInUnit = inUnit, DefinitionPublished = $"{median}. {published}." };
+        yield return new($"{name}90th{unit}", $"{title}, 90th percentile", $"{ninetieth} Between two lengths it is read by straight line.", Ninetieth, null, of)
+        { Wait = wait, MinutesInUnit = inUnit, DefinitionPublished = $"{ninetieth} {published}, of {Measure.FewestForNinetieth} lengths or more." };
     }
 }

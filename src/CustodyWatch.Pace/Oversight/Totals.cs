@@ -110,6 +110,10 @@ public sealed class Totals
         return below + (above - below) * (place - Math.Floor(place));
     }
 
+    /// <summary>The shortest known length, in minutes, that a share of those known do not exceed; null when none is known.</summary>
+    public int? NearestRank(Wait wait, double share) =>
+        Known(wait) is > 0 and var known ? At(wait, Math.Max(1, (int)Math.Ceiling(known * (decimal)share)) - 1) : null;
+
     public byte[] ToBytes()
     {
         using var bytes = new MemoryStream();

@@ -19,6 +19,26 @@ public sealed class PublicationTests
         Assert.Equal(8.2094, groups[1].Upper95!.Value, 4);
     }
 
+    [Theory]
+    [InlineData("lengthMedianHours", 5, 3)]
+    [InlineData("lengthMedianHours", 20, 7)]
+    [InlineData("length90thHours", 19, null)]
+    [InlineData("length90thHours", 20, 12)]
+    [InlineData("lengthLongestHours", 20, null)]
+    [InlineData("adultArrivalMedianMinutes", 5, 155)]
+    [InlineData("adultArrival90thMinutes", 20, 710)]
+    [InlineData("replyMedianMinutes", 0, null)]
+    public void A_length_is_published_by_nearest_rank_and_coarse(string name, int known, int? expected)
+    {
+        // 79, 118, 157, ... minutes: the third is 2 h 37 min, the tenth 7 h 10 min and the eighteenth 12 h 22 min.
+        var totals = new Totals();
+        for (var i = 0; i < known; i++)
+            totals.Add(new DetentionFigures { LengthMinutes = 79 + i * 39, AdultArrivalMinutes = 82 + i * 37 }, Instant.MinValue);
+        if (known == 5) Assert.Equal(156, totals.NearestRank(Wait.AdultArrival, 0.5));
+
+        Assert.Equal(expected, Measures.Find(name)!.Published(totals));
+    }
+
     [Fact]
     public void Where_there_is_nothing_to_compare_with_nothing_is_compared()
     {

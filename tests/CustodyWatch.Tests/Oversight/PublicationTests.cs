@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using CustodyWatch.Features.Oversight;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Tests.Harness;
+using NodaTime;
 
 namespace CustodyWatch.Tests.Oversight;
 
@@ -77,6 +79,52 @@ public sealed class PublicationTests
             Assert.True(IsHidden(measure) && measure["value"] is null);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(19)]
+    [InlineData(20)]
+    [InlineData(31)]
+    public void Nothing_that_is_published_tells_how_long_one_child_was_held_or_waited(int children)
+    {
+        var published = Published(7 * 60 + 13);
+
+        Assert.Equal(Json(published), Json(Published(31 * 60 + 47)));
+        foreach (var (name, value) in published.Measures.Concat(published.Groups.SelectMany(group => group.Measures))
+            .Where(measure => Measures.Find(measure.Name)!.IsTime && measure.Value is not null).Select(measure => (measure.Name, measure.Value!.Value)))
+            Assert.True(value % (name.EndsWith("Hours", StringComparison.Ordinal) ? 1 : 5) == 0, $"{name} is {value}");
+        Assert.NotNull(published.Groups[0].Measures.Single(measure => measure.Name == "lengthMedianHours").Value);
+        Assert.Equal(children < 20, published.Groups[0].Measures.Single(measure => measure.Name == "length90thHours").Value is null);
+
+        // The longest of each kind is one girl's: what is said of girls and of all children is read together.
+        StatisticsAnswer Published(int longest) =>
+            StatisticsAnswer.Of([new("female", Held(longest)), new("male", Held(400))], divided: true, publication: true);
+
+        Totals Held(int longest)
+        {
+            var totals = new Totals();
+            for (var i = 0; i < children; i++) totals.Add(Lasting(i == 0 ? longest : 60 + i * 11), Moment);
+            return totals;
+        }
+    }
+
+    [Fact]
+    public async Task How_a_length_is_made_coarse_is_said_where_it_is_published_and_nowhere_else()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken(Invented.Children());
+        var (open, published) = (await suite.As("insp-01").Read("/statistics"), await suite.As("insp-01").Read("/statistics?publication=true"));
+
+        foreach (var name in new[] { "lengthMedianHours", "adultArrivalMedianMinutes" })
+        {
+            var unit = name.EndsWith("Hours", StringComparison.Ordinal) ? "hour" : "five minutes";
+            Assert.EndsWith($"For publication it is the length of the nearest rank, to the nearest {unit}.", published.Measure(name)!["definition"]!.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("publication", open.Measure(name)!["definition"]!.ToString(), StringComparison.Ordinal);
+        }
+        Assert.EndsWith("to the nearest hour, of 20 lengths or more.", published.Measure("length90thHours")!["definition"]!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("read by straight line.", open.Measure("length90thHours")!["definition"]!.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Disproportionality_leaves_small_numbers_out_and_what_would_give_them_away()
     {
@@ -93,6 +141,28 @@ public sealed class PublicationTests
             if (hidden.Any(group => group!["group"]!.ToString() == "White")) Assert.All(published, group => Assert.Null(group!["relativeRate"]));
         }
     }
+
+    private static readonly Instant Moment = Instant.FromUtc(2026, 7, 1, 12, 0);
+
+    private static DetentionFigures Lasting(int minutes) => new()
+    {
+        ArrivedAt = Moment,
+        AuthorisedAt = Moment,
+        ChargedAt = Moment,
+        BailRefusedAt = Moment,
+        EndedAt = Moment,
+        AdultAwaited = true,
+        Requested = true,
+        LengthMinutes = minutes,
+        AdultAskMinutes = minutes,
+        AdultArrivalMinutes = minutes,
+        AdultWithChildMinutes = minutes,
+        RequestMinutes = minutes,
+        ReplyMinutes = minutes,
+        TransferMinutes = minutes,
+    };
+
+    private static string Json(StatisticsAnswer answer) => System.Text.Json.JsonSerializer.Serialize(answer);
 
     private static bool IsHidden(JsonNode measure) => measure["suppressed"]!.GetValue<bool>();
 }

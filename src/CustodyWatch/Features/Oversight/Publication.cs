@@ -53,10 +53,14 @@ internal sealed class Publication
 
     public bool Hides(Tally tally, int part) => _hidden.InPart(tally.ToString(), part);
 
-    // The longest is one child's, however many there are.
-    private static MeasureAnswer Of(Measure measure, Totals totals) => measure.Reckoning == Reckoning.Longest
-        ? MeasureAnswer.Of(measure, totals) with { Value = null, Suppressed = true }
-        : MeasureAnswer.Of(measure, totals);
+    // Between two lengths by straight line, and to the minute, those of single children could be solved from one part and another.
+    private static MeasureAnswer Of(Measure measure, Totals totals)
+    {
+        var answer = MeasureAnswer.Of(measure, totals);
+        if (!measure.IsTime) return answer;
+        var value = measure.Published(totals);
+        return answer with { Definition = measure.DefinitionPublished ?? answer.Definition, Value = value, Suppressed = value is null };
+    }
 
     private IEnumerable<PublishedCount> Counts()
     {
