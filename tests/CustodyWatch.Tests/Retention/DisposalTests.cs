@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Features.Retention.Disposal;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
@@ -120,6 +121,50 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public async Task Words_given_for_a_look_at_a_list_or_for_a_search_go_with_the_record_that_they_name()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var (gone, other) = (await OldRecord.Ended(suite), await OldRecord.Ended(suite, OldRecord.Number + "2"));
+        await Say("insp-01", "/detentions", $"His mother rang about {OldRecord.Number.ToLowerInvariant()}.");
+        await Say("hmi-01", "/certificates", $"{OldRecord.Number}: none?");
+        await Say("insp-01", $"/detentions/{other}", $"held with {gone}");
+        await suite.As("insp-01").Read($"/access-log?subject={OldRecord.Number.ToLowerInvariant()}");
+        await Say("insp-01", "/detentions", $"{OldRecord.Number}2 alone");
+        await Say("sgt-98", "/detentions", $"our own {OldRecord.Number}");
+        Assert.Equal(6, (await Reasons(suite)).Count);
+
+        await suite.As("supt-01").Dispose(gone);
+        await suite.Dispose();
+        // Whoever knows its number asks for it again.
+        await suite.As("insp-01").Read($"/access-log?subject={OldRecord.Number}");
+
+        Assert.Equal([$"{OldRecord.Number}2 alone", $"our own {OldRecord.Number}", $"subject {gone}"], (await Reasons(suite)).Where(said => !said.StartsWith("carried out by", StringComparison.Ordinal)));
+
+        async Task Say(string persona, string address, string why)
+        {
+            var client = suite.As(persona);
+            client.DefaultRequestHeaders.Add("X-Access-Reason", why);
+            Assert.Equal(HttpStatusCode.OK, (await client.Read(address)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Words_that_are_given_while_others_are_read_go_too()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var gone = await OldRecord.Ended(suite);
+        var database = suite.Services.GetRequiredService<Database>();
+        var words = await WordsElsewhere.Find(database, [gone], suite.Clock.GetCurrentInstant(), default);
+        await suite.As("insp-01").Read($"/access-log?subject={OldRecord.Number.ToLowerInvariant()}");
+        Assert.Single(await Reasons(suite));
+
+        await database.Write(
+            async (connection, transaction) => await words.Take(connection, transaction, (await DetentionRow.Find(connection, gone, transaction))!), default);
+
+        Assert.Empty(await Reasons(suite));
+    }
+
+    [Fact]
     public async Task What_is_sent_again_is_known_and_what_is_new_is_refused_and_kept_apart()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
@@ -202,6 +247,12 @@ public sealed class DisposalTests
     }
 
     // As they begin in the file, sealed; the rest of a long one lies on other pages.
+    private static async Task<IReadOnlyList<string>> Reasons(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        return [.. (await connection.QueryAsync<AccessRow>("SELECT reason FROM access_log WHERE reason IS NOT NULL")).Select(row => row.Reason!.Text).Order(StringComparer.Ordinal)];
+    }
+
     private static async Task<IEnumerable<byte[]>> Contents(CustodySuite suite, string id)
     {
         await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);

@@ -13,6 +13,8 @@ public static class AccessLogEndpoints
 {
     private const string IdsByNumber = "SELECT detention_id FROM records WHERE force IN @forces AND custody_record_number = @subject";
 
+    private const string IdsByNumbers = "SELECT detention_id FROM records WHERE force IN @forces AND custody_record_number IN @numbers";
+
     // A record is named by its id or, as everybody else names it, by its custody record number.
     private const string OfSubject = $"(subject = @subject OR subject IN ({IdsByNumber}))";
 
@@ -53,10 +55,11 @@ public static class AccessLogEndpoints
         return paging.Of(rows, Entry.Of, row => row.Id);
     }
 
-    // A record by its id: its number does not outlive it in the log.
+    // A record by its id, and one that has been disposed of too: its number does not outlive it in the log.
     private static async Task<string?> Said(DbConnection connection, AccessSearch search, IEnumerable<string> forces)
     {
-        string[] ids = search.Subject is null ? [] : [.. await connection.QueryAsync<string>(IdsByNumber, new { forces, subject = search.Subject })];
+        string[] numbers = search.Subject is { } number ? [number, .. forces.Select(force => DisposalRow.Mask(force, number))] : [];
+        string[] ids = numbers.Length == 0 ? [] : [.. await connection.QueryAsync<string>(IdsByNumbers, new { forces, numbers })];
         var asked = new[]
         {
             ("subject", ids.Length == 0 ? search.Subject : string.Join(" and ", ids)), ("user", search.User),

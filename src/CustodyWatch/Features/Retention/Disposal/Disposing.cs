@@ -29,13 +29,14 @@ public sealed class Disposing(Database database, IClock clock)
     {
         List<string> ids;
         await using (var connection = await database.Open(cancel)) ids = (await connection.QueryAsync<string>(SelectDecided)).AsList();
+        var words = dryRun ? null : await WordsElsewhere.Find(database, ids, clock.GetCurrentInstant(), cancel);
         var results = new List<Disposed>(ids.Count);
         foreach (var id in ids)
-            results.Add(await database.Write((connection, transaction) => One(connection, transaction, id, by, dryRun), cancel));
+            results.Add(await database.Write((connection, transaction) => One(connection, transaction, id, by, words), cancel));
         return results;
     }
 
-    private async Task<Disposed> One(DbConnection connection, DbTransaction transaction, string id, string by, bool dryRun)
+    private async Task<Disposed> One(DbConnection connection, DbTransaction transaction, string id, string by, WordsElsewhere? words)
     {
         var now = clock.Now();
         var chain = await Chain.Take(connection, transaction);
@@ -43,8 +44,9 @@ public sealed class Disposing(Database database, IClock clock)
         var decision = (await RetentionDecisionRow.Of(connection, [id], transaction))[^1];
         if (await WhyNot(connection, transaction, detention, decision, now) is { } left) return new(id, detention.Force, 0, left);
         var (links, certificates) = await Erasure.Remains(connection, transaction, id);
-        if (dryRun) return new(id, detention.Force, links.Count, null);
+        if (words is null) return new(id, detention.Force, links.Count, null);
         await Erasure.Erase(connection, transaction, detention, now);
+        await words.Take(connection, transaction, detention);
         await new DisposalRow
         {
             DetentionId = id,

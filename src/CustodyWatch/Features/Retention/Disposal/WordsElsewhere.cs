@@ -1,0 +1,107 @@
+using System.Data.Common;
+using CustodyWatch.Log;
+using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Retention.Disposal;
+
+/// <summary>
+/// Words given for a look at something else than a record, such as a list, that name it by its number or its id. They lie sealed, so
+/// that each is opened: those of a force since its records began, a stretch at a time and before other writers are kept out; what
+/// is written meanwhile, once more as the record goes.
+/// </summary>
+internal sealed class WordsElsewhere
+{
+    private const int Stretch = 2000, AtOnce = 500;
+
+    // Clocks of nodes differ, and a look is written down a little after it was made.
+    private static readonly Duration Margin = Duration.FromHours(1);
+
+    private const string SelectRecords = """
+        SELECT r.detention_id, r.force, r.custody_record_number, MIN(e.received) AS first_received
+        FROM records r JOIN events e ON e.detention_id = r.detention_id
+        WHERE r.detention_id IN @ids GROUP BY r.detention_id, r.force, r.custody_record_number
+        """;
+
+    private const string SelectOfForce = "SELECT id, reason FROM access_log WHERE force = @force AND id > @after AND reason IS NOT NULL ORDER BY id";
+
+    // A list that showed nothing, to somebody who belongs to no one force.
+    private const string SelectOfNone = "SELECT id, reason FROM access_log WHERE force IS NULL AND id > @after AND reason IS NOT NULL ORDER BY id";
+
+    private const string Forget = "UPDATE access_log SET reason = NULL WHERE id IN @ids";
+
+    private readonly Dialect _dialect;
+    private readonly Instant _read;
+    private readonly ILookup<string, Named> _records;
+
+    private WordsElsewhere(Dialect dialect, Instant read, IEnumerable<Named> records) =>
+        (_dialect, _read, _records) = (dialect, read, records.ToLookup(record => record.Force));
+
+    /// <param name="ids">The records that are to be disposed of.</param>
+    public static async Task<WordsElsewhere> Find(Database database, IReadOnlyList<string> ids, Instant now, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var records = new List<Named>();
+        foreach (var some in ids.Chunk(AtOnce)) records.AddRange(await connection.QueryAsync<Named>(SelectRecords, new { ids = some }));
+        var words = new WordsElsewhere(database.Dialect, now, records);
+        foreach (var force in words._records)
+            await words.Read(connection, null, force.Key, force.Min(record => record.FirstReceived), [.. force]);
+        if (records.Count > 0) await words.Read(connection, null, null, records.Min(record => record.FirstReceived), records);
+        return words;
+    }
+
+    /// <summary>Takes away what names a record, with the record.</summary>
+    public async Task Take(DbConnection connection, DbTransaction transaction, DetentionRow detention)
+    {
+        var record = _records[detention.Force].Single(one => one.DetentionId == detention.Id);
+        foreach (var force in new string?[] { detention.Force, null }) await Read(connection, transaction, force, _read, [record]);
+        foreach (var ids in record.Looks.Chunk(AtOnce)) await connection.ExecuteAsync(Forget, new { ids }, transaction);
+    }
+
+    private async Task Read(DbConnection connection, DbTransaction? transaction, string? force, Instant since, IReadOnlyList<Named> records)
+    {
+        var (select, after) = ($"{(force is null ? SelectOfNone : SelectOfForce)} {_dialect.First}", AccessRow.FirstId(since - Margin));
+        List<Look> looks;
+        do
+        {
+            looks = (await connection.QueryAsync<Look>(select, new { force, after, take = Stretch }, transaction)).AsList();
+            foreach (var look in looks)
+            {
+                var text = look.Reason.Text;
+                foreach (var record in records.Where(record => record.IsNamedIn(text))) record.Looks.Add(look.Id);
+            }
+            if (looks.Count > 0) after = looks[^1].Id;
+        }
+        while (looks.Count == Stretch);
+    }
+
+    private sealed record Look
+    {
+        public string Id { get; init; } = "";
+        public Sealed Reason { get; init; } = "";
+    }
+
+    private sealed record Named
+    {
+        public string DetentionId { get; init; } = "";
+        public string Force { get; init; } = "";
+        public string CustodyRecordNumber { get; init; } = "";
+        public Instant FirstReceived { get; init; }
+
+        /// <summary>Those whose words name it.</summary>
+        public HashSet<string> Looks { get; } = [];
+
+        public bool IsNamedIn(string text) => Stands(CustodyRecordNumber, text) || Stands(DetentionId, text);
+
+        // CR-12-1 is not named by CR-12-11.
+        private static bool Stands(string word, string text)
+        {
+            for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+                if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length])))
+                    return true;
+            return false;
+        }
+    }
+}
