@@ -55,6 +55,9 @@ public static class AlertDecision
     /// <summary>The reason of an alert that speaks again because nothing came of its acknowledgement.</summary>
     public const string Stale = "acknowledgement-stale";
 
+    /// <summary>The reason of an alert that was acknowledged and is about something else by now, which nobody has seen.</summary>
+    public const string Unseen = "unseen";
+
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
@@ -129,14 +132,16 @@ public static class AlertDecision
         var stale = staleAt <= situation.Now;
         // Whoever acknowledged it did so elsewhere; only what is done with once anybody has seen it stays so.
         var unseen = alert.Misplaced && (alert.State == AlertState.Open || staleAt is not null);
+        var another = alert.State == AlertState.Acknowledged && clock.IsOfOneEvent && SaysAnotherTime(alert, clock);
         if (!situation.IsHushed(clock))
             return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
                 : unseen ? Decision.Speak(PassedOn)
+                : another ? Decision.Speak(Unseen)
                 : stale ? Decision.Speak(Stale)
                 : alert.Misplaced ? new(alert.State, PassedOn, Speaks: false)
                 : SaysAnotherTime(alert, clock) ? new(alert.State, PutRight, Speaks: false)
                 : Decision.Silence("stands");
-        if (stale || unseen) return Decision.Hush(AlertState.Open);
+        if (stale || unseen || another) return Decision.Hush(AlertState.Open);
         // A silence also covers an alert that spoke before it began, so that the alert speaks again when the silence ends.
         return alert.Hushed && !alert.Misplaced && !SaysAnotherTime(alert, clock) ? Decision.Silence("stands") : Decision.Hush(alert.State);
     }

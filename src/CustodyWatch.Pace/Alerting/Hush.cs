@@ -15,7 +15,13 @@ public sealed record Hush(ClockName Clock, int? Sequence, Instant Until)
     /// <summary>The reason an alert carries while it stands and does not speak.</summary>
     public const string Reason = "silence";
 
+    /// <summary>
+    /// When the duty of that one cycle fell due as it was silenced; null for each cycle. What says another time has taken over its number,
+    /// and nobody has silenced that.
+    /// </summary>
+    public Instant? DueAt { get; init; }
+
     public bool Covers(Clock clock, Instant now) =>
         clock.Basis.Authority != Authority.Statute && ClockKind.Of(clock.Name).Act is null && Until > now && Clock == clock.Name
-        && (Sequence is { } only ? only == clock.Sequence : !clock.IsGate);
+        && (Sequence is { } only ? only == clock.Sequence && (DueAt is null || clock.DueAt is null || DueAt == clock.DueAt) : !clock.IsGate);
 }

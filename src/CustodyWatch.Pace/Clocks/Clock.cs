@@ -77,6 +77,10 @@ public sealed record Clock(Cycle Cycle)
     /// <summary>Broken the moment something happened: no warning was possible.</summary>
     public bool IsGate { get; init; }
 
+    /// <summary>Raised per request or per event, and not one that comes round: its number only says which of them it is.</summary>
+    public bool IsOfOneEvent => IsGate || Name is ClockName.ChildRequest or ClockName.Healthcare
+        or ClockName.AccommodationReply or ClockName.AccommodationTransfer;
+
     /// <summary>Nothing is owed any more: it was done, or the duty stopped.</summary>
     public bool IsOver => State is ClockState.Met or ClockState.MetLate or ClockState.Ended || StoppedAt is not null;
 

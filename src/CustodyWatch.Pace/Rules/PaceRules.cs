@@ -97,13 +97,10 @@ public static class PaceRules
         for (var i = 0; i < history.Count; i++)
         {
             var latest = i + 1 == history.Count || history[i + 1].Name != history[i].Name;
-            if (latest || (ShowsEveryUnmet(history[i]) && history[i].MetAt is null)) current.Add(history[i]);
+            if (latest || (history[i].IsOfOneEvent && history[i].MetAt is null)) current.Add(history[i]);
         }
         return current;
     }
-
-    private static bool ShowsEveryUnmet(Clock clock) => clock.IsGate || clock.Name is ClockName.ChildRequest or ClockName.Healthcare
-        or ClockName.AccommodationReply or ClockName.AccommodationTransfer;
 
     private static Instant? NextChange(CustodyRecord record) =>
         Duty.Earlier(record.NextEntry, Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)));

@@ -14,13 +14,25 @@ internal static class Hushes
         ORDER BY raised_at DESC
         """;
 
+    // The cycle's number may be another's by now; what it said as it was silenced is sealed.
+    private const string SelectDueWhenSilenced = """
+        SELECT e.due_at FROM alert_entries e JOIN alerts a ON a.id = e.alert_id
+        WHERE a.subject = @DetentionId AND a.clock = @Clock AND a.clock_sequence = @ClockSequence AND e.position < @Position
+            AND e.state IN ('open', 'acknowledged')
+        ORDER BY e.position DESC
+        """;
+
     /// <summary>What somebody has silenced.</summary>
     public static async Task<IReadOnlyList<Hush>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant now)
     {
         var hushes = new List<Hush>();
         foreach (var silence in await SilenceRow.InForce(connection, detention.Force, detention.Suite, now, transaction))
             if ((silence.DetentionId is null || silence.DetentionId == detention.Id) && LadderRow.ClockOf(silence.Clock) is { } clock)
-                hushes.Add(new Hush(clock, silence.ClockSequence, silence.UntilAt));
+                hushes.Add(new Hush(clock, silence.ClockSequence, silence.UntilAt)
+                {
+                    DueAt = silence.ClockSequence is null ? null
+                        : await connection.QueryFirstOrDefaultAsync<Instant?>(SelectDueWhenSilenced, silence, transaction),
+                });
         return hushes;
     }
 

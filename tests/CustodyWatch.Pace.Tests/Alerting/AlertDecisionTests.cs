@@ -224,6 +224,41 @@ public sealed class AlertDecisionTests
         Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(told, broken with { DueAt = null }, due, Alone(At(5))));
     }
 
+    [Theory]
+    [InlineData(ClockName.StripSearchWithoutAdult)]
+    [InlineData(ClockName.Healthcare)]
+    public void What_was_acknowledged_of_one_event_is_not_seen_of_another_that_takes_its_number(ClockName name)
+    {
+        var one = name == ClockName.Healthcare ? Review(ClockState.Breached) with { Name = name, Basis = Local } : Gate(name, Code);
+        var (other, due) = (one with { DueAt = At(2) }, TimerPlan.Of(one, AlertPolicy.Default.For(one)).Single(planned => planned.Step == Step.Due));
+        var seen = Invented.Kept(one, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 58) };
+        Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(seen, one, due, Alone(At(5))));
+        Assert.Equal(Decision.Speak(AlertDecision.Unseen), AlertDecision.OfAlert(seen, other, due, Alone(At(5))));
+        Assert.Equal(new Decision(AlertState.Open, AlertDecision.PutRight, false), AlertDecision.OfAlert(seen with { State = AlertState.Open }, other, due, Alone(At(5))));
+        Assert.True(AlertDecision.OfAlert(seen with { Misplaced = true }, other, due, Alone(At(5))).Speaks);
+
+        // The silence of that one alert is none of the other either.
+        var silenced = Alone(At(5)) with { Hushes = [new Hush(name, one.Sequence, At(6)) { DueAt = one.DueAt }] };
+        Assert.Equal(Decision.Silence("stands"), AlertDecision.OfAlert(seen with { Hushed = true }, one, due, silenced));
+        Assert.Equal(Decision.Speak("silence-over"), AlertDecision.OfAlert(seen with { Hushed = true }, other, due, silenced));
+        if (one.IsGate) return;
+        // What is silenced of every one stays silenced, and has to be seen when that ends.
+        silenced = Alone(At(5)) with { Hushes = [new Hush(name, null, At(6))] };
+        Assert.Equal(Decision.Hush(AlertState.Open), AlertDecision.OfAlert(seen with { Hushed = true }, other, due, silenced));
+    }
+
+    [Fact]
+    public void The_silence_of_one_alert_covers_what_it_said_and_only_while_it_says_so()
+    {
+        var visit = Review(ClockState.Breached) with { Name = ClockName.Visit, Basis = Code };
+        var hush = new Hush(ClockName.Visit, visit.Sequence, At(6)) { DueAt = visit.DueAt };
+        Assert.True(hush.Covers(visit, At(5)));
+        Assert.True(hush.Covers(visit with { DueAt = null }, At(5)));
+        Assert.True((hush with { DueAt = null }).Covers(visit, At(5)));
+        Assert.False(hush.Covers(visit with { DueAt = At(5) }, At(5)));
+        Assert.False(hush.Covers(visit with { Sequence = 3 }, At(5)));
+    }
+
     [Fact]
     public void What_is_silenced_is_raised_without_a_word_and_stands_so()
     {

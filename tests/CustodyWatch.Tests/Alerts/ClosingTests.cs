@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +97,32 @@ public sealed class ClosingTests
         await suite.Look();
         var gate = Assert.Single(await suite.As("sgt-01").Alerts("cell-with-adult", "due"));
         Assert.Equal(("retracted", "no-such-duty"), (gate["state"]!.ToString(), gate["reason"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_search_that_nobody_has_seen_speaks_though_an_earlier_one_that_was_seen_is_taken_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var inspector = suite.As("insp-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Searched("2026-06-10T12:30:00Z", "wrong"));
+        await suite.Look();
+        var seen = Assert.Single(await inspector.Alerts("strip-search-without-adult", "due"));
+        await inspector.Call($"/alerts/{seen["id"]}/acknowledge", new JsonObject());
+        suite.Clock.Advance(Duration.FromMinutes(90));
+        await suite.As("feed-01").Taken(Searched("2026-06-10T14:00:00Z", "right"));
+        await suite.Look();
+
+        await suite.As("feed-01").Taken(Told.Retracted("wrong", "2026-06-10T14:00:00Z"));
+        await suite.Look();
+        var open = Assert.Single(await inspector.Alerts("strip-search-without-adult", "due"), alert => alert.Is("state", "open"));
+        Assert.Equal(("unseen", "2026-06-10T14:00:00Z", ""), (open["reason"]!.ToString(), open["dueAt"]!.ToString(), open["acknowledgedBy"]?.ToString() ?? ""));
+        Assert.Equal(2, open["deliveries"]!.AsArray().Count(one => one!.Is("channel", "live")));
+        Assert.Equal("true", (await suite.As("admin-01").Read("/chain/verify")).Text("intact"));
+
+        static JsonObject Searched(string at, string id) => Told.Event("strip-searched", at, new
+        {
+            authorisedBy = new { id = "4417", rank = "sergeant" }, reason = "Said to have a blade", intimatePartsExposed = true, appropriateAdultPresent = false,
+        }, id: id);
     }
 
     [Fact]

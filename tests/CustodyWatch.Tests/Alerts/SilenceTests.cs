@@ -56,6 +56,32 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public async Task The_silence_of_one_use_of_force_is_none_of_another_that_takes_its_number()
+    {
+        await using var suite = await WithDrinkAhead();
+        await suite.LookAt("2026-06-10T14:00:00Z");
+        await Force("2026-06-10T14:00:00Z", "2026-06-10T14:00:00Z");
+        var first = Assert.Single(await suite.As("insp-01").Alerts("force-used", "due"))["id"]!.ToString();
+        await Silence(suite, new() { ["alert"] = first, ["until"] = "2026-06-10T22:00:00Z", ["reason"] = "Seen on the recording" });
+        await suite.Look();
+        Assert.Equal("silence", Assert.Single(await suite.As("insp-01").Alerts("force-used", "due"))["reason"]!.ToString());
+
+        await Force("2026-06-10T12:30:00Z", "2026-06-10T15:00:00Z");
+        var now = await suite.As("insp-01").Alerts("force-used", "due");
+        Assert.All(now, alert => Assert.Equal("open", alert["state"]!.ToString()));
+        Assert.Equal(["late", "silence-over"], now.Select(alert => alert["reason"]!.ToString()).Order());
+        var early = now.Single(alert => alert.Is("id", first));
+        Assert.Equal(("2026-06-10T12:30:00Z", 2), (early["dueAt"]!.ToString(), early["deliveries"]!.AsArray().Count(one => one!.Is("channel", "live"))));
+
+        async Task Force(string at, string entered)
+        {
+            await suite.LookAt(entered);
+            await suite.As("feed-01").Taken(Told.Event("force-used", at, new { kind = "Held", reason = "Kicking" }));
+            await suite.Look();
+        }
+    }
+
+    [Fact]
     public async Task A_local_clock_of_a_suite_is_silenced_for_every_child_of_it()
     {
         await using var suite = await WithDrinkAhead();
