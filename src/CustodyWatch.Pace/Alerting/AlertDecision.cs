@@ -30,6 +30,9 @@ public sealed record Situation(Instant Now, bool DetentionEnded, IReadOnlyCollec
     /// <summary>What somebody has silenced.</summary>
     public IReadOnlyList<Hush> Hushes { get; init; } = [];
 
+    /// <summary>Every cycle of the child's clocks by what is known now.</summary>
+    public IReadOnlyList<Clock> Cycles { get; init; } = [];
+
     /// <summary>Whether an alert about the child's suite says already that nothing is heard from there.</summary>
     public bool Outage { get; init; }
 
@@ -111,23 +114,19 @@ public static class AlertDecision
         if (!alert.IsLive)
         {
             // As it would be had the correction come before the deed that closed it.
-            if (alert.State == AlertState.Resolved && !stands && ShownMistaken(alert, clock, step, situation.Now))
+            if (alert.State == AlertState.Resolved && !stands && ShownMistaken(alert, clock, step, situation))
                 return Mistaken(clock);
+            // And as it would be had nothing ever shown it mistaken.
+            if (alert.State == AlertState.Retracted && !stands && clock is not null && WasRight(alert, clock, situation.Now))
+                return Over(clock);
             if (!stands || (alert.Step.IsWarning && clock!.State == ClockState.Breached)) return Decision.Silence("closed");
             if (alert.Step.IsWarning && MutedBy(clock!, situation) is not null) return Decision.Silence("muted");
             return Said(clock!, situation, alert.State == AlertState.Muted ? "no-longer-muted" : "broken-again");
         }
-        if (clock is null) return Mistaken(clock);
-        if (clock.State is ClockState.MetLate) return Decision.Close(AlertState.Resolved, "met");
+        if (clock is null) return WasSo(alert, situation) ? Over(clock) : Mistaken(clock);
+        if (clock.State is ClockState.MetLate) return Over(clock);
         if (clock.State is ClockState.Met or ClockState.Ended || !stands)
-            return ShownMistaken(alert, clock, step, situation.Now)
-                ? Mistaken(clock)
-                : Decision.Close(AlertState.Resolved, clock.State switch
-                {
-                    ClockState.Met => "met",
-                    ClockState.Ended => "ended",
-                    _ => Overtaken(clock) ? "overtaken" : "moved",
-                });
+            return ShownMistaken(alert, clock, step, situation) ? Mistaken(clock) : Over(clock);
         var staleAt = StaleAt(alert, clock, situation);
         var stale = staleAt <= situation.Now;
         // Whoever acknowledged it did so elsewhere; only what is done with once anybody has seen it stays so.
@@ -165,22 +164,47 @@ public static class AlertDecision
             ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
             : null;
 
+    private static Decision Over(Clock? clock) => Decision.Close(AlertState.Resolved, clock?.State switch
+    {
+        ClockState.Met or ClockState.MetLate => "met",
+        ClockState.Ended => "ended",
+        _ => clock is not null && Overtaken(clock) ? "overtaken" : "moved",
+    });
+
     private static Decision Mistaken(Clock? clock) => Decision.Close(AlertState.Retracted, clock is null ? "no-such-duty" : "corrected");
 
     // It had come to this by what was known without the correction, while the alert stood, and has not by what is known with it.
-    private static bool ShownMistaken(RaisedAlert alert, Clock? clock, PlannedStep? step, Instant now)
+    private static bool ShownMistaken(RaisedAlert alert, Clock? clock, PlannedStep? step, Situation situation)
     {
+        var now = situation.Now;
         if (clock is not null && HadCome(clock, step, now)) return false;
         if (alert.Step.IsWarning && clock?.State is ClockState.Met or ClockState.MetLate or ClockState.Ended) return false;
         if (alert.Uncorrected()?.History.FirstOrDefault(one => CycleKey.Of(one) == alert.Cycle) is not { } before) return false;
         var closed = alert.ResolvedAt ?? now;
-        return clock is null
+        var had = clock is null
             ? before.StartedAt <= closed
             : HadCome(before, TimerPlan.Of(before, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step), closed);
+        return had && !WasSo(alert, situation);
 
         bool HadCome(Clock one, PlannedStep? planned, Instant by) =>
             alert.Step.IsWarning ? planned?.At <= by : one.State is ClockState.Breached or ClockState.MetLate && one.DueAt <= by;
     }
+
+    // It came to this while the alert stood, by what is known now, and has been done or is over since.
+    private static bool WasRight(RaisedAlert alert, Clock clock, Instant now) =>
+        CameAt(clock, alert) <= (alert.ResolvedAt ?? now) && !(OverAt(clock) <= alert.StepAt);
+
+    // At the instant of its step the duty stood as it says, by what is known now, if under another number: of a duty that comes round
+    // any cycle tells, of what is raised by an event only that event.
+    private static bool WasSo(RaisedAlert alert, Situation situation) => situation.Cycles.Any(one =>
+        one.Name == alert.Cycle.Clock && (!one.IsOfOneEvent || one.DueAt == alert.DueAt)
+        && !(OverAt(one) <= alert.StepAt) && CameAt(one, alert) <= alert.StepAt);
+
+    private static Instant? CameAt(Clock clock, RaisedAlert alert) => alert.Step.IsWarning
+        ? TimerPlan.Of(clock with { State = ClockState.Breached }, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step)?.At
+        : clock.State is ClockState.Breached or ClockState.MetLate ? clock.DueAt : null;
+
+    private static Instant? OverAt(Clock clock) => clock.MetAt ?? clock.StoppedAt;
 
     // Something put right or learned late has moved the time, and the alert stands all the same.
     private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => clock.DueAt is { } due && alert.DueAt != due;

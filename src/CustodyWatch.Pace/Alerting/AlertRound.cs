@@ -62,7 +62,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
 
         public IReadOnlyList<RaisedAlert> Kept => kept;
 
-        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy) { Hushes = hushes, Outage = outage };
+        public Situation Situation { get; } = new(sheet.At, sheet.Record.EndedAt is not null, kept, policy) { Hushes = hushes, Outage = outage, Cycles = sheet.History };
 
         public void Review(RaisedAlert alert, Clock? clock, PlannedStep? step)
         {

@@ -153,9 +153,72 @@ public sealed class AlertDecisionTests
         Assert.Equal(Decision.Silence("closed"), Closed(Step.Warning(1), broken, late));
         Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, Review(ClockState.Met), Review(ClockState.Met)));
         Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, null, null));
-        // One that was retracted or muted already stays so.
+        // One that was retracted or muted already stays so while it is.
         Assert.Equal(Decision.Silence("closed"), Closed(Step.Due, late, null, AlertState.Retracted));
         Assert.Equal(Decision.Silence("closed"), Closed(Step.Warning(1), broken, null, AlertState.Muted));
+    }
+
+    [Fact]
+    public void What_was_called_mistaken_and_is_true_after_all_is_closed_as_though_it_had_never_been_called_so()
+    {
+        var (late, left) = (Review(ClockState.MetLate), Review(ClockState.Breached) with { StoppedAt = At(4, 55) });
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Again(Step.Due, late));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Again(Step.Warning(1), late));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Again(Step.Warning(1), Review(ClockState.Met)));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "ended"), Again(Step.Warning(1), Review(ClockState.Ended)));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "overtaken"), Again(Step.Due, left));
+        Assert.Equal(Decision.Speak("broken-again"), Again(Step.Due, Review(ClockState.Breached)));
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Due, Review(ClockState.Met)));
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Due, Review(ClockState.Ended)));
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Warning(1), Later));
+        // Done before its step, or come to only after it was closed: what it said was not so while it stood.
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Warning(1), Review(ClockState.Met) with { MetAt = At(3, 52) }));
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Due, late with { DueAt = At(5, 5) }));
+
+        static Decision Again(Step step, Clock clock) => AlertDecision.OfAlert(
+            Invented.Kept(clock, step, AlertState.Retracted) with { StepAt = step.IsWarning ? At(3, 52) : At(4, 52), ResolvedAt = At(5) }, clock,
+            TimerPlan.Of(clock, AlertPolicy.Default.For(clock)).FirstOrDefault(planned => planned.Step == step && planned.At <= At(5, 30)), Alone(At(5, 30)));
+    }
+
+    [Fact]
+    public void What_was_so_under_another_number_was_not_mistaken()
+    {
+        // An entry made twice is taken back: the second cycle never was, and the first was broken all that time.
+        var first = Review(ClockState.MetLate, 1) with { DueAt = At(4, 40), Warnings = [At(3, 40)] };
+        var known = Alone(At(5, 30)) with { Cycles = [first] };
+        foreach (var step in new[] { Step.Warning(1), Step.Due })
+        {
+            var alert = Invented.Kept(Review(ClockState.Breached), step) with
+            {
+                StepAt = step.IsWarning ? At(3, 52) : At(4, 52),
+                Uncorrected = () => Sheet(At(5, 30), Review(ClockState.Breached)),
+            };
+            var closed = alert with { State = AlertState.Resolved, ResolvedAt = At(5, 10) };
+            Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), AlertDecision.OfAlert(alert, null, null, known));
+            Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), AlertDecision.OfAlert(alert, Later, null, known));
+            Assert.Equal(Decision.Silence("closed"), AlertDecision.OfAlert(closed, null, null, known));
+            Assert.Equal(Decision.Silence("closed"), AlertDecision.OfAlert(closed, Later, null, known));
+            // Done by then, or not yet so, or of another duty.
+            var mistaken = Decision.Close(AlertState.Retracted, "no-such-duty");
+            foreach (var other in new[]
+            {
+                first with { MetAt = alert.StepAt }, first with { DueAt = At(4, 53), Warnings = [At(3, 53)] },
+                first with { Name = ClockName.Visit }, first with { State = ClockState.Breached, MetAt = null, StoppedAt = alert.StepAt },
+            })
+            {
+                Assert.Equal(mistaken, AlertDecision.OfAlert(alert, null, null, known with { Cycles = [other] }));
+                Assert.Equal(mistaken, AlertDecision.OfAlert(closed, null, null, known with { Cycles = [other] }));
+            }
+        }
+    }
+
+    [Fact]
+    public void Another_search_is_no_proof_of_the_one_that_never_was()
+    {
+        var (first, second) = (Gate(ClockName.StripSearchWithoutAdult, Code), Gate(ClockName.StripSearchWithoutAdult, Code) with { Sequence = 2, DueAt = At(4), StartedAt = At(4) });
+        var alert = Invented.Kept(second, Step.Due) with { StepAt = At(4) };
+        Assert.Equal(Decision.Close(AlertState.Retracted, "no-such-duty"), AlertDecision.OfAlert(alert, null, null, Alone(At(5)) with { Cycles = [first] }));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "moved"), AlertDecision.OfAlert(alert, null, null, Alone(At(5)) with { Cycles = [second with { Sequence = 1 }] }));
     }
 
     [Fact]

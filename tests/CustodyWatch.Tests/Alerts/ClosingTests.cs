@@ -126,6 +126,53 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task What_was_called_mistaken_and_is_true_after_all_is_closed_as_met()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T13:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Event("detention-authorised", "2026-06-10T12:10:00Z", new
+        {
+            officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "obtain-evidence-by-questioning" },
+        }, id: "auth"));
+        await suite.Look();
+        await suite.As("feed-01").Taken(Told.Event("rights-given", "2026-06-10T13:00:00Z", new { appropriateAdultPresent = true }));
+        await suite.Look();
+        var met = await States();
+
+        await suite.As("feed-01").Taken(Told.Retracted("auth", "2026-06-10T13:00:00Z", id: "x"));
+        await suite.Look();
+        Assert.All(await States(), state => Assert.EndsWith("retracted no-such-duty", state, StringComparison.Ordinal));
+        await suite.As("feed-01").Taken(Told.Retracted("x", "2026-06-10T13:00:00Z"));
+        await suite.Look();
+        Assert.Equal(["due resolved met", "warning resolved met"], met);
+        Assert.Equal(met, await States());
+
+        async Task<string[]> States() =>
+            [.. (await suite.As("sgt-01").Alerts()).Where(alert => alert.Is("clock", "rights")).Select(alert => $"{alert["step"]} {alert["state"]} {alert["reason"]}").Order()];
+    }
+
+    [Fact]
+    public async Task A_visit_entered_twice_and_taken_back_calls_no_alert_of_a_visit_that_was_missed_mistaken()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:20:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:00:00Z"), Visit("2026-06-10T12:10:00Z", "one"), Visit("2026-06-10T12:20:00Z", "two"));
+        await suite.LookAt("2026-06-10T13:10:00Z");
+        await suite.LookAt("2026-06-10T13:20:00Z");
+        await suite.LookAt("2026-06-10T13:40:00Z");
+        await suite.As("feed-01").Taken(Visit("2026-06-10T13:40:00Z", "three"));
+        await suite.Look();
+        Assert.Equal(["due resolved met", "escalation-1 resolved met", "warning resolved met"], await States(3));
+
+        await suite.As("feed-01").Taken(Told.Retracted("two", "2026-06-10T13:40:00Z"));
+        await suite.Look();
+        Assert.Equal(["due resolved met", "escalation-1 resolved met", "warning resolved met"], await States(3));
+
+        static JsonObject Visit(string at, string id) => Told.Event("visit", at, new { method = "in-cell" }, id: id);
+        async Task<string[]> States(int cycle) => [.. (await suite.As("sgt-01").Alerts())
+            .Where(alert => alert.Is("clock", "visit") && alert["clockSequence"]!.GetValue<int>() == cycle).Select(alert => $"{alert["step"]} {alert["state"]} {alert["reason"]}").Order()];
+    }
+
+    [Fact]
     public async Task A_review_entered_on_the_wrong_record_and_taken_back_leaves_the_alert_speaking_again()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
