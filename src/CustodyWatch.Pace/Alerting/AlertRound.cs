@@ -80,17 +80,18 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
             kept.Add(new RaisedAlert { Id = "", Cycle = step.Cycle, Step = step.Step, State = state, Hushed = decision.Reason == Hush.Reason, Ladder = ladder });
         }
 
-        // When several steps of a cycle speak at once, all are kept and only the highest is delivered.
+        // When several steps of a cycle speak at once, all are kept and only the highest is delivered, which is the last to have come;
+        // with it any that comes at the very same instant, so that a rung a force adds takes nobody's word away.
         public AlertRound Done(Instant? next)
         {
-            var loudest = _new.Where(alert => alert.Speaks).Select(alert => (alert.Step.Cycle, alert.Step.Step))
-                .Concat(_changed.Where(change => change.Speaks).Select(change => (change.Alert.Cycle, change.Alert.Step)))
-                .GroupBy(spoken => spoken.Cycle, spoken => spoken.Step)
+            var latest = _new.Where(alert => alert.Speaks).Select(alert => (alert.Step.Cycle, At: (Instant?)alert.Step.At))
+                .Concat(_changed.Where(change => change.Speaks).Select(change => (change.Alert.Cycle, At: change.StepAt)))
+                .GroupBy(spoken => spoken.Cycle, spoken => spoken.At)
                 .ToDictionary(cycle => cycle.Key, cycle => cycle.Max());
             return new(
-                [.. _new.Select(alert => alert with { Speaks = alert.Speaks && alert.Step.Step == loudest[alert.Step.Cycle] })
+                [.. _new.Select(alert => alert with { Speaks = alert.Speaks && alert.Step.At == latest[alert.Step.Cycle] })
                     .OrderBy(alert => alert.Step.At).ThenBy(alert => alert.Step.Cycle.Clock).ThenBy(alert => alert.Step.Step)],
-                [.. _changed.Select(change => change with { Speaks = change.Speaks && change.Alert.Step == loudest[change.Alert.Cycle] })],
+                [.. _changed.Select(change => change with { Speaks = change.Speaks && change.StepAt == latest[change.Alert.Cycle] })],
                 next);
         }
     }

@@ -15,6 +15,17 @@ public sealed class AlertRoundTests
             round.New.Select(alert => $"{alert.Step.Step.Name} {alert.State} {alert.Speaks}"));
     }
 
+    [Theory]
+    [InlineData(4, 52, "due True, escalation-3 True")]
+    [InlineData(5, 2, "due False, escalation-1 True, escalation-3 False")]
+    public void A_rung_that_a_force_adds_takes_no_delivery_from_those_usually_told(int hour, int minute, string told)
+    {
+        var usual = AlertPolicy.Default.For(Review(ClockState.Breached));
+        var ladder = usual with { Escalations = [.. usual.Escalations, new(EscalationFrom.Start, NodaTime.Duration.FromHours(1), new(Severity.Critical, [Audience.Superintendent]))] };
+        var round = Of(Sheet(At(hour, minute), Review(ClockState.Breached)), Kept(Review(ClockState.Breached), Step.Warning(1)) with { Ladder = ladder });
+        Assert.Equal(told, string.Join(", ", round.New.OrderBy(alert => alert.Step.Step).Select(alert => $"{alert.Step.Step.Name} {alert.Speaks}")));
+    }
+
     [Fact]
     public void A_limit_that_passes_in_the_same_round_mutes_the_warning_of_a_review()
     {
