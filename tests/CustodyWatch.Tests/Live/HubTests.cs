@@ -110,6 +110,34 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task A_request_put_right_to_another_authority_is_told_to_it_from_then_on_and_once_more_to_the_one_it_left()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await using var wrong = await Screen.Open(suite, "desk-01");
+        await using var right = await Screen.Open(suite, "desk-02");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T19:00:00Z"),
+            Told.Event("accommodation-likely", "2026-06-10T19:30:00Z", new { authority = "E08000099", reason = "No bail address" }, id: "n"),
+            Told.Event("accommodation-requested", "2026-06-10T20:00:00Z", Of("E08000099"), id: "q"));
+        await Eventually.True(() => Changes(wrong).Contains("q-1 E08000099"));
+        Assert.Empty(Changes(right));
+
+        await suite.As("feed-01").Taken(
+            Told.Replaced("q", "2026-06-10T20:00:00Z", new { data = Of("E10000098") }),
+            Told.Replaced("n", "2026-06-10T20:00:00Z", new { data = new { authority = "E10000098", reason = "No bail address" } }));
+        await Eventually.True(() => Changes(right).Contains("q-1 E10000098") && Changes(right).Contains("n E10000098"));
+        await suite.As("feed-01").Taken(
+            Told.Event("accommodation-answered", "2026-06-10T20:00:00Z", new { requestId = "q-1", decision = "needs-facts", worker = "W. Ito" }));
+        await suite.As("feed-01").Taken(Told.Event("accommodation-requested", "2026-06-10T20:00:00Z", new { requestId = "q-2", authority = "E08000099", kind = "non-secure" }));
+
+        await Eventually.True(() => Changes(right).Count(one => one == "q-1 E10000098") == 2 && Changes(wrong).Contains("q-2 E08000099"));
+        Assert.Equal(["n E08000099", "n E08000099", "q-1 E08000099", "q-1 E08000099", "q-2 E08000099"], Changes(wrong).Order());
+
+        static object Of(string authority) => new { requestId = "q-1", authority, kind = "non-secure" };
+        static IReadOnlyList<string> Changes(Screen screen) => [.. screen.Of("requestChanged").Select(said => $"{said.GetProperty("id")} {said.GetProperty("authority")}")];
+    }
+
+    [Fact]
     public async Task After_a_reconnect_a_screen_asks_for_what_it_missed_and_gets_its_own_and_no_more()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
