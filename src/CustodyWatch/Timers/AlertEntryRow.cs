@@ -28,14 +28,25 @@ public sealed record AlertEntryRow
     /// <summary>The authority likewise, where there was one.</summary>
     public string? LeftAuthority { get; init; }
 
+    /// <summary>How far the provision bound on which it rested until then, where it came to rest on another; null of every other entry.</summary>
+    public string? WasBasisAuthority { get; init; }
+
+    /// <summary>That provision, where there was one.</summary>
+    public string? WasBasisCitation { get; init; }
+
+    /// <summary>The local setting that gave its number likewise.</summary>
+    public string? WasBasisSetting { get; init; }
+
     private const string InsertRow = """
-        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text, title, left_suite, left_authority)
-        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text, @Title, @LeftSuite, @LeftAuthority)
+        INSERT INTO alert_entries (position, alert_id, at, state, reason, user_id, note, due_at, text, title, left_suite, left_authority,
+            was_basis_authority, was_basis_citation, was_basis_setting)
+        VALUES (@Position, @AlertId, @At, @State, @Reason, @UserId, @Note, @DueAt, @Text, @Title, @LeftSuite, @LeftAuthority,
+            @WasBasisAuthority, @WasBasisCitation, @WasBasisSetting)
         """;
 
     private const string SelectStretch = """
         SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title,
-            e.left_suite, e.left_authority, c.kind, a.subject, a.detention_id,
+            e.left_suite, e.left_authority, e.was_basis_authority, e.was_basis_citation, e.was_basis_setting, c.kind, a.subject, a.detention_id,
             a.custody_record_number, a.force, a.suite, a.authority, a.clock, a.clock_sequence, a.step, a.step_rank, a.severity, a.audience,
             a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
         FROM alert_entries e
@@ -51,15 +62,24 @@ public sealed record AlertEntryRow
             AND EXISTS (SELECT 1 FROM alert_entries e WHERE e.alert_id = l.alert_id AND e.position > @after AND e.position <= @upTo)
         """;
 
+    private const string SelectBasedOtherwise = """
+        SELECT e.position, e.alert_id, e.was_basis_authority, e.was_basis_citation, e.was_basis_setting
+        FROM alert_entries e
+        WHERE e.was_basis_authority IS NOT NULL
+            AND e.alert_id IN (SELECT s.alert_id FROM alert_entries s WHERE s.position > @after AND s.position <= @upTo)
+        """;
+
     /// <summary>The kind of its link, which says how much of the alert is sealed with it. Only filled where the chain is walked.</summary>
     private string? Kind { get; init; }
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>What the chain seals: what happened, and everything about the alert that never changes, or only when it is passed on.</summary>
-    public byte[] ContentHash(AlertRow alert) => LeftSuite is null && LeftAuthority is null
-        ? Chain.Hash(Content(alert))
-        : Chain.Hash([.. Content(alert), LeftSuite, LeftAuthority]);
+    /// <summary>What the chain seals: what happened, and everything about the alert that never changes, or only with an entry that says so.</summary>
+    public byte[] ContentHash(AlertRow alert) => WasBasisAuthority is not null || WasBasisCitation is not null || WasBasisSetting is not null
+        ? Chain.Hash([.. Content(alert), LeftSuite, LeftAuthority, WasBasisAuthority, WasBasisCitation, WasBasisSetting])
+        : LeftSuite is null && LeftAuthority is null
+            ? Chain.Hash(Content(alert))
+            : Chain.Hash([.. Content(alert), LeftSuite, LeftAuthority]);
 
     private object?[] Content(AlertRow alert) =>
     [
@@ -79,17 +99,26 @@ public sealed record AlertEntryRow
         var entries = (await connection.QueryAsync<AlertEntryRow, AlertRow?, (AlertEntryRow Entry, AlertRow? Alert)>(
             SelectStretch, (entry, alert) => (entry, alert), new { after, upTo }, splitOn: "subject")).AsList();
         // Read last: an alert that is passed on meanwhile says here what it left.
-        var left = (await connection.QueryAsync<AlertEntryRow>(SelectLeft, new { after, upTo })).OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);
+        var left = Changes(await connection.QueryAsync<AlertEntryRow>(SelectLeft, new { after, upTo }));
+        var based = Changes(await connection.QueryAsync<AlertEntryRow>(SelectBasedOtherwise, new { after, upTo }));
         return entries.ToLookup(
             one => one.Entry.Position,
             one => one.Alert is null ? []
                 : one.Entry.Kind == Chain.Alert ? one.Entry.OlderContentHash(one.Alert)
-                : one.Entry.ContentHash(one.Entry.Before(one.Alert, left)));
+                : one.Entry.ContentHash(one.Entry.Before(one.Alert, left, based)));
     }
 
+    private static ILookup<string, AlertEntryRow> Changes(IEnumerable<AlertEntryRow> entries) =>
+        entries.OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);
+
     // An entry seals where the alert stood with it: that is what the next to pass the alert on says it left, and of the last where it stands.
-    private AlertRow Before(AlertRow alert, ILookup<string, AlertEntryRow> left) =>
-        left[AlertId].FirstOrDefault(entry => entry.Position > Position) is { } next
-            ? alert with { Suite = next.LeftSuite!, Authority = next.LeftAuthority }
+    // So with the provision it rests on.
+    private AlertRow Before(AlertRow alert, ILookup<string, AlertEntryRow> left, ILookup<string, AlertEntryRow> based)
+    {
+        if (left[AlertId].FirstOrDefault(entry => entry.Position > Position) is { } passed)
+            alert = alert with { Suite = passed.LeftSuite!, Authority = passed.LeftAuthority };
+        return based[AlertId].FirstOrDefault(entry => entry.Position > Position) is { } other
+            ? alert with { BasisAuthority = other.WasBasisAuthority!, BasisCitation = other.WasBasisCitation, BasisSetting = other.WasBasisSetting }
             : alert;
+    }
 }

@@ -42,11 +42,13 @@ public sealed class AlertLog
     /// <param name="speaks">Whether anybody is told again.</param>
     /// <param name="by">Who did it.</param>
     /// <param name="note">What they said.</param>
-    /// <param name="was">As it stood before, where it may have passed to another suite or authority: those it left are told too.</param>
+    /// <param name="was">
+    /// As it stood before, where it may have passed to another suite or authority (those it left are told too), or rest on another provision.
+    /// </param>
     public async Task Change(AlertRow alert, bool speaks, string? by = null, string? note = null, AlertRow? was = null)
     {
         var left = was is not null && !was.IsWhere(alert) ? was : null;
-        var row = await Enter(alert, by, note, isNew: false, left);
+        var row = await Enter(alert, by, note, isNew: false, left, was is not null && !was.RestsAs(alert) ? was : null);
         if (left is not null) await Leave(left, row.Sequence);
         if (speaks) await Owe(row);
         else _told.Add(AlertTold.Changed(row));
@@ -63,7 +65,7 @@ public sealed class AlertLog
         _told.Add(AlertTold.Changed(left with { Sequence = position }));
     }
 
-    private async Task<AlertRow> Enter(AlertRow alert, string? by, string? note, bool isNew, AlertRow? left = null)
+    private async Task<AlertRow> Enter(AlertRow alert, string? by, string? note, bool isNew, AlertRow? left = null, AlertRow? rested = null)
     {
         var entry = new AlertEntryRow
         {
@@ -78,6 +80,9 @@ public sealed class AlertLog
             Title = alert.Title,
             LeftSuite = left?.Suite,
             LeftAuthority = left?.Authority,
+            WasBasisAuthority = rested?.BasisAuthority,
+            WasBasisCitation = rested?.BasisCitation,
+            WasBasisSetting = rested?.BasisSetting,
         };
         var position = await _chain.Add(Chain.WholeAlert, entry.ContentHash(alert));
         var row = alert with { Sequence = position };

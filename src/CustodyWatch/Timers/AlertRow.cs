@@ -60,7 +60,8 @@ public sealed record AlertRow
 
     private const string UpdateRow = """
         UPDATE alerts
-        SET sequence = @Sequence, suite = @Suite, authority = @Authority, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, title = @Title, text = @Text, reason = @Reason,
+        SET sequence = @Sequence, suite = @Suite, authority = @Authority, step_at = @StepAt, raised_at = @RaisedAt, due_at = @DueAt, title = @Title, text = @Text,
+            basis_authority = @BasisAuthority, basis_citation = @BasisCitation, basis_setting = @BasisSetting, reason = @Reason,
             state = @State, acknowledged_by = @AcknowledgedBy, acknowledged_at = @AcknowledgedAt, resolved_at = @ResolvedAt
         WHERE id = @Id
         """;
@@ -75,6 +76,9 @@ public sealed record AlertRow
 
     /// <summary>Whether it stands under the same suite and authority.</summary>
     public bool IsWhere(AlertRow other) => Suite == other.Suite && Authority == other.Authority;
+
+    /// <summary>Whether it rests on the same provision.</summary>
+    public bool RestsAs(AlertRow other) => (BasisAuthority, BasisCitation, BasisSetting) == (other.BasisAuthority, other.BasisCitation, other.BasisSetting);
 
     /// <summary>How long an acknowledgement of it holds, by the ladder it was raised with.</summary>
     public Duration Holds => LadderRow.FromJson(Ladder).AcknowledgementHolds;

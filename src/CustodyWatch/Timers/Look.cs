@@ -124,9 +124,6 @@ internal sealed class Look
             StepRank = alert.Step.Step.Rank,
             Severity = Vocabulary<Severity>.Word(alert.Step.Rung.Severity),
             Audience = string.Join(' ', alert.Step.Rung.To.Select(Vocabulary<Audience>.Word)),
-            BasisAuthority = ClockRow.Word(alert.Clock.Basis.Authority),
-            BasisCitation = alert.Clock.Basis.Citation,
-            BasisSetting = alert.Clock.Basis.Setting,
             Ladder = LadderRow.ToJson(alert.Ladder),
             Reason = alert.Reason,
             RaisedAt = Now,
@@ -154,5 +151,8 @@ internal sealed class Look
         DueAt = clock.DueAt,
         Title = AlertText.Title(clock, step),
         Text = AlertText.Sentence(clock, step, _detention.CustodyRecordNumber, _detention.Suite, Now),
+        BasisAuthority = ClockRow.Word(clock.Basis.Authority),
+        BasisCitation = clock.Basis.Citation,
+        BasisSetting = clock.Basis.Setting,
     };
 }

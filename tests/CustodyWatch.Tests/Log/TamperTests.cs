@@ -230,6 +230,50 @@ public sealed class TamperTests
     }
 
     [Fact]
+    public async Task An_alert_that_comes_to_rest_on_another_provision_names_it_and_is_sealed_with_both()
+    {
+        await using var suite = await Open("2026-06-11T06:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:00:00Z"), Review("2026-06-10T18:00:00Z"), Review("2026-06-11T03:00:00Z"));
+        await suite.Look();
+        var warned = Assert.Single(await suite.As("sgt-01").Alerts("detention-limit", "warning"));
+        Assert.Equal("PACE 1984 s41(1)", warned["basis"]!["citation"]!.ToString());
+        await suite.As("feed-01").Taken(Told.Event("extension-authorised", "2026-06-11T06:00:00Z", new
+        {
+            officer = new { id = "301", rank = "superintendent" },
+            until = "2026-06-11T23:00:00Z",
+            reason = "A second interview",
+        }));
+        await suite.Look();
+
+        await suite.LookAt("2026-06-11T17:00:00Z");
+        var again = Assert.Single(await suite.As("sgt-01").Alerts("detention-limit", "warning"));
+        Assert.Equal(("open", "broken-again", "PACE 1984 s42(1)"), (again["state"]!.ToString(), again["reason"]!.ToString(), again["basis"]!["citation"]!.ToString()));
+        Assert.Contains("s42(1)", again["text"]!.ToString(), StringComparison.Ordinal);
+        await Intact(suite);
+        await using var connection = await Opened(suite);
+        var (position, alert) = await connection.QuerySingleAsync<(long, string)>(
+            "SELECT position, alert_id FROM alert_entries WHERE was_basis_citation = 'PACE 1984 s41(1)'");
+        Assert.Equal(again["id"]!.ToString(), alert);
+
+        foreach (var (meddling, back) in new[]
+        {
+            ("UPDATE alerts SET basis_citation = 'PACE 1984 s41(1)' WHERE id = @alert", "UPDATE alerts SET basis_citation = 'PACE 1984 s42(1)' WHERE id = @alert"),
+            ("UPDATE alert_entries SET was_basis_citation = NULL WHERE position = @position", "UPDATE alert_entries SET was_basis_citation = 'PACE 1984 s41(1)' WHERE position = @position"),
+            ("UPDATE alert_entries SET was_basis_authority = NULL WHERE position = @position", "UPDATE alert_entries SET was_basis_authority = 'STATUTE' WHERE position = @position"),
+            ("UPDATE alert_entries SET was_basis_setting = 'x' WHERE position = @position", "UPDATE alert_entries SET was_basis_setting = NULL WHERE position = @position"),
+        })
+        {
+            await connection.ExecuteAsync(meddling, new { position, alert });
+            Assert.Equal("What the link stands for has been altered.", (await Broken(suite)).Reason);
+            await connection.ExecuteAsync(back, new { position, alert });
+        }
+        await Intact(suite);
+
+        static JsonObject Review(string at) => Told.Event("review-held", at, new { officer = new { id = "201", rank = "inspector" }, method = "in-person", outcome = "continue" });
+    }
+
+    [Fact]
     public async Task A_certificate_marked_as_retracted_by_nobody_is_named_and_rebuild_puts_it_right()
     {
         await using var suite = await Open("2026-06-10T18:40:00Z");

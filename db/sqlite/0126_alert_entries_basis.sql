@@ -1,0 +1,7 @@
+-- The provision on which an alert rested until then, of an entry with which it came to rest on another; none of every other.
+ALTER TABLE alert_entries ADD was_basis_authority TEXT NULL;
+ALTER TABLE alert_entries ADD was_basis_citation TEXT NULL;
+ALTER TABLE alert_entries ADD was_basis_setting TEXT NULL;
+
+-- What an entry before sealed.
+CREATE INDEX ix_alert_entries_was_basis ON alert_entries (alert_id, position) WHERE was_basis_authority IS NOT NULL;
