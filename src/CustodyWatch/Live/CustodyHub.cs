@@ -43,15 +43,24 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
         return presence.Went(Context.ConnectionId, CancellationToken.None);
     }
 
-    /// <summary>The ids of the alerts raised or changed since a feed number, oldest first: what was missed while away.</summary>
+    /// <summary>
+    /// The ids of the alerts raised or changed since a feed number, oldest first: what was missed while away. Those that have passed to
+    /// another suite or authority meanwhile are among them, though the caller reads them no more.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Since(long sequence)
     {
-        var scope = AlertScope.Of(Context.User!.Caller());
+        var caller = Context.User!.Caller();
         await using var connection = await database.Open(Context.ConnectionAborted);
-        scope.Add("after", sequence).Add("take", Most);
-        return (await connection.QueryAsync<string>(
-            $"SELECT id FROM alerts WHERE {scope.Where} AND sequence > @after ORDER BY sequence {database.Dialect.First}",
-            scope.Parameters)).AsList();
+        var (theirs, left) = (AlertScope.Of(caller), AlertScope.LeftBy(caller));
+        var missed = await Ids(theirs, $"SELECT id, sequence FROM alerts WHERE {theirs.Where} AND sequence > @after ORDER BY sequence");
+        var gone = await Ids(left, $"""
+            SELECT e.alert_id, e.position FROM alert_entries e JOIN alerts a ON a.id = e.alert_id
+            WHERE {left.Where} AND e.position > @after ORDER BY e.position
+            """);
+        return missed.Concat(gone).OrderBy(alert => alert.Sequence).Select(alert => alert.Id).Distinct().Take(Most).ToArray();
+
+        Task<IEnumerable<(string Id, long Sequence)>> Ids(AlertScope scope, string select) => connection.QueryAsync<(string Id, long Sequence)>(
+            $"{select} {database.Dialect.First}", scope.Add("after", sequence).Add("take", Most).Parameters);
     }
 
     /// <summary>

@@ -33,6 +33,24 @@ public sealed class AlertScope
         }
     }
 
+    /// <summary>Which alerts were the caller's until they passed to another suite or authority, as a condition on their entries <c>e</c> and on <c>a</c>.</summary>
+    public static AlertScope LeftBy(Caller caller)
+    {
+        switch (caller.Role)
+        {
+            case Role.CustodySergeant or Role.DetentionOfficer or Role.Screen when caller.Suites.Count > 0:
+                var suites = caller.Suites.ToArray();
+                var scope = new AlertScope(
+                    "(" + string.Join(" OR ", suites.Select((_, i) => $"(a.force = @force{i} AND e.left_suite = @suite{i})")) + ")");
+                for (var i = 0; i < suites.Length; i++) scope.Add($"force{i}", suites[i].Force).Add($"suite{i}", suites[i].Suite);
+                return scope;
+            case Role.DutyDesk or Role.DutyManager:
+                return new AlertScope("e.left_authority IN @authorities").Add("authorities", caller.Authorities);
+            default:
+                return new AlertScope("1 = 0");
+        }
+    }
+
     public AlertScope Add(string name, object value)
     {
         Parameters.Add(name, value);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -105,6 +106,38 @@ public sealed class PassingOnTests
         await Intact(suite);
 
         static object Of(string authority) => new { requestId = "q-1", authority, kind = "non-secure" };
+    }
+
+    [Fact]
+    public async Task Whoever_was_away_when_an_alert_left_them_is_told_of_it_on_asking_what_they_missed()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T19:58:00Z", id: "a"), Told.Event("accommodation-requested", "2026-06-10T20:00:00Z", Of("E08000099"), id: "q"));
+        await suite.Look();
+        var asked = Assert.Single(await suite.As("desk-01").Alerts());
+        var (id, seen) = (asked["id"]!.ToString(), asked["sequence"]!.GetValue<long>());
+        Assert.Empty(await Missed("desk-01"));
+
+        await suite.As("feed-01").Taken(Told.Replaced("q", "2026-06-10T20:00:00Z", new { data = Of("E10000098") }));
+        await suite.Look();
+        foreach (var persona in new[] { "desk-01", "desk-02", "mgr-01", "sgt-01" }) Assert.Equal([id], await Missed(persona));
+        Assert.Empty(await Missed("sgt-02"));
+        seen = Assert.Single(await suite.As("desk-02").Alerts())["sequence"]!.GetValue<long>();
+        Assert.Empty(await Missed("desk-01"));
+
+        await suite.As("feed-01").Taken(Told.Retracted("a", "2026-06-10T20:00:00Z"));
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T19:58:00Z", source: Told.North));
+        await suite.Look();
+        foreach (var persona in new[] { "sgt-01", "sgt-02", "desk-02" }) Assert.Contains(id, await Missed(persona));
+        Assert.Empty(await Missed("desk-01"));
+
+        static object Of(string authority) => new { requestId = "q-1", authority, kind = "non-secure" };
+
+        async Task<string[]> Missed(string persona)
+        {
+            await using var screen = await Screen.Open(suite, persona);
+            return await screen.Connection.InvokeAsync<string[]>("Since", seen);
+        }
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public static class AlertsEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ShowAlerts)
-            .Answers<Page<AlertAnswer>>("Alerts in the order they came or last changed; after gives exactly what was missed.")
+            .Answers<Page<AlertAnswer>>("Alerts in the order they came or last changed; after gives exactly what was missed. One that has passed to another suite or authority is the caller's no more: it is in no list of theirs, and Since of the hub names it.")
             .Takes("state", "Only those in one of these states, with commas between; in any when it is left out.", Sent.Words(Vocabulary<AlertState>.Words))
             .Takes("after", "Only those that came or changed after this feed number: the sequence of the last one read.", Sent.Number(0));
         app.MapPost("/api/v1/alerts/{id}/acknowledge", Acknowledge).RequireAuthorization(Policies.AcknowledgeAlerts)
