@@ -61,7 +61,39 @@ public sealed partial class AlertBudgetTests
         }
     }
 
+    [Fact]
+    public async Task What_never_spoke_since_it_was_silenced_asked_nothing_also_once_it_is_done_and_what_had_spoken_did()
+    {
+        await using var suite = await CustodySuite.Open(
+            "2026-06-10T12:05:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:FeedSilentMinutes"] = "1440" }, adjust: Alerting.Untimed);
+        using var sergeant = new Reader(suite, "sgt-01");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:04:00Z"));
+        await Silenced(new() { ["detention"] = id, ["clock"] = "drink" });
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        var spoke = (await suite.As("sgt-01").Alerts()).Where(alert => !alert.Is("state", "muted") && !alert.Is("clock", "drink")).ToArray();
+        Assert.Equal(spoke.Length, await Raised());
+
+        suite.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T16:00:00Z"));
+        await Silenced(new() { ["alert"] = spoke.Single(alert => alert.Is("clock", "rights") && alert.Is("step", "due"))["id"]!.ToString() });
+        Assert.All(await suite.As("sgt-01").Alerts("drink", "due"), drink => Assert.Equal("met", drink["reason"]!.ToString()));
+        Assert.All(await suite.As("sgt-01").Alerts("rights", "due"), rights => Assert.Equal("silence", rights["reason"]!.ToString()));
+        Assert.Equal(spoke.Length, await Raised());
+
+        async Task<int> Raised() => int.Parse(Count().Match(Words((await sergeant.Open("/suites/CENTRAL")).Html)).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+        async Task Silenced(JsonObject what)
+        {
+            (what["until"], what["reason"]) = ("2026-06-10T20:00:00Z", "Seen to");
+            Assert.Equal(System.Net.HttpStatusCode.Created, (await suite.As("insp-01").Call("/silences", what)).Status);
+            await suite.Look();
+        }
+    }
+
     private static string Words(string html) => Spaces().Replace(Tags().Replace(html, ""), " ");
+
+    [GeneratedRegex(@"(\d+) raised, ")]
+    private static partial Regex Count();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();
