@@ -93,8 +93,8 @@ public sealed partial record EntryMark
     internal static bool Rework(Writes writes, string detentionId, IEnumerable<EntryMark> marks, IEnumerable<EventRow> rows)
     {
         var entries = rows.Select(row => (Row: row, Event: row.ToEvent())).ToArray();
-        var events = entries.Select(entry => entry.Event).ToArray();
-        var standing = entries.Where(entry => Corrections.InForce(entry.Event, events) is null);
+        var corrected = Corrections.InForce([.. entries.Select(entry => entry.Event)]);
+        var standing = entries.Where(entry => !corrected.ContainsKey((entry.Event.Source, entry.Event.Id)));
         var now = standing.SelectMany(entry => Of(entry.Row, entry.Event.Fact)).ToArray();
         if (marks.ToHashSet().SetEquals(now)) return false;
         writes.Add(DeleteRows, new { detentionId });

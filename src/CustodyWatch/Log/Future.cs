@@ -7,6 +7,9 @@ namespace CustodyWatch.Log;
 /// <summary>Times that an event tells of as past, and that cannot lie in the future.</summary>
 public static class Future
 {
+    /// <summary>The kinds of event that tell of such times.</summary>
+    public static readonly EventKind[] Kinds = [EventKind.Arrived, EventKind.RiskAssessed, EventKind.QuestionedInHospital];
+
     public static void Note(Fact fact, Instant latest, string path, Problems problems)
     {
         foreach (var (field, at) in PastTimes(fact))

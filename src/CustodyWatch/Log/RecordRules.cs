@@ -1,4 +1,3 @@
-using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 using NodaTime;
@@ -14,9 +13,6 @@ public static class RecordRules
     private const string SignedAlready = "names a certificate that was signed here, and what was signed never changes";
     private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
-    // 1 January 1986 (SI 1985/1934).
-    private static readonly Instant InForce = Instant.FromUtc(1986, 1, 1, 0, 0);
-
     /// <summary>Why an entry cannot join what is known of its record; null when it can.</summary>
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
     {
@@ -29,35 +25,9 @@ public static class RecordRules
         if (arrivals.Length == 0) return null;
         if (arrivals.Length == 2)
             return Refusal.Invalid(Blame(entry, "type"), "the record already has an arrival, and a child arrives once");
-        var (arrival, arrived) = (arrivals[0].Occurred, (Arrived)arrivals[0].Fact);
-        if (arrived.Child.DateOfBirth > LondonTime.DateAt(arrival))
-            return Refusal.Invalid(Blame(entry, "data.child.dateOfBirth"), "lies after the arrival");
-        if (arrived.Child.AgeAt(arrival) >= Ages.Adult)
-            return Refusal.Invalid(
-                Blame(entry, arrived.Child.DateOfBirth is null ? "data.child.apparentAge" : "data.child.dateOfBirth"),
-                "is 18 or over on arrival, so not a child");
-        return TooEarly(arrived, arrival) is ({ } field, { } why) ? Refusal.Invalid(Blame(entry, field), why) : null;
-    }
-
-    /// <summary>
-    /// Which time of an arrival cannot be true, and why: it lies before the child was born, or before the Act came into force. A slip in the
-    /// year would have the clocks go round for centuries.
-    /// </summary>
-    internal static (string? Field, string? Why) TooEarly(Arrived arrived, Instant arrival)
-    {
-        (string Field, Instant? At)[] times =
-        [
-            ("time", arrival),
-            ("data.arrestedAt", arrived.ArrestedAt),
-            ("data.firstStationArrivedAt", arrived.FirstStationArrivedAt),
-            ("data.enteredEnglandAndWalesAt", arrived.EnteredEnglandAndWalesAt),
-        ];
-        foreach (var (field, at) in times)
-        {
-            if (at < InForce) return (field, "lies before 1986, when the Police and Criminal Evidence Act 1984 came into force: check the year");
-            if (at is { } known && arrived.Child.DateOfBirth > LondonTime.DateAt(known)) return (field, "lies before the child was born: check the year");
-        }
-        return default;
+        return ImpossibleArrival.Of((Arrived)arrivals[0].Fact, arrivals[0].Occurred) is ({ } field, { } why)
+            ? Refusal.Invalid(Blame(entry, field), why)
+            : null;
     }
 
     /// <summary>
@@ -118,16 +88,34 @@ public static class RecordRules
         if (correction.ReplacementTime > now + ClockSkew)
             return Refusal.Invalid("data.replacement.time", "lies more than two minutes in the future");
         var target = known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects);
-        if (target is null || correction.Action == CorrectionAction.Retract) return null;
+        if (correction.Action == CorrectionAction.Retract) return null;
+        var latest = now + ClockSkew;
+        if (target is null) return correction.ReplacementData is { } unseen ? CheckUnseen(unseen, latest) : null;
         if (target.Fact is Corrected)
             return Refusal.Invalid("data.action", "must be retract: a correction can be taken back, not replaced");
-        if (correction.ReplacementData is not { } data) return null;
         var problems = new Problems();
-        if (Corrections.Replacement(target.Kind, data, problems) is { } fact) Future.Note(fact, now + ClockSkew, "data", problems);
-        return problems.Any
-            ? Refusal.Invalid(problems.Errors.ToDictionary(error => "data.replacement." + error.Key, error => error.Value))
+        var fact = correction.ReplacementData is { } data ? Corrections.Replacement(target.Kind, data, problems) : target.Fact;
+        if (fact is not null) Future.Note(fact, latest, "data", problems);
+        if (problems.Any) return Within(problems);
+        return fact is Arrived arrived && ImpossibleArrival.Of(arrived, correction.ReplacementTime ?? target.Occurred) is (_, { } why)
+            ? Refusal.Invalid(Blame(entry, "data"), why)
             : null;
     }
+
+    // What kind of entry it replaces is not known yet: it may tell nothing of the future as any kind whose shape it has.
+    private static Refusal? CheckUnseen(string data, Instant latest)
+    {
+        foreach (var kind in Future.Kinds)
+        {
+            var problems = new Problems();
+            if (Corrections.Replacement(kind, data, new Problems()) is { } fact) Future.Note(fact, latest, "data", problems);
+            if (problems.Any) return Within(problems);
+        }
+        return null;
+    }
+
+    private static Refusal Within(Problems problems) =>
+        Refusal.Invalid(problems.Errors.ToDictionary(error => "data.replacement." + error.Key, error => error.Value));
 
     private static string Blame(CustodyEvent entry, string path) => entry.Fact is Corrected ? "data.corrects" : path;
 }

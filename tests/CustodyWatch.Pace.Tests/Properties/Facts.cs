@@ -106,6 +106,8 @@ internal static class Facts
                 ArrestedAt = arrived.ArrestedAt is { } arrested ? Moved(arrested) : null,
                 FirstStationArrivedAt = arrived.FirstStationArrivedAt is { } first ? Moved(first) : null,
                 EnteredEnglandAndWalesAt = arrived.EnteredEnglandAndWalesAt is { } entered ? Moved(entered) : null,
+                // Nobody arrives at 18; who was to turn 18 in June does so two days after the October arrivals.
+                Child = arrived.Child.AgeAt(arrivedAt) < 18 ? arrived.Child : arrived.Child with { DateOfBirth = new LocalDate(2008, 10, 26) },
             },
             AaAccepted accepted => accepted with { ExpectedAt = Moved(accepted.ExpectedAt) },
             RiskAssessed { LastAteAt: { } ate } assessed => assessed with { LastAteAt = Moved(ate) },

@@ -84,10 +84,42 @@ public sealed class FoldTests
     }
 
     [Fact]
-    public void Corrections_that_correct_each_other_come_to_an_end() =>
-        Assert.NotNull(Corrections.InForce(
-            Entry("15:00", EventKind.Corrected, new Corrected("c-2", CorrectionAction.Retract, "Put right", null, null)) with { Id = "c-1" },
-            [Correction("c-1", "c-2", CorrectionAction.Retract, null), Correction("c-2", "c-1", CorrectionAction.Retract, null), Arrival(15)]));
+    public void Corrections_that_take_each_other_back_in_a_ring_all_count_for_nothing()
+    {
+        CustodyEvent[] ring = [.. Enumerable.Range(0, 3).Select(n => Correction($"c-{n}", $"c-{(n + 1) % 3}", CorrectionAction.Retract, null))];
+        Assert.Equal(["c-0", "c-1", "c-2"], Corrections.InForce([Arrival(15), .. ring]).Keys.Select(key => key.Id).Order());
+
+        // One of them taken back from outside leaves the next standing, which takes the third back.
+        Assert.Equal(
+            ["c-0", "c-2"], Corrections.InForce([Arrival(15), .. ring, Correction("o", "c-0", CorrectionAction.Retract, null)]).Keys.Select(key => key.Id).Order());
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    [InlineData(50_000, true)]
+    [InlineData(50_001, false)]
+    public void However_many_corrections_take_back_one_another_the_entry_stands_as_the_last_leaves_it(int corrections, bool stands)
+    {
+        var drink = Entry("15:00", EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted)) with { Id = "c-0" };
+        CustodyEvent[] chain = [drink, .. Enumerable.Range(1, corrections).Select(n => Correction($"c-{n}", $"c-{n - 1}", CorrectionAction.Retract, null))];
+        Assert.Equal(stands, Corrections.Apply(chain).Contains(drink));
+        Assert.Equal(corrections / 2 + corrections % 2, Corrections.InForce(chain).Count);
+    }
+
+    [Fact]
+    public void A_replacement_that_changes_nothing_is_none_and_the_correction_before_it_counts()
+    {
+        var drink = Entry("15:00", EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted));
+        var (spilt, grown) = (
+            Correction("c-2", drink.Id, CorrectionAction.Replace, "{\"outcome\":\"spilt\"}"), Correction("c-3", Arrival(15).Id, CorrectionAction.Replace, Adult));
+        Assert.Empty(Corrections.InForce([drink, spilt, Arrival(15), grown]));
+        Assert.Contains(Arrival(15).Id, Corrections.Apply([Arrival(15), grown]).Select(entry => entry.Id));
+
+        var taken = Correction("c-1", drink.Id, CorrectionAction.Retract, null);
+        Assert.Equal(taken.Fact, Assert.Single(Corrections.InForce([drink, taken, spilt])).Value);
+        Assert.Empty(Corrections.Apply([drink, taken, spilt]));
+    }
 
     [Fact]
     public void A_correction_of_nothing_that_was_told_is_no_entry() =>
@@ -117,6 +149,11 @@ public sealed class FoldTests
         var drink = Drank("15:00");
         Assert.Equal(["a", "b"], Fold(drink with { Id = "b" }, drink with { Id = "a" }).Events.Skip(1).Select(entry => entry.Id));
     }
+
+    private const string Adult = """
+        { "route": "arrest", "arrestedAt": "2026-06-10T14:05:00Z", "offences": [{ "description": "Theft", "class": "summary" }],
+          "child": { "apparentAge": 18, "ageBasis": "appears", "sex": "male", "selfDefinedEthnicity": "W1", "initials": "AB" } }
+        """;
 
     private static CustodyEvent Drank(string time) => Entry(time, EventKind.DrinkOffered, new DrinkOffered(OfferOutcome.Accepted));
 

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Replay;
 
@@ -72,6 +74,25 @@ public sealed class BadLineTests : IDisposable
 
         Assert.StartsWith($"{file}:2: ", _bench.Messages, StringComparison.Ordinal);
         Assert.Equal(Afternoon.Csv.Split('\n').Where(line => !line.Contains("force-used", StringComparison.Ordinal)), _bench.Output.Split('\n'));
+    }
+
+    [Fact]
+    public void A_replacement_that_cannot_be_true_is_bad_after_its_arrival_and_changes_nothing_before_it()
+    {
+        var arrival = Told.Arrived("2026-06-10T18:00:00Z", id: "in");
+        var data = Told.Arrived("2026-06-10T18:00:00Z").With(told => told["data"]!["child"]!["dateOfBirth"] = "1996-03-02")["data"]!;
+        var replacement = Told.Replaced("in", "2026-06-10T19:00:00Z", new { data });
+        string Lines(params JsonObject[] told) => string.Join('\n', told.Select(one => one.ToJsonString()));
+        var at = new[] { "--format", "csv", "--at", "2026-06-12T18:00:00Z" };
+
+        Assert.Equal(0, _bench.Run([_bench.File("alone.ndjson", Lines(arrival)), .. at]));
+        var alone = _bench.Output;
+        Assert.Equal(0, _bench.Run([_bench.File("before.ndjson", Lines(replacement, arrival)), .. at]));
+        Assert.Equal(alone, _bench.Output);
+        var after = _bench.File("after.ndjson", Lines(arrival, replacement));
+        Assert.Equal(2, _bench.Run([after, .. at]));
+        Assert.StartsWith($"{after}:2: data.corrects is 18 or over", _bench.Messages, StringComparison.Ordinal);
+        Assert.Equal(alone, _bench.Output);
     }
 
     [Theory]

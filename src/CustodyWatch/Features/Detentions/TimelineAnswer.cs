@@ -19,10 +19,10 @@ public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items)
         {
             var rows = await EventRow.OfRecord(connection, id, transaction);
             var entries = rows.Select(row => (Row: row, Event: row.ToEvent())).OrderBy(entry => entry.Event).ToArray();
-            var events = entries.Select(entry => entry.Event).ToArray();
+            var corrected = Corrections.InForce([.. entries.Select(entry => entry.Event)]);
             var readmitted = rows.Any(row => row.ByFeed is not true) ? await ReadmittedAt(connection, transaction, id) : [];
             var told = entries.Select(entry => TimelineItem.Of(
-                entry.Row, Corrections.InForce(entry.Event, events), readmitted.Contains((entry.Row.PostedBy, entry.Row.Received)) ? entry.Row.PostedBy : null));
+                entry.Row, corrected.GetValueOrDefault((entry.Event.Source, entry.Event.Id)), readmitted.Contains((entry.Row.PostedBy, entry.Row.Received)) ? entry.Row.PostedBy : null));
             var alerts = (await AlertRow.OfSubject(connection, id, transaction))
                 .OrderBy(alert => alert.StepAt).ThenBy(alert => alert.StepRank).Select(TimelineItem.Of);
             return new TimelineAnswer([.. told.Concat(alerts).OrderBy(item => item.Occurred)]);

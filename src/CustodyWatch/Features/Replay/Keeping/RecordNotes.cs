@@ -1,4 +1,3 @@
-using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 
@@ -25,7 +24,7 @@ internal struct RecordNotes
                 var arrived = (Arrived)kept.Fact;
                 _arrivals++;
                 var arrival = Instant.FromUnixTimeMilliseconds(kept.Occurred);
-                _doubtful |= arrived.Child.AgeAt(arrival) is < 0 or >= Ages.Adult || RecordRules.TooEarly(arrived, arrival).Why is not null;
+                _doubtful |= ImpossibleArrival.Of(arrived, arrival) is not null;
                 _begun = Math.Max(kept.Occurred, arrived.ArrestedAt?.ToUnixTimeMilliseconds() ?? long.MinValue);
                 break;
             case EventKind.Corrected:

@@ -34,11 +34,11 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
             };
             if (!readable) return one;
             var rows = (await EventRow.OfRecord(connection, detention.Id, transaction)).Select(row => (Row: row, Event: row.ToEvent())).ToArray();
-            var events = rows.Select(row => row.Event).ToArray();
+            var corrected = Corrections.InForce([.. rows.Select(row => row.Event)]);
             var sheet = (await Log.Record.OfId(connection, detention.Id, transaction)).Clocks(view.Now);
             return one with
             {
-                Entries = [.. rows.OrderBy(row => row.Event).Select(row => EntryOf(row.Row, row.Event, Corrections.InForce(row.Event, events) is not null, view.Now))],
+                Entries = [.. rows.OrderBy(row => row.Event).Select(row => EntryOf(row.Row, row.Event, corrected.ContainsKey((row.Event.Source, row.Event.Id)), view.Now))],
                 Missed = [.. sheet.History.Select(Duty.Of).Where(duty => duty.IsBroken || duty.State == Pace.Clocks.ClockState.MetLate).OrderBy(duty => duty.DueAt ?? duty.StartedAt)],
             };
         },
