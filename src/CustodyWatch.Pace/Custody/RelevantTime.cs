@@ -14,9 +14,9 @@ public static class RelevantTime
     /// <summary>The relevant time of an arrival recorded at a time.</summary>
     public static Instant Of(Arrived arrived, Instant time) => arrived.Route switch
     {
-        Route.Arrest => arrived.FirstStationArrivedAt ?? time,
+        Route.Arrest => Earlier(time, arrived.FirstStationArrivedAt),
         Route.Voluntary or Route.CourtWarrant => arrived.ArrestedAt ?? time,
-        Route.OtherForce when arrived.QuestionedInArrestingForce => arrived.FirstStationArrivedAt ?? time,
+        Route.OtherForce when arrived.QuestionedInArrestingForce => Earlier(time, arrived.FirstStationArrivedAt),
         Route.OtherForce => Earlier(time, arrived.ArrestedAt + AnotherAreaAtMost),
         Route.OutsideEnglandAndWales => Earlier(time, arrived.EnteredEnglandAndWalesAt + AnotherAreaAtMost),
         Route.BailReturn or Route.BailBreach => time - (arrived.CarriedForward?.LimitElapsed ?? Duration.Zero),
