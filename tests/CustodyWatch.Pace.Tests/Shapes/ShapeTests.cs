@@ -105,6 +105,35 @@ public sealed class ShapeTests
     }
 
     [Theory]
+    [InlineData("a", 10_000)]
+    [InlineData("é", 10_000)]
+    [InlineData("日", 10_000)]
+    [InlineData("😀", 5_000)]
+    public void A_text_of_a_list_is_as_long_as_any_other_however_it_is_written(string letter, int most)
+    {
+        foreach (var (count, taken) in new[] { (most, true), (most + 1, false) })
+        {
+            var words = string.Concat(Enumerable.Repeat(letter, count));
+            foreach (var written in new[] { words, string.Concat(words.Select(unit => $"\\u{(int)unit:x4}")) })
+            {
+                var (_, errors) = EveryEvent.ReadText(EventKind.SocialCareReferred, $"{{\"authority\":\"E08000099\",\"concerns\":[\"{written}\"]}}");
+                string[] expected = taken ? [] : ["may hold only text of at most 10000 characters"];
+                Assert.Equal(expected, errors.GetValueOrDefault("data.concerns", []));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("social-care-referred", "concerns", "[7, 8]")]
+    [InlineData("detention-authorised", "grounds", "[\"other\"]")]
+    public void A_list_with_a_wrong_member_is_not_said_to_be_empty(string type, string field, string json)
+    {
+        var data = EveryEvent.Data(EveryEvent.Kind(type));
+        data[field] = System.Text.Json.Nodes.JsonNode.Parse(json);
+        Assert.DoesNotContain("must hold at least one", EveryEvent.Read(EveryEvent.Kind(type), data).Errors[$"data.{field}"]);
+    }
+
+    [Theory]
     [InlineData("{\"text\":\"first\",\"text\":\"last\"}", "last")]
     [InlineData("{\"te\\u0078t\":\"written out\"}", "written out")]
     [InlineData("{ \"text\" : \"with spaces\" , \"other\" : [1, {\"text\": 2}] }", "with spaces")]

@@ -298,7 +298,7 @@ public ref struct JsonFields
             if (choice is { } value) chosen.Add(value);
             else Wrong(name, "may hold only " + string.Join(", ", Vocabulary<T>.Words));
         }
-        if (required && chosen.Count == 0) Wrong(name, "must hold at least one");
+        if (required && IsEmpty(slot)) Wrong(name, "must hold at least one");
         return chosen;
     }
 
@@ -315,11 +315,11 @@ public ref struct JsonFields
         var reader = new Utf8JsonReader(Raw(slot));
         for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
         {
-            var text = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestText ? TextOf(ref reader) : null;
-            if (text is not null && !text.Contains('\0', StringComparison.Ordinal)) texts.Add(text);
+            var text = reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : null;
+            if (text?.Length <= LongestText && !text.Contains('\0', StringComparison.Ordinal)) texts.Add(text);
             else Wrong(name, $"may hold only text of at most {LongestText} characters");
         }
-        if (required && texts.Count == 0) Wrong(name, "must hold at least one");
+        if (required && IsEmpty(slot)) Wrong(name, "must hold at least one");
         return texts;
     }
 
@@ -377,6 +377,12 @@ public ref struct JsonFields
         if (slot.Type == JsonTokenType.StartArray) return true;
         Wrong(name, "must be a list");
         return false;
+    }
+
+    private readonly bool IsEmpty(Slot slot)
+    {
+        var reader = new Utf8JsonReader(Raw(slot));
+        return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
     }
 
     private readonly ReadOnlySpan<byte> Inner(Slot slot)
