@@ -29,7 +29,7 @@ internal static partial class CommonFields
     {
         Span<JsonFields.Slot> room = stackalloc JsonFields.Slot[JsonFields.Room];
         var officer = fields.Object(name, required, room, out var found);
-        return found ? new Officer(officer.Key("id"u8), officer.Choice<Rank>("rank"u8) ?? default) : null;
+        return found ? new Officer(officer.Key("id"u8).Trim(), officer.Choice<Rank>("rank"u8) ?? default) : null;
     }
 
     /// <summary>The required <c>adult</c>.</summary>
