@@ -51,6 +51,7 @@ public static class Corrections
         return fact is Arrived arrived && ImpossibleArrival.Of(arrived, right.Occurred) is not null ? null : right;
     }
 
+    // Of each event the latest first.
     private static Dictionary<(string Source, string Id), List<CustodyEvent>> ByTarget(IReadOnlyCollection<CustodyEvent> events)
     {
         var byTarget = new Dictionary<(string, string), List<CustodyEvent>>();
@@ -61,6 +62,7 @@ public static class Corrections
             if (!byTarget.TryGetValue(target, out var corrections)) byTarget[target] = corrections = [];
             corrections.Add(entry);
         }
+        foreach (var corrections in byTarget.Values) corrections.Sort(LatestFirst);
         return byTarget;
     }
 
@@ -73,11 +75,7 @@ public static class Corrections
     {
         if (!byTarget.TryGetValue((entry.Source, entry.Id), out var corrections)) return null;
         if (entry.Fact is Corrected && !takenBack.Contains((entry.Source, entry.Id))) return null;
-        CustodyEvent? latest = null;
-        foreach (var correction in corrections)
-            if ((latest is null || Later(correction, latest)) && Counts(entry, correction, takenBack))
-                latest = correction;
-        return latest?.Fact as Corrected;
+        return corrections.Find(correction => Counts(entry, correction, takenBack))?.Fact as Corrected;
     }
 
     private static bool Counts(CustodyEvent entry, CustodyEvent correction, HashSet<(string, string)> takenBack)
@@ -127,9 +125,9 @@ public static class Corrections
 
     private static bool IsRetraction(CustodyEvent entry) => entry.Fact is Corrected { Action: CorrectionAction.Retract };
 
-    private static bool Later(CustodyEvent one, CustodyEvent other)
+    private static int LatestFirst(CustodyEvent one, CustodyEvent other)
     {
-        var order = one.Occurred.CompareTo(other.Occurred);
-        return order > 0 || (order == 0 && string.CompareOrdinal(one.Id, other.Id) > 0);
+        var order = other.Occurred.CompareTo(one.Occurred);
+        return order == 0 ? string.CompareOrdinal(other.Id, one.Id) : order;
     }
 }
