@@ -1,6 +1,8 @@
 using CustodyWatch.Access;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Demo;
 using CustodyWatch.Storage;
+using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Tests.Storage;
 using Microsoft.Extensions.Configuration;
@@ -94,6 +96,21 @@ public sealed class StartingTests
         Assert.Equal(new StorageOptions(), options);
         Assert.Null(options.Problem);
         Assert.IsType<SqlServerDialect>(Dialect.For(new() { Database = new() { Provider = "SQLServer", ConnectionString = "Server=x" } }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0")]
+    [InlineData("custody-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b")]
+    [InlineData("custody-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0 ")]
+    [InlineData("custody-26785a09-ab16-4eb0-8407-a37497a57506_3d844edf-8d35-48ac-975b-e847b4f122b0")]
+    public void A_key_of_notify_that_is_not_whole_is_refused(string key)
+    {
+        Assert.NotNull(Delivering(key));
+        Assert.Null(Delivering(Receiver.ApiKey));
+
+        static string? Delivering(string key) => new OutsideOptions { Notify = new() { ApiKey = key, TextTemplateId = "t", EmailTemplateId = "e" } }.Problem;
     }
 
     [Theory]

@@ -48,6 +48,21 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task A_key_that_notifys_client_does_not_take_fails_the_text_and_holds_up_no_webhook()
+    {
+        using var both = new Receiver().Answers(201).Takes(204);
+        await using var suite = await both.Suite(Arrived, hook: true, key: "a-key-cut-short");
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"));
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+
+        Assert.Equal(["failed-error", ""], (await Settled(suite, "drink", "due")).Select(Outcome));
+        Assert.Equal("delivered", Outcome(Assert.Single(await suite.Attempts("drink", "due", "webhook"))));
+    }
+
+    [Fact]
     public async Task No_text_goes_where_the_alert_was_seen_on_a_screen()
     {
         using var notify = new Receiver().Answers(201);

@@ -15,12 +15,13 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     // Only this says that the message itself is wrong; anything else may be put right while it is tried again.
     private const string Wrong = "400";
 
-    private readonly NotificationClient? _client = options.Value.Notify is { } notify ? Client(http, notify) : null;
+    // Made where it is used: a key it does not take fails the message at hand, and holds up nothing else.
+    private readonly Lazy<NotificationClient> _client = new(() => Client(http, options.Value.Notify!));
 
     public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
     {
         if (await AddressOf(message, cancel) is not { } address) return Sent.PassedOn;
-        if (_client is null) return Sent.Refused("not-configured");
+        if (options.Value.Notify is null) return Sent.Refused("not-configured");
         try
         {
             // The client holds the thread it is called on until it is answered, so it is given one of its own.
@@ -34,7 +35,7 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
-            return Sent.Failed(exception is HttpRequestException or TaskCanceledException or AggregateException or NotifyAuthException ? "no-answer" : "error");
+            return Sent.Failed(exception is HttpRequestException or TaskCanceledException or AggregateException ? "no-answer" : "error");
         }
     }
 
@@ -43,8 +44,8 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
         var settings = options.Value.Notify!;
         var fields = new Dictionary<string, object> { ["message"] = Words(message, clock.GetCurrentInstant()) };
         return message.Channel == RotaRow.Email
-            ? _client!.SendEmail(address, settings.EmailTemplateId, fields, message.MessageId).id
-            : _client!.SendSms(address, settings.TextTemplateId, fields, message.MessageId).id;
+            ? _client.Value.SendEmail(address, settings.EmailTemplateId, fields, message.MessageId).id
+            : _client.Value.SendSms(address, settings.TextTemplateId, fields, message.MessageId).id;
     }
 
     /// <summary>

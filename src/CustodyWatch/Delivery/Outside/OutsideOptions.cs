@@ -26,6 +26,8 @@ public sealed record OutsideOptions
 /// <summary>GOV.UK Notify: texts and emails. Each template has one field, <c>message</c>.</summary>
 public sealed record NotifyOptions
 {
+    private const int Identifier = 37, KeyEnd = 2 * Identifier;
+
     public string ApiKey { get; init; } = "";
     public string BaseUrl { get; init; } = "https://api.notifications.service.gov.uk";
     public string TextTemplateId { get; init; } = "";
@@ -34,7 +36,12 @@ public sealed record NotifyOptions
     internal string? Problem =>
         ApiKey.Length == 0 || TextTemplateId.Length == 0 || EmailTemplateId.Length == 0
             ? "Notify needs an ApiKey, a TextTemplateId and an EmailTemplateId."
+        : !IsKey(ApiKey) ? "Notify's ApiKey is not whole: it is a name, then two identifiers of 36 characters, with a hyphen before each."
         : !Outgoing.IsSafe(BaseUrl) ? "Notify's BaseUrl must be an https address." : null;
+
+    // https://docs.notifications.service.gov.uk/net.html#api-keys: the service's identifier, then the secret.
+    private static bool IsKey(string key) => key.Length > KeyEnd && !key.Any(char.IsWhiteSpace)
+        && key[^KeyEnd..].Chunk(Identifier).All(part => part[0] == '-' && Guid.TryParseExact(part.AsSpan(1), "D", out _));
 }
 
 /// <summary>Another system that is told of every alert of a force.</summary>
