@@ -20,18 +20,19 @@ public sealed record ClaimNames
         var words = new Dictionary<string, Role>(StringComparer.Ordinal);
         foreach (var line in section.GetSection("Roles").GetChildren())
         {
-            if (Vocabulary<Role>.Parse(line.Key) is not { } role || role == Access.Role.Screen) return (null, $"CustodyWatch:Identity:Roles names {line.Key}, which is none of the roles.");
-            foreach (var word in line.Value is { } one ? [one] : line.GetChildren().Select(child => child.Value).OfType<string>())
-                if (!words.TryAdd(word, role)) return (null, $"CustodyWatch:Identity:Roles gives {word} two roles.");
+            // Some systems allow no hyphen in the name of a setting.
+            if (Vocabulary<Role>.Parse(line.Key.Replace('_', '-').ToLowerInvariant()) is not { } role || role == Access.Role.Screen) return (null, $"CustodyWatch:Identity:Roles names {line.Key}, which is none of the roles.");
+            foreach (var word in line.GetChildren().Select(child => child.Value).Prepend(line.Value).Select(Setting.Said).OfType<string>())
+                if (!words.TryAdd(word, role) && words[word] != role) return (null, $"CustodyWatch:Identity:Roles gives {word} two roles.");
         }
         var usual = new ClaimNames();
         return (new ClaimNames
         {
-            UserId = section["UserIdClaim"] ?? usual.UserId,
-            Role = section["RoleClaim"] ?? usual.Role,
-            Suite = section["SuiteClaim"] ?? usual.Suite,
-            Force = section["ForceClaim"] ?? usual.Force,
-            Authority = section["AuthorityClaim"] ?? usual.Authority,
+            UserId = Setting.Said(section["UserIdClaim"]) ?? usual.UserId,
+            Role = Setting.Said(section["RoleClaim"]) ?? usual.Role,
+            Suite = Setting.Said(section["SuiteClaim"]) ?? usual.Suite,
+            Force = Setting.Said(section["ForceClaim"]) ?? usual.Force,
+            Authority = Setting.Said(section["AuthorityClaim"]) ?? usual.Authority,
             RoleWords = words,
         }, null);
     }
