@@ -14,7 +14,7 @@ public static class LogSetup
         builder.Services.AddSingleton<AccessLog>();
         builder.Services.AddSingleton<RecordDoor>();
         builder.Services.AddSingleton<ChainCheck>();
-        builder.Services.AddOptions<AnchorOptions>().BindConfiguration("CustodyWatch:Anchors").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<AnchorOptions>("CustodyWatch:Anchors");
         builder.Services.AddSingleton<DailyAnchor>();
         builder.Services.AddHttpClient(nameof(DailyAnchor)).Bounded();
         builder.Services.AddSingleton<Rebuilding>();

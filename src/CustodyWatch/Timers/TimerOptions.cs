@@ -5,8 +5,13 @@ using NodaTime;
 namespace CustodyWatch.Timers;
 
 /// <summary>Numbers of the alerts; read from <c>CustodyWatch:Alerts</c>.</summary>
-public sealed record TimerOptions
+public sealed record TimerOptions : IValidatableObject
 {
+    private const string UsualSweep = "*/5 * * * * *", UsualAudit = "0 * * * * *";
+
+    // A node whose timers were not looked at for twenty seconds is taken out of service; a monitor that heard nothing for three minutes raises the alarm.
+    private static readonly TimeSpan SweepWithin = TimeSpan.FromSeconds(10), AuditWithin = TimeSpan.FromMinutes(2);
+
     /// <summary>How long an acknowledgement holds when nothing has changed.</summary>
     [Range(1, 24 * 60)]
     public int AcknowledgementMinutes { get; init; } = 10;
@@ -40,14 +45,21 @@ public sealed record TimerOptions
     public double AlertsPerChildHour { get; init; } = 2;
 
     /// <summary>When the timers are looked at whatever else wakes them: a cron expression that begins with seconds.</summary>
-    [Required]
-    public string Sweep { get; init; } = "*/5 * * * * *";
+    public string Sweep { get; init => field = Setting.Said(value) ?? UsualSweep; } = UsualSweep;
 
     /// <summary>When the timers are audited against the log: a cron expression that begins with seconds.</summary>
-    [Required]
-    public string Audit { get; init; } = "0 * * * * *";
+    public string Audit { get; init => field = Setting.Said(value) ?? UsualAudit; } = UsualAudit;
 
     public Duration AcknowledgementHolds => Duration.FromMinutes(AcknowledgementMinutes);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!(Schedule.LongestWait(Sweep) <= SweepWithin)) yield return Seldom(nameof(Sweep), Sweep, "10 seconds", UsualSweep);
+        if (!(Schedule.LongestWait(Audit) <= AuditWithin)) yield return Seldom(nameof(Audit), Audit, "2 minutes", UsualAudit);
+    }
+
+    private static ValidationResult Seldom(string name, string given, string within, string usual) => new(
+        $"CustodyWatch:Alerts:{name} must be six fields, seconds first, that come round every {within} or sooner at any hour, such as {usual}; it is \"{given}\".");
 
     public AlertPolicy Policy => AlertPolicy.Default.WithAcknowledgementsHolding(AcknowledgementHolds);
 }

@@ -9,7 +9,7 @@ public static class TimersSetup
     public static WebApplicationBuilder AddTimers(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<TimerOptions>().BindConfiguration("CustodyWatch:Alerts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<TimerOptions>("CustodyWatch:Alerts");
         services.AddSingleton<SuiteWatch>();
         services.AddSingleton<FireDueTimers>();
         services.AddSingleton<Wake>();

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Timers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 
@@ -8,9 +12,6 @@ namespace CustodyWatch.Tests.Live;
 
 public sealed class OnTheWireTests
 {
-    // No sweep comes to the help of the alert: only being woken for its very instant can bring it.
-    private const string AtNewYearOnly = "0 0 0 1 1 *";
-
     [Fact]
     public async Task Woken_for_its_very_instant_an_alert_is_in_the_sergeants_hands_and_never_before_it()
     {
@@ -18,8 +19,7 @@ public sealed class OnTheWireTests
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: builder =>
         {
             builder.Services.AddSingleton(clock);
-            builder.Configuration["CustodyWatch:Alerts:Sweep"] = AtNewYearOnly;
-            builder.Configuration["CustodyWatch:Alerts:Audit"] = AtNewYearOnly;
+            SweptAtNewYearOnly(builder);
         });
         await using var screen = await Screen.Open(suite, "sgt-01");
         var dueAt = Instant.FromUnixTimeMilliseconds((clock.GetCurrentInstant() + Duration.FromSeconds(8)).ToUnixTimeMilliseconds());
@@ -44,8 +44,7 @@ public sealed class OnTheWireTests
     [Fact]
     public async Task What_falls_due_while_the_timers_are_looked_at_is_the_very_next_thing()
     {
-        await using var suite = await CustodySuite.Open(
-            "2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Alerts:Sweep"] = AtNewYearOnly });
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: SweptAtNewYearOnly);
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         await suite.LookAt("2026-06-10T15:59:59Z");
         var drinkDue = InstantPattern.ExtendedIso.Parse("2026-06-10T16:00:00Z").Value;
@@ -57,6 +56,13 @@ public sealed class OnTheWireTests
         suite.Clock.AutoAdvance = Duration.Zero;
 
         Assert.True(next <= drinkDue || (await suite.As("sgt-01").Alerts("drink", "due")).Count > 0, $"It would sleep until {next}.");
+    }
+
+    // No sweep comes to the help of the alert: only being woken for its very instant can bring it. A force could not set it so.
+    private static void SweptAtNewYearOnly(WebApplicationBuilder builder)
+    {
+        builder.Services.RemoveAll<IValidateOptions<TimerOptions>>();
+        foreach (var setting in new[] { "Sweep", "Audit" }) builder.Configuration[$"CustodyWatch:Alerts:{setting}"] = "0 0 0 1 1 *";
     }
 
     private static Instant At(JsonNode? text) => InstantPattern.ExtendedIso.Parse(text!.ToString()).Value;
