@@ -5,8 +5,12 @@ namespace CustodyWatch.Http;
 
 public static class HttpSetup
 {
+    // Whoever has begun to ask and goes no further is waited for no longer when the service stops.
+    private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(10);
+
     public static WebApplicationBuilder AddHttp(this WebApplicationBuilder builder)
     {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToStop);
         builder.SayLittleOfRequests();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

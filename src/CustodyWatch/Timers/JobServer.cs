@@ -39,7 +39,14 @@ public sealed class JobServer(
     {
         if (_server is null) return;
         _server.SendStop();
-        await _server.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await _server.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Somebody else took the time that there was to stop. Disposing of it waits once more; what is left undone the next start finds.
+        }
     }
 
     public void Dispose() => _server?.Dispose();

@@ -70,6 +70,14 @@ public sealed partial class RealService : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, waits until it has, and says with what code it ended.</summary>
+    public async Task<int> Stop()
+    {
+        await Signal("TERM");
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>It stands still: nothing is closed, nothing answers.</summary>
     public Task Freeze() => Signal("STOP");
 
