@@ -5,6 +5,7 @@ using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CustodyWatch.Tests;
 
@@ -44,6 +45,31 @@ public sealed class HealthTests
                 default);
             await suite.Look();
             return (await suite.As().GetAsync("/health/ready")).StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_can_keep_no_childs_alert_is_not_ready_and_a_few_children_of_their_own_send_nobody_away()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
+        foreach (var record in new[] { "CR-1", "CR-2", "CR-3" }) await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z", record: record));
+
+        Assert.Equal(HealthStatus.Healthy, await TimersWhere("NEW.custody_record_number IN ('CR-1', 'CR-2')", "2026-06-10T16:00:00Z"));
+        Assert.Equal(HealthStatus.Healthy, await TimersWhere("NEW.custody_record_number IN ('CR-1', 'CR-2')", "2026-06-10T16:00:05Z"));
+        Assert.Equal(HealthStatus.Healthy, await TimersWhere("FALSE", "2026-06-10T16:00:10Z"));
+        Assert.Equal(HealthStatus.Unhealthy, await TimersWhere("TRUE", "2026-06-10T20:30:00Z"));
+        Assert.Equal(HealthStatus.Healthy, await TimersWhere("FALSE", "2026-06-10T20:30:05Z"));
+
+        async Task<HealthStatus> TimersWhere(string refused, string instant)
+        {
+            await suite.Services.GetRequiredService<Database>().Write(
+                (connection, transaction) => connection.ExecuteAsync(
+                    $"DROP TRIGGER IF EXISTS refuse; CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN {refused} BEGIN SELECT RAISE(ABORT, 'no'); END",
+                    transaction: transaction),
+                default);
+            await suite.LookAt(instant);
+            return (await suite.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "timers", default)).Status;
         }
     }
 

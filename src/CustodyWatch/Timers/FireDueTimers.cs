@@ -28,6 +28,9 @@ public sealed partial class FireDueTimers(
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _returned;
 
+    // Children whose alerts could not be kept while another's were: the fault is their own.
+    private HashSet<string> _theirOwn = [];
+
     /// <summary>The soonest instant at which there will be something to do; null when there is none.</summary>
     public async Task<Instant?> Run(CancellationToken cancel)
     {
@@ -35,15 +38,16 @@ public sealed partial class FireDueTimers(
         try
         {
             await SayThatItDidNotRun(cancel);
-            var (looked, failed) = await LookAtAllDue(cancel);
+            var round = new Round();
+            var looked = await LookAtAllDue(round, cancel);
             var soonest = await suites.Run(cancel);
             // An outage that ended has its children looked at before the run is over.
-            if (soonest <= Now()) (looked, failed) = await LookAtAllDue(cancel);
+            if (soonest <= Now()) looked = await LookAtAllDue(round = new Round { KeptAny = round.KeptAny }, cancel);
             await delivery.DeliverOwed(cancel);
             await using var connection = await database.Open(cancel);
             // What has fallen due since that look is next too, however long the rest took: nobody else will wake us for it.
             var next = await TimerRow.SoonestAfter(connection, database.Dialect, looked);
-            if (failed > 1 && !await AnyCanBeLookedAt(cancel)) moving.InVain();
+            if (NoneCanBeKept(round) || (round.Failed.Count > 1 && !await AnyCanBeLookedAt(cancel))) moving.InVain();
             else moving.Moved();
             return next is null || soonest < next ? soonest : next;
         }
@@ -72,13 +76,19 @@ public sealed partial class FireDueTimers(
         }
     }
 
-    private async Task<(Instant Looked, int Failed)> LookAtAllDue(CancellationToken cancel)
+    private async Task<Instant> LookAtAllDue(Round round, CancellationToken cancel)
     {
-        var failed = new HashSet<string>(StringComparer.Ordinal);
         Instant looked;
         do looked = Now();
-        while (await LookAtDue(failed, looked, cancel));
-        return (looked, failed.Count);
+        while (await LookAtDue(round, looked, cancel));
+        return looked;
+    }
+
+    // As with records that cannot be read: one alone says nothing of others, nor do those of whom it is known that another's can be kept.
+    private bool NoneCanBeKept(Round round)
+    {
+        if (round.KeptAny) _theirOwn = round.Unkept;
+        return !round.KeptAny && round.Unkept.Except(_theirOwn).Count() > 1;
     }
 
     // Records that cannot be read are no reason to send everybody elsewhere, as long as others can be; one alone says nothing of others.
@@ -101,8 +111,9 @@ public sealed partial class FireDueTimers(
         },
         cancel);
 
-    private async Task<bool> LookAtDue(HashSet<string> failed, Instant now, CancellationToken cancel)
+    private async Task<bool> LookAtDue(Round round, Instant now, CancellationToken cancel)
     {
+        var failed = round.Failed;
         var unread = failed.Count;
         var looks = await database.Read(
             async (connection, transaction) =>
@@ -130,16 +141,17 @@ public sealed partial class FireDueTimers(
         try
         {
             await Keep(looks, now, cancel);
+            round.KeptAny |= looks.Exists(look => look.Alerts);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {
-            await KeepEach(looks, failed, now, cancel);
+            await KeepEach(looks, round, now, cancel);
         }
         return true;
     }
 
     // What cannot be kept of some children must not undo the alerts of all others. A database that keeps everybody waiting is left at once.
-    private async Task KeepEach(IReadOnlyList<Look> looks, HashSet<string> failed, Instant now, CancellationToken cancel)
+    private async Task KeepEach(IReadOnlyList<Look> looks, Round round, Instant now, CancellationToken cancel)
     {
         var kept = 0;
         foreach (var look in looks)
@@ -148,10 +160,12 @@ public sealed partial class FireDueTimers(
             {
                 await Keep([look], now, cancel);
                 kept++;
+                round.KeptAny |= look.Alerts;
             }
             catch (Exception exception) when (!cancel.IsCancellationRequested && exception is not TimeoutException)
             {
-                failed.Add(look.DetentionId);
+                round.Failed.Add(look.DetentionId);
+                if (look.Alerts) round.Unkept.Add(look.DetentionId);
                 CannotLook(log, look.DetentionId, exception);
             }
         }
@@ -174,6 +188,19 @@ public sealed partial class FireDueTimers(
             cancel);
         await delivery.Deliver(told, cancel);
         foreach (var change in changed) committed.Publish(change);
+    }
+
+    /// <summary>What came of the children whose time had come.</summary>
+    private sealed class Round
+    {
+        /// <summary>Those that could not be looked at, or of whom it could not be kept.</summary>
+        public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Those of them that had an alert to be kept.</summary>
+        public HashSet<string> Unkept { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Whether any child's alert was kept.</summary>
+        public bool KeptAny { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether very much fell due while the service did not run could not be told; it is tried again at the next look.")]

@@ -43,6 +43,9 @@ internal sealed class Look
     /// <summary>When the child has next to be looked at, seen from now; null when there is nothing more to decide.</summary>
     public Instant? WantedAt => IsTooMuch ? Now + Breather : _round.New.Count + _round.Changed.Count + _left.Length > 0 ? Now : _round.Next;
 
+    /// <summary>Whether it raises or changes an alert.</summary>
+    public bool Alerts => _round.New.Count + _round.Changed.Count > 0;
+
     private bool IsTooMuch => _round.New.Count > AtOnce || _left.Length > AtOnce;
 
     public static async Task<Look> At(DbConnection connection, DbTransaction transaction, TimerRow timer, AlertPolicy policy, Instant now)

@@ -16,11 +16,11 @@ public sealed class TimersMoving : IHealthCheck
         Interlocked.Exchange(ref _moved, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>They were looked at, and no record could be read.</summary>
+    /// <summary>They were looked at, and no record could be read or no alert kept.</summary>
     public void InVain() => _inVain = true;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_inVain ? HealthCheckResult.Unhealthy("No record can be read: alerts are not raised.")
+        Task.FromResult(_inVain ? HealthCheckResult.Unhealthy("No record can be read, or no alert kept: alerts are not raised.")
             : Stopwatch.GetElapsedTime(Interlocked.Read(ref _moved)) < Patience
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The timers do not move: alerts may be late."));
