@@ -29,6 +29,22 @@ public sealed partial class DailyAnchor(
     // How many lines of the file have been taken outside.
     private string SentPath => Path + ".sent";
 
+    /// <summary>When the chain was last anchored, as far as this node knows; where it never was, since when it tries.</summary>
+    public Instant Anchored { get; private set; } = clock.GetCurrentInstant();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (options.Value.File is not null) Begin().Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"CustodyWatch:Anchors:File names {Path}, to which nothing can be added: {exception.Message}", exception);
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every);
@@ -77,14 +93,21 @@ public sealed partial class DailyAnchor(
         var now = clock.Now();
         var day = LondonTime.DateAt(now);
         var anchors = await ChainAnchor.ReadFile(Path, cancel);
+        if (anchors.Count > 0) Anchored = anchors.Max(anchor => anchor.At);
         if (anchors.Any(anchor => anchor.Day == day)) return;
         await using var connection = await database.Open(cancel);
         var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        await using var file = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        await using var file = Begin();
         var line = new ChainAnchor(day, now, head.Position, Convert.ToHexStringLower(head.Hash)).ToLine();
         await file.WriteAsync(Encoding.UTF8.GetBytes("\n" + line), cancel);
         file.Flush(flushToDisk: true);
+        Anchored = now;
+    }
+
+    private FileStream Begin()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        return new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 
     private async Task SendNow(CancellationToken cancel)

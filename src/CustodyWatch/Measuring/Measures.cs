@@ -33,6 +33,7 @@ public sealed class Measures
         meter.CreateObservableGauge("custodywatch.audit.wrong", () => _standing.TimersWrong, "{child}", "Children whose next step the last audit found without a timer that works.");
         meter.CreateObservableGauge("custodywatch.chain.broken", () => _standing.ChainBroken ? 1 : 0, null, "1 when a link of the chain does not hold, or something was added beside it.");
         meter.CreateObservableGauge("custodywatch.chain.links", () => _standing.ChainLinks, "{link}", "Links of the chain that were walked.");
+        meter.CreateObservableGauge("custodywatch.anchors.age", () => _standing.AnchorAge, "s", "How long ago the chain was last anchored outside the database.");
         meter.CreateObservableGauge("custodywatch.database.unreadable", () => _standing.Unreadable ? 1 : 0, null, "1 when the figures could not be read.");
     }
 
@@ -56,6 +57,7 @@ public sealed class Measures
         public long TimersWrong { get; init; }
         public bool ChainBroken { get; init; }
         public long ChainLinks { get; init; }
+        public double AnchorAge { get; init; }
         public bool Unreadable { get; init; }
     }
 }

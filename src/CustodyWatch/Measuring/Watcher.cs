@@ -14,7 +14,8 @@ namespace CustodyWatch.Measuring;
 /// Reads how things stand every quarter of a minute, and walks the chain: what is new each time, and the whole of it again once
 /// a day.
 /// </summary>
-public sealed partial class Watcher(Database database, ChainCheck chain, Measures measures, IClock clock, ILogger<Watcher> log) : BackgroundService
+public sealed partial class Watcher(
+    Database database, ChainCheck chain, DailyAnchor anchors, Measures measures, IClock clock, ILogger<Watcher> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
     private const int WholeChainAfter = 24 * 60 * 4;
@@ -84,6 +85,7 @@ public sealed partial class Watcher(Database database, ChainCheck chain, Measure
             AlertsOpen = alerts.Where(row => row.State == "open").Sum(row => row.Count),
             ScreensDark = alerts.Where(row => row.Clock == SuiteAlert.ScreenDark.Clock).Sum(row => row.Count),
             FeedsSilent = alerts.Where(row => row.Clock == SuiteAlert.FeedSilent.Clock).Sum(row => row.Count),
+            AnchorAge = (now - anchors.Anchored).TotalSeconds,
             Unreadable = false,
         });
     }

@@ -45,6 +45,8 @@ public sealed class StartingTests
     [InlineData("CustodyWatch:Limits:RequestsPerMinute", "CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
     [InlineData("CustodyWatch:Alerts:Sweep must be six fields", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
     [InlineData("CustodyWatch:Alerts:OutageAlerts must be between 1 and 10000", "CUSTODYWATCH__ALERTS__OUTAGEALERTS", "0")]
+    [InlineData("CustodyWatch:Anchors:File names /proc, to which nothing can be added", "CUSTODYWATCH__ANCHORS__FILE", "/proc")]
+    [InlineData("CustodyWatch:Anchors:File names /proc/nowhere/anchors, to which nothing can be added", "CUSTODYWATCH__ANCHORS__FILE", "/proc/nowhere/anchors")]
     [InlineData("CustodyWatch:SuitesFile names a file that is not there: /nope", "CUSTODYWATCH__SUITESFILE", "/nope")]
     [InlineData("CustodyWatch:SuitesFile, /dev/null: the first line must be", "CUSTODYWATCH__SUITESFILE", "/dev/null")]
     [InlineData("CustodyWatch:Redis must say where Redis is, such as redis:6379: Keyword 'a' is not supported", "CUSTODYWATCH__REDIS", "a=b")]

@@ -4,6 +4,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
+using CustodyWatch.Tests.Operations;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,28 @@ public sealed class AnchorTests
         Assert.True(noted[0].Position == 0 && noted[1].Position >= 1);
         var verified = await suite.As("insp-01").Read("/chain/verify");
         Assert.Equal(("true", "2"), (verified.Text("intact"), verified.Text("anchors")));
+    }
+
+    [Fact]
+    public async Task How_old_the_last_anchor_is_is_measured_also_where_none_can_be_noted()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await anchors.Note(default);
+        suite.Clock.AdvanceMinutes(26 * 60);
+        await Measures(93600);
+
+        File.Delete(anchors.Path);
+        Directory.CreateDirectory(anchors.Path);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => anchors.Note(default));
+        suite.Clock.AdvanceMinutes(60);
+        await Measures(97200);
+
+        Directory.Delete(anchors.Path);
+        await anchors.Note(default);
+        await Measures(0);
+
+        async Task Measures(double age) => Assert.Equal(age, await suite.Measured("custodywatch.anchors.age"));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -23,6 +24,16 @@ public sealed partial class MetricsTests
         var asked = Name().Matches(Ops("grafana/alerts.yaml") + JsonNode.Parse(Ops("grafana/dashboard.json"))!.ToJsonString());
         Assert.NotEmpty(asked);
         Assert.All(asked.Select(match => match.Value).Distinct(), name => Assert.Contains(name, measured, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_alarm_has_its_page()
+    {
+        var alarms = Regex.Matches(Ops("grafana/alerts.yaml"), "alert: ([A-Za-z]+)").Select(alarm => alarm.Groups[1].Value).ToArray();
+
+        Assert.NotEmpty(alarms);
+        Assert.All(alarms, alarm => Assert.Contains($"\n## {alarm}\n", Ops("runbook.md"), StringComparison.Ordinal));
+        Assert.All(alarms, alarm => Assert.Contains($"runbook: ops/runbook.md#{alarm.ToLowerInvariant()}\n", Ops("grafana/alerts.yaml"), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,9 +105,30 @@ internal static class Measuring
     /// <summary>What a collector is told now.</summary>
     public static async Task<string> Measured(this CustodySuite suite)
     {
-        await suite.Services.GetServices<IHostedService>().OfType<Watcher>().Single().Read(TestContext.Current.CancellationToken);
+        await suite.Watch();
         var answer = await suite.As().GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
+
+    /// <summary>One figure of this service alone. What is told over HTTP may be that of another one in the same process.</summary>
+    public static async Task<double> Measured(this CustodySuite suite, string name)
+    {
+        await suite.Watch();
+        var measured = double.NaN;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == name && instrument.Meter.Scope == suite.Services.GetRequiredService<IMeterFactory>()) listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => measured = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return measured;
+    }
+
+    private static Task Watch(this CustodySuite suite) =>
+        suite.Services.GetServices<IHostedService>().OfType<Watcher>().Single().Read(TestContext.Current.CancellationToken);
 }
