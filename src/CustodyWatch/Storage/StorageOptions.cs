@@ -1,4 +1,7 @@
+using System.Data.Common;
 using CustodyWatch.Storage.Sealing;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Storage;
@@ -34,7 +37,26 @@ public sealed record DatabaseOptions
     public bool IsSqlServer => Is("sqlserver");
 
     internal string? Problem => !IsSqlServer && !Is(Embedded) ? $"CustodyWatch:Database:Provider is 'sqlite' or 'sqlserver', not '{Provider}'."
-        : IsSqlServer && ConnectionString is null ? "CustodyWatch:Database:ConnectionString is needed for SQL Server." : null;
+        : IsSqlServer && ConnectionString is null ? "CustodyWatch:Database:ConnectionString is needed for SQL Server."
+        : Unreadable is { } why ? $"CustodyWatch:Database:ConnectionString cannot be read: {why}" : null;
+
+    // It says which word is wrong, and nothing of what follows the words.
+    private string? Unreadable
+    {
+        get
+        {
+            if (ConnectionString is null) return null;
+            try
+            {
+                _ = IsSqlServer ? (DbConnectionStringBuilder)new SqlConnectionStringBuilder(ConnectionString) : new SqliteConnectionStringBuilder(ConnectionString);
+                return null;
+            }
+            catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+            {
+                return exception.Message;
+            }
+        }
+    }
 
     private bool Is(string provider) => Provider.Equals(provider, StringComparison.OrdinalIgnoreCase);
 }

@@ -45,6 +45,7 @@ public sealed class StartingTests
     [InlineData("CustodyWatch:Limits:RequestsPerMinute", "CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
     [InlineData("CustodyWatch:Alerts:Sweep must be six fields", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
     [InlineData("CustodyWatch:Alerts:OutageAlerts must be between 1 and 10000", "CUSTODYWATCH__ALERTS__OUTAGEALERTS", "0")]
+    [InlineData("CustodyWatch:Database:ConnectionString cannot be read: ", "CUSTODYWATCH__DATABASE__CONNECTIONSTRING", "garbage")]
     [InlineData("CustodyWatch:Anchors:File names /proc, to which nothing can be added", "CUSTODYWATCH__ANCHORS__FILE", "/proc")]
     [InlineData("CustodyWatch:Anchors:File names /proc/nowhere/anchors, to which nothing can be added", "CUSTODYWATCH__ANCHORS__FILE", "/proc/nowhere/anchors")]
     [InlineData("CustodyWatch:SuitesFile names a file that is not there: /nope", "CUSTODYWATCH__SUITESFILE", "/nope")]
@@ -100,6 +101,19 @@ public sealed class StartingTests
         Assert.Null(options.Problem);
         Assert.IsType<SqlServerDialect>(Dialect.For(new() { Database = new() { Provider = "SQLServer", ConnectionString = "Server=x" } }));
     }
+
+    [Theory]
+    [InlineData("sqlserver", "garbage")]
+    [InlineData("sqlserver", "Server=x;Databse=y")]
+    [InlineData("sqlserver", "Server=x;Encrypt=perhaps")]
+    [InlineData("sqlserver", "Server=x;Connect Timeout=soon")]
+    [InlineData("sqlite", "garbage")]
+    [InlineData("sqlite", "Data Sorce=x")]
+    [InlineData("sqlite", "Data Source=x;Mode=perhaps")]
+    public void Of_a_connection_string_that_cannot_be_read_it_is_said_where_it_stands(string provider, string given) =>
+        Assert.StartsWith(
+            "CustodyWatch:Database:ConnectionString cannot be read: ",
+            new StorageOptions { Database = new() { Provider = provider, ConnectionString = given } }.Problem, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
