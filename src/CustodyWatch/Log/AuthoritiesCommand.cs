@@ -19,7 +19,7 @@ public static class AuthoritiesCommand
         builder.AddStorage();
         builder.AddLog();
         using var host = builder.Build();
-        await host.Services.GetRequiredService<Migrations>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
         var authorities = host.Services.GetRequiredService<Authorities>();
         await authorities.Load(CancellationToken.None);
         if (file is not null) return await Take(file, host.Services);

@@ -64,12 +64,26 @@ public sealed class AuthoritiesTests
     {
         await using var folder = new LastingFolder();
         var file = Path.Combine(folder.Path, "changes.csv");
+        await EmptyDatabase.CopyTo(folder.Path);
         await File.WriteAllLinesAsync(file, ["E06000001,Hartlepool,,01632 960201,,", "E06000099,Vale,,,,"]);
 
         Assert.Equal(2, await AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder.Path]));
 
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true);
         Assert.Equal(HttpStatusCode.NotFound, (await suite.As("admin-01").Read("/authorities/E06000099")).Status);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_database_the_command_makes_none_and_says_so()
+    {
+        await using var folder = new LastingFolder();
+        var file = Path.Combine(folder.Path, "changes.csv");
+        await File.WriteAllLinesAsync(file, [AuthorityFile.Heading, "E06000001,Hartlepool,,01632 960201,,"]);
+
+        var refusal = await Assert.ThrowsAsync<CannotStartException>(() => AuthoritiesCommand.Run([file, "--CustodyWatch:DataDirectory", folder.Path]));
+
+        Assert.StartsWith("There is no database", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Theory]
