@@ -154,8 +154,13 @@ public sealed class SealingTests
         Assert.Contains("EncryptedData", await File.ReadAllTextAsync(Assert.Single(folder.Keys)), StringComparison.Ordinal);
         using var again = new KeyRing(keys, new() { CertificateFile = folder.Certificate().File, CertificatePasswordFile = password, FormerCertificateFile = file });
         Assert.Equal([1, 2, 3], again.Unwrap(wrapped));
-        using var without = new KeyRing(keys, new());
-        Assert.Throws<KeysMissingException>(() => without.Unwrap(wrapped));
+        foreach (var given in new[] { new KeyOptions(), new() { CertificateFile = folder.Certificate().File, CertificatePasswordFile = password } })
+        {
+            using var without = new KeyRing(keys, given);
+            var refusal = Assert.Throws<KeysMissingException>(() => without.Unwrap(wrapped)).Message;
+            Assert.Contains($"a certificate guards the key that opens them, {Assert.Single(folder.Keys)}", refusal, StringComparison.Ordinal);
+            Assert.Contains(given.CertificateFile ?? "CustodyWatch:Keys:CertificateFile is not set", refusal, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -55,20 +55,21 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
             if (!HasKeys) throw KeysMissingException.Of(KeyOf(wrapped), folder);
             try
             {
-                return Protector().Unprotect(wrapped);
+                return Opener(wrapped).Unprotect(wrapped);
             }
-            catch (CryptographicException)
+            catch (Exception exception) when (IsOfKeys(exception))
             {
                 // Another node may have made the key after this one had read the folder.
                 Forget();
             }
             try
             {
-                return Protector().Unprotect(wrapped);
+                return Opener(wrapped).Unprotect(wrapped);
             }
-            catch (CryptographicException exception)
+            catch (Exception exception) when (IsOfKeys(exception))
             {
-                throw KeysMissingException.Of(KeyOf(wrapped), folder, exception);
+                var file = Path.Combine(folder, $"key-{KeyOf(wrapped)}.xml");
+                throw IsGuarded(file) ? KeysMissingException.Guarded(file, options.CertificateFile, exception) : KeysMissingException.Of(KeyOf(wrapped), folder, exception);
             }
         }
     }
@@ -97,7 +98,12 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         }
     }
 
-    public void Dispose() => _services?.Dispose();
+    public void Dispose() => Forget();
+
+    // It is no cryptography where the folder holds no key at all that can be used.
+    private static bool IsOfKeys(Exception exception) => exception is CryptographicException or InvalidOperationException;
+
+    private static bool IsGuarded(string file) => File.Exists(file) && File.ReadAllText(file).Contains("<encryptedSecret", StringComparison.Ordinal);
 
     private bool HasKeys => Directory.Exists(folder) && Directory.EnumerateFiles(folder, Files).Any();
 
@@ -111,7 +117,18 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         return reader.GetNextEntry()!.Uid;
     }
 
-    private IDataProtector Protector() => (_services ??= Build()).GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
+    private IDataProtector Protector() => Protector(_services ??= Build());
+
+    // Looked at first without making any key: beside one that cannot be opened it would leave another that nothing guards.
+    private IDataProtector Opener(byte[] wrapped)
+    {
+        if (_services is not null) return Protector();
+        using var looking = Build(opensOnly: true);
+        Protector(looking).Unprotect(wrapped);
+        return Protector();
+    }
+
+    private static IDataProtector Protector(ServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
 
     private void Forget()
     {
@@ -119,12 +136,12 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
         _services = null;
     }
 
-    private ServiceProvider Build()
+    private ServiceProvider Build(bool opensOnly = false)
     {
         var services = new ServiceCollection();
         var protection = services.AddDataProtection().SetApplicationName("CustodyWatch").SetDefaultKeyLifetime(Lifetime)
             .PersistKeysToFileSystem(new DirectoryInfo(folder));
-        if (IsAnothers) protection.DisableAutomaticKeyGeneration();
+        if (opensOnly || IsAnothers) protection.DisableAutomaticKeyGeneration();
         if (Certificate(options.CertificateFile) is { } certificate)
             protection.ProtectKeysWithCertificate(certificate)
                 .UnprotectKeysWithAnyCertificate([.. new[] { certificate, Certificate(options.FormerCertificateFile) }.OfType<X509Certificate2>()]);
