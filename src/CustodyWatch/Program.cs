@@ -117,6 +117,7 @@ public static partial class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.SayWhatNothingReads();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Renewal>().Begin(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Authorities>().Load(app.Lifetime.ApplicationStopping);

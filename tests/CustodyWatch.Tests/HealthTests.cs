@@ -53,7 +53,7 @@ public sealed class HealthTests
     {
         Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
-        foreach (var record in new[] { "CR-1", "CR-2", "CR-3" }) await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z", record: record));
+        foreach (var record in new[] { "CR-1", "CR-2", "CR-3", "CR-4" }) await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z", record: record));
 
         Assert.Equal(HealthStatus.Healthy, await TimersWhere("NEW.custody_record_number IN ('CR-1', 'CR-2')", "2026-06-10T16:00:00Z"));
         Assert.Equal(HealthStatus.Healthy, await TimersWhere("NEW.custody_record_number IN ('CR-1', 'CR-2')", "2026-06-10T16:00:05Z"));
@@ -65,13 +65,18 @@ public sealed class HealthTests
         {
             await suite.Services.GetRequiredService<Database>().Write(
                 (connection, transaction) => connection.ExecuteAsync(
-                    $"DROP TRIGGER IF EXISTS refuse; CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN {refused} BEGIN SELECT RAISE(ABORT, 'no'); END",
-                    transaction: transaction),
+                    $"""
+                    DROP TRIGGER IF EXISTS refuse; CREATE TRIGGER refuse BEFORE INSERT ON alerts WHEN {refused} BEGIN SELECT RAISE(ABORT, 'no'); END;
+                    UPDATE timers SET fires_at = (SELECT MAX(received) + 864000000 FROM events) WHERE {Of}
+                    """, new { records = NotYetDue }, transaction),
                 default);
             await suite.LookAt(instant);
             return (await suite.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "timers", default)).Status;
         }
     }
+
+    // Whose record can be read all the same.
+    private static readonly string[] NotYetDue = ["CR-4"];
 
     private const string Of = "detention_id IN (SELECT detention_id FROM records WHERE custody_record_number IN @records)";
 

@@ -130,6 +130,24 @@ public sealed class StartingTests
         static string? Delivering(string key) => new OutsideOptions { Notify = new() { ApiKey = key, TextTemplateId = "t", EmailTemplateId = "e" } }.Problem;
     }
 
+    [Fact]
+    public void A_setting_that_nothing_reads_is_named_and_one_that_is_read_is_not()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["CustodyWatch:Delivery:Notify:ApiKey"] = "x",
+            ["CustodyWatch:HEARTBEAT:URL"] = "x",
+            ["CustodyWatch:Delivery:Webhooks:0:Url"] = "x",
+            ["CustodyWatch:Identity:Roles:custody_sergeant:0"] = "x",
+            ["CustodyWatch:Alerts:Sweeps"] = "x",
+            ["CustodyWatch:Hearbeat:Url"] = "x",
+            ["CustodyWatch:Delivery:Webhooks:0:Secrets"] = "x",
+            ["Elsewhere:Url"] = "x",
+        }).Build();
+
+        Assert.Equal(["CustodyWatch:Alerts:Sweeps", "CustodyWatch:Delivery:Webhooks:0:Secrets", "CustodyWatch:Hearbeat:Url"], UnreadSettings.In(configuration));
+    }
+
     [Theory]
     [InlineData("dispose", "--dryrun")]
     [InlineData("verify", "--datadirectory=/x")]

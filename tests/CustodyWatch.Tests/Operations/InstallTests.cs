@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
@@ -7,6 +8,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;
+using Microsoft.Extensions.Configuration;
 
 namespace CustodyWatch.Tests.Operations;
 
@@ -25,6 +27,21 @@ public sealed class InstallTests
         var named = Ops("install.md");
 
         Assert.All(All.SelectMany(part => Settings(part.Under, part.Options)), setting => Assert.Contains($"`{setting}`", named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_setting_that_is_named_is_one_that_the_program_reads()
+    {
+        var (under, named) = ("", new Dictionary<string, string?>());
+        foreach (var line in Ops("install.md").Split('\n').Where(line => line.StartsWith('|')))
+        {
+            var names = Regex.Matches(line.Split('|')[1], "`([A-Za-z0-9_]+)`").Select(name => name.Groups[1].Value).ToArray();
+            if (line.StartsWith("| setting", StringComparison.Ordinal)) under = names.FirstOrDefault() ?? "";
+            else foreach (var name in names) named[(under + name).Replace("__", ":", StringComparison.Ordinal)] = "said";
+        }
+
+        Assert.InRange(named.Count, 50, 200);
+        Assert.Empty(UnreadSettings.In(new ConfigurationBuilder().AddInMemoryCollection(named).Build()));
     }
 
     [Fact]
