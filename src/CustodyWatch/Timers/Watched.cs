@@ -38,6 +38,9 @@ public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, 
         $"the service did not run, and {duties} duties fell due that nobody was told of,");
 
     public static Watched HandoverWaiting(SuiteCode suite, string handoverId, Instant since, TimerOptions options) => new(
-        SuiteAlert.HandoverWaiting, suite, "handover/" + handoverId, since, Duration.FromMinutes(options.HandoverMinutes),
+        SuiteAlert.HandoverWaiting, suite, SubjectOf(handoverId), since, Duration.FromMinutes(options.HandoverMinutes),
         "a handover has been waiting to be accepted");
+
+    /// <summary>What an alert about a handover says it is about.</summary>
+    public static string SubjectOf(string handoverId) => "handover/" + handoverId;
 }

@@ -57,7 +57,7 @@ internal static class OldRecord
         await sergeant.Call($"/alerts/{alert}/acknowledge", new JsonObject { ["note"] = $"{Words} acknowledged" });
         var silence = await inspector.Call("/silences", new JsonObject { ["detention"] = id, ["clock"] = "drink", ["until"] = "2012-06-10T16:00:00Z", ["reason"] = $"{Words} silenced" });
         await inspector.Call($"/silences/{silence.Text("id")}/lift", new JsonObject { ["reason"] = $"{Words} heard" });
-        await sergeant.Call("/suites/CENTRAL/handover", new JsonObject { ["to"] = "sgt-01" });
+        await sergeant.Call("/suites/CENTRAL/handover", new JsonObject { ["to"] = "sgt-02" });
         await inspector.Call($"/detentions/{id}/open-for-inspection", new JsonObject { ["until"] = "2012-06-20T16:00:00Z", ["reason"] = $"{Words} opened" });
         await suite.LookAt("2012-06-11T09:30:00Z");
         await feed.Taken(Released(record));
