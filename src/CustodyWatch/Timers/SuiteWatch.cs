@@ -47,7 +47,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 
     private const string SelectHeld = "SELECT id FROM detentions WHERE status = 'open' AND force = @Force AND suite = @Suite";
 
-    private const string SelectHandovers = "SELECT id, force, suite, offered_at AS since FROM handovers WHERE accepted_at IS NULL";
+    private const string SelectHandovers = $"SELECT h.id, h.force, h.suite, h.offered_at AS since FROM handovers h WHERE {Watched.Waiting}";
 
     /// <summary>
     /// When the service begins to run again: where very much fell due without it, one alert about the suite says so for all,

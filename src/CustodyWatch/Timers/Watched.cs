@@ -41,6 +41,18 @@ public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, 
         SuiteAlert.HandoverWaiting, suite, SubjectOf(handoverId), since, Duration.FromMinutes(options.HandoverMinutes),
         "a handover has been waiting to be accepted");
 
+    /// <summary>
+    /// Whether an offer <c>h</c> of a statement still waits: a later one of its suite ends it, whoever made that, and so does a suite
+    /// that was taken over since.
+    /// </summary>
+    public const string Waiting = """
+        h.accepted_at IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM handovers l
+            WHERE l.force = h.force AND l.suite = h.suite AND l.offered_at >= h.offered_at AND (l.offered_at > h.offered_at OR l.id > h.id))
+        AND NOT EXISTS (SELECT 1 FROM handovers t WHERE t.force = h.force AND t.suite = h.suite AND t.accepted_at > h.offered_at)
+        """;
+
     /// <summary>What an alert about a handover says it is about.</summary>
     public static string SubjectOf(string handoverId) => "handover/" + handoverId;
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Alerts;
 
@@ -66,6 +69,81 @@ public sealed class HandoverTests
         Assert.Equal(HttpStatusCode.OK, (await Accept(suite.As("insp-01"), id)).Status);
         await suite.Look();
         Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"))["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_offer_under_a_wrong_name_is_ended_by_the_next_and_alarms_nobody_any_more()
+    {
+        await using var suite = await WithAChild();
+        var mistyped = (await Offer(suite.As("sgt-01"), "sgt-20")).Text("id");
+        await suite.LookAt("2026-06-10T18:10:00Z");
+        var alarm = Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"));
+        await suite.As("insp-01").Call($"/alerts/{alarm["id"]}/acknowledge", new JsonObject());
+
+        var offered = (await Offer(suite.As("sgt-01"), "sgt-02")).Text("id");
+        await suite.Look();
+        Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"))["state"]!.ToString());
+        var ended = await Accept(suite.As("insp-01"), mistyped);
+        Assert.Equal((HttpStatusCode.Conflict, "This offer has ended: the suite was offered again, or taken over, since."), (ended.Status, ended.Text("title")));
+        Assert.Equal("sgt-02", (await Accept(suite.As("sgt-02"), offered)).Text("acceptedBy"));
+
+        await suite.LookAt("2026-06-10T19:00:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"));
+        Assert.Equal(HttpStatusCode.Conflict, (await Accept(suite.As("insp-01"), mistyped)).Status);
+    }
+
+    [Fact]
+    public async Task The_same_offer_again_is_the_one_that_stands_with_whoever_came_since_until_it_has_gone_to_the_inspector()
+    {
+        await using var suite = await WithAChild();
+        var first = await Offer(suite.As("sgt-01"), "sgt-02");
+        suite.Clock.AdvanceMinutes(5);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:04:00Z", record: "CR-26-00002"));
+        var again = await Offer(suite.As("sgt-01"), "sgt-02");
+
+        Assert.Equal((first.Status, first.Text("id"), first.Text("offeredAt")), (again.Status, again.Text("id"), again.Text("offeredAt")));
+        Assert.Equal(
+            ["CR-26-00001", "CR-26-00002"],
+            again.Body!["detentions"]!.AsArray().Select(child => child!["custodyRecordNumber"]!.ToString()).Order(StringComparer.Ordinal));
+
+        await suite.LookAt("2026-06-10T18:10:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"));
+        var later = await Offer(suite.As("sgt-01"), "sgt-02");
+        Assert.NotEqual(first.Text("id"), later.Text("id"));
+        Assert.Equal(HttpStatusCode.OK, (await Accept(suite.As("sgt-02"), later.Text("id"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Accept(suite.As("sgt-02"), later.Text("id"))).Status);
+        await suite.LookAt("2026-06-10T18:30:00Z");
+        Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"))["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Of_offers_made_at_one_instant_and_of_one_accepted_at_it_the_last_stands()
+    {
+        await using var suite = await WithAChild();
+        for (var i = 0; i < 8; i++)
+        {
+            var (first, last) = ((await Offer(suite.As("sgt-01"), "supt-01")).Text("id"), (await Offer(suite.As("sgt-01"), "insp-01")).Text("id"));
+            Assert.Equal(HttpStatusCode.Conflict, (await Accept(suite.As("supt-01"), first)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await Accept(suite.As("insp-01"), last)).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE handovers SET accepted_by = 'sgt-02', accepted_at = offered_at + 60000 WHERE to_user = 'sgt-02'")]
+    [InlineData("UPDATE handovers SET accepted_by = 'insp-01', accepted_at = offered_at + 660000 WHERE to_user = 'sgt-20'")]
+    public async Task What_a_version_before_left_waiting_is_settled_by_any_later_acceptance_of_the_suite(string accepted)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:00:00Z", embedded: true);
+        await Offer(suite.As("sgt-01"), "sgt-20");
+        suite.Clock.AdvanceMinutes(5);
+        await Offer(suite.As("sgt-01"), "sgt-02");
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        await connection.ExecuteAsync(accepted);
+
+        await suite.LookAt("2026-06-10T19:00:00Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("handover-not-accepted", "due"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.DoesNotContain("Waiting for", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
     }
 
     [Theory]

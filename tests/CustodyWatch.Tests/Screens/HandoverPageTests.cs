@@ -96,6 +96,26 @@ public sealed partial class HandoverPageTests
         Assert.Contains("insp-01 accepted CENTRAL from sgt-01", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_that_is_old_says_that_the_offer_on_it_has_ended()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspector = new Reader(suite, "insp-01");
+        await sergeant.Open("/suites/CENTRAL/handover");
+        await sergeant.Send("/suites/CENTRAL/handover", ("to", "insp-01"));
+        var old = AcceptForm().Match((await inspector.Open("/suites/CENTRAL/handover")).Html).Groups[1].Value;
+        await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-02"));
+
+        var accepted = await inspector.Send(old, ("returnUrl", "/suites/CENTRAL/handover"));
+
+        Assert.Equal(HttpStatusCode.Conflict, accepted.Status);
+        Assert.Contains("This offer has ended", accepted.Html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(AcceptForm(), (await inspector.Open("/suites/CENTRAL/handover")).Html);
+        Assert.Contains("Waiting for sgt-02 to accept", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("do-01", "/suites/CENTRAL/handover", HttpStatusCode.Forbidden)]
     [InlineData("sgt-02", "/suites/CENTRAL/handover", HttpStatusCode.NotFound)]

@@ -17,7 +17,7 @@ public static class HandoverEndpoints
         app.MapPost("/api/v1/suites/{suite}/handover", Offer).RequireAuthorization(Policies.HandOver)
             .Answers<HandoverAnswer>("Hands every open child and open alert of the suite over, by name.", StatusCodes.Status201Created);
         app.MapPost("/api/v1/handovers/{id}/accept", Accept).RequireAuthorization(Policies.AcceptHandover)
-            .Answers<HandoverAnswer>("Accepts a handover.");
+            .Answers<HandoverAnswer>("Accepts a handover.").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> Offer(
@@ -37,10 +37,14 @@ public static class HandoverEndpoints
         : null;
 
     private static async Task<IResult> Accept(HttpContext http, Handovers handovers, string id, CancellationToken cancel) =>
-        await handovers.Accept(http, id, cancel) is { } accepted ? TypedResults.Ok(accepted)
+        await handovers.Accept(http, id, cancel) is { } accepted ? accepted.AcceptedBy is null ? Ended : TypedResults.Ok(accepted)
         : await handovers.MayKnowOf(http.User.Caller(), id, cancel)
             ? Problem.Forbidden($"Whoever was named accepts; after {handovers.Waits.TotalMinutes} minutes the custody inspector may.")
         : Problem.Missing("There is no such handover.");
+
+    /// <summary>A later offer of the suite has taken the place of this one.</summary>
+    internal static ProblemHttpResult Ended => Problem.Of(
+        StatusCodes.Status409Conflict, Problem.Conflict, "This offer has ended: the suite was offered again, or taken over, since.");
 
     private static ProblemHttpResult Refused(string sentence) => Problem.Invalid(new Dictionary<string, string[]> { ["to"] = [sentence] });
 }

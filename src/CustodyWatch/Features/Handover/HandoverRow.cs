@@ -25,8 +25,10 @@ public sealed record HandoverRow
         VALUES (@Id, @Force, @Suite, @FromUser, @ToUser, @OfferedAt, @AcceptedBy, @AcceptedAt)
         """;
 
-    private const string MarkAccepted =
-        "UPDATE handovers SET accepted_by = @by, accepted_at = @now WHERE id = @Id AND accepted_at IS NULL";
+    private const string MarkAccepted = $"""
+        UPDATE handovers SET accepted_by = @by, accepted_at = @now
+        WHERE id IN (SELECT h.id FROM handovers h WHERE h.id = @Id AND {Watched.Waiting})
+        """;
 
     private const string SelectOne = $"SELECT {Columns} FROM handovers WHERE id = @id";
 
@@ -34,15 +36,30 @@ public sealed record HandoverRow
         SELECT {Columns} FROM handovers WHERE force = @Force AND suite = @Suite ORDER BY offered_at DESC, id DESC
         """;
 
+    private const string SelectWaiting = $"SELECT {Columns} FROM handovers h WHERE h.force = @Force AND h.suite = @Suite AND {Watched.Waiting}";
+
+    private const string SelectLatest = """
+        SELECT MAX(CASE WHEN accepted_at > offered_at THEN accepted_at ELSE offered_at END) FROM handovers WHERE force = @Force AND suite = @Suite
+        HAVING COUNT(*) > 0
+        """;
+
+    /// <summary>The offer of a suite that waits to be accepted: at most one does.</summary>
+    public static Task<HandoverRow?> Waiting(DbConnection connection, SuiteCode suite, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<HandoverRow>(SelectWaiting, new { suite.Force, suite.Suite }, transaction);
+
+    /// <summary>When the suite was last offered or accepted.</summary>
+    public static Task<Instant?> LatestAt(DbConnection connection, DbTransaction transaction, SuiteCode suite) =>
+        connection.QuerySingleOrDefaultAsync<Instant?>(SelectLatest, new { suite.Force, suite.Suite }, transaction);
+
     /// <summary>A suite's handovers, the latest first.</summary>
     public static async Task<IReadOnlyList<HandoverRow>> Latest(DbConnection connection, string first, SuiteCode suite, int take) =>
         (await connection.QueryAsync<HandoverRow>($"{SelectOfSuite} {first}", new { suite.Force, suite.Suite, take })).AsList();
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>Whether it was this acceptance that counted.</summary>
-    public async Task<bool> Accept(DbConnection connection, DbTransaction transaction, string by, Instant now) =>
-        await connection.ExecuteAsync(MarkAccepted, new { Id, by, now }, transaction) == 1;
+    /// <summary>Accepts it, if it still waits.</summary>
+    public Task Accept(DbConnection connection, DbTransaction transaction, string by, Instant now) =>
+        connection.ExecuteAsync(MarkAccepted, new { Id, by, now }, transaction);
 
     public static Task<HandoverRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<HandoverRow>(SelectOne, new { id }, transaction);
@@ -57,17 +74,19 @@ public sealed record HandoverItemRow
     public string Reference { get; init; } = "";
     public string? CustodyRecordNumber { get; init; }
 
-    // What waits for somebody in the suite at this moment, in one statement each, so that nothing slips between.
+    // What waits for somebody in the suite at this moment and is not in it yet, in one statement each, so that nothing slips between.
     private const string InsertDetentions = """
         INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
         SELECT @handoverId, 'detention', id, custody_record_number FROM detentions
         WHERE force = @Force AND suite = @Suite AND status = 'open'
+            AND id NOT IN (SELECT reference FROM handover_items WHERE handover_id = @handoverId AND kind = 'detention')
         """;
 
     private const string InsertAlerts = $"""
         INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
         SELECT @handoverId, 'alert', id, custody_record_number FROM alerts
         WHERE force = @Force AND suite = @Suite AND {AlertRow.Standing}
+            AND id NOT IN (SELECT reference FROM handover_items WHERE handover_id = @handoverId AND kind = 'alert')
         """;
 
     private const string SelectItems = """

@@ -10,32 +10,39 @@ namespace CustodyWatch.Features.Handover;
 /// <summary>Offering a suite and accepting it. An offer nobody accepts in time goes to the custody inspector.</summary>
 public sealed class Handovers(Database database, AccessLog access, IOptions<TimerOptions> options, Wake wake, IClock clock)
 {
+    /// <summary>
+    /// The offer that then waits. It ends the one that waited before; the same offer made again is that one, with what came since,
+    /// until it has gone to the inspector.
+    /// </summary>
     public async Task<HandoverAnswer> Offer(HttpContext http, SuiteCode suite, string to, CancellationToken cancel)
     {
         var now = clock.Now();
-        var handover = new HandoverRow
-        {
-            Id = NewId.At(now),
-            Force = suite.Force,
-            Suite = suite.Suite,
-            FromUser = http.User.Caller().UserId,
-            ToUser = to,
-            OfferedAt = now,
-        };
-        var items = await database.Write(
+        var from = http.User.Caller().UserId;
+        var (handover, items) = await database.Write(
             async (connection, transaction) =>
             {
-                await access.Keep(http, connection, transaction, AccessAction.Disclosure, Subject(handover), suite.Force);
-                await handover.Insert(connection, transaction);
-                await HandoverItemRow.Fill(connection, transaction, handover);
-                return await HandoverItemRow.Of(connection, transaction, handover.Id);
+                var waiting = await HandoverRow.Waiting(connection, suite, transaction);
+                var again = waiting is not null && (waiting.FromUser, waiting.ToUser) == (from, to) && now < waiting.OfferedAt + Waits ? waiting : null;
+                var offered = again ?? new HandoverRow
+                {
+                    Id = NewId.At(now),
+                    Force = suite.Force,
+                    Suite = suite.Suite,
+                    FromUser = from,
+                    ToUser = to,
+                    OfferedAt = After(await HandoverRow.LatestAt(connection, transaction, suite), now),
+                };
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, Watched.SubjectOf(offered.Id), suite.Force);
+                if (again is null) await offered.Insert(connection, transaction);
+                await HandoverItemRow.Fill(connection, transaction, offered);
+                return (offered, await HandoverItemRow.Of(connection, transaction, offered.Id));
             },
             cancel);
-        wake.At(now + Waits);
+        wake.At(handover.OfferedAt + Waits);
         return HandoverAnswer.Of(handover, items);
     }
 
-    /// <summary>The handover as it then stands, or null when there is none that is the caller's to accept.</summary>
+    /// <summary>The handover as it then stands, accepted by nobody where a later offer has ended it; null when there is none that is the caller's to accept.</summary>
     public async Task<HandoverAnswer?> Accept(HttpContext http, string id, CancellationToken cancel)
     {
         var caller = http.User.Caller();
@@ -44,7 +51,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
             async (connection, transaction) =>
             {
                 if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return null;
-                await access.Keep(http, connection, transaction, AccessAction.Consultation, Subject(handover), handover.Force);
+                await access.Keep(http, connection, transaction, AccessAction.Consultation, Watched.SubjectOf(handover.Id), handover.Force);
                 await handover.Accept(connection, transaction, caller.UserId, now);
                 return HandoverAnswer.Of(
                     (await HandoverRow.Find(connection, id, transaction))!,
@@ -70,5 +77,6 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MayNameForce(handover.Force)
         && (caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits));
 
-    private static string Subject(HandoverRow handover) => "handover/" + handover.Id;
+    // Which offer is the last is told by when it was made: no two of a suite are made at once, nor on clocks that differ.
+    private static Instant After(Instant? latest, Instant now) => latest is { } at ? Instant.Max(now, at + Duration.FromMilliseconds(1)) : now;
 }

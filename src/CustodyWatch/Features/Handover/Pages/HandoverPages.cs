@@ -44,6 +44,7 @@ public static class HandoverPages
         string id, [FromForm] string? returnUrl, HttpContext http, Handovers handovers, CancellationToken cancel)
     {
         if (await handovers.Accept(http, id, cancel) is not { } accepted) return Problem.Missing();
+        if (accepted.AcceptedBy is null) return HandoverEndpoints.Ended;
         return new LocalRedirectResult(http.User.Caller().MaySeeSuite(accepted.Force, accepted.Suite) ? returnUrl : "/");
     }
 }

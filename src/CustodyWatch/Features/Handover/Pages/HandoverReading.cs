@@ -37,7 +37,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             cancel);
         await using var connection = await database.Open(cancel);
         var latest = await HandoverRow.Latest(connection, database.Dialect.First, suite, LookedThrough);
-        var waiting = latest is [{ AcceptedAt: null } newest, ..] ? newest : null;
+        var waiting = await HandoverRow.Waiting(connection, suite);
         var accepted = latest.Where(one => one.AcceptedAt is not null).MaxBy(one => one.AcceptedAt);
         var since = accepted?.AcceptedAt ?? now - UsualShift;
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
