@@ -34,6 +34,7 @@ public static class HttpSetup
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Problem.StatusOf });
         app.UseStatusCodePages(Problem.ForEmptyAnswer);
+        app.Use(PathValues.Read);
         return app;
     }
 

@@ -30,7 +30,7 @@ internal static class OpenApiDescription
 
     private static readonly Dictionary<string, Parameter> InPaths = new Parameter[]
     {
-        new("id", "The id, as lists and answers give it.", Sent.Text()),
+        new("id", "The id, as lists and answers give it; a slash in it is written %2F.", Sent.Text()),
         new("suite", "The suite, by its code.", Sent.Text()),
         new("code", "The authority's code of nine characters.", Sent.Text()),
     }.ToDictionary(parameter => parameter.Name);
