@@ -56,6 +56,22 @@ public sealed class AccessLogTests
     }
 
     [Fact]
+    public async Task A_filter_with_nothing_in_it_is_none()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        await suite.As("sgt-01").GetAsync("/api/v1/detentions?suite=CENTRAL");
+
+        Assert.Contains(await Items(suite, "/api/v1/access-log?subject=&user=&from=&to="), look => look!["user"]!.ToString() == "sgt-01");
+        foreach (var path in new[] { "/settings?force=", "/rota?force=&authority=", "/rota?force=99&authority=" })
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await suite.As("admin-01").Read(path)).Status));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("mgr-01").Read("/rota?force=&authority=")).Status);
+        var changed = await suite.As("admin-01").Call("/settings", """{ "force": "", "numbers": { "drinkHours": 2 }, "reason": "Agreed" }""");
+        Assert.Equal(HttpStatusCode.Created, changed.Status);
+        var turn = """{ "force": "", "authority": "", "suite": "", "audience": "custody-inspector", "person": "A Khan", "channel": "email", "address": "a.khan@example.org", "until": "2026-06-12T00:00:00Z" }""";
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("admin-01").Call("/rota", turn)).Status);
+    }
+
+    [Fact]
     public async Task A_search_is_remembered_with_what_was_searched_for_and_why_where_that_was_said()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");

@@ -76,6 +76,6 @@ public static class AccessLogEndpoints
         var paging = query.Paging(limit, cursor, Paging.IsText);
         var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
         if (query.Refusal is { } unreadable) return unreadable;
-        return TypedResults.Ok(await Search(http, database, access, new(subject, user, since, until), paging, cancel));
+        return TypedResults.Ok(await Search(http, database, access, new(Query.Given(subject), Query.Given(user), since, until), paging, cancel));
     }
 }

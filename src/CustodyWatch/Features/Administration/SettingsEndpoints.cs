@@ -51,7 +51,7 @@ public static class SettingsEndpoints
     internal static string? Theirs(HttpContext http, string? force)
     {
         var caller = http.User.Caller();
-        if (force is not null) return caller.MaySeeForce(force) ? force : null;
+        if (Query.Given(force) is { } named) return caller.MaySeeForce(named) ? named : null;
         return caller.Forces.Count == 1 ? caller.Forces.Single() : null;
     }
 }

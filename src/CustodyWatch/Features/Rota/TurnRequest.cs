@@ -17,6 +17,7 @@ public sealed record RotaOwner(string? Force, string? Authority)
     /// <summary>The rota named, when it is the caller's; without a name the only one they have.</summary>
     public static RotaOwner? Of(Caller caller, string? force, string? authority)
     {
+        (force, authority) = (Query.Given(force), Query.Given(authority));
         if (caller.Role == Role.DutyManager)
             return force is null && (authority ?? Only(caller.Authorities)) is { } code && caller.MaySeeAuthority(code) ? new(null, code) : null;
         return authority is null && (force ?? Only(caller.Forces)) is { } own && caller.MaySeeForce(own) ? new(own, null) : null;
