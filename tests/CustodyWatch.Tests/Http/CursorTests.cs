@@ -33,6 +33,8 @@ public sealed class CursorTests
         ("sgt-01", "/api/v1/certificates", Number),
         ("sgt-01", "/api/v1/certificates?missing=true", Text),
         ("insp-01", "/api/v1/overnight", Neither),
+        ("insp-01", "/api/v1/overnight/forecast", Neither),
+        ("insp-01", "/api/v1/audits/sample", Number),
         ("insp-01", "/api/v1/integrity", Neither),
         ("insp-01", "/api/v1/retention", Text),
         ("insp-01", "/api/v1/disposals", Number),

@@ -27,6 +27,25 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_sample_is_read_a_part_at_a_time_where_that_is_asked_for_and_whole_where_it_is_not()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken(Invented.Children());
+        var whole = (await suite.As("insp-01").Read("/audits/sample?size=60&seed=june")).Body!;
+        Assert.Equal((60, "60", null), (whole["items"]!.AsArray().Count, whole["size"]!.ToString(), whole["next"]));
+        Assert.True(whole.AsObject().ContainsKey("next"));
+
+        var parts = new List<string>();
+        for (var cursor = ""; cursor is not null;)
+        {
+            var part = (await suite.As("insp-01").Read($"/audits/sample?size=60&seed=june&limit=25&cursor={cursor}")).Body!;
+            parts.AddRange(part["items"]!.AsArray().Select(item => item!["id"]!.ToString()));
+            cursor = part["next"]?.ToString();
+        }
+        Assert.Equal(whole["items"]!.AsArray().Select(item => item!["id"]!.ToString()), parts);
+    }
+
+    [Fact]
     public async Task The_force_grades_itself_the_inspectorate_grades_again_and_their_agreement_is_told()
     {
         await using var suite = await CustodySuite.Open(Invented.Now);

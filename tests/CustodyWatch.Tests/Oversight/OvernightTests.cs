@@ -100,6 +100,28 @@ public sealed class OvernightTests
     }
 
     [Fact]
+    public async Task The_forecast_is_a_list_like_any_other()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Enumerable.Range(1, 52).Select(number => Told.Arrived("2026-06-10T17:00:00Z", record: $"CR-{number}")));
+
+        var (seen, pages) = (new List<string>(), new List<int>());
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await suite.As("insp-01").Read($"/overnight/forecast?cursor={cursor}")).Body!;
+            Assert.Equal("2026-06-11", page["night"]!.ToString());
+            seen.AddRange(page["items"]!.AsArray().Select(item => item!["detentionId"]!.ToString()));
+            pages.Add(seen.Count);
+            cursor = page["next"]?.ToString();
+        }
+        Assert.Equal([50, 52], pages);
+        Assert.Equal(52, seen.Distinct().Count());
+        var all = (await suite.As("insp-01").Read("/overnight/forecast?limit=500")).Body!;
+        Assert.Equal(seen, all["items"]!.AsArray().Select(item => item!["detentionId"]!.ToString()));
+        Assert.True(all.AsObject().TryGetPropertyValue("next", out var next) && next is null);
+    }
+
+    [Fact]
     public async Task Who_can_no_longer_reach_the_line_or_has_passed_it_is_not_forecast()
     {
         await using var suite = await CustodySuite.Open("2026-06-11T03:30:00Z");

@@ -37,13 +37,7 @@ internal static class Register
         """;
 
     /// <summary>Whether the filters name only what is the caller's.</summary>
-    public static bool MayAsk(Caller caller, RegisterFilter filter)
-    {
-        if (filter.Force is not null && !caller.MayNameForce(filter.Force)) return false;
-        if (filter.Suite is not { } suite || caller.AllForces) return true;
-        var own = caller.ForcesOf(suite).Where(force => (filter.Force is null || force == filter.Force) && caller.MaySeeSuite(force, suite)).ToArray();
-        return own.Length > 0 && !KnownSuites.IsElsewhere(suite, own);
-    }
+    public static bool MayAsk(Caller caller, RegisterFilter filter) => Log.Scope.Of(caller, filter.Force, filter.Suite) is not null;
 
     public static async Task<IReadOnlyList<RegisterRow>> Read(
         Database database, Caller caller, RegisterFilter filter, long after, int take, CancellationToken cancel)

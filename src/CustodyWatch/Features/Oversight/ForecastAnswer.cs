@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
@@ -15,7 +17,7 @@ public sealed record ForecastItem(
     Instant ReachesAt, string Why, string Step, string? Citation);
 
 /// <summary>The children who will pass the line this coming night, the soonest first, as it looked at an instant.</summary>
-public sealed record ForecastAnswer(Instant At, string Night, string Rule, string Definition, IReadOnlyList<ForecastItem> Items)
+public sealed record ForecastAnswer(Instant At, string Night, string Rule, string Definition, IReadOnlyList<ForecastItem> Items, string? Next = null)
 {
     // Nobody lawfully held has been there for longer; whose end was never recorded is left out.
     private static readonly Duration Longest = Duration.FromDays(30);
@@ -42,6 +44,14 @@ public sealed record ForecastAnswer(Instant At, string Night, string Rule, strin
         public string CustodyRecordNumber { get; init; } = "";
     }
 
+    /// <summary>The part of it that is asked for.</summary>
+    public ForecastAnswer Part(Paging paging)
+    {
+        var left = paging.After is { } after ? Items.SkipWhile(item => Key.Of(item).CompareTo(Key.Read(after)!.Value) <= 0) : Items;
+        var page = paging.Of([.. left.Take(paging.Limit + 1)], item => item, item => Key.Of(item).Parts);
+        return this with { Items = page.Items, Next = page.Next };
+    }
+
     public static Task<ForecastAnswer> Read(Database database, Scope scope, Instant at, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
@@ -65,7 +75,30 @@ public sealed record ForecastAnswer(Instant At, string Night, string Rule, strin
             }
             return new ForecastAnswer(
                 at, LocalDatePattern.Iso.Format(Pace.Oversight.Night.Coming(at)), OvernightRule.FourHours.Name, OvernightRule.FourHours.Definition,
-                [.. items.OrderBy(item => item.ReachesAt).ThenBy(item => item.ArrivedAt).ThenBy(item => item.DetentionId, StringComparer.Ordinal)]);
+                [.. items.OrderBy(Key.Of)]);
         },
         cancel);
+
+    /// <summary>Where a child stands in it, and where a page ends.</summary>
+    internal readonly record struct Key(long ReachesAt, long ArrivedAt, string Id) : IComparable<Key>
+    {
+        public object[] Parts => [ReachesAt, ArrivedAt, Id];
+
+        public static Key Of(ForecastItem item) => new(item.ReachesAt.ToUnixTimeMilliseconds(), item.ArrivedAt.ToUnixTimeMilliseconds(), item.DetentionId);
+
+        public static bool Is(JsonElement key) => Read(key) is not null;
+
+        public static Key? Read(JsonElement key) =>
+            key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 3 && Paging.Milliseconds(key[0]) is { } reaches
+                && Paging.Milliseconds(key[1]) is { } arrived && Paging.IsText(key[2])
+                ? new(reaches, arrived, key[2].GetString()!)
+                : null;
+
+        public int CompareTo(Key other) => (ReachesAt.CompareTo(other.ReachesAt), ArrivedAt.CompareTo(other.ArrivedAt)) switch
+        {
+            (0, 0) => string.CompareOrdinal(Id, other.Id),
+            (0, var arrived) => arrived,
+            var (reaches, _) => reaches,
+        };
+    }
 }

@@ -30,17 +30,18 @@ internal static class NightEndpoints
     }
 
     public static async Task<IResult> Forecast(
-        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? at, string? publication,
-        CancellationToken cancel)
+        HttpContext http, Database database, AccessLog access, IClock clock, string? force, string? suite, string? at, string? limit,
+        string? cursor, string? publication, CancellationToken cancel)
     {
         var query = new Query();
         Publication.Refuse(query, publication);
+        var paging = query.Paging(limit, cursor, ForecastAnswer.Key.Is);
         var now = clock.Now();
         var when = query.Instant("at", at) ?? now;
         if (when > now + FurthestAhead) query.Wrong("at", "lies more than a day ahead");
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        var forecast = await ForecastAnswer.Read(database, scope.OfFigures, when, now, cancel);
+        var forecast = (await ForecastAnswer.Read(database, scope.OfFigures, when, now, cancel)).Part(paging);
         await access.Write(http, AccessAction.Consultation, "overnight/forecast", force, forecast.Items.Select(child => child.Force), cancel);
         return TypedResults.Ok(forecast);
     }

@@ -22,6 +22,7 @@ public static class AuditsEndpoints
         api.MapGet("/sample", Sample).Answers<SampleAnswer>("A sample of cases drawn by lot, the same for the same seed.")
             .Takes("size", "How many cases.", Sent.Number(1, SampleRequest.Most, SampleRequest.Usual))
             .Takes("seed", "What the lot is drawn by; 1 when it is left out.", Sent.Text(SampleRequest.LongestSeed))
+            .Takes("limit", "How many at most; all that were drawn when it is left out.", Sent.Number(1, Paging.Most))
             .Takes("publication", Publication.Refused, Sent.Flag());
         api.MapPost("/{id}/grade", GradeCase).Answers<Graded>("Grades a case: an inspector as the force itself, the inspectorate as the inspector.");
         api.MapGet("/agreement", Agreement).Answers<AgreementAnswer>("How far the force and the inspectorate agree.")
@@ -31,17 +32,20 @@ public static class AuditsEndpoints
 
     private static async Task<IResult> Sample(
         HttpContext http, Database database, AccessLog access, IClock clock, string? size, string? seed, string? force, string? suite,
-        string? from, string? to, string? publication, CancellationToken cancel)
+        string? from, string? to, string? limit, string? cursor, string? publication, CancellationToken cancel)
     {
         var query = new Query();
         Publication.Refuse(query, publication);
+        // Whoever asks for a hundred cases is given a hundred.
+        var paging = query.Paging(Query.Given(limit) ?? $"{Paging.Most}", cursor, Paging.IsNumber);
         var asked = SampleRequest.Read(query, size, seed, from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var sample = await SampleAnswer.Read(database, scope.OfFigures, asked, GradeRow.SideOf(http.User.Caller()), clock.GetCurrentInstant(), cancel);
+        var part = sample.Part(paging);
         await access.Write(
-            http, AccessAction.Consultation, "audits/sample", force, sample.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");
-        return TypedResults.Ok(sample);
+            http, AccessAction.Consultation, "audits/sample", force, part.Items.Select(item => item.Force), cancel, $"seed {asked.Seed}, size {asked.Size}");
+        return TypedResults.Ok(part);
     }
 
     private static async Task<IResult> GradeCase(HttpContext http, Grading grading, string id, GradeBody body, CancellationToken cancel) =>

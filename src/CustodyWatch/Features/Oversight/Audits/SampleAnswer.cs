@@ -34,7 +34,7 @@ public sealed record SampledCase(
     IReadOnlyList<GradeView> Grades, string? Withheld);
 
 /// <summary>Cases drawn by lot from each stratum in turn, so that the rare kinds are among them; the same seed draws the same.</summary>
-public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCase> Items)
+public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCase> Items, string? Next = null)
 {
     private const string Select = """
         SELECT d.detention_id, d.force, d.suite, d.stratum, d.sample_key, d.arrived_at, d.ended_at, r.custody_record_number
@@ -51,6 +51,14 @@ public sealed record SampleAnswer(int Size, string Seed, IReadOnlyList<SampledCa
         public string CustodyRecordNumber { get; init; } = "";
         public Instant ArrivedAt { get; init; }
         public Instant EndedAt { get; init; }
+    }
+
+    /// <summary>The part of it that is asked for; the place where a page ends is how many came before.</summary>
+    public SampleAnswer Part(Paging paging)
+    {
+        var passed = (int)Math.Clamp(paging.Number ?? 0, 0, Items.Count);
+        var page = paging.Of([.. Items.Skip(passed).Take(paging.Limit + 1)], item => item, _ => passed + paging.Limit);
+        return this with { Items = page.Items, Next = page.Next };
     }
 
     /// <param name="side">For which side it is drawn.</param>
