@@ -21,6 +21,9 @@ public sealed record AccessOptions
     /// <summary>People sign in at the provider. In demo mode they choose whom to be instead.</summary>
     public bool PeopleUseProvider => !Demo && Provider?.ClientId is not null;
 
+    /// <summary>How a program may say who it is, by the names of HTTP.</summary>
+    public string Schemes => string.Join(", ", new[] { Demo ? "Demo" : null, Provider is null ? null : "Bearer" }.OfType<string>());
+
     /// <summary>The options, or the sentence that says why the service will not start with them.</summary>
     public static (AccessOptions? Options, string? Refusal) Read(IConfiguration configuration, IHostEnvironment environment)
     {

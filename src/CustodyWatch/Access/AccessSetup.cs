@@ -52,6 +52,7 @@ public static class AccessSetup
     public static void UseAccess(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<AccessOptions>();
+        app.Use(SayHowToSignIn);
         if (options.Demo) app.UseLoopbackOnly();
         if (options.Certificates is { } certificates) app.UseForwardedCertificates(certificates);
         app.UseAuthentication();
@@ -61,6 +62,18 @@ public static class AccessSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForgeries);
+    }
+
+    // RFC 9110 15.5.2: whoever is not signed in is told how a program signs in.
+    private static Task SayHowToSignIn(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response is { StatusCode: StatusCodes.Status401Unauthorized, Headers: { WWWAuthenticate.Count: 0 } headers })
+                headers.WWWAuthenticate = http.RequestServices.GetRequiredService<AccessOptions>().Schemes;
+            return Task.CompletedTask;
+        });
+        return next(http);
     }
 
     private static async Task RefuseForgeries(HttpContext http, RequestDelegate next)

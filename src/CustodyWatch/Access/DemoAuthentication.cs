@@ -23,11 +23,4 @@ public sealed class DemoAuthentication(
             ? AuthenticateResult.Success(new AuthenticationTicket(persona.Caller.Principal(SchemeName), SchemeName))
             : AuthenticateResult.Fail("There is no such persona."));
     }
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = SchemeName;
-        return Task.CompletedTask;
-    }
 }

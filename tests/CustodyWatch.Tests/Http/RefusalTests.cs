@@ -23,6 +23,34 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData(null, "GET", "/api/v1/detentions")]
+    [InlineData(null, "POST", "/api/v1/events")]
+    [InlineData(null, "POST", "/hubs/custody/negotiate?negotiateVersion=1")]
+    [InlineData("Demo nobody", "GET", "/api/v1/detentions")]
+    [InlineData("Basic c2d0LTAxOg==", "GET", "/api/v1/detentions")]
+    public async Task Whoever_is_not_signed_in_is_told_how_a_program_signs_in(string? authorization, string method, string path)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (authorization is not null) request.Headers.Add("Authorization", authorization);
+
+        using var answer = await suite.As().SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "Demo"), (answer.StatusCode, answer.Headers.WwwAuthenticate.ToString()));
+        Assert.Contains("urn:custodywatch:problem:not-signed-in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_demonstration_it_is_with_a_token()
+    {
+        await using var provider = await ProviderOfIdentity.Start();
+        await using var suite = await SecureSuite.Open(provider);
+        using var client = suite.Browser();
+        using var answer = await client.GetAsync("/api/v1/detentions");
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer"), (answer.StatusCode, answer.Headers.WwwAuthenticate.ToString()));
+    }
+
+    [Theory]
     [InlineData("sgt-01", "/alerts/a/acknowledge")]
     [InlineData("sgt-01", "/suites/CENTRAL/handover")]
     [InlineData("insp-01", "/detentions/d/open-for-inspection")]
