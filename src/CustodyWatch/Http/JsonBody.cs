@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -54,11 +56,11 @@ internal static class JsonBody
             using var json = JsonDocument.Parse(body);
             try
             {
-                return json.Deserialize(type, Json.Options) is null && !isOptional ? Wrong(null) : null;
+                return json.Deserialize(type, Json.Options) is null && !isOptional ? Wrong(null, type) : null;
             }
             catch (JsonException wrong)
             {
-                return Wrong(wrong.Path);
+                return Wrong(wrong.Path, type);
             }
         }
         catch (JsonException)
@@ -70,8 +72,13 @@ internal static class JsonBody
     private static bool IsUtf8(HttpRequest request) => request.GetTypedHeaders().ContentType is not { Charset.HasValue: true, Encoding: not UTF8Encoding };
 
     // A path is written from the whole, $; what is wrong as a whole is said of the body.
-    private static ProblemHttpResult Wrong(string? path) => Problem.Invalid(new Dictionary<string, string[]>
+    private static ProblemHttpResult Wrong(string? path, Type type)
     {
-        [path?.TrimStart('$').TrimStart('.') is { Length: > 0 } field ? field : "body"] = ["is not of the kind that belongs here"],
-    });
+        var field = path?.TrimStart('$').TrimStart('.') is { Length: > 0 } named ? named : "body";
+        var sentence = IsUnknown(field, Json.Options.GetTypeInfo(type)) ? "is not a field of this" : "is not of the kind that belongs here";
+        return Problem.Invalid(new Dictionary<string, string[]> { [field] = [sentence] });
+    }
+
+    private static bool IsUnknown(string field, JsonTypeInfo type) => type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow
+        && field != "body" && type.Properties.All(property => !string.Equals(property.Name, field.Split('.', '[')[0], StringComparison.OrdinalIgnoreCase));
 }

@@ -55,6 +55,26 @@ public sealed class SilenceTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("insp-01").Call($"/silences/{made.Text("id")}/lift", new JsonObject { ["reason"] = "Again" })).Status);
     }
 
+    [Theory]
+    [InlineData("detentionId")]
+    [InlineData("clockSequence")]
+    [InlineData("setBy")]
+    public async Task What_is_asked_for_with_a_name_that_says_nothing_here_silences_nobody(string name)
+    {
+        await using var suite = await WithDrinkAhead();
+        var refused = await Silence(suite, new()
+        {
+            [name] = await Child(suite),
+            ["suite"] = "CENTRAL",
+            ["clock"] = "drink",
+            ["until"] = "2026-06-10T20:00:00Z",
+            ["reason"] = Reason,
+        });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "is not a field of this"), (refused.Status, refused.Body!["errors"]![name]![0]!.ToString()));
+        Assert.Empty((await suite.As("insp-01").Read("/silences")).Body!["items"]!.AsArray());
+    }
+
     [Fact]
     public async Task The_silence_of_one_use_of_force_is_none_of_another_that_takes_its_number()
     {

@@ -93,6 +93,7 @@ public sealed class RefusalTests
     [InlineData("desk-01", "/accommodation-requests/r/answer", "null", "body")]
     [InlineData("desk-01", "/accommodation-requests/r/answer", "{\"worker\":\"\\ud800\"}", "worker")]
     [InlineData("admin-01", "/settings", "{\"numbers\":[],\"reason\":\"x\"}", "numbers")]
+    [InlineData("insp-01", "/silences", "{\"detentionId\":\"d\",\"suite\":\"CENTRAL\"}", "detentionId")]
     public async Task What_has_the_wrong_kind_of_thing_in_a_field_is_understood_and_refused_by_the_path_of_it(
         string persona, string path, string body, string field)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Timers;
@@ -5,7 +6,11 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Silences;
 
-/// <summary>What is to be silenced: one alert, one clock of a child, or a local clock of a suite; until when, and why.</summary>
+/// <summary>
+/// What is to be silenced: one alert, one clock of a child, or a local clock of a suite; until when, and why. With a name in it that says
+/// nothing here, more would be silenced than was meant.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SilenceRequest(
     [MayBeLeftOut] string? Alert, [MayBeLeftOut] string? Detention, [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut, WordsOf<ClockName>] string? Clock,
     Instant? Until, string? Reason)
