@@ -142,6 +142,16 @@ public sealed class CircumstancesTests
     [InlineData("The ferry is delayed by an investigation into a fire on board")]
     [InlineData("It is impracticable: the A66 is shut by snow")]
     [InlineData("It is too risky to move him over the moor on black ice")]
+    [InlineData("The drive of four hours cannot be made with the child asleep")]
+    [InlineData("The last ferry from here is kept for the court party")]
+    [InlineData("The journey takes four hours so we kept her here")]
+    [InlineData("The drive to court takes three hours which would keep him up all night")]
+    [InlineData("The drive to court takes three hours so a closer place was sought")]
+    [InlineData("Nobody asked for a carer as no van could come before 06:00")]
+    [InlineData("She had been abusive. Broke an axle on the moor road in the dark: the only van we have")]
+    [InlineData("He was abusive and the journey takes four hours")]
+    [InlineData("The journey takes four hours. He was abusive")]
+    [InlineData("As a result of the crash the only road will be dark and unlit until morning")]
     public void A_statement_that_gives_a_fact_of_the_journey_can_stand(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
 

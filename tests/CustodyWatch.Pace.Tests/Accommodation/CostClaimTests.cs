@@ -46,6 +46,10 @@ public sealed class CostClaimTests
     }
 
     [Fact]
+    public void A_place_offered_and_then_taken_back_fails_when_it_is_taken_back() => Assert.Equal(At("19:55"), Of(
+        Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:40", AccommodationDecision.Accepted), Answered("A", "19:55", AccommodationDecision.Declined))!.From);
+
+    [Fact]
     public void It_never_begins_before_bail_was_refused() =>
         Assert.Equal(At("19:20"), Of(
             Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused())!.From);

@@ -82,6 +82,16 @@ public sealed class RuleEdgesTests
     }
 
     [Fact]
+    public void What_a_child_ate_last_is_put_right_in_the_minute_of_arrival_though_the_hours_from_what_was_told_first_are_over()
+    {
+        var yesterday = At("20:00") - Duration.FromHours(24);
+        CustodyEvent[] told = [Arrival(15), Ate("a", yesterday), Ate("b", At("12:00"))];
+        Assert.Equal((At("12:00"), ClockState.Running), (Last(Sheet("15:00", told), ClockName.FoodTaken).StartedAt, Last(Sheet("15:00", told), ClockName.FoodTaken).State));
+
+        static CustodyEvent Ate(string id, Instant last) => Entry("14:40", EventKind.RiskAssessed, new RiskAssessed(1, false, last, null)) with { Id = id };
+    }
+
+    [Fact]
     public void Rest_that_is_whole_in_the_minute_in_which_the_day_ends_belongs_to_that_day()
     {
         var record = new[] { Arrival(15), Later(16, EventKind.RestStarted, new RestStarted()), Later(25, EventKind.RestEnded, new RestEnded(RestEndCause.Woke)) };

@@ -42,6 +42,24 @@ public sealed class SayTests
     }
 
     [Fact]
+    public void A_length_of_a_minute_is_said_and_a_shorter_one_is_not()
+    {
+        Assert.True(Say.IsSaid(Duration.FromMinutes(1)));
+        Assert.False(Say.IsSaid(Duration.FromMilliseconds(59_999)));
+    }
+
+    [Fact]
+    public void A_sentence_tells_the_zone_of_every_time_when_one_or_two_of_them_are_in_another()
+    {
+        Instant before = Instant.FromUtc(2026, 10, 24, 19, 0), after = Instant.FromUtc(2026, 10, 26, 9, 0);
+        Assert.Equal("20:00", Say.Times(before)(before));
+        Assert.Equal("20:00", Say.Times(before, before, null)(before));
+        Assert.Equal("20:00 BST", Say.Times(before, after)(before));
+        Assert.Equal("20:00 BST", Say.Times(before, after, after + Duration.FromHours(1))(before));
+        Assert.Equal("09:00 GMT on Mon 26 Oct", Say.Times(before)(after));
+    }
+
+    [Fact]
     public void A_provision_is_in_force_from_its_first_day_until_the_day_it_ends()
     {
         var provision = new Provision(Authority.Code, "9.9", null, new LocalDate(2026, 6, 10), new LocalDate(2026, 6, 12));

@@ -123,6 +123,14 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void A_wait_is_known_of_as_many_as_waited_whoever_may_still_be_held()
+    {
+        var totals = Of(Full, Full with { ArrivedAt = Now - Duration.FromHours(96), EndedAt = null, LengthMinutes = null });
+        Assert.Equal(1, totals.EndsDue);
+        Assert.Equal(new Pace.Oversight.Reading(2, 2, 22, 1), Measures.Find("adultArrivalMedianMinutes")!.Of(totals));
+    }
+
+    [Fact]
     public void A_child_moved_is_not_kept_and_a_refusal_is_counted_apart_from_the_courts_day()
     {
         var totals = Of(Full with { TransferMinutes = 66, CourtSameDay = false, CourtOutcome = "remanded-local-authority", DetentionRefused = true });

@@ -116,6 +116,7 @@ public sealed class Rfc3339Tests
     [InlineData("P1W", 10080)]
     [InlineData("P1000D", 1_440_000)]
     [InlineData("PT1H-30M", 30)]
+    [InlineData("PT1M-0.5S", 59.5 / 60)]
     [InlineData("PT20H0M0.0009999S", 1200)]
     [InlineData("PT1.5H", 90)]
     [InlineData("PT1,5H", 90)]
@@ -154,6 +155,9 @@ public sealed class Rfc3339Tests
     [InlineData("PT1.5,5H")]
     [InlineData("PT1.-5H")]
     [InlineData("PT-0.5H")]
+    [InlineData("PT1H-0.5M")]
+    [InlineData(".5H")]
+    [InlineData(",5")]
     [InlineData(".")]
     public void A_length_of_time_is_never_negative_and_at_most_a_thousand_days(string text) => Assert.False(Rfc3339.TryDuration(text, out _));
 }
