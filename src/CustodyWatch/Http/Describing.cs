@@ -30,7 +30,7 @@ public static class Describing
         async (operation, context, cancel) =>
         {
             if (operation.Responses?["200"].Content?[Accepted.Json] is { Schema: { } usual } json)
-                json.Schema = new OpenApiSchema { OneOf = [usual, await context.GetOrCreateSchemaAsync(typeof(T), null, cancel)] };
+                json.Schema = new OpenApiSchema { AnyOf = [usual, await context.GetOrCreateSchemaAsync(typeof(T), null, cancel)] };
         });
 
     /// <summary>In which forms the same can be had beside JSON, as the caller accepts.</summary>

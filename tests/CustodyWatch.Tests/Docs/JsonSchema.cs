@@ -16,10 +16,12 @@ internal sealed class JsonSchema(JsonNode document)
     private bool Keeps(JsonNode schema, string keyword, JsonNode rule, JsonNode? value) => keyword switch
     {
         "$ref" => Takes(Component(rule.ToString()), value),
-        "type" => IsOf(rule.ToString(), value),
+        "type" => rule is JsonArray kinds ? kinds.Any(kind => IsOf(kind!.ToString(), value)) : IsOf(rule.ToString(), value),
         "enum" => rule.AsArray().Any(word => JsonNode.DeepEquals(word, value)),
         "required" => value is not JsonObject fields || rule.AsArray().All(name => fields.ContainsKey(name!.ToString())),
         "properties" => value is not JsonObject fields || rule.AsObject().All(one => !fields.TryGetPropertyValue(one.Key, out var held) || Takes(one.Value!, held)),
+        "additionalProperties" => value is not JsonObject fields || fields.Where(one => schema["properties"]?[one.Key] is null)
+            .All(one => rule.GetValueKind() != JsonValueKind.False && Takes(rule, one.Value)),
         "items" => value is not JsonArray members || members.All(member => Takes(rule, member)),
         "minItems" => value is not JsonArray members || members.Count >= (int)rule,
         "pattern" => Text(value) is not { } text || Regex.IsMatch(text, rule.ToString()),
@@ -41,7 +43,9 @@ internal sealed class JsonSchema(JsonNode document)
         "object" => value is JsonObject,
         "array" => value is JsonArray,
         "string" => Text(value) is not null,
+        "null" => value is null,
         "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        "number" => Number(value) is not null,
         "integer" => Number(value) is { } number && number == decimal.Truncate(number),
         _ => throw new NotSupportedException(type),
     };
@@ -50,6 +54,7 @@ internal sealed class JsonSchema(JsonNode document)
     {
         "date-time" => OffsetDateTimePattern.Rfc3339.Parse(text).Success,
         "date" => LocalDatePattern.Iso.Parse(text).Success,
+        "time" => LocalTimePattern.GeneralIso.Parse(text).Success || LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Success,
         "duration" => PeriodPattern.NormalizingIso.Parse(text).Success,
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
         _ => throw new NotSupportedException(format),

@@ -55,6 +55,7 @@ internal static class OpenApiDescription
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[Refusal] = Problem();
+        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>()) TakeOutNull(schema);
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
@@ -92,6 +93,16 @@ internal static class OpenApiDescription
             }
         }
         return Task.CompletedTask;
+    }
+
+    // Whoever refers to it says whether there may be nothing instead: said twice, null would be two things at once. What may be anything
+    // may be nothing already.
+    private static void TakeOutNull(OpenApiSchema schema)
+    {
+        schema.Type &= ~JsonSchemaType.Null;
+        foreach (var name in schema.Properties?.Keys.ToArray() ?? [])
+            if (schema.Properties![name].OneOf is [_, OpenApiSchemaReference { Reference.Id: "JsonNode" or "JsonElement" } anything]) schema.Properties[name] = anything;
+        if (schema.Enum is { } words) schema.Enum = [.. words.Where(word => word is not null && word.GetValueKind() != System.Text.Json.JsonValueKind.Null)];
     }
 
     private static Task Refusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, AccessOptions access)
@@ -151,6 +162,7 @@ internal static class OpenApiDescription
             ["title"] = Text("A plain sentence."),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
             ["detail"] = Text("More about it, where there is more."),
+            ["traceId"] = Text("By which the service's own log finds the call, where it is said."),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
@@ -170,14 +182,24 @@ internal static class OpenApiDescription
     private static Task Words(OpenApiSchema schema, JsonPropertyInfo? property)
     {
         if (property?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(WordsAttribute), true) is [WordsAttribute said, ..])
+        {
             schema.Enum = [.. said.Words.Select(word => (System.Text.Json.Nodes.JsonNode)word)];
+            // What may be left out may as well be null; what is required is refused so.
+            if (property.AssociatedParameter.AttributeProvider.IsDefined(typeof(MayBeLeftOutAttribute), true)) schema.Enum.Add(null!);
+            else schema.Type &= ~JsonSchemaType.Null;
+        }
         return Task.CompletedTask;
     }
 
-    /// <summary>Times and lengths of time as they are written, and fields that are left out when there is nothing in them, or may be.</summary>
+    /// <summary>
+    /// Times and lengths of time as they are written, and fields that are left out when there is nothing in them, or may be. What nobody
+    /// sends, and so nobody calls a constructor of, is answered with every field.
+    /// </summary>
     private static Task Written(OpenApiSchema schema, JsonTypeInfo written)
     {
         var type = written.Type;
+        if (schema.Properties is { Count: > 0 } fields && written.Properties.All(property => property.AssociatedParameter is null))
+            schema.Required = new HashSet<string>(fields.Keys);
         foreach (var property in written.Properties)
             if (property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), true) == true
                 || property.AssociatedParameter?.AttributeProvider?.IsDefined(typeof(MayBeLeftOutAttribute), true) == true)

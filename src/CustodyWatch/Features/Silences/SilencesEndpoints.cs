@@ -26,7 +26,7 @@ public static class SilencesEndpoints
             .Answers<Page<SilenceAnswer>>("What is silenced, by whom, until when and why; the latest first.")
             .Takes("state", "Those in force, or those that are over as well.", Sent.Word(States, InForce));
         app.MapPost("/api/v1/silences", Make).RequireAuthorization(Policies.SilenceAlerts).DisableAntiforgery()
-            .Answers<SilenceAnswer>("Silences one alert, one clock of a child, or a local clock of a suite.", StatusCodes.Status201Created);
+            .Answers<SilenceAnswer>("Silences one alert, one clock of a child, or a local clock of a suite.", StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost("/api/v1/silences/{id}/lift", Lift).RequireAuthorization(Policies.SilenceAlerts).DisableAntiforgery()
             .Answers<SilenceAnswer>("Ends a silence before its time.");
     }
