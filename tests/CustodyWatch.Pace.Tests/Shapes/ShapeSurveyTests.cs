@@ -57,6 +57,18 @@ public sealed class ShapeSurveyTests
         "one: object required", "one.late: flag required", "one.why: text up to 10000", "when one.late is true: one.why required filled",
         "other: object", "other.late: flag required", "other.whence: text up to 10000", "when other.late is true: other.whence required filled");
 
+    [Fact]
+    public void A_word_in_one_object_is_not_taken_for_the_same_word_in_another() => Finds(
+        d =>
+        {
+            var one = d.Object("one"u8, required: true, [], out _);
+            var other = d.Object("other"u8, required: true, [], out _);
+            var late = one.Flag("late"u8);
+            other.Flag("late"u8);
+            other.Text("why"u8, required: late);
+        },
+        "one: object required", "one.late: flag required", "other: object required", "other.late: flag required", "other.why: text up to 10000");
+
     private delegate void Reader(JsonFields fields);
 
     private static void Finds(Reader read, params string[] lines) =>

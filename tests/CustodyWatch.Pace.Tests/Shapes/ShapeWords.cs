@@ -26,11 +26,13 @@ internal static class ShapeWords
     private static string Kind(FieldShape field) => field switch
     {
         { Form: FieldForm.List } => $"list of {field.Member!.Name}{Kind(field.Member)}",
-        { Words: { } words } => "one of " + string.Join(' ', words),
-        { Pattern: { } pattern } => $"text like {pattern}",
-        { Longest: { } longest } => $"text up to {longest}",
+        { Words: { } words } => "one of " + string.Join(' ', words) + UpTo(field),
+        { Pattern: { } pattern } => $"text like {pattern}{UpTo(field)}",
+        { Form: FieldForm.Text } => "text" + UpTo(field),
         { Bounds: var (least, most) } => $"number from {least} to {most}",
         { Otherwise: { } otherwise } => $"flag, or {(otherwise ? "true" : "false")}",
         _ => field.Form.ToString().ToLowerInvariant(),
     };
+
+    private static string UpTo(FieldShape field) => field.Longest is { } longest ? $" up to {longest}" : "";
 }
