@@ -121,7 +121,10 @@ public sealed class ClosingTests
 
         static JsonObject Searched(string at, string id) => Told.Event("strip-searched", at, new
         {
-            authorisedBy = new { id = "4417", rank = "sergeant" }, reason = "Said to have a blade", intimatePartsExposed = true, appropriateAdultPresent = false,
+            authorisedBy = new { id = "4417", rank = "sergeant" },
+            reason = "Said to have a blade",
+            intimatePartsExposed = true,
+            appropriateAdultPresent = false,
         }, id: id);
     }
 
@@ -131,7 +134,8 @@ public sealed class ClosingTests
         await using var suite = await CustodySuite.Open("2026-06-10T13:00:00Z");
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Event("detention-authorised", "2026-06-10T12:10:00Z", new
         {
-            officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "obtain-evidence-by-questioning" },
+            officer = new { id = "4417", rank = "sergeant" },
+            grounds = new[] { "obtain-evidence-by-questioning" },
         }, id: "auth"));
         await suite.Look();
         await suite.As("feed-01").Taken(Told.Event("rights-given", "2026-06-10T13:00:00Z", new { appropriateAdultPresent = true }));
