@@ -7,6 +7,23 @@ namespace CustodyWatch.Tests.Screens;
 public sealed class ChildPageTests
 {
     [Fact]
+    public async Task An_alert_of_a_mealtime_that_was_missed_stays_where_it_was_acknowledged_though_the_next_has_begun()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T11:30:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T06:00:00Z"));
+        await suite.Look();
+        var due = (await suite.As("sgt-01").Read("/alerts?limit=500")).Body!["items"]!.AsArray()
+            .Single(alert => alert!["clock"]!.ToString() == "meal-time" && alert["step"]!.ToString() == "due")!["id"]!.ToString();
+        await suite.As("sgt-01").Call($"/alerts/{due}/acknowledge", new JsonObject());
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, page) = await reader.Open($"/detentions/{id}");
+
+        var line = page[page.IndexOf($"data-alert=\"{due}\"", StringComparison.Ordinal)..];
+        Assert.Contains("acknowledged by sgt-01", line[..line.IndexOf("</div>", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_past_instant_shows_what_the_screen_showed_then_with_the_alerts_that_were_open()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
