@@ -11,7 +11,17 @@ internal static class FileBytes
     public static bool Lies(this CustodySuite suite, byte[] bytes)
     {
         Assert.SkipWhen(TestDatabase.Server is not null, "The bytes of a server's files are not to be read from here.");
-        return Directory.EnumerateFiles(suite.Folder, "*", SearchOption.AllDirectories).Any(path => Read(path).AsSpan().IndexOf(bytes) >= 0);
+        while (true)
+        {
+            try
+            {
+                return Directory.GetFiles(suite.Folder, "*", SearchOption.AllDirectories).Any(path => Read(path).AsSpan().IndexOf(bytes) >= 0);
+            }
+            catch (FileNotFoundException)
+            {
+                // The log goes into the database with the last connection to it: then all is read once more.
+            }
+        }
     }
 
     private static byte[] Read(string path)
