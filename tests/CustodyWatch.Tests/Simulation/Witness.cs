@@ -79,7 +79,8 @@ internal sealed class Witness(Dialect file)
         if (before.Count > 0)
         {
             var last = before[^1];
-            if (last.State == entry.State && last.Reason == entry.Reason) yield return $"{Say(alert)} became {entry.State} ({entry.Reason}) twice";
+            // Late entries may put its time right again and again.
+            if ((last.State, last.Reason, last.DueAt) == (entry.State, entry.Reason, entry.DueAt)) yield return $"{Say(alert)} became {entry.State} ({entry.Reason}) twice";
             if (entry is { State: "resolved", Reason: "mended" } && alert.Clock == SuiteAlert.FeedSilent.Clock && !IsHeard(before[0].At, entry.At))
                 yield return $"{Say(alert)} was closed and the records system has sent nothing since it was raised";
             if (entry.State == "open" && entry.Reason is "on-time" or "late") yield return $"{Say(alert)} was raised twice";
