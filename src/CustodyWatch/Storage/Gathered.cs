@@ -51,8 +51,10 @@ internal sealed class Gathered<TIn, TOut>(Func<IReadOnlyList<TIn>, Task<IReadOnl
 
     private async Task InTurn(Group group)
     {
+        // Whoever came first is first in turn; what is done when it comes is not done under the lock.
+        var turn = _turn.WaitAsync(Patience);
         await Task.Yield();
-        var mayBegin = await _turn.WaitAsync(Patience);
+        var mayBegin = await turn;
         List<Waiting> begun;
         lock (_lock)
         {
