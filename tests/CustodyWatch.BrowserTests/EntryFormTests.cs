@@ -72,7 +72,7 @@ public sealed class EntryFormTests(Chromium chromium, SharedStation shared) : IC
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync($"{Suite.Url}/detentions/{id}?recorded=*");
+        await page.WaitForURLAsync($"{Suite.Url}/detentions/{id}?recorded=*", new() { WaitUntil = WaitUntilState.Commit });
         Assert.Equal(written, Assert.Single(await Entries(id, "custody.drink-offered")));
         await page.Context.CloseAsync();
     }
