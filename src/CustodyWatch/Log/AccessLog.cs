@@ -98,7 +98,7 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <summary>What somebody at the machine did with a command, under the name they have there.</summary>
     public static AccessRow OfCommand(AccessAction action, string detentionId, string force, string reason, Instant now) => new()
     {
-        Id = Guid.CreateVersion7(now.ToDateTimeOffset()).ToString(),
+        Id = NewId.At(now),
         At = now,
         UserId = $"{Command}:{Environment.UserName}",
         Role = Command,

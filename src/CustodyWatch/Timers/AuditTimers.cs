@@ -80,21 +80,19 @@ public sealed partial class AuditTimers(
         {
             await Chain.KeepOthersOut(connection, transaction);
             if (await FaultOf(connection, transaction, id) is null) return false;
-            await TimerRow.LookAt(connection, transaction, id, Now());
+            await TimerRow.LookAt(connection, transaction, id, clock.Now());
             return true;
         },
         cancel);
 
     private async Task<Fault?> FaultOf(DbConnection connection, DbTransaction transaction, string id)
     {
-        var now = Now();
+        var now = clock.Now();
         var timer = await TimerRow.Find(connection, transaction, id) ?? new TimerRow { DetentionId = id };
         if (timer.FiresAt is { } firesAt && firesAt <= now) return Instant.Max(firesAt, suites.Started) <= now - Patience ? Fault.Stuck : null;
         var look = await Look.At(connection, transaction, timer, options.Value.Policy, now);
         return look.WantedAt is { } wanted && !(timer.FiresAt <= wanted) ? Fault.NoTimer : null;
     }
-
-    private Instant Now() => clock.Now();
 
     private enum Fault { NoTimer, Stuck, Unread }
 

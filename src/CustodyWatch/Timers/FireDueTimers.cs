@@ -42,7 +42,7 @@ public sealed partial class FireDueTimers(
             var looked = await LookAtAllDue(round, cancel);
             var soonest = await suites.Run(cancel);
             // An outage that ended has its children looked at before the run is over.
-            if (soonest <= Now()) looked = await LookAtAllDue(round = new Round { KeptAny = round.KeptAny }, cancel);
+            if (soonest <= clock.Now()) looked = await LookAtAllDue(round = new Round { KeptAny = round.KeptAny }, cancel);
             await delivery.DeliverOwed(cancel);
             await using var connection = await database.Open(cancel);
             // What has fallen due since that look is next too, however long the rest took: nobody else will wake us for it.
@@ -58,8 +58,6 @@ public sealed partial class FireDueTimers(
     }
 
     public void Dispose() => _oneAtATime.Dispose();
-
-    private Instant Now() => clock.Now();
 
     // Where that cannot be said now it is tried at the next look; every child is looked at all the same, and speaks for itself.
     private async Task SayThatItDidNotRun(CancellationToken cancel)
@@ -79,7 +77,7 @@ public sealed partial class FireDueTimers(
     private async Task<Instant> LookAtAllDue(Round round, CancellationToken cancel)
     {
         Instant looked;
-        do looked = Now();
+        do looked = clock.Now();
         while (await LookAtDue(round, looked, cancel));
         return looked;
     }
@@ -95,11 +93,11 @@ public sealed partial class FireDueTimers(
     private Task<bool> AnyCanBeLookedAt(CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
-            foreach (var timer in await TimerRow.After(connection, transaction, database.Dialect, Now(), Tried))
+            foreach (var timer in await TimerRow.After(connection, transaction, database.Dialect, clock.Now(), Tried))
             {
                 try
                 {
-                    await Look.At(connection, transaction, timer, options.Value.Policy, Now());
+                    await Look.At(connection, transaction, timer, options.Value.Policy, clock.Now());
                     return true;
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)

@@ -32,7 +32,7 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
 
     private async Task Send(OwedMessage message, CancellationToken cancel)
     {
-        if (!await database.Write((connection, transaction) => message.IsClaimed(connection, transaction, Now()), cancel)) return;
+        if (!await database.Write((connection, transaction) => message.IsClaimed(connection, transaction, clock.Now()), cancel)) return;
         await Settle(message, await Try(message, cancel), cancel);
     }
 
@@ -49,7 +49,7 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private Task Settle(OwedMessage message, Sent sent, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            var now = Now();
+            var now = clock.Now();
             if (sent != Sent.PassedOn)
             {
                 await message.Settle(connection, transaction, sent, now);
@@ -69,7 +69,7 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
             await database.Write(
                 async (connection, transaction) =>
                 {
-                    var (isAnybody, rows) = await routing.Instead(connection, transaction, message, Now());
+                    var (isAnybody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
                     if (!isAnybody || !await message.IsPassedOn(connection, transaction)) return;
                     foreach (var row in rows) await row.Insert(connection, transaction);
                 },
@@ -79,20 +79,18 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.WithSomebodyNow(connection, database.Dialect, Now(), Stretch);
+        return await OwedMessage.WithSomebodyNow(connection, database.Dialect, clock.Now(), Stretch);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Due(Lane lane, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.ToSend(connection, database.Dialect, lane, Now(), Stretch);
+        return await OwedMessage.ToSend(connection, database.Dialect, lane, clock.Now(), Stretch);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Unfinished(Lane lane, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.BegunBefore(connection, database.Dialect, lane, Now() - Abandoned, Stretch);
+        return await OwedMessage.BegunBefore(connection, database.Dialect, lane, clock.Now() - Abandoned, Stretch);
     }
-
-    private Instant Now() => clock.Now();
 }

@@ -49,7 +49,7 @@ public sealed class Signing(CustodyLog log, Database database)
             var (now, record) = (act.Now, await Record.OfId(connection, detention.Id, transaction));
             var (entries, ground, refused) = Judge(draft, record, now);
             if (refused.Count > 0) return new(null, refused);
-            var certificateId = (id ?? Guid.CreateVersion7(now.ToDateTimeOffset())).ToString();
+            var certificateId = id?.ToString() ?? NewId.At(now);
             var sent = OwnEntry.Of(detention, EventKind.CertificateIssued, now, Data(certificateId, draft), by, now);
             if (sent.Refusal is { } misshapen)
                 return new(null, misshapen.Errors.ToDictionary(error => error.Key.Replace("data.", "", StringComparison.Ordinal), error => error.Value));

@@ -33,7 +33,7 @@ public static class CertificatePages
         var filter = new RegisterFilter(
             Query.Given(force), Query.Given(suite), RegisterView.Day(from, 0), RegisterView.Day(to, 1), Query.Given(limb), shown == RegisterView.Unseen);
         if (!Certificates.Register.MayAsk(caller, filter)) return Problem.Forbidden("That is not in your scope.");
-        var now = Rfc3339.Cut(clock.GetCurrentInstant());
+        var now = clock.Now();
         var result = new RegisterView { Shown = shown, Query = http.Request.Query, Caller = caller, Now = now };
         if (shown == RegisterView.Missing)
         {
