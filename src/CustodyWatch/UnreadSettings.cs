@@ -5,7 +5,8 @@ using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Features.Oversight;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Builder;

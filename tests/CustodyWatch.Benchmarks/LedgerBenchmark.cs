@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;

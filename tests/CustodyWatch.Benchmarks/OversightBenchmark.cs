@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 
 namespace CustodyWatch.Live;
 

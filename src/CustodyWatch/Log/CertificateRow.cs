@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;

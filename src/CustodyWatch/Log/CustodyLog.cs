@@ -1,4 +1,7 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Measuring;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Log.Proof;
 using NodaTime;
 
 namespace CustodyWatch.Log;

@@ -1,4 +1,7 @@
 using CustodyWatch.Http;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage.Sealing;
 

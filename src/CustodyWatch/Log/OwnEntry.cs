@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 

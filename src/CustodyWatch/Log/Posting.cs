@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Reference;
 
 namespace CustodyWatch.Log;
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using NodaTime;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Reference;
 using Dapper;
 using NodaTime;
 

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;

@@ -1,4 +1,4 @@
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using Dapper;
 
 namespace CustodyWatch.Timers;

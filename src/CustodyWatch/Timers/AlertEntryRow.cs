@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;

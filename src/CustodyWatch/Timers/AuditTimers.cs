@@ -1,5 +1,6 @@
 using System.Data.Common;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage;
 using Dapper;

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;

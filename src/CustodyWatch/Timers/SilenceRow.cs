@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;

@@ -4,6 +4,7 @@ using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using Dapper;

@@ -20,9 +20,9 @@ public sealed partial class PlanTests
     // What rebuild and renewal do once to all at once, and verify reads when it is to name every disposal.
     private static readonly HashSet<string> Rebuilding =
     [
-        "CustodyWatch.Log.FiguresRow.UncountAll", "CustodyWatch.Log.TotalsRow.DeleteOthers", "CustodyWatch.Log.TotalsRow.InsertAllKept",
-        "CustodyWatch.Log.TotalsRow.SelectAllCounted",
-        "CustodyWatch.Log.Rebuilding.CountDisposed", "CustodyWatch.Log.DisposalRow.SelectAll",
+        "CustodyWatch.Log.Projections.FiguresRow.UncountAll", "CustodyWatch.Log.Projections.TotalsRow.DeleteOthers", "CustodyWatch.Log.Projections.TotalsRow.InsertAllKept",
+        "CustodyWatch.Log.Projections.TotalsRow.SelectAllCounted",
+        "CustodyWatch.Log.Projections.Rebuilding.CountDisposed", "CustodyWatch.Log.Keeping.DisposalRow.SelectAll",
     ];
 
     // What has one row, or one for each force, suite, screen, authority, person on duty, person signed in or key.

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;

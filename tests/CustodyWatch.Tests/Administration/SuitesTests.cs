@@ -1,5 +1,5 @@
 using System.Net;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Administration;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;

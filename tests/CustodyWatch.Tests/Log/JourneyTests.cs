@@ -6,6 +6,8 @@ using CustodyWatch.Features.Board;
 using CustodyWatch.Features.Board.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Simulator;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;

@@ -1,6 +1,7 @@
 using CustodyWatch.Features.Certificates;
 using CustodyWatch.Features.Retention.Disposal;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Tests.Storage;

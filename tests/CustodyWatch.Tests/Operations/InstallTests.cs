@@ -4,7 +4,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;

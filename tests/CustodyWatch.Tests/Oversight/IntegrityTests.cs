@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 

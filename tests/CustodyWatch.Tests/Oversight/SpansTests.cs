@@ -1,4 +1,3 @@
-using CustodyWatch.Log;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
 

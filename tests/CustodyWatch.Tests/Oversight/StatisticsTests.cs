@@ -1,5 +1,5 @@
 using System.Net;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Features.Retention.Disposal;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Tests.Oversight;

@@ -5,6 +5,8 @@ using CustodyWatch.Features.Alerts;
 using CustodyWatch.Features.Silences;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Simulator;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;

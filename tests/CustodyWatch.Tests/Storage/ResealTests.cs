@@ -1,5 +1,5 @@
 using System.Net;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;

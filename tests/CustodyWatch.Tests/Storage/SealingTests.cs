@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;

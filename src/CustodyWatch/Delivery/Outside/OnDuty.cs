@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;

@@ -1,6 +1,8 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,6 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using NodaTime;

@@ -1,4 +1,4 @@
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 

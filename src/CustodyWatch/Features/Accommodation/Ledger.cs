@@ -1,4 +1,5 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Settings;
 using NodaTime;

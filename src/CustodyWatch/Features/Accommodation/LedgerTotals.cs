@@ -1,4 +1,4 @@
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

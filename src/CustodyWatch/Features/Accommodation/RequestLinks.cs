@@ -4,6 +4,8 @@ using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.AspNetCore.WebUtilities;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

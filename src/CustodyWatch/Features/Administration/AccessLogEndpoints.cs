@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

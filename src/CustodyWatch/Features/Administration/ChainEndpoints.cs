@@ -1,6 +1,6 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 
 namespace CustodyWatch.Features.Administration;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using Dapper;

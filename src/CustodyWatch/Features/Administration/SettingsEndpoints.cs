@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using NodaTime;
 

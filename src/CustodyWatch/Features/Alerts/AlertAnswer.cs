@@ -1,5 +1,6 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Timers;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using NodaTime;

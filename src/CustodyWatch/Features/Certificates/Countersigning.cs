@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Proof;
 using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using CustodyWatch.Features.Certificates.Document;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;

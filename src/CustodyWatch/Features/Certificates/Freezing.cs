@@ -1,6 +1,8 @@
 using CustodyWatch.Access;
 using CustodyWatch.Features.Certificates.Document;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;

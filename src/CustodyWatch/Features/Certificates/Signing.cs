@@ -5,6 +5,8 @@ using CustodyWatch.Access;
 using CustodyWatch.Features.Certificates.Document;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;

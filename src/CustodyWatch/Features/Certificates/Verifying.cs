@@ -4,6 +4,7 @@ using System.Text;
 using CustodyWatch.Features.Certificates.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
 using CustodyWatch.Storage;
 
 namespace CustodyWatch.Features.Certificates;

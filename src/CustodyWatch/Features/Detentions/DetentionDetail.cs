@@ -1,4 +1,5 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using NodaTime;
@@ -38,7 +39,7 @@ public sealed record DetentionDetail(
             var sheet = record.Clocks(now);
             var detention = DetentionRow.Of(record, sheet);
             var standing = new Standing(detention, [.. sheet.Current.Select(clock => ClockRow.Of(id, clock))]);
-            var alerts = await Log.OpenAlerts.Of(connection, transaction, [id]);
+            var alerts = await Log.Projections.OpenAlerts.Of(connection, transaction, [id]);
             var summary = DetentionSummary.Of(standing, alerts.GetValueOrDefault(id), now);
             var arrived = sheet.Record.Arrived;
             return new DetentionDetail(

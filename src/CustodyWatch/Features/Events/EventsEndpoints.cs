@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Refusals;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CustodyWatch.Features.Events;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 

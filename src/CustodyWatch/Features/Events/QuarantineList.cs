@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

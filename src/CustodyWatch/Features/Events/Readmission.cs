@@ -2,6 +2,8 @@ using System.Text.Json;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
+using CustodyWatch.Log.Refusals;
 
 namespace CustodyWatch.Features.Events;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
 using Dapper;
 

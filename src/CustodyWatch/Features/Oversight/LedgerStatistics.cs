@@ -1,4 +1,6 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;

@@ -1,5 +1,4 @@
 using CustodyWatch.Http;
-using CustodyWatch.Log;
 using CustodyWatch.Pace;
 using NodaTime;
 using NodaTime.Text;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;
 using Dapper;

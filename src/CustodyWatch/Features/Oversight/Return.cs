@@ -1,5 +1,5 @@
 using System.Globalization;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Oversight;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 
 namespace CustodyWatch.Features.Oversight;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;
 using Dapper;

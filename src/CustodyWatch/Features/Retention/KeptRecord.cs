@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Serialization;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage.Sealing;

@@ -1,5 +1,7 @@
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Retention;

@@ -2,7 +2,7 @@ using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using NodaTime;

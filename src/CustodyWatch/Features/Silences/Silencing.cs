@@ -1,6 +1,9 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;

@@ -1,6 +1,8 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
 using Microsoft.AspNetCore.WebUtilities;

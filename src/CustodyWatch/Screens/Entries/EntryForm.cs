@@ -1,5 +1,6 @@
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using Microsoft.Extensions.Primitives;
 using NodaTime;

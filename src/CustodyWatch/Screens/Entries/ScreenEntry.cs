@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 

@@ -1,4 +1,5 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using Dapper;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

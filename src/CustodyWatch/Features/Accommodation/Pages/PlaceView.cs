@@ -1,5 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Safeguards;

@@ -1,4 +1,3 @@
-using CustodyWatch.Log;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;

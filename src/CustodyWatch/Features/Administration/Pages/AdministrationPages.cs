@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using NodaTime;

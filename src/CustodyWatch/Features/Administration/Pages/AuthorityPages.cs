@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

@@ -1,4 +1,4 @@
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Screens.Entries;
 using Microsoft.Extensions.Primitives;
 

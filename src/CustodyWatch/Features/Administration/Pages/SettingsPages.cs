@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;

@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Features.Certificates.Document;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;

@@ -1,5 +1,5 @@
 using CustodyWatch.Features.Certificates.Document;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;

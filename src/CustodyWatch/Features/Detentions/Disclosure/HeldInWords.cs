@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage.Sealing;
 using NodaTime;

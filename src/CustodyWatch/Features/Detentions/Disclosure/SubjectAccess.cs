@@ -5,6 +5,7 @@ using System.Text.Json;
 using CustodyWatch.Features.Detentions.Pages;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

@@ -1,4 +1,5 @@
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using NodaTime;

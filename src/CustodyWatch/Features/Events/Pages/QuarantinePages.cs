@@ -2,6 +2,7 @@ using System.Text;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CustodyWatch.Http;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Screens.Entries;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 

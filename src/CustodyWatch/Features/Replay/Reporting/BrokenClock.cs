@@ -1,4 +1,5 @@
-using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;

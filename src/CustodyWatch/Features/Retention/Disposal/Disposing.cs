@@ -1,6 +1,10 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;

@@ -1,6 +1,9 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;

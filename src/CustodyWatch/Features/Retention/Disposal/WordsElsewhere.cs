@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;

@@ -1,6 +1,8 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;

@@ -1,5 +1,5 @@
 using CustodyWatch.Delivery.Outside;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using Microsoft.Extensions.Primitives;

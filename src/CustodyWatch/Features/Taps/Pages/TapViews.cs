@@ -1,5 +1,5 @@
 using CustodyWatch.Access.Taps;
-using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Screens.Entries;
 using Microsoft.Extensions.Primitives;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustodyWatch.Features.Oversight.Pages;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

@@ -1,0 +1,34 @@
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Storage;
+
+namespace CustodyWatch.Log.Projections;
+
+/// <summary>
+/// <c>rebuild</c>: throws every projection away and works it out again from the events. Ends with 1, with all of them left as they
+/// are, when the chain does not hold.
+/// </summary>
+public static class RebuildCommand
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.AddTime();
+        builder.AddStorage();
+        builder.AddLog();
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<Migrations>().RunOnExisting(CancellationToken.None);
+        if (await host.Services.GetRequiredService<ChainCheck>().Walk(CancellationToken.None) is { FirstBroken: { IsWorkedOut: false } broken } finding)
+        {
+            Console.Error.WriteLine($"{broken.InWords(finding.Links)} Nothing was worked out again, since what was altered would look like the record.");
+            return 1;
+        }
+        var rebuilding = host.Services.GetRequiredService<Rebuilding>();
+        var count = await rebuilding.Run(CancellationToken.None);
+        Console.WriteLine($"{count} custody records worked out again.");
+        if (await rebuilding.Disposed(CancellationToken.None) is > 0 and var gone)
+            Console.WriteLine(
+                $"{gone} have been disposed of: they stand in the totals of whole months, and nowhere else. Their nights, and their part of a " +
+                "period cut within a month, cannot be worked out again.");
+        return 0;
+    }
+}

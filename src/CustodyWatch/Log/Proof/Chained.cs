@@ -1,0 +1,65 @@
+using System.Data.Common;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Timers;
+using Dapper;
+
+namespace CustodyWatch.Log.Proof;
+
+/// <summary>A table each of whose rows stands for a link of the chain, under the position of the link.</summary>
+/// <param name="Table">Its name.</param>
+/// <param name="ContentHashes">What each row of a stretch hashes to as it is stored now; a position has one row.</param>
+/// <param name="Kinds">The kinds of its links, the one of today first.</param>
+internal sealed record Chained(string Table, Func<DbConnection, long, long, Task<ILookup<long, byte[]>>> ContentHashes, params string[] Kinds)
+{
+    public static readonly IReadOnlyList<Chained> Tables =
+    [
+        new("events", EventRow.ContentHashes, Chain.Event),
+        new("alert_entries", AlertEntryRow.ContentHashes, Chain.WholeAlert, Chain.Alert),
+        new("certificates", CertificateRow.ContentHashes, Chain.Certificate),
+        new("countersignatures", CountersignatureRow.ContentHashes, Chain.Countersignature),
+        new("silences", SilenceRow.ContentHashes, Chain.Silence),
+        new("silence_lifts", SilenceLiftRow.ContentHashes, Chain.SilenceLift),
+        new("holds", HoldRow.ContentHashes, Chain.Hold),
+        new("hold_lifts", HoldLiftRow.ContentHashes, Chain.HoldLift),
+        new("retention_decisions", RetentionDecisionRow.ContentHashes, Chain.Retention),
+        new("disposals", DisposalRow.ContentHashes, Chain.Disposal),
+    ];
+
+    private const string SelectHead = "SELECT position FROM chain_head WHERE id = 1";
+
+    // Of every table whose rows name a link, and of the links themselves. Each end is one search of an index.
+    private const string SelectEnds = """
+        SELECT 'chain' AS name, (SELECT MIN(position) FROM chain) AS lowest, (SELECT MAX(position) FROM chain) AS highest
+        UNION ALL SELECT 'events', (SELECT MIN(position) FROM events), (SELECT MAX(position) FROM events)
+        UNION ALL SELECT 'alert_entries', (SELECT MIN(position) FROM alert_entries), (SELECT MAX(position) FROM alert_entries)
+        UNION ALL SELECT 'alerts', (SELECT MIN(sequence) FROM alerts), (SELECT MAX(sequence) FROM alerts)
+        UNION ALL SELECT 'certificates', (SELECT MIN(position) FROM certificates), (SELECT MAX(position) FROM certificates)
+        UNION ALL SELECT 'countersignatures', (SELECT MIN(position) FROM countersignatures), (SELECT MAX(position) FROM countersignatures)
+        UNION ALL SELECT 'silences', (SELECT MIN(position) FROM silences), (SELECT MAX(position) FROM silences)
+        UNION ALL SELECT 'silence_lifts', (SELECT MIN(position) FROM silence_lifts), (SELECT MAX(position) FROM silence_lifts)
+        UNION ALL SELECT 'holds', (SELECT MIN(position) FROM holds), (SELECT MAX(position) FROM holds)
+        UNION ALL SELECT 'hold_lifts', (SELECT MIN(position) FROM hold_lifts), (SELECT MAX(position) FROM hold_lifts)
+        UNION ALL SELECT 'retention_decisions', (SELECT MIN(position) FROM retention_decisions), (SELECT MAX(position) FROM retention_decisions)
+        UNION ALL SELECT 'disposals', (SELECT MIN(position) FROM disposals), (SELECT MAX(position) FROM disposals)
+        UNION ALL SELECT 'disposed_links', (SELECT MIN(disposal) FROM disposed_links), (SELECT MAX(disposal) FROM disposed_links)
+        UNION ALL SELECT 'disposed_certificates', (SELECT MIN(disposal) FROM disposed_certificates), (SELECT MAX(disposal) FROM disposed_certificates)
+        """;
+
+    /// <summary>A row that was added where the chain has no place for it at all, before its first link or behind its head.</summary>
+    public static async Task<BrokenLink?> FirstOutside(DbConnection connection, DbTransaction transaction)
+    {
+        var head = await connection.QuerySingleAsync<long>(SelectHead, transaction: transaction);
+        foreach (var (name, lowest, highest) in await connection.QueryAsync<(string, object?, object?)>(SelectEnds, transaction: transaction))
+        {
+            if (lowest is not (null or long) || highest is not (null or long))
+                return new(0, KindOf(name), $"A row of {name} names no link of the chain: its place cannot be read.");
+            if ((lowest is < 1L ? lowest : highest is long last && last > head ? highest : null) is long position) return Added(name, position);
+        }
+        return null;
+    }
+
+    public static BrokenLink Added(string table, long position) => new(
+        position, KindOf(table), $"A row was added to {table} at {position}: no link of the chain stands for it.");
+
+    private static string KindOf(string table) => Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "";
+}

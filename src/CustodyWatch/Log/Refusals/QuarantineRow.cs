@@ -1,0 +1,44 @@
+using System.Data.Common;
+using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Log.Refusals;
+
+/// <summary>An event that was refused, kept as it was sent, with the reason.</summary>
+public sealed record QuarantineRow
+{
+    public const string Held = "held", Readmitted = "readmitted", Discarded = "discarded";
+
+    public string Id { get; init; } = "";
+    public Instant Received { get; init; }
+    public string Force { get; init; } = "";
+    public string? Source { get; init; }
+    public string PostedBy { get; init; } = "";
+    public SealedContent Content { get; init; } = SealedContent.Empty;
+
+    /// <summary>The refusal as it was answered, in JSON.</summary>
+    public Sealed Problem { get; init; } = "";
+
+    public string State { get; init; } = Held;
+
+    /// <summary>When an administrator readmitted or discarded it; null while it is held.</summary>
+    public Instant? Decided { get; init; }
+    public string? DecidedBy { get; init; }
+    public Sealed? Reason { get; init; }
+
+    private const string InsertRow = """
+        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state)
+        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State)
+        """;
+
+    public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason";
+
+    private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
+
+    public static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, string id) =>
+        await connection.ExecuteScalarAsync<long>(CountHeld, new { id }, transaction) == 1;
+
+    public void Insert(Writes writes) => writes.Add(InsertRow, this);
+}
