@@ -21,7 +21,7 @@ public sealed class EntryFormTests(Chromium chromium, SharedStation shared) : IC
         await page.Locator("#when").FillAsync(written);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync($"{Suite.Url}/detentions/{id}?recorded=*");
+        await page.Arrives($"{Suite.Url}/detentions/{id}?recorded=*");
         Assert.Equal(written, Assert.Single(await Entries(id, "custody.drink-offered")));
         await page.Context.CloseAsync();
     }
@@ -68,11 +68,11 @@ public sealed class EntryFormTests(Chromium chromium, SharedStation shared) : IC
 
         var beside = await page.Context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Sign in") }).ClickAsync());
         await beside.Locator("button[value=sgt-01]").ClickAsync();
-        await beside.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL", new() { WaitUntil = WaitUntilState.Commit });
+        await beside.Arrives($"{Suite.Url}/suites/CENTRAL");
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync($"{Suite.Url}/detentions/{id}?recorded=*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Arrives($"{Suite.Url}/detentions/{id}?recorded=*");
         Assert.Equal(written, Assert.Single(await Entries(id, "custody.drink-offered")));
         await page.Context.CloseAsync();
     }
@@ -92,7 +92,7 @@ public sealed class EntryFormTests(Chromium chromium, SharedStation shared) : IC
 
         await form.GetByRole(AriaRole.Button).ClickAsync();
 
-        await page.WaitForURLAsync($"{Suite.Url}/forces/99?recorded=*");
+        await page.Arrives($"{Suite.Url}/forces/99?recorded=*");
         Assert.Equal(written, Assert.Single(await Entries(id, "custody.review-held")));
         await page.Context.CloseAsync();
     }

@@ -13,7 +13,7 @@ public sealed class KeyboardTests(Chromium chromium, SharedStation shared) : ICl
         var page = await (await chromium.Browser.NewContextAsync()).NewPageAsync();
         await page.GotoAsync(station.Url);
         await Hand.Of("keyboard").Press(page.Locator("button[value=sgt-01]"));
-        await page.WaitForURLAsync($"{station.Url}/suites/CENTRAL", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Arrives($"{station.Url}/suites/CENTRAL");
 
         await Hand.Of("keyboard").Press(page.GetByText("Skip to main content"));
 

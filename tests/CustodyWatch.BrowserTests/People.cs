@@ -25,12 +25,15 @@ internal static class People
         {
             await page.GotoAsync($"{station.Url}/sign-in?returnUrl={Uri.EscapeDataString(path)}");
             await page.ClickAsync($"button[value={persona}]");
-            await page.WaitForURLAsync($"{station.Url}{path}", new() { WaitUntil = WaitUntilState.Commit });
+            await page.Arrives($"{station.Url}{path}");
             station.SignedIn[persona] = await context.StorageStateAsync();
         }
         await page.WaitForSelectorAsync("footer");
         return page;
     }
+
+    /// <summary>Waits until the page at an address answers, and not for all that is on it: Chromium does not always say that it has loaded.</summary>
+    public static Task Arrives(this IPage page, string url) => page.WaitForURLAsync(url, new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>Waits until the page listens, so that what happens next reaches it live.</summary>
     public static Task UntilLive(this IPage page) => page.WaitForSelectorAsync("body[data-connected]");

@@ -44,7 +44,7 @@ public sealed class PlaceTests(Chromium chromium)
         await sergeant.GetByRole(AriaRole.Link, new() { NameRegex = new("^Record the move") }).ClickAsync();
         await sergeant.GetByLabel("Who received the child").FillAsync("Duty foster carer");
         await sergeant.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
-        await sergeant.WaitForURLAsync($"**{place}*");
+        await sergeant.Arrives($"**{place}*");
 
         var rows = new List<string>();
         foreach (var persona in new[] { "sgt-01", "desk-01", "hmi-01" })

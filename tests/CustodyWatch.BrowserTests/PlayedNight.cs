@@ -53,7 +53,7 @@ internal sealed class PlayedNight(PlayedStation station)
         await page.Locator("[name='child.lookedAfter'][value=no]").CheckAsync(new() { Force = true });
         await page.Fill("", data);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the arrival" }).ClickAsync();
-        await page.WaitForURLAsync("**/detentions/*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Arrives("**/detentions/*");
         DetentionId = new Uri(page.Url).Segments[^1];
     }
 
@@ -62,7 +62,7 @@ internal sealed class PlayedNight(PlayedStation station)
         var page = await station.At(Sergeant, $"/detentions/{DetentionId}/entries/{kind}");
         await page.Fill("", data);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync($"**/detentions/{DetentionId}?recorded={kind}", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Arrives($"**/detentions/{DetentionId}?recorded={kind}");
     }
 
     // The page for finding a bed lets nobody ask unlawfully. That it was asked all the same is a fact, and a fact can be entered.

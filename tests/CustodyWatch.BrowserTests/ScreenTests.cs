@@ -37,7 +37,7 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await hand.Choose(wall.Locator("input[name=suite][value='99/CENTRAL']"));
         await hand.Write(wall.GetByLabel("What this screen is called"), name);
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Make it a screen" }));
-        await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
+        await wall.Arrives($"{Suite.Url}/suites/CENTRAL");
         await Expect(wall.Card(initials)).ToBeVisibleAsync();
         await Expect(wall.Card(initials).GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         await wall.HasNothingAgainstIt();
@@ -67,7 +67,7 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await wall.Clock.FastForwardAsync(5 * 60 * 1000);
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
         await wall.Clock.FastForwardAsync(6 * 60 * 1000);
-        await wall.WaitForURLAsync($"{Suite.Url}/suites/CENTRAL");
+        await wall.Arrives($"{Suite.Url}/suites/CENTRAL");
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
         await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();
 
