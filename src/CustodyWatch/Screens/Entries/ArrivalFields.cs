@@ -1,7 +1,7 @@
 using CustodyWatch.Pace.Custody;
 using Microsoft.Extensions.Primitives;
-using ArrivedBy = CustodyWatch.Pace.Custody.Route;
 using static CustodyWatch.Screens.Entries.Field;
+using ArrivedBy = CustodyWatch.Pace.Custody.Route;
 
 namespace CustodyWatch.Screens.Entries;
 
