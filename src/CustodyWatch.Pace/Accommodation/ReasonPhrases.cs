@@ -4,8 +4,9 @@ using static CustodyWatch.Pace.Accommodation.UnlawfulReason;
 namespace CustodyWatch.Pace.Accommodation;
 
 /// <summary>The set list of phrases by which a stated reason is known for what it is. Words may stand in any order within a clause.</summary>
-internal static partial class ReasonPhrases
+internal static class ReasonPhrases
 {
+    // None looks back, so that a text of ten thousand dashes is read no slower than one of words.
     private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     private const string Wanting =
@@ -113,13 +114,13 @@ internal static partial class ReasonPhrases
     /// <summary>What stands between a clause and its reason.</summary>
     public static readonly Regex Because = new(@"\b(because|since|due to|owing to)\b", Loose);
 
+    /// <summary>A clause, or a text, that states nothing: not even why what it says should be so.</summary>
+    public static readonly Regex SaysNothing = new(
+        @"^\W*(n ?[./\\]? ?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|((it|this|that|which|(a |the )?(transfer|move)|(moving|transferring|transporting)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| him| her| them)) )?(is|was|would be|remains) (considered |deemed |thought |judged )?((simply|just|wholly|quite|far|too|very|not) )*(impracticable|practicable|impractical|practical|impossible|possible|feasible|risky|unsafe|safe)( (tonight|now|today|here|at (this|the|present) ?(time|hour|moment|present|night)?|to do so|for (this|that) reason|(to|for) (move|moving|transfer|transferring|transport|transporting|take|taking|a (move|transfer))( (the |this |a )?(child|boy|girl|young person|juvenile|detainee|person)| (him|her|them|it|so))?))*|(it (is|was) )?too risky to (move|transfer|transport)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| (him|her|them))?( tonight| now| today)?)?\W*$", Loose);
+
     private static Regex[] Each(params string[] patterns) => [.. patterns.Select(pattern => new Regex(pattern, Loose))];
 
     /// <summary>Where one clause ends and the next begins.</summary>
-    [GeneratedRegex(@"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    public static partial Regex ClauseEnd { get; }
-
-    /// <summary>A clause, or a text, that states nothing: not even why what it says should be so.</summary>
-    [GeneratedRegex(@"^\W*(n ?[./\\]? ?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|((it|this|that|which|(a |the )?(transfer|move)|(moving|transferring|transporting)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| him| her| them)) )?(is|was|would be|remains) (considered |deemed |thought |judged )?((simply|just|wholly|quite|far|too|very|not) )*(impracticable|practicable|impractical|practical|impossible|possible|feasible|risky|unsafe|safe)( (tonight|now|today|here|at (this|the|present) ?(time|hour|moment|present|night)?|to do so|for (this|that) reason|(to|for) (move|moving|transfer|transferring|transport|transporting|take|taking|a (move|transfer))( (the |this |a )?(child|boy|girl|young person|juvenile|detainee|person)| (him|her|them|it|so))?))*|(it (is|was) )?too risky to (move|transfer|transport)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| (him|her|them))?( tonight| now| today)?)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    public static partial Regex SaysNothing { get; }
+    public static readonly Regex ClauseEnd = new(
+        @"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b", Loose);
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using CustodyWatch.Pace.Accommodation;
 
 namespace CustodyWatch.Pace.Tests.Accommodation;
@@ -202,5 +204,34 @@ public sealed class CircumstancesTests
             Assert.NotEmpty(reason.Rule());
             Assert.Matches("PACE|Code C", reason.Citation());
         }
+    }
+
+    [Fact]
+    public void Every_phrase_is_looked_for_in_a_time_that_grows_with_the_text_alone() =>
+        Assert.All(Phrases(), phrase => Assert.True(phrase.Options.HasFlag(RegexOptions.NonBacktracking), phrase.ToString()));
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData(" ")]
+    [InlineData(". ")]
+    [InlineData(" - ")]
+    public void A_row_of_marks_out_of_a_form_is_read_and_says_nothing(string mark)
+    {
+        var row = string.Concat(Enumerable.Repeat(mark, 10_000 / mark.Length));
+        Assert.False(Circumstances.Stated(row));
+        Assert.NotEmpty(Circumstances.RestOnlyOn(row + "x"));
+    }
+
+    private static IEnumerable<Regex> Phrases()
+    {
+        foreach (var field in typeof(ReasonPhrases).GetFields(BindingFlags.Static | BindingFlags.Public))
+            foreach (var phrase in field.GetValue(null) switch
+            {
+                Regex one => [one],
+                IEnumerable<Regex[]> all => all.SelectMany(each => each),
+                IEnumerable<(UnlawfulReason, Regex[] All)> unlawful => unlawful.SelectMany(entry => entry.All),
+                var other => throw new InvalidOperationException($"{field.Name} is {other}"),
+            })
+                yield return phrase;
     }
 }
