@@ -86,6 +86,7 @@ public sealed class CustodyRecord
         var end = Array.FindIndex(occurred, arrival, entry =>
             entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred && entry.Occurred >= arrivedAt);
         var ending = end < 0 ? null : occurred[end];
+        if (end >= 0) end = LetDeedsOfItsInstantBefore(occurred, end);
         var during = new Timeline(end < 0 ? occurred : occurred[..(end + 1)]);
         var after = end < 0 ? [] : Array.FindAll(occurred[(end + 1)..], entry => Outlives(entry, ending!));
         var absences = Absence.Of(during, arrivedAt);
@@ -126,6 +127,24 @@ public sealed class CustodyRecord
         Array.Resize(ref occurred, count);
         if (!inOrder) Array.Sort(occurred);
         return occurred;
+    }
+
+    /// <summary>
+    /// Puts what was done at the very instant of the end before it, whatever stands first on the page of types: it was done in time
+    /// (decision 0003). What closes a record that has ended stays after it. Where the end stands then.
+    /// </summary>
+    private static int LetDeedsOfItsInstantBefore(CustodyEvent[] occurred, int end)
+    {
+        var ending = occurred[end];
+        for (var i = end + 1; i < occurred.Length && occurred[i].Occurred == ending.Occurred; i++)
+        {
+            var entry = occurred[i];
+            if (entry.Kind is EventKind.DetentionRefused or EventKind.Transferred or EventKind.Released or EventKind.CourtOutcome or EventKind.CertificateProduced)
+                continue;
+            Array.Copy(occurred, end, occurred, end + 1, i - end);
+            occurred[end++] = entry;
+        }
+        return end;
     }
 
     private static Instant? First(Timeline events, EventKind kind)

@@ -34,7 +34,7 @@ internal static class CourtAppearance
                 Explain = clock => Sentence(clock, sitting),
                 WhenBroken = clock => $"Past that sitting the child {(clock.IsOver ? "was" : "is")} kept from the court without authority.",
             };
-            yield return CourtListing(record, refusal, i + 1);
+            yield return CourtListing(record, i);
         }
     }
 
@@ -46,15 +46,27 @@ internal static class CourtAppearance
         (null, true) => $"Bail was refused at {clock.Time(clock.StartedAt)} and no court sitting was recorded: the child had to go to the first one.",
     };
 
-    private static Cycle CourtListing(CustodyRecord record, BailRefusal refusal, int sequence)
+    private static Cycle CourtListing(CustodyRecord record, int refusalNumber)
     {
+        var refusal = record.BailRefusals[refusalNumber];
         var minutes = record.Numbers(refusal.At).CourtListingMinutes;
-        return Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, null, "The court", "be asked for its first sitting") with
+        var duty = Duty.Once(record, ClockName.CourtListing, refusal.At, minutes, Listing, null, "The court", "be asked for its first sitting");
+        return duty with
         {
-            Sequence = sequence,
-            Met = Listed(record.Events, refusal, sequence).Since,
+            Sequence = refusalNumber + 1,
+            Met = Listed(record.Events, refusal, refusalNumber + 1).Since ?? (duty.Due < refusal.GrantedAt ? ListedAfterGrant(record, refusalNumber) : null),
             Lapsed = refusal.GrantedAt,
         };
+    }
+
+    /// <summary>The first sitting named after bail was granted and before it is refused again: what was broken by then may still be met late.</summary>
+    private static Instant? ListedAfterGrant(CustodyRecord record, int refusalNumber)
+    {
+        var until = refusalNumber + 1 < record.BailRefusals.Count ? record.BailRefusals[refusalNumber + 1].Index : record.Events.Count;
+        for (var i = record.BailRefusals[refusalNumber].GrantedIndex + 1; i < until; i++)
+            if (record.Events[i].Fact is CourtListed)
+                return record.Events[i].Occurred;
+        return null;
     }
 
     /// <summary>The sitting that counts for a refusal; null while the court has named none.</summary>
