@@ -44,6 +44,31 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     }
 
     [Fact]
+    public async Task What_is_recorded_after_the_initials_were_put_right_is_confirmed_under_the_right_ones()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 600, "TJ").As("arrival"));
+        var id = await station.DetentionOf("CR-1");
+        var board = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        var child = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{id}");
+        await board.UntilLive();
+        await child.UntilLive();
+        var right = Told.Arrival("CR-1", 600, "ZZ")["data"]!.DeepClone();
+
+        await station.Feed(Told.Event("CR-1", "corrected", 0, new { corrects = "arrival", action = "replace", reason = "Misheard", replacement = new { data = right } }));
+
+        foreach (var page in new[] { board, child })
+        {
+            var form = page.Locator($"#quick-{id}");
+            await Expect(form.Locator("summary").First).ToContainTextAsync("record for ZZ");
+            await form.Locator("summary", new() { HasText = "Drink" }).ClickAsync();
+            await form.GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
+            await Expect(form.GetByText("Recorded for ZZ: drink, accepted")).ToBeVisibleAsync();
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Enter_in_the_time_records_nothing_and_asks_what_happened()
     {
         var station = shared.Station;

@@ -64,6 +64,37 @@ public sealed class ChildPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task When_the_child_leaves_an_open_page_offers_nothing_in_two_taps_and_what_stood_half_written_leads_to_the_whole_form()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 300, "TJ"));
+        var address = $"/detentions/{await station.DetentionOf("CR-1")}";
+        var page = await chromium.Browser.SignIn(station, "sgt-01", address);
+        var beside = await chromium.Browser.SignIn(station, "sgt-01", address);
+        await page.UntilLive();
+        await beside.UntilLive();
+        await beside.Locator("form.cw-quick input[name=at]").FillAsync("02:1");
+
+        await station.Feed(Told.Event("CR-1", "released", 1, new { outcome = "no-further-action", preReleaseRiskAssessment = true }));
+
+        foreach (var one in new[] { page, beside }) await Expect(one.Locator("#head")).ToContainTextAsync("Detention ended");
+        await Expect(page.Locator("form.cw-quick")).ToHaveCountAsync(0);
+        await page.HasNothingAgainstIt();
+        await Expect(beside.Locator("form.cw-quick input[name=at]")).ToHaveValueAsync("02:1");
+        await beside.Locator("form.cw-quick summary", new() { HasText = "Drink" }).ClickAsync();
+        await beside.GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
+        await Expect(beside.Locator("form.cw-quick")).ToContainTextAsync("The detention has ended (");
+        await beside.HasNothingAgainstIt();
+        await beside.GetByRole(AriaRole.Link, new() { Name = "Give the date and time" }).ClickAsync();
+        await Expect(beside.GetByRole(AriaRole.Heading, new() { NameRegex = new("Drink offered$") })).ToBeVisibleAsync();
+        await Expect(beside.GetByLabel("Accepted", new() { Exact = true })).ToBeCheckedAsync();
+        await beside.Locator("#when").FillAsync(Told.InLondon(-20));
+        await beside.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await beside.Arrives($"**{address}?recorded=*");
+        foreach (var one in new[] { page, beside }) await one.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_keyboard_stays_at_a_link_of_the_record_while_the_record_grows()
     {
         await using var station = await Station.Open();

@@ -62,7 +62,9 @@ public static class LondonText
         return $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
     }
 
-    public static string ForField(Instant at) => Field.Format(at.InZone(LondonTime.Zone).LocalDateTime);
+    public static string ForField(Instant at) => ForField(at.InZone(LondonTime.Zone).LocalDateTime);
+
+    public static string ForField(LocalDateTime there) => Field.Format(there);
 
     /// <summary>The same, and the zone where that hour comes twice, so that it is read as it was.</summary>
     public static string Written(Instant at) =>

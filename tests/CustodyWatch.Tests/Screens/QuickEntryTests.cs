@@ -46,6 +46,61 @@ public sealed class QuickEntryTests
     }
 
     [Theory]
+    [InlineData("25:99", "25:99 is not a time. Give hours and minutes, such as 20:52.", "")]
+    [InlineData("23:50", "23:50 has not come yet.", "2026-06-10T23:50")]
+    public async Task A_wrong_time_leads_to_the_whole_form_with_the_error_in_its_place_and_what_was_pressed(string written, string said, string kept)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        await officer.Open("/suites/CENTRAL");
+        var entry = ("entryId", Guid.NewGuid().ToString());
+
+        var (status, page, _) = await officer.Send($"/detentions/{id}/entries", entry, ("quick", Quick), ("at", written), ("returnUrl", "/suites/CENTRAL"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("<title>Error: Visit", page, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"#when\">{said}", page, StringComparison.Ordinal);
+        Assert.Matches($"id=\"when-error\"[^>]*>.*{said}", page);
+        Assert.Matches($"name=\"when\"( value=\"{kept}\")? min", page);
+        Assert.Matches("name=\"method\" value=\"in-cell\" checked", page);
+        Assert.Matches("name=\"response\" value=\"awake\" checked", page);
+        Assert.Contains($"name=\"entryId\" value=\"{entry.Item2}\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"returnUrl\" value=\"/suites/CENTRAL\"", page, StringComparison.Ordinal);
+        Assert.Single(await suite.As("sgt-01").Entries(id));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("22:10")]
+    public async Task Once_the_child_has_left_nothing_is_taken_in_two_taps_and_what_was_before_is_taken_on_the_whole_form(string at)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:00:00Z"),
+            Told.Event("child-asked", "2026-06-10T20:20:00Z", new Dictionary<string, string> { ["requestId"] = "r-1", ["for"] = "blanket" }),
+            Told.Released("2026-06-10T21:15:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var (_, open) = await sergeant.Open($"/detentions/{id}");
+        var before = (await suite.As("sgt-01").Entries(id)).Count;
+
+        foreach (var quick in new[] { Quick, "drink-offered?outcome=accepted", "child-answered?requestId=r-1&outcome=given" })
+        {
+            var (status, page, _) = await sergeant.Send($"/detentions/{id}/entries", ("quick", quick), ("at", at), ("returnUrl", $"/detentions/{id}"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+            Assert.Contains(
+                "The detention has ended (22:15). What happened before that can still be recorded: give its date and time.", page, StringComparison.Ordinal);
+            Assert.Contains($"action=\"/detentions/{id}/entries/{quick[..quick.IndexOf('?', StringComparison.Ordinal)]}\"", page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await suite.As("sgt-01").Entries(id)).Count);
+        Assert.DoesNotContain("name=\"quick\"", open, StringComparison.Ordinal);
+        Assert.Contains("Record the answer, with its time", open, StringComparison.Ordinal);
+        var late = await sergeant.Send($"/detentions/{id}/entries/drink-offered", ("outcome", "accepted"), ("when", "2026-06-10T22:10"), ("returnUrl", $"/detentions/{id}"));
+        Assert.Equal(HttpStatusCode.SeeOther, late.Status);
+    }
+
+    [Theory]
     [InlineData("22:10", "2026-06-10T21:19:00Z", "2026-06-10T21:10:00Z")]
     [InlineData("22:20", "2026-06-10T21:19:00Z", "2026-06-10T21:20:00Z")]
     [InlineData("22:25", "2026-06-10T21:19:00Z", null)]

@@ -26,7 +26,7 @@ public static class DoorTime
     public static (Instant At, string? Wrong) Of(string? text, Instant now, Instant? arrived)
     {
         if (string.IsNullOrWhiteSpace(text)) return (now, null);
-        if (Written.Parse(text.Trim()) is not { Success: true, Value: var time }) return (now, "Write the time as hours and minutes, such as 20:52.");
+        if (Written.Parse(text.Trim()) is not { Success: true, Value: var time }) return (now, $"{text.Trim()} is not a time. Give hours and minutes, such as 20:52.");
         var today = LondonTime.DateAt(now);
         // A time comes twice on the night the clocks go back, and some never on the night they go forward.
         Instant[] readings = [.. new[] { today.PlusDays(1), today, today.PlusDays(-1) }.SelectMany(day => LatestFirst(day + time))];
@@ -35,11 +35,16 @@ public static class DoorTime
         var last = readings.First(HasBeen);
         var slipped = last < now - AboutToCome && readings.Any(at => at > now && at <= now + AboutToCome);
         return slipped || (LondonTime.DateAt(last) < today && last < arrived)
-            ? (now, $"{text.Trim()} has not come yet. If it was yesterday, use “Record something else” on the child’s page.")
+            ? (now, $"{text.Trim()} has not come yet. If it was yesterday, give its date too.")
             : (last, null);
 
         bool HasBeen(Instant at) => at <= now + ClockSkew;
     }
+
+    /// <summary>The same time today, as a field for a date and time takes it; empty for what is not one.</summary>
+    public static string ForField(string? text, Instant now) => text is not null && Written.Parse(text.Trim()) is { Success: true, Value: var time }
+        ? LondonText.ForField(LondonTime.DateAt(now) + time)
+        : "";
 
     private static IEnumerable<Instant> LatestFirst(LocalDateTime time) => LondonTime.Zone.MapLocal(time) switch
     {

@@ -61,40 +61,45 @@ public static class EntriesEndpoints
     }
 
     public static async Task<IResult> EnterQuickly(
-        string id, IFormCollection answers, HttpContext http, RecordDoor door, CustodyLog log, OneDoorAtATime doors,
-        CancellationToken cancel)
+        string id, IFormCollection answers, HttpContext http, RecordDoor door, Database database, CustodyLog log, OneDoorAtATime doors,
+        AccessLog access, CancellationToken cancel)
     {
-        if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
+        var caller = http.User.Caller();
+        if (await door.Find(caller, id, cancel) is not { } detention) return Problem.Missing();
         if (OneDoorAtATime.IsBulk(answers)) return OneDoorAtATime.Bulk();
         var quick = answers["quick"].ToString().Split('?', 2);
         if (quick is not [var word, var query] || Kind(word) is not { } kind || kind == EventKind.CertificateIssued)
             return Refusal.Invalid("quick", "Choose what happened.").ToResult();
+        if (!caller.Role.MayPost(kind)) return NotTheirs(caller).ToResult();
         var now = log.Now();
-        var (occurred, wrong) = DoorTime.Of(answers["at"], now, detention.ArrivedAt);
-        if (wrong is not null) return Refusal.Invalid("at", wrong).ToResult();
-        var fields = QueryHelpers.ParseQuery(query);
-        var refusal = await Send(
-            new ScreenEntry
-            {
-                Id = EntryForm.IdOf(answers),
-                Suite = detention.SuiteCode,
-                CustodyRecordNumber = detention.CustodyRecordNumber,
-                Kind = kind,
-                Occurred = occurred,
-                Recorded = now,
-                RecordedBy = http.User.Caller().UserId,
-                Data = EntryData.From(EntryFields.For(kind), path => fields.GetValueOrDefault(path)),
-            },
-            detention, http.User.Caller(), log, doors, cancel);
-        return refusal?.ToResult() ?? new LocalRedirectResult(Recorded(answers["returnUrl"], kind));
+        var (occurred, mistimed) = DoorTime.Of(answers["at"], now, detention.ArrivedAt);
+        var form = EntryForm.Quick(detention, kind, now, answers, QueryHelpers.ParseQuery(query));
+        var wrong = HasEnded(detention, now) ?? mistimed;
+        var refusal = wrong is not null
+            ? Refusal.Invalid("time", wrong)
+            : await Send(form.ToEntry(caller, occurred), detention, caller, log, doors, cancel);
+        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], kind));
+        if (refusal.Kind != RefusalKind.Invalid) return refusal.ToResult();
+        // What two taps could not say is asked for on the whole form, with what they did say in it.
+        await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
+        form = form with { OnRecord = await OnRecord.Read(database, detention.Id, now, cancel) };
+        return Page.Of<EntryPage>(
+            new { Form = wrong is null ? form.Refused(refusal) : form with { Errors = EntryErrors.Whole(form.Fields, refusal.Errors) } },
+            StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static string? HasEnded(DetentionRow detention, Instant now) => detention is { Status: DetentionRow.Closed, EndedAt: { } ended }
+        ? $"The detention has ended ({LondonText.Time(ended, now)}). What happened before that can still be recorded: give its date and time."
+        : null;
 
     private static async Task<Refusal?> Send(
         ScreenEntry entry, DetentionRow detention, Caller caller, CustodyLog log, OneDoorAtATime doors, CancellationToken cancel)
     {
-        if (!caller.Role.MayPost(entry.Kind)) return Refusal.NotYours("type", $"is not for a {Words.Of(caller.Role)} to enter");
+        if (!caller.Role.MayPost(entry.Kind)) return NotTheirs(caller);
         return await doors.Refuse(entry, detention, cancel) ?? (await entry.Send(log, caller, cancel)).Refusal;
     }
+
+    private static Refusal NotTheirs(Caller caller) => Refusal.NotYours("type", $"is not for a {Words.Of(caller.Role)} to enter");
 
     private static EventKind? Kind(string word) => EventKinds.Parse("custody." + word) is { } kind and not EventKind.Arrived and not EventKind.Corrected
         ? kind

@@ -61,6 +61,24 @@ public sealed record EntryForm
         Answer = path => answers[path],
     };
 
+    /// <summary>The whole form of what was to be entered in two taps.</summary>
+    /// <param name="detention">The child.</param>
+    /// <param name="kind">Which kind of event.</param>
+    /// <param name="now">When it was sent.</param>
+    /// <param name="answers">What was sent.</param>
+    /// <param name="fields">What the button that was pressed stands for.</param>
+    public static EntryForm Quick(
+        DetentionRow detention, EventKind kind, Instant now, IFormCollection answers, IReadOnlyDictionary<string, StringValues> fields) => new()
+    {
+        Detention = detention,
+        Kind = kind,
+        Now = now,
+        EntryId = IdOf(answers),
+        ReturnUrl = answers["returnUrl"].ToString(),
+        When = DoorTime.ForField(answers["at"], now),
+        Answer = path => fields.GetValueOrDefault(path),
+    };
+
     public EntryForm Refused(Refusal refusal) => this with { Errors = new EntryErrors(Fields, refusal.Errors) };
 
     /// <summary>When it happened; null when what was written is not a date and a time.</summary>

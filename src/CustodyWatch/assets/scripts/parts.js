@@ -3,7 +3,7 @@ import { signedIn, signedOut } from './session.js'
 // Keeps the page's live parts the same as the service would draw them now, touching only what changed.
 //   [data-list]  holds keyed items, in order
 //   [data-item]  one item; its [data-part]s are replaced, the rest of it (forms half filled in) is left alone
-//   [data-part]  a piece that is replaced whole when it differs
+//   [data-part]  a piece that is replaced whole when it differs; one within another also by itself, where the other is half written
 const drawn = new WeakMap()
 const pending = new Map()
 
@@ -19,8 +19,8 @@ function gist(part) {
   return copy.outerHTML
 }
 
-export function rememberParts() {
-  for (const part of document.querySelectorAll('[data-part]')) drawn.set(part, gist(part))
+export function rememberParts(within = document) {
+  for (const part of within.querySelectorAll('[data-part]')) drawn.set(part, gist(part))
 }
 
 const source = () => document.querySelector('[data-live]')
@@ -141,7 +141,7 @@ function mergeItem(list, present, wanted) {
   if (!present) {
     const added = document.adoptNode(wanted)
     list.append(added)
-    for (const part of added.querySelectorAll('[data-part]')) drawn.set(part, gist(part))
+    rememberParts(added)
     return added
   }
   mergeParts(present, wanted)
@@ -181,6 +181,7 @@ function mergeParts(within, wanted) {
     const open = new Map([...part.querySelectorAll('details[id]')].map(details => [details.id, details.open]))
     const replacement = document.adoptNode(next)
     drawn.set(replacement, said)
+    rememberParts(replacement)
     part.replaceWith(replacement)
     for (const details of replacement.querySelectorAll('details[id]')) details.open = open.get(details.id) ?? details.open
     if (focused) refocus(focused, replacement)

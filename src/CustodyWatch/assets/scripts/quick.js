@@ -27,7 +27,10 @@ async function send(form, submitter) {
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html', 'X-Part': '1' }, signal: AbortSignal.timeout(15_000) })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (!answer.ok) return refuse(form, page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? 'The service did not take this.')
+    if (!answer.ok) {
+      const said = page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? 'The service did not take this.'
+      return refuse(form, said, answer.status === 422 ? wholeForm(form, submitter) : null)
+    }
     done(form, submitter, page)
   } catch {
     refuse(form, 'Not recorded: the service did not answer. Try again, or write it down with the time and enter it later.')
@@ -48,12 +51,19 @@ function done(form, submitter, page) {
   if (id) id.value = crypto.randomUUID()
   mergeAnswer(page)
   if (hadFocus && summary?.isConnected) summary.focus({ preventScroll: true })
-  const sentence = submitter?.dataset.done ?? (form.dataset.of && summary
-    ? `Recorded for ${form.dataset.of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}${at}`
+  // The child may have come to be called otherwise: the form that stands there now says how.
+  const standing = form.isConnected ? form : document.getElementById(form.id)
+  const of = (standing ?? form).dataset.of
+  const sentence = submitter?.dataset.done ?? (of && summary
+    ? `Recorded for ${of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}${at}`
     : 'Recorded')
   announce(sentence)
-  if (form.isConnected && form.classList.contains('cw-quick')) confirm(form, sentence)
+  if (standing?.classList.contains('cw-quick')) confirm(standing, sentence)
 }
+
+// Where the same entry is made with its date and time; what was pressed says which, such as visit?method=hatch.
+const wholeForm = (form, submitter) =>
+  submitter?.value.includes('?') ? `${form.action}/${submitter.value}&returnUrl=${encodeURIComponent(location.pathname)}` : null
 
 function confirm(form, sentence) {
   const shown = document.createElement('p')
@@ -63,7 +73,7 @@ function confirm(form, sentence) {
   setTimeout(() => shown.remove(), 5000)
 }
 
-function refuse(form, sentence) {
+function refuse(form, sentence, wholeForm) {
   let refused = form.querySelector('[data-refused]')
   if (!refused) {
     refused = document.createElement('p')
@@ -72,5 +82,12 @@ function refuse(form, sentence) {
     form.append(refused)
   }
   refused.textContent = sentence
+  if (wholeForm) {
+    const link = document.createElement('a')
+    link.className = 'govuk-link'
+    link.href = wholeForm
+    link.textContent = 'Give the date and time'
+    refused.append(' ', link)
+  }
   announce(sentence, 'assertive')
 }

@@ -56,6 +56,9 @@ public sealed record RecordView
     /// <summary>The child is here now, and now is what is looked at.</summary>
     public bool IsHeld => Past is null && Detention.EndedAt is null;
 
+    /// <summary>The child came and has left: what happened before is recorded with its time, and not in two taps.</summary>
+    public bool IsOver => Detention.Status == DetentionRow.Closed;
+
     public bool MayGiveCard => IsHeld && Child is not null && Policies.Table[Policies.ReadBoard].Contains(Role);
 
     public bool MayShowVisitors => Policies.Table[Policies.ShowVisitors].Contains(Role);
