@@ -97,6 +97,49 @@ public sealed class PlaceTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_said_of_asking_follows_the_law_and_what_others_ask_and_what_is_half_written_stays()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 400, "KL", "female"), Told.Authorised("CR-1", 390));
+        var place = $"/detentions/{await station.DetentionOf("CR-1")}/place";
+        var page = await chromium.Browser.SignIn(station, "sgt-01", place);
+        var beside = await chromium.Browser.SignIn(station, "sgt-01", place);
+        await page.UntilLive();
+        await beside.UntilLive();
+        await Expect(page.Locator("#early-said")).ToContainTextAsync("not yet section 38");
+        await beside.GetByLabel("Why a place may be needed tonight").FillAsync("Bail is unl");
+        await beside.GetByLabel("What the desk should know").FillAsync("Afraid of d");
+
+        await station.Feed(Refused("CR-1", "KL")[2..]);
+
+        foreach (var one in new[] { page, beside })
+        {
+            await Expect(one.Locator("#ask-said")).ToContainTextAsync("Ask now, whatever the hour");
+            await Expect(one.GetByText("not yet section 38")).ToHaveCountAsync(0);
+        }
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send early word" })).ToHaveCountAsync(0);
+        await Expect(beside.GetByLabel("Why a place may be needed tonight")).ToHaveValueAsync("Bail is unl");
+        await beside.HasNothingAgainstIt();
+
+        await station.Feed(Told.Event("CR-1", "accommodation-requested", 2, new { requestId = "r-1", authority = "E08000099", kind = "non-secure" }));
+
+        foreach (var one in new[] { page, beside })
+        {
+            await Expect(one.GetByRole(AriaRole.Heading, new() { Name = "Ask again" })).ToBeVisibleAsync();
+            await Expect(one.GetByText("Ask now, whatever the hour")).ToHaveCountAsync(0);
+        }
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask again" })).ToBeVisibleAsync();
+        await Expect(beside.GetByLabel("What the desk should know")).ToHaveValueAsync("Afraid of d");
+
+        await station.Feed(Told.Event("CR-1", "transferred", 1, new { to = "local-authority", authority = "E08000099", receiver = "A worker" }));
+
+        foreach (var one in new[] { page, beside }) await Expect(one.GetByText("The child has left")).ToBeVisibleAsync();
+        await Expect(page.Locator("#ask form")).ToHaveCountAsync(0);
+        await Expect(beside.GetByLabel("What the desk should know")).ToHaveValueAsync("Afraid of d");
+        foreach (var one in new[] { page, beside }) await one.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_ledger_fits_a_small_phone_however_long_an_outcome_is()
     {
         await using var station = await Station.Open();

@@ -10,6 +10,8 @@ import { startTicking } from './ticking.js'
 import { wall } from './wall.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+const source = document.querySelector('[data-live]')
+if (source) rememberParts()
 for (const component of [Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) createAll(component)
 
 scrub()
@@ -18,9 +20,7 @@ printButtons()
 keepPaper()
 wall()
 
-const source = document.querySelector('[data-live]')
 if (source) {
-  rememberParts()
   startTicking()
   quickForms()
   keepLive(source)
