@@ -59,6 +59,36 @@ public sealed class LiveTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_could_not_be_read_is_asked_for_again_once_at_a_time_however_often_it_changed()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
+        var address = $"{station.Url}/detentions/{await station.DetentionOf("CR-1")}";
+        var page = await chromium.Browser.SignIn(station, "sgt-01", new Uri(address).AbsolutePath);
+        await page.UntilLive();
+        var asked = 0;
+        await page.RouteAsync(address, route =>
+        {
+            Interlocked.Increment(ref asked);
+            return route.FulfillAsync(new() { Status = 503 });
+        });
+
+        foreach (var ago in new[] { 9, 8, 7, 6, 5, 4 })
+        {
+            var before = Volatile.Read(ref asked);
+            await station.Feed(Told.Event("CR-1", "drink-offered", ago, new { outcome = "accepted" }));
+            while (Volatile.Read(ref asked) == before) await page.WaitForTimeoutAsync(50);
+        }
+        await page.WaitForTimeoutAsync(1000);
+        var then = Volatile.Read(ref asked);
+        await page.WaitForTimeoutAsync(15_000);
+
+        // Every five seconds, and once more where an alert comes meanwhile.
+        Assert.InRange(Volatile.Read(ref asked) - then, 1, 7);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_refusal_stays_on_a_live_page_until_it_is_put_right()
     {
         await using var station = await Station.Open();
@@ -99,6 +129,29 @@ public sealed class LiveTests(Chromium chromium)
         await Expect(page.GetByLabel("Who takes over")).ToHaveValueAsync("sgt-02");
         await Expect(page.Locator("#passing")).ToContainTextAsync("AM");
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Who_signs_out_leaves_no_child_standing_on_another_page_long_before_it_would_say_that_it_is_not_live()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
+        var board = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        var handover = await board.Context.NewPageAsync();
+        await handover.GotoAsync($"{station.Url}/suites/CENTRAL/handover");
+        await board.UntilLive();
+        await handover.UntilLive();
+        await handover.GetByLabel("Who takes over").FillAsync("sgt-02");
+        var beside = await board.Context.NewPageAsync();
+        await beside.GotoAsync($"{station.Url}/cookies");
+
+        await beside.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        // The connection is cut within 15 seconds; a page that only waits to hear nothing waits for 45.
+        await Expect(board.Locator("button[value=sgt-01]")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(handover.Locator("[data-signed-out]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Expect(handover.GetByLabel("Who takes over")).ToHaveValueAsync("sgt-02");
+        await board.Context.CloseAsync();
     }
 
     [Theory]

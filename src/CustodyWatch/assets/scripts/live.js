@@ -47,7 +47,7 @@ export function keepLive(source) {
     return item ? refreshItem(item.dataset.item) : refreshPage()
   })
   connection.onreconnected(() => caughtUp(connection))
-  connection.onreconnecting(() => { delete document.body.dataset.connected })
+  connection.onreconnecting(askWhy)
   connection.onclose(() => start(connection))
   start(connection)
   setInterval(watch, 1000)
@@ -56,14 +56,22 @@ export function keepLive(source) {
 }
 
 async function start(connection) {
-  while (true) {
+  for (let tries = 0; ; tries++) {
     try {
       await connection.start()
       return await caughtUp(connection)
     } catch {
+      if (tries === 0) askWhy()
       await new Promise(done => setTimeout(done, 2000))
     }
   }
+}
+
+// A connection may be cut because the session has ended. The page asks that for itself, once for each cut: by what the connection alone
+// was told, a page that may still be read would be loaded again and again.
+function askWhy() {
+  delete document.body.dataset.connected
+  refreshPage().catch(() => {})
 }
 
 async function caughtUp(connection) {

@@ -8,7 +8,9 @@ const drawn = new WeakMap()
 const pending = new Map()
 
 // What could not be read is asked for again until it can: a page that is live must not stand still because one answer was slow.
+// However many wanted it, one asks.
 const againAfter = 5000
+const owed = new Set()
 
 // What a part says, leaving out what ticks and what is new in every answer.
 function gist(part) {
@@ -59,13 +61,22 @@ function once(address, read) {
         }
       } while (entry.again)
     } catch (error) {
-      setTimeout(() => once(address, read).catch(() => {}), againAfter)
+      askAgain(address, read)
       throw error
     } finally {
       pending.delete(address)
     }
   })()
   return entry.done
+}
+
+function askAgain(address, read) {
+  if (owed.has(address)) return
+  owed.add(address)
+  setTimeout(() => {
+    owed.delete(address)
+    once(address, read).catch(() => {})
+  }, againAfter)
 }
 
 async function get(address) {
