@@ -68,8 +68,14 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
         await wall.Clock.FastForwardAsync(6 * 60 * 1000);
         await wall.Arrives($"{Suite.Url}/suites/CENTRAL");
+        var beside = await wall.Context.NewPageAsync();
+        await beside.GotoAsync($"{Suite.Url}/suites/CENTRAL");
+        await Expect(beside.Card(initials).Locator("form.cw-quick")).ToHaveCountAsync(1);
+        await Expect(beside.Locator("body.js-enabled")).ToBeVisibleAsync();
         await hand.Press(wall.GetByRole(AriaRole.Button, new() { Name = "Tap out" }));
         await Expect(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();
+        await Expect(beside.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") })).ToBeVisibleAsync();
+        await Expect(beside.Card(initials).Locator("form.cw-quick")).ToHaveCountAsync(0);
 
         var office = await chromium.Browser.SignIn(Suite, "insp-01", "/screens");
         await hand.Press(office.GetByRole(AriaRole.Button, new() { NameRegex = new($"^Revoke.*{name}") }));

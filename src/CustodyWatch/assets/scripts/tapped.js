@@ -2,13 +2,23 @@
 // are, and what stands there would be for all to see. Whatever they do meanwhile opens a page anew, with minutes of its own; a minute
 // before the end they are asked whether they are still there.
 const askedBefore = 60
+const channel = 'custodywatch-taps'
 let waiting = []
 
 export function leaveWhenTapEnds() {
   const asking = document.querySelector('[data-tapped]')
+  if (document.querySelector('[data-tap-in]')) sayNobodyIs()
   if (!asking) return
+  new BroadcastChannel(channel).addEventListener('message', () => location.assign('/'))
   wait(asking, secondsLeft(document))
   asking.addEventListener('close', () => stay(asking))
+}
+
+// The pages of one screen are tapped out together: the first that is drawn for nobody tells the others.
+function sayNobodyIs() {
+  const others = new BroadcastChannel(channel)
+  others.postMessage('nobody')
+  others.close()
 }
 
 const secondsLeft = page => Number(page.body.dataset.tappedSeconds)
