@@ -6,8 +6,9 @@ namespace CustodyWatch.Log;
 public sealed record RequestTouched(string Id, string Authority)
 {
     /// <summary>
-    /// The requests of a record that new entries touch: by name, or all of them when the child leaves or an entry is corrected. Each goes by
-    /// the authority it is made of by now; where a correction passes one on, the authority it was made of until then is told with it.
+    /// The requests of a record that new entries touch: by name, or all of them when the entry is of what is shown with every request, or
+    /// is a correction. Each goes by the authority it is made of by now; where a correction passes one on, the authority it was made of
+    /// until then is told with it.
     /// </summary>
     /// <param name="added">The new entries.</param>
     /// <param name="record">Every entry in the order received, the new ones last.</param>
@@ -15,8 +16,8 @@ public sealed record RequestTouched(string Id, string Authority)
     {
         if (added.Any(entry => entry.Fact is Corrected))
             return [.. Made(record).Concat(Made([.. record.Take(record.Count - added.Count)])).Distinct()];
-        var named = new HashSet<string>(added.Select(NamedBy).OfType<string>(), StringComparer.Ordinal);
-        var all = added.Any(entry => entry.Fact is Transferred or Released or BailGranted or DetentionRefused);
+        var named = new HashSet<string>(added.Select(ShownToDesk.RequestOf).OfType<string>(), StringComparer.Ordinal);
+        var all = added.Any(entry => ShownToDesk.IsOfEveryRequest(entry.Fact));
         return !all && named.Count == 0 ? [] : [.. Made(record).Where(request => all || named.Contains(request.Id))];
     }
 
@@ -28,13 +29,4 @@ public sealed record RequestTouched(string Id, string Authority)
             .Concat(standing.Select(entry => entry.Fact).OfType<AccommodationRequested>().DistinctBy(request => request.RequestId)
                 .Select(request => new RequestTouched(request.RequestId, request.Authority)));
     }
-
-    private static string? NamedBy(CustodyEvent entry) => entry.Fact switch
-    {
-        AccommodationLikely => entry.Id,
-        AccommodationRequested request => request.RequestId,
-        AccommodationAnswered answer => answer.RequestId,
-        AccommodationWithdrawn withdrawn => withdrawn.RequestId,
-        _ => null,
-    };
 }

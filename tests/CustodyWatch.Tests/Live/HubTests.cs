@@ -110,6 +110,42 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task The_duty_desk_hears_of_everything_that_changes_what_it_is_shown_of_the_child_and_of_nothing_else()
+    {
+        const string now = "2026-06-10T20:00:00Z";
+        await using var suite = await CustodySuite.Open(now);
+        await using var desk = await Screen.Open(suite, "desk-01");
+        var sergeant = new { id = "4417", rank = "sergeant" };
+        var offences = new[] { new { description = "Wounding", @class = "either-way", violentOrSexual = true } };
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T19:00:00Z"), Told.Authorised("2026-06-10T19:10:00Z"), Told.Event("rest-started", "2026-06-10T19:20:00Z"),
+            Told.Event("accommodation-likely", "2026-06-10T19:30:00Z", new { authority = "E08000099", reason = "No bail address" }, id: "n"),
+            Told.Event("accommodation-requested", now, new { requestId = "q-1", authority = "E08000099", kind = "non-secure" }));
+        await Eventually.True(() => desk.Of("requestChanged").Count == 2);
+
+        foreach (var (type, data) in new (string, object)[]
+        {
+            ("charged", new { officer = sergeant, offences }),
+            ("court-listed", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T09:00:00Z" }),
+            ("risk-assessed", new { observationLevel = 2 }),
+            ("observation-changed", new { observationLevel = 3, reason = "Banging her head" }),
+            ("healthcare-attended", new { finding = "not-fit", instructions = "Allergic to nuts" }),
+            ("meal-offered", new { kind = "main", outcome = "accepted" }),
+            ("rest-ended", new { cause = "woke" }),
+            ("bail-refused", new { officer = sergeant, grounds = new[] { "fail-to-appear" }, reason = "Ran off" }),
+            ("accommodation-unlikely", new { officer = sergeant, reason = "An aunt was found" }),
+        })
+        {
+            var heard = desk.Of("requestChanged").Count;
+            await suite.As("feed-01").Taken(Told.Drink(now), Told.Event("force-used", now, new { kind = "handcuffs", reason = "Ran" }));
+            await suite.As("feed-01").Taken(Told.Event(type, now, data));
+            await Eventually.True(() => desk.Of("requestChanged").Count > heard);
+            await Eventually.True(() => desk.Of("requestChanged").Count == heard + 2);
+            Assert.Equal(["n", "q-1"], desk.Of("requestChanged").Skip(heard).Select(said => said.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_request_put_right_to_another_authority_is_told_to_it_from_then_on_and_once_more_to_the_one_it_left()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

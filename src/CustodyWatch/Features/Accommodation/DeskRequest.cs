@@ -16,7 +16,7 @@ public sealed record DeskRequest(
 {
     public static DeskRequest Of(PlaceRequestRow row, Record record, Instant now)
     {
-        var entries = record.Known(Instant.Max(now, row.AskedAt));
+        var entries = ShownToDesk.Of(record.Known(Instant.Max(now, row.AskedAt)));
         var request = PlaceRequests.Of(entries).First(one => one.Asked.RequestId == row.RequestId);
         var listing = entries.Last<CourtListed>()?.Fact;
         var suite = KnownSuites.Find(new(row.Force, row.Suite));

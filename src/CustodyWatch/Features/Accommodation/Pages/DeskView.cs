@@ -48,7 +48,7 @@ public sealed record DeskView
         {
             Open = [.. open.OrderBy(row => row.ReplyDueAt).Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
             Others = [.. others.Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
-            Notices = [.. notices.Select(notice => Said(notice, records[notice.DetentionId].Known(now), now))],
+            Notices = [.. notices.Select(notice => Said(notice, ShownToDesk.Of(records[notice.DetentionId].Known(now)), now))],
             Sequence = sequence,
             Now = now,
         };
