@@ -87,8 +87,12 @@ public sealed partial class HandoverPageTests
         await sergeant.Open("/suites/CENTRAL/handover");
         await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-02"));
         Assert.DoesNotMatch(AcceptForm(), (await inspector.Open("/suites/CENTRAL/handover")).Html);
+        Assert.Contains("If nobody accepts it, it goes to the custody inspector at 20:10.", Words((await sergeant.Open("/suites/CENTRAL/handover")).Html), StringComparison.Ordinal);
 
         suite.Clock.AdvanceMinutes(11);
+        var late = Words((await sergeant.Open("/suites/CENTRAL/handover")).Html);
+        Assert.Contains("Nobody accepted it: it went to the custody inspector at 20:10.", late, StringComparison.Ordinal);
+        Assert.DoesNotContain("If nobody accepts it", late, StringComparison.Ordinal);
         var (_, page) = await inspector.Open("/suites/CENTRAL/handover");
         var accepted = await inspector.Send(AcceptForm().Match(page).Groups[1].Value, ("returnUrl", "/suites/CENTRAL/handover"));
 
@@ -140,6 +144,11 @@ public sealed partial class HandoverPageTests
             Assert.Equal(HttpStatusCode.BadRequest, (await stranger.Send(path, ("quick", "drink-offered?outcome=accepted"))).Status);
         Assert.Single(await suite.As("sgt-01").Entries(id));
     }
+
+    private static string Words(string html) => Tag().Replace(html, "");
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("action=\"(/handovers/[^/]+/accept)\"")]
     private static partial Regex AcceptForm();

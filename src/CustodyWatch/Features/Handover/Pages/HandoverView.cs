@@ -31,6 +31,8 @@ public sealed record HandoverView
     /// <summary>When an offer that nobody accepts goes to the inspector.</summary>
     public Instant? GoesOnAt { get; init; }
 
+    public bool HasGoneOn => GoesOnAt <= Now;
+
     /// <summary>The last one that was accepted.</summary>
     public HandoverRow? Accepted { get; init; }
 
