@@ -52,6 +52,9 @@ public sealed record AlertView
 
     public bool IsLive => AlertRow.Stands(State);
 
+    /// <summary>Whether it is about an offer of the suite that nobody accepted in time.</summary>
+    public bool IsOfHandover => Clock == SuiteAlert.HandoverWaiting.Clock;
+
     public bool IsAbout(Duty duty) => IsOfKind(duty) && duty.Sequence == ClockSequence;
 
     /// <summary>About the same duty, in this cycle or another.</summary>

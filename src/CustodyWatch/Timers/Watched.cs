@@ -1,5 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Storage;
+using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Timers;
@@ -52,6 +54,15 @@ public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, 
             WHERE l.force = h.force AND l.suite = h.suite AND l.offered_at >= h.offered_at AND (l.offered_at > h.offered_at OR l.id > h.id))
         AND NOT EXISTS (SELECT 1 FROM handovers t WHERE t.force = h.force AND t.suite = h.suite AND t.accepted_at > h.offered_at)
         """;
+
+    private const string SelectOfferedBy = $"SELECT h.from_user FROM handovers h WHERE h.force = @Force AND h.suite = @Suite AND {Waiting}";
+
+    /// <summary>Who made the offer of a suite that waits; null when none does.</summary>
+    public static async Task<string?> OfferedBy(Database database, SuiteCode suite, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QuerySingleOrDefaultAsync<string>(SelectOfferedBy, new { suite.Force, suite.Suite });
+    }
 
     /// <summary>What an alert about a handover says it is about.</summary>
     public static string SubjectOf(string handoverId) => "handover/" + handoverId;

@@ -101,6 +101,30 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task Whoever_made_an_offer_that_nobody_accepted_is_asked_by_no_button_to_say_that_the_inspector_has_seen_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspector = new Reader(suite, "insp-01");
+        await sergeant.Open("/suites/CENTRAL/handover");
+        await sergeant.Send("/suites/CENTRAL/handover", ("to", "sgt-02"));
+        await suite.LookAt("2026-06-10T19:10:00Z");
+        var alert = Assert.Single(await suite.As("insp-01").Alerts("handover-not-accepted", "due"))["id"]!.ToString();
+
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+        Assert.Contains($"data-alert=\"{alert}\"", board, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/alerts/{alert}/acknowledge", board, StringComparison.Ordinal);
+        Assert.Contains("/acknowledge\"", board, StringComparison.Ordinal);
+        Assert.Contains($"/alerts/{alert}/acknowledge", (await inspector.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        var (_, force) = await inspector.Open("/forces/99");
+        Assert.Contains($"/alerts/{alert}/acknowledge", force, StringComparison.Ordinal);
+        Assert.Contains("href=\"/suites/CENTRAL/handover\"", force, StringComparison.Ordinal);
+        // Any sergeant of the suite may, by the letter of the interface.
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("sgt-01").Call($"/alerts/{alert}/acknowledge", new System.Text.Json.Nodes.JsonObject())).Status);
+    }
+
+    [Fact]
     public async Task A_page_that_is_old_says_that_the_offer_on_it_has_ended()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -3,6 +3,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
+using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Features.Board.Pages;
@@ -35,6 +36,7 @@ internal static class BoardReading
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
+            MadeOffer = live.Any(alert => alert.IsOfHandover) && await Watched.OfferedBy(database, suite, cancel) == caller.UserId,
         };
     }
 

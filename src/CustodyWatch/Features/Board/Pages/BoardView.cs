@@ -19,6 +19,12 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
 
     public bool MayAcknowledge => Policies.Table[Policies.AcknowledgeAlerts].Contains(Role);
 
+    /// <summary>Whether the reader made the offer of the suite that waits.</summary>
+    public bool MadeOffer { get; init; }
+
+    /// <summary>The same of one alert: that an offer was not accepted is for the inspector to have seen, and not for whoever made it.</summary>
+    public bool MayAcknowledgeOf(AlertView alert) => MayAcknowledge && !(MadeOffer && alert.IsOfHandover);
+
     public bool MaySilence => Policies.Table[Policies.SilenceAlerts].Contains(Role);
 
     public bool MayRecord => Policies.Table[Policies.EnterOnScreen].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
