@@ -16,6 +16,7 @@ namespace CustodyWatch.Log;
 /// <summary>One transaction's worth of writing to the log: what it is judged by is read together, what comes of it is put together.</summary>
 internal sealed class Appending
 {
+    private static readonly Duration SentAgainWithin = Duration.FromMinutes(5);
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Dialect _dialect;
@@ -106,7 +107,7 @@ internal sealed class Appending
         if (sent.Refusal is { Kind: RefusalKind.NotYours } foreign) return Quarantine(sent, by, foreign);
         var known = sent is { Source: { } source, Id: { } id } ? _events[(source, id)] : null;
         if (known?.Row is { } before)
-            return Same(before.Content.Bytes, sent.Content)
+            return Same(before.Content.Bytes, sent.Content) || IsSameForm(before, sent, by)
                 ? new Outcome(sent.Id, OutcomeStatus.Duplicate, before.DetentionId, null)
                 : Quarantine(sent, by, Refusal.Conflict);
         if (known?.Disposed is { } gone) return new Outcome(sent.Id, OutcomeStatus.Duplicate, gone, null);
@@ -120,6 +121,17 @@ internal sealed class Appending
         if (record.Added.Count == 0) _changed.Add(record);
         record.Added.Add(new(row, entry.Event, by));
         return new Outcome(sent.Id, OutcomeStatus.Accepted, record.Record.DetentionId, null);
+    }
+
+    // A form sent twice says what it said the first time, though just now is later by then. Much later, or after the entry was taken back, it says something new.
+    private bool IsSameForm(EventRow before, Submission sent, Caller by)
+    {
+        if (sent is not { IsForm: true, Entry: { Event: var entry } written }) return false;
+        if ((before.PostedBy, before.Medium, before.Type) != (by.UserId, written.Medium, entry.Kind.TypeName())) return false;
+        var wereJustNow = before.Occurred == before.Recorded && entry.Occurred == written.Recorded && entry.Occurred - before.Occurred <= SentAgainWithin;
+        var record = _records[(written.Suite.Force, written.CustodyRecordNumber)].Record;
+        return (wereJustNow || entry.Occurred == before.Occurred) && record.DetentionId == before.DetentionId
+            && Same(before.Content.Bytes, sent.Content, "data") && !Corrections.InForce(record.Events).ContainsKey((entry.Source, entry.Id));
     }
 
     private Writes OutcomeOf(KnownRecord known)
@@ -203,12 +215,17 @@ internal sealed class Appending
         return new Outcome(sent.Id, OutcomeStatus.Quarantined, null, refusal);
     }
 
-    private static bool Same(byte[] before, ReadOnlyMemory<byte> now)
+    /// <param name="before">An event.</param>
+    /// <param name="now">Another.</param>
+    /// <param name="part">What of them is looked at; null for the whole.</param>
+    private static bool Same(byte[] before, ReadOnlyMemory<byte> now, string? part = null)
     {
         if (now.Span.SequenceEqual(before)) return true;
         using var one = JsonDocument.Parse(before);
         using var other = JsonDocument.Parse(now);
-        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+        return JsonElement.DeepEquals(Of(one), Of(other));
+
+        JsonElement Of(JsonDocument whole) => part is null ? whole.RootElement : whole.RootElement.GetProperty(part);
     }
 
     /// <summary>What the log holds under the name of an event, entries of this transaction included.</summary>

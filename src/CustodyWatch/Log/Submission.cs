@@ -51,6 +51,10 @@ public sealed record Submission
     public SuiteCode? Suite { get; init; }
     public EventKind? Kind { get; init; }
     public Entry? Entry { get; init; }
+
+    /// <summary>Written on a form of a page, which may be sent twice before it was answered.</summary>
+    public bool IsForm { get; init; }
+
     public Refusal? Refusal { get; init; }
 
     public Submission Refused(Refusal refusal) => this with { Entry = null, Refusal = refusal };

@@ -39,6 +39,24 @@ public sealed class ArrivalFormTests
         Assert.Equal(HttpStatusCode.SeeOther, brought.Status);
     }
 
+    [Fact]
+    public async Task An_arrival_sent_twice_is_one_and_leads_to_the_child_both_times()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        using var reader = new Reader(suite, "sgt-01");
+        await reader.Open(Url);
+        var form = Arrival("", ("entryId", Guid.NewGuid().ToString())).ToArray();
+
+        var first = await reader.Send(Url, form);
+        suite.Clock.Advance(NodaTime.Duration.FromSeconds(20));
+        var second = await reader.Send(Url, form);
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (first.Status, second.Status));
+        Assert.StartsWith("/detentions/", first.Location, StringComparison.Ordinal);
+        Assert.Equal(first.Location, second.Location);
+        Assert.Empty((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray());
+    }
+
     /// <summary>The form of an ordinary arrival, but for what a test says otherwise.</summary>
     public static IEnumerable<(string, string)> Arrival(string when, params (string Path, string Value)[] otherwise) => new (string Path, string Value)[]
     {

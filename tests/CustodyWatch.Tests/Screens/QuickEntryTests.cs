@@ -117,6 +117,39 @@ public sealed class QuickEntryTests
     }
 
     [Fact]
+    public async Task A_form_sent_twice_is_one_entry_and_is_told_so_and_with_another_answer_or_much_later_it_is_not()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        using var sergeant = new Reader(suite, "sgt-01");
+        await officer.Open("/suites/CENTRAL");
+        await sergeant.Open("/suites/CENTRAL");
+        var (quick, form) = ($"/detentions/{id}/entries", $"/detentions/{id}/entries/force-used");
+        var (one, other, timed) = (("entryId", Guid.NewGuid().ToString()), ("entryId", Guid.NewGuid().ToString()), ("entryId", Guid.NewGuid().ToString()));
+        (string, string)[] cuffs = [("kind", "handcuffs"), ("reason", "Ran"), ("returnUrl", "/suites/CENTRAL")];
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await officer.Send(quick, one, ("quick", Quick), ("returnUrl", "/suites/CENTRAL"))).Status);
+            Assert.Equal("/suites/CENTRAL?recorded=force-used", (await sergeant.Send(form, [other, .. cuffs])).Location);
+            Assert.Equal("/suites/CENTRAL?recorded=force-used", (await sergeant.Send(form, [timed, ("when", "2026-06-10T22:10"), .. cuffs])).Location);
+            suite.Clock.Advance(Duration.FromSeconds(20));
+        }
+        Assert.Equal(4, (await suite.As("sgt-01").Entries(id)).Count);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sergeant.Send(form, [other, ("kind", "cuffs-and-more"), .. cuffs])).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sergeant.Send(form, [timed, ("when", "2026-06-10T22:12"), .. cuffs])).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await officer.Send(quick, one, ("quick", "visit?method=hatch&response=awake"))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await sergeant.Send(quick, one, ("quick", Quick))).Status);
+        await suite.As("feed-01").Taken(Told.Event("corrected", "2026-06-10T21:19:30Z", new { corrects = timed.Item2, action = "retract", reason = "Another child" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sergeant.Send(form, [timed, ("when", "2026-06-10T22:10"), .. cuffs])).Status);
+        suite.Clock.AdvanceMinutes(6);
+        Assert.Equal(HttpStatusCode.Conflict, (await officer.Send(quick, one, ("quick", Quick))).Status);
+        Assert.Equal(5, (await suite.As("sgt-01").Entries(id)).Count);
+    }
+
+    [Fact]
     public async Task Who_has_been_signed_out_is_told_that_nothing_was_recorded_and_where_to_sign_in()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");

@@ -32,7 +32,7 @@ public sealed record ScreenEntry
         var submission = EnvelopeReader.Read(Envelope(by), Recorded);
         return submission.Refusal is { } misshapen
             ? new Outcome(Id, OutcomeStatus.Quarantined, null, misshapen)
-            : await log.Append(submission, by, cancel);
+            : await log.Append(submission with { IsForm = true }, by, cancel);
     }
 
     private byte[] Envelope(Caller by)
