@@ -92,6 +92,36 @@ public sealed partial class PlacePageTests
         Assert.Equal(4, await Count("accommodation-requested"));
     }
 
+    [Fact]
+    public async Task A_page_with_a_link_that_is_loaded_anew_makes_no_other_and_says_when_it_was_made()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = await suite.As("sgt-01").Asks(id);
+        var (place, button) = ($"/detentions/{id}/place", ("entryId", Guid.NewGuid().ToString()));
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var desk = new Reader(suite, null);
+        Assert.Matches($"""/requests/{request}/link"><input [^>]*><input type="hidden" name="entryId" value="[0-9a-f-]""", (await sergeant.Open(place)).Html);
+
+        var made = await sergeant.Send($"{place}/requests/{request}/link", button);
+        suite.Clock.AdvanceMinutes(3);
+        var again = await sergeant.Send($"{place}/requests/{request}/link", button);
+
+        var link = LinkUrl().Match(made.Html).Groups[1].Value;
+        Assert.DoesNotContain("A link was made", made.Html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(LinkUrl(), again.Html);
+        Assert.Contains("A link was made at 19:25. It was shown only then; make another only if that one is lost.", AnyTag().Replace(again.Html, ""), StringComparison.Ordinal);
+        Assert.Contains("Make another link", again.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open(link)).Status);
+
+        var (other, _) = (await sergeant.Send($"{place}/requests/{request}/link", ("entryId", Guid.NewGuid().ToString())), 0);
+        Assert.Matches(LinkUrl(), other.Html);
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Open(link)).Status);
+        // The id of a button of one request says nothing of another.
+        var second = await suite.As("sgt-01").Asks(id);
+        Assert.Matches(LinkUrl(), (await sergeant.Send($"{place}/requests/{second}/link", button)).Html);
+    }
+
     [Theory]
     [InlineData("2011-03-02", "secure", "E08000099", "s38(6A)")]
     [InlineData("2015-01-01", "secure", "E08000099", "under 12")]
@@ -171,6 +201,12 @@ public sealed partial class PlacePageTests
         using var desk = new Reader(suite, "desk-01");
         Assert.Contains(">Nobody waits any more</strong>", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("cw-place__url\">https?://[^/]+(/link/[^<]+)<")]
+    private static partial Regex LinkUrl();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex AnyTag();
 
     [GeneratedRegex("name=\"entryId\" value=\"[0-9a-f-]{36}\"")]
     private static partial Regex EntryId();

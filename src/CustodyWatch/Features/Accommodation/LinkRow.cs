@@ -1,3 +1,4 @@
+using CustodyWatch.Log.Projections;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
@@ -24,6 +25,8 @@ public sealed record LinkRow
     public Instant? UsedAt { get; init; }
     public Instant? ReplacedAt { get; init; }
 
+    public bool IsOf(PlaceRequestRow request) => (DetentionId, RequestId) == (request.DetentionId, request.RequestId);
+
     private const string Columns =
         "id, token_hash, code_hash, detention_id, request_id, authority, created_by, created_at, expires_at, wrong_codes, used_at, replaced_at";
 
@@ -40,6 +43,11 @@ public sealed record LinkRow
         UPDATE request_links SET replaced_at = @CreatedAt
         WHERE detention_id = @DetentionId AND request_id = @RequestId AND used_at IS NULL AND replaced_at IS NULL
         """;
+
+    internal const string SelectOne = $"SELECT {Columns} FROM request_links WHERE id = @id";
+
+    /// <summary>When a link to a request was last made.</summary>
+    internal const string SelectMadeAt = "SELECT MAX(created_at) FROM request_links WHERE detention_id = @DetentionId AND request_id = @RequestId";
 
     internal const string SelectLive = $"SELECT {Columns} FROM request_links WHERE token_hash = @hash AND {Live}";
 

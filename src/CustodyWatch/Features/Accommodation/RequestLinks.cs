@@ -5,6 +5,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using Dapper;
@@ -25,14 +26,22 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
     private const int MostWrongCodes = 5, CodeLength = 6;
     private static readonly Duration Life = Duration.FromHours(12);
 
-    public async Task<LinkGiven> Make(HttpContext http, PlaceRequestRow request, CancellationToken cancel)
+    public async Task<LinkGiven> Make(HttpContext http, PlaceRequestRow request, CancellationToken cancel) =>
+        (await MakeOnce(http, request, NewId.At(log.Now()), cancel)).Link!;
+
+    /// <summary>A link, and when it was made; with none, when the last one was that stands in the place of the one asked for.</summary>
+    /// <param name="http">Who makes it.</param>
+    /// <param name="request">What it leads to.</param>
+    /// <param name="id">Of the button it is made with, which sent again makes no other.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<(LinkGiven? Link, Instant MadeAt)> MakeOnce(HttpContext http, PlaceRequestRow request, string id, CancellationToken cancel)
     {
         var now = log.Now();
         var (token, code) = (WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(24)),
             RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture));
         var row = new LinkRow
         {
-            Id = NewId.At(now),
+            Id = id,
             TokenHash = Hash(token),
             CodeHash = Hash(token + code),
             DetentionId = request.DetentionId,
@@ -42,15 +51,20 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
             CreatedAt = now,
             ExpiresAt = now + Life,
         };
-        await database.Write(
+        var before = await database.Write<Instant?>(
             async (connection, transaction) =>
             {
+                await Chain.KeepOthersOut(connection, transaction);
+                var known = await connection.QuerySingleOrDefaultAsync<LinkRow>(LinkRow.SelectOne, new { id }, transaction);
+                if (known?.IsOf(request) == true) return await connection.ExecuteScalarAsync<Instant?>(LinkRow.SelectMadeAt, row, transaction);
+                if (known is not null) row = row with { Id = NewId.At(now) };
                 await connection.ExecuteAsync(LinkRow.ReplaceOlder, row, transaction);
                 await connection.ExecuteAsync(LinkRow.InsertRow, row, transaction);
                 await access.Keep(http, connection, transaction, AccessAction.Disclosure, request.DetentionId, request.Force, $"link {row.Id} for {request.Authority}");
+                return null;
             },
             cancel);
-        return new(new Uri(address.Of(http.Request), Path + token).ToString(), code, row.ExpiresAt);
+        return before is { } made ? (null, made) : (new(new Uri(address.Of(http.Request), Path + token).ToString(), code, row.ExpiresAt), now);
     }
 
     /// <summary>The link a token and its code open; null when they open nothing, for whatever reason.</summary>

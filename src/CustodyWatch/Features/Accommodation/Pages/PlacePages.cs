@@ -31,7 +31,7 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
                 pages.Enter(id, EventKind.AccommodationWithdrawn, new { requestId = request, reason = Written(form) }, request, form, http, cancel));
         acts.MapPost("/requests/{request}/link",
             (PlacePages pages, RequestLinks links, string id, string request, IFormCollection form, HttpContext http, CancellationToken cancel) =>
-                pages.Link(id, request, links, http, cancel));
+                pages.Link(id, request, form, links, http, cancel));
     }
 
     private async Task<IResult> Show(string id, HttpContext http, CancellationToken cancel) =>
@@ -75,14 +75,16 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
             StatusCodes.Status422UnprocessableEntity);
     }
 
-    private async Task<IResult> Link(string id, string request, RequestLinks links, HttpContext http, CancellationToken cancel)
+    private async Task<IResult> Link(string id, string request, IFormCollection form, RequestLinks links, HttpContext http, CancellationToken cancel)
     {
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         await using var connection = await database.Open(cancel);
         if ((await RequestQueries.Of(connection, id)).FirstOrDefault(row => row.RequestId == request) is not { IsClosed: false } row)
             return Problem.Missing("There is no such request that waits.");
-        var link = await links.Make(http, row, cancel);
-        return Page.Of<PlacePage>(new { View = await Read(detention, http, null, cancel) with { Link = link } });
+        var (link, madeAt) = await links.MakeOnce(http, row, EntryForm.IdOf(form), cancel);
+        if (link is null) await door.Consult(http, id, cancel);
+        var view = await Read(detention, http, null, cancel);
+        return Page.Of<PlacePage>(new { View = link is null ? view with { LinkMade = (request, madeAt) } : view with { Link = link } });
     }
 
     private Task<PlaceView> Read(DetentionRow detention, HttpContext http, IFormCollection? form, CancellationToken cancel) =>

@@ -35,6 +35,9 @@ public sealed record PlaceView
     public required AskForm Form { get; init; }
     public LinkGiven? Link { get; init; }
 
+    /// <summary>The request of which a link was made with a button that is sent again, as a page that is loaded anew does, and when.</summary>
+    public (string RequestId, Instant At)? LinkMade { get; init; }
+
     /// <summary>The form other than asking that was refused: the withdrawal of a request, or with none the early word.</summary>
     public RefusedAct? Refused { get; init; }
 
