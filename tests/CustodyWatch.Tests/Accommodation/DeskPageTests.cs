@@ -36,6 +36,26 @@ public sealed class DeskPageTests
         Assert.Contains("Nobody waits for an answer from you.", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-06-10T18:20", "Ready from is more than an hour ago: check it")]
+    [InlineData("2026-06-18T19:30", "Ready from is more than 7 days ahead: check it")]
+    public async Task From_when_a_place_is_ready_is_asked_about_once_where_it_is_past_or_far_ahead(string written, string said)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var request = $"/desk/requests/{id}/{await suite.As("sgt-01").Asks(id)}";
+        using var desk = new Reader(suite, "desk-01");
+        await desk.Open(request);
+        (string, string)[] answer = [("decision", "accepted"), ("placement.kind", "foster"), ("placement.readyAt", written), ("placement.transportBy", "police"), ("worker", "EDT-7")];
+
+        var first = await desk.Send(request, answer);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, first.Status);
+        Assert.Contains(said, first.Html, StringComparison.Ordinal);
+        Assert.Contains($"name=\"placement.readyAt.asked\" value=\"{written}\"", first.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Send(request, [.. answer, ("placement.readyAt.asked", written)])).Status);
+    }
+
     [Fact]
     public async Task Saying_no_takes_a_reason_and_the_duty_understood_and_asking_for_a_fact_takes_the_fact()
     {

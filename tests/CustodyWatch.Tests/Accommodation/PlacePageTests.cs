@@ -123,6 +123,31 @@ public sealed partial class PlacePageTests
     }
 
     [Theory]
+    [InlineData("2026-06-10T18:20", "Needed by is more than an hour ago: check it")]
+    [InlineData("2026-06-18T19:30", "Needed by is more than 7 days ahead: check it")]
+    [InlineData("2026-06-10T19:00", null)]
+    [InlineData("2026-06-17T19:00", null)]
+    public async Task By_when_a_place_is_needed_is_asked_about_once_where_it_is_past_or_far_ahead(string written, string? said)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var place = $"/detentions/{id}/place";
+        using var sergeant = new Reader(suite, "sgt-01");
+        await sergeant.Open(place);
+        (string, string)[] asked = [("authority", "E08000099"), ("kind", "non-secure"), ("neededBy", written)];
+
+        var first = await sergeant.Send($"{place}/ask", asked);
+
+        Assert.Equal(said is null ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, first.Status);
+        if (said is null) return;
+        Assert.Contains(said, first.Html, StringComparison.Ordinal);
+        Assert.Contains($"name=\"neededBy.asked\" value=\"{written}\"", first.Html, StringComparison.Ordinal);
+        var otherwise = await sergeant.Send($"{place}/ask", [.. asked[..2], ("neededBy", "2026-07-01T12:00"), ("neededBy.asked", written)]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, otherwise.Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send($"{place}/ask", [.. asked, ("neededBy.asked", written)])).Status);
+    }
+
+    [Theory]
     [InlineData("2011-03-02", "secure", "E08000099", "s38(6A)")]
     [InlineData("2015-01-01", "secure", "E08000099", "under 12")]
     [InlineData("2011-03-02", "non-secure", "another", "Local authority to ask")]

@@ -24,6 +24,12 @@ public sealed record Field(string Path, string Label, FieldKind Kind)
     /// <summary>The code of a local authority, which a browser may suggest from the reference data.</summary>
     public bool IsAuthority { get; init; }
 
+    /// <summary>A date and time as it was sent, and asked about: sent once more as it is, it is meant.</summary>
+    public string? AskedAbout { get; init; }
+
+    /// <summary>What that is sent back as.</summary>
+    public string AskedAboutName => Path + ".asked";
+
     public Field Optional() => this with { Required = false };
 
     public Field With(string hint) => this with { Hint = hint };

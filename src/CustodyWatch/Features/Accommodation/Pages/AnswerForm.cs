@@ -16,12 +16,14 @@ public sealed record AnswerForm
 
     public static readonly Field Decision = Field.Choice("decision", "What is your answer?");
 
-    public static readonly IReadOnlyList<Field> Place =
+    private static readonly Field ReadyAt = Field.When("placement.readyAt", "Ready from").With("Leave it empty if the child can come now").Optional();
+
+    private static readonly IReadOnlyList<Field> Place =
     [
         Field.Choice("placement.kind", "Kind of place", new Option("foster", "Foster carer"), new("childrens-home", "Children’s home"),
             new("family", "Family or friends"), new("supported", "Supported accommodation"), new("secure", "Secure accommodation"),
             new("other", "Another place")).Optional(),
-        Field.When("placement.readyAt", "Ready from").With("Leave it empty if the child can come now").Optional(),
+        ReadyAt,
         Field.Choice("placement.transportBy", "Who brings the child", new Option("police", "The police"), new("authority", "We collect the child"))
             .Optional(),
     ];
@@ -51,12 +53,15 @@ public sealed record AnswerForm
 
     /// <summary>What was written, field by field, for a page that sends it on.</summary>
     public IEnumerable<(string Name, string? Value)> Written =>
-        All.SelectMany(one => Given(one.Path), (one, value) => (one.Path, value)).Append(("insteadOf", InsteadOf));
+        All.SelectMany(one => Given(one.Path), (one, value) => (one.Path, value)).Concat([("insteadOf", InsteadOf), (ReadyAt.AskedAboutName, Text(ReadyAt.AskedAboutName))]);
+
+    /// <summary>What is asked of the place.</summary>
+    public IReadOnlyList<Field> OfPlace => [.. Place.Select(one => one == ReadyAt && Takes ? one with { AskedAbout = Text(ReadyAt.Path) } : one)];
 
     /// <summary>What a person must add or look at again before the answer is of use; null when nothing is missing.</summary>
     public EntryErrors? Incomplete(Instant now) =>
         Text("decision") == "needs-facts" && Text("text") is null ? FormErrors.Saying(All, Words.Path, "Say which fact you need")
-        : Takes ? FormErrors.Slipped(All, "placement.readyAt", Text("placement.readyAt"), now)
+        : Takes ? FormErrors.Slipped(All, ReadyAt.Path, Text(ReadyAt.Path), Text(ReadyAt.AskedAboutName), now)
         : null;
 
     public AnswerBody ToBody()

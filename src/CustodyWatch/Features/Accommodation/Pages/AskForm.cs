@@ -12,6 +12,7 @@ namespace CustodyWatch.Features.Accommodation.Pages;
 public sealed record AskForm
 {
     private const string Another = "another";
+    private static readonly Field NeededBy = Field.When("neededBy", "Needed by").With("Leave it empty for as soon as possible").Optional();
 
     public required IReadOnlyList<Field> Fields { get; init; }
     public required Func<string, StringValues> Given { get; init; }
@@ -32,7 +33,7 @@ public sealed record AskForm
             .. age < Citation.SecureFromAge
                 ? Array.Empty<Field>()
                 : [Field.LongText("seriousHarmReason", "What serious harm the public must be protected from").With("Needed for secure accommodation").Optional()],
-            Field.When("neededBy", "Needed by").With("Leave it empty for as soon as possible").Optional(),
+            NeededBy with { AskedAbout = Query.Given(form?[NeededBy.Path].ToString().Trim()) },
             Field.LongText("notes", "What the desk should know").With("The desk sees the child’s needs, risks and court time without being told here").Optional(),
         ],
         Given = path => form is not null ? form[path]
@@ -40,7 +41,7 @@ public sealed record AskForm
             : path == "kind" ? kind ?? "non-secure" : default(StringValues),
     };
 
-    public EntryErrors? Slipped(Instant now) => FormErrors.Slipped(Fields, "neededBy", Text("neededBy"), now);
+    public EntryErrors? Slipped(Instant now) => FormErrors.Slipped(Fields, NeededBy.Path, Text(NeededBy.Path), Text(NeededBy.AskedAboutName), now);
 
     public AskingBody ToBody()
     {

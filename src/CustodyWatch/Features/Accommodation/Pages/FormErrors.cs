@@ -21,9 +21,14 @@ internal static class FormErrors
             error.Key == AnswerForm.Confirm.Path ? ["Say that you understand the duty, or take the child"] : error.Value));
     }
 
-    /// <summary>That a date and time lies so long ago that it cannot be meant; null when it may be, or none was written.</summary>
-    public static EntryErrors? Slipped(IReadOnlyList<Field> fields, string path, string? written, Instant now) =>
-        LondonText.FromField(written ?? "") is { } at && Slip.In(at, now) is { } wrong ? Saying(fields, path, wrong) : null;
+    /// <summary>
+    /// That a date and time that looks ahead cannot be meant, or whether it is, where that was not asked before; null when it may be, or
+    /// none was written.
+    /// </summary>
+    public static EntryErrors? Slipped(IReadOnlyList<Field> fields, string path, string? written, string? askedAbout, Instant now) =>
+        LondonText.FromField(written ?? "") is { } at && (Slip.In(at, now) ?? (written == askedAbout ? null : Slip.InAhead(at, now))) is { } wrong
+            ? Saying(fields, path, wrong)
+            : null;
 
     public static EntryErrors Saying(IReadOnlyList<Field> fields, string path, string sentence) =>
         EntryErrors.Whole(fields, new Dictionary<string, string[]> { ["data." + path] = [sentence] });
