@@ -85,7 +85,7 @@ public sealed class PaperTests
 
         foreach (var field in new[]
         {
-            "CW 38, version 4", "CR-26-00001", "Central, Demonstration Force 99", "Force reference", "Name:", "Initials", "2 Mar 2011", "15 (stated)",
+            "CW 38, version 5", "CR-26-00001", "Central, Demonstration Force 99", "Force reference", "Name:", "Initials", "2 Mar 2011", "15 (stated)",
             "White: British", "Address", "Responsible person", "Local authority", "Arrested", "Arrived", "Detention authorised", "Charged", "Bail refused",
             "Wounding", "Either way", "Violent or sexual", "To prevent an offence, s38(1)(a)(iii)", "Third this week", "Court sits",
             "No request is on the record", Night.Snow, "Transport tried", "Escalated to", "Adult arrived", "Solicitor arrived",

@@ -10,13 +10,16 @@ namespace CustodyWatch.Features.Certificates.Document;
 public sealed record CertificateContent
 {
     /// <summary>The form and its version. What version 2 did not freeze is empty in it, and its words are printed as they were.</summary>
-    public string Form { get; init; } = "CW 38, version 4";
+    public string Form { get; init; } = "CW 38, version 5";
 
     /// <summary>What is written of it is the same for ever, byte for byte, as the first release wrote it.</summary>
     public const string SecondForm = "CW 38, version 2";
 
     /// <summary>The same of this one. On its further pages no table says again what heads it, and a signature may stand apart from the name.</summary>
     public const string ThirdForm = "CW 38, version 3";
+
+    /// <summary>The same of this one. A letter that the typeface does not have is a question mark on it, as on those before.</summary>
+    public const string FourthForm = "CW 38, version 4";
 
     public required string Number { get; init; }
     public required CertificateLimb Limb { get; init; }

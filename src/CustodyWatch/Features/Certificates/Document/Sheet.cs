@@ -13,6 +13,9 @@ public sealed record Sheet(
 {
     /// <summary>Whether each page can be read by itself: tables say on it again what heads them, and a part that is kept whole is.</summary>
     public bool HasWholePages => Form is not (CertificateContent.SecondForm or CertificateContent.ThirdForm);
+
+    /// <summary>What is printed for a letter that the typeface does not have: a box, since a question mark reads as doubt of the officer's.</summary>
+    public char Unprintable => HasWholePages && Form is not CertificateContent.FourthForm ? '\u25A1' : '?';
 }
 
 /// <summary>One part under its heading: a sentence, labelled values and a table, each where there is one.</summary>

@@ -22,8 +22,10 @@ internal sealed class PdfFonts : IFontResolver
 
     public static XFont Of(double size, bool bold) => new(Family, size, bold ? XFontStyleEx.Bold : XFontStyleEx.Regular, Options);
 
-    /// <summary>Text that the typeface can show; what it has no letter for becomes a question mark.</summary>
-    public static string Printable(string text)
+    /// <summary>Text that the typeface can show.</summary>
+    /// <param name="text">Whatever was written.</param>
+    /// <param name="missing">What stands for a letter that it does not have.</param>
+    public static string Printable(string text, char missing)
     {
         var shown = new System.Text.StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
@@ -31,7 +33,7 @@ internal sealed class PdfFonts : IFontResolver
             if (rune.Value == '\n') shown.Append('\n');
             else if (System.Text.Rune.IsControl(rune) || System.Text.Rune.IsWhiteSpace(rune)) shown.Append(' ');
             else if (Known.Contains(rune.Value)) shown.Append(rune.ToString());
-            else shown.Append('?');
+            else shown.Append(missing);
         }
         return shown.ToString();
     }

@@ -16,7 +16,7 @@ internal static class PdfSheet
     public static byte[] Write(Sheet sheet, DateTime signed)
     {
         var check = sheet.Check ?? throw new InvalidOperationException("What is not signed is not printed.");
-        using var typesetter = new Typesetter();
+        using var typesetter = new Typesetter(sheet.Unprintable);
         var blocks = Sizes.Select(size => Lay(sheet, typesetter, size)).FirstOrDefault(laid => Pages(laid).Count == 1)
             ?? Lay(sheet, typesetter, Flowing);
         var pages = Pages(blocks);
@@ -82,7 +82,7 @@ internal static class PdfSheet
     {
         var font = PdfFonts.Of(FootSize, bold: false);
         graphics.DrawLine(new XPen(XColors.Black, 0.4), Left, Foot - 9, Right, Foot - 9);
-        graphics.DrawString(PdfFonts.Printable($"{sheet.Title}, {sheet.Number}, {sheet.Form}"), font, XBrushes.Black, Left, Foot);
+        graphics.DrawString(PdfFonts.Printable($"{sheet.Title}, {sheet.Number}, {sheet.Form}", sheet.Unprintable), font, XBrushes.Black, Left, Foot);
         graphics.DrawString(page < pages ? $"Page {page} of {pages}, continued on page {page + 1}" : $"Page {page} of {pages}", font, XBrushes.Black,
             new XPoint(Right, Foot), XStringFormats.BaseLineRight);
         if (page > 1) graphics.DrawString($"{sheet.Number}, continued from page {page - 1}", font, XBrushes.Black, Left, Top + FootSize);

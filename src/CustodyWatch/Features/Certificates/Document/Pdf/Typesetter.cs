@@ -6,7 +6,8 @@ namespace CustodyWatch.Features.Certificates.Document.Pdf;
 internal readonly record struct Stretch(string Text, double X, bool Bold);
 
 /// <summary>Breaks text into lines of a width.</summary>
-internal sealed class Typesetter : IDisposable
+/// <param name="missing">What is printed for a letter that the typeface does not have.</param>
+internal sealed class Typesetter(char missing) : IDisposable
 {
     private const double Unit = 100;
     private readonly XGraphics _measure = XGraphics.CreateMeasureContext(new XSize(1000, 1000), XGraphicsUnit.Point, XPageDirection.Downwards);
@@ -32,7 +33,7 @@ internal sealed class Typesetter : IDisposable
             line.Clear();
             (x, start) = (0, 0);
         }
-        foreach (var paragraph in PdfFonts.Printable(text).Split('\n'))
+        foreach (var paragraph in PdfFonts.Printable(text, missing).Split('\n'))
         {
             if (lines.Count > 0 || line.Count > 0) End();
             foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Pieces(word, bold, width, size)))
