@@ -26,14 +26,14 @@ internal sealed class RecordsSystem
         }
     }
 
-    /// <summary>The ids of every entry that was answered as taken.</summary>
-    public HashSet<string> Acknowledged { get; } = [];
+    /// <summary>The ids of every entry that was answered as taken, each time it was.</summary>
+    public List<string> Acknowledged { get; } = [];
 
     /// <summary>The ids of every entry that was answered as refused.</summary>
     public HashSet<string> Refused { get; } = [];
 
     /// <summary>When something is next to be sent.</summary>
-    public Instant? Next => _toSend.TryPeek(out _, out var first) ? Speaks(Instant.Max(first.Item1, _waits)) : null;
+    public Instant? Next => _toSend.TryPeek(out _, out var first) ? Speaks(Rounded(Instant.Max(first.Item1, _waits))) : null;
 
     public void Wait(Instant until) => _waits = until;
 
@@ -60,7 +60,10 @@ internal sealed class RecordsSystem
             tell($"{string.Join(' ', batch.Select(parcel => parcel.Entry.Id))}: {string.Join(' ', outcomes.Select(outcome => outcome.Status))}{(heard ? "" : ", and the answer is lost")}");
             if (!heard) return;
             foreach (var (parcel, outcome) in batch.Zip(outcomes))
-                (outcome.Status == OutcomeStatus.Quarantined ? Refused : Acknowledged).Add(parcel.Entry.Id);
+                {
+                if (outcome.Status == OutcomeStatus.Quarantined) Refused.Add(parcel.Entry.Id);
+                else Acknowledged.Add(parcel.Entry.Id);
+            }
         }
         finally
         {
@@ -68,6 +71,9 @@ internal sealed class RecordsSystem
                 foreach (var parcel in batch) Queue(parcel with { Attempt = parcel.Attempt + 1 }, now + Again);
         }
     }
+
+    private Instant Rounded(Instant at) => _night.FeedEvery == Duration.Zero ? at
+        : _night.Begins + (_night.FeedEvery * (long)Math.Ceiling((at - _night.Begins) / _night.FeedEvery));
 
     private Instant Speaks(Instant at) => at >= _night.FeedStops && at < _night.FeedStops + Scenario.FeedSilence ? _night.FeedStops.Value + Scenario.FeedSilence : at;
 

@@ -40,6 +40,9 @@ public sealed record Scenario
 
     public static readonly Duration FeedSilence = Duration.FromMinutes(150);
 
+    /// <summary>How often the records system looks for what it has to send; at once, when it is zero.</summary>
+    public Duration FeedEvery { get; init; }
+
     /// <summary>How many of a hundred messages outside fail, stall or lose their answer.</summary>
     public int OutsideFails { get; init; }
 
@@ -55,7 +58,8 @@ public sealed record Scenario
 
     /// <param name="seed">The same seed is the same night.</param>
     /// <param name="crashes">How many crashes to plan.</param>
-    public static Scenario Invent(int seed, int crashes)
+    /// <param name="children">How many children; one to three, when it is not said.</param>
+    public static Scenario Invent(int seed, int crashes, int? children = null)
     {
         var chance = new Chance(seed);
         var begins = chance.Pick(Days) + Duration.FromMinutes(chance.Between(0, 24 * 60)) + Duration.FromMilliseconds(chance.Between(0, 999));
@@ -67,7 +71,7 @@ public sealed record Scenario
             Lasts = lasts,
             Children =
             [
-                .. Enumerable.Range(0, chance.Between(1, 3)).Select(_ => new InventedStay(
+                .. Enumerable.Range(0, children ?? chance.Between(1, 3)).Select(_ => new InventedStay(
                     chance.Between(0, int.MaxValue - 1), Duration.FromMinutes(chance.Between(-240, 90)), chance.Fraction(0.2, 0.95))),
             ],
             Crashes = [.. Enumerable.Range(0, crashes).Select(_ => Invent(chance, begins, lasts)).OrderBy(crash => crash.After)],
@@ -80,6 +84,7 @@ public sealed record Scenario
             OutsideFails = chance.Pick(0, 10, 60),
             Acknowledged = chance.Pick(0, 20, 60),
             HasScreen = chance.Maybe(0.5),
+            FeedEvery = children is null ? Duration.Zero : Duration.FromSeconds(chance.Pick(0, 15, 60)),
         };
     }
 
@@ -107,6 +112,7 @@ public sealed record Scenario
         words.AddRange(Leaps.Select(leap => $"at {Text(leap.At)} the machine stands still for {leap.By.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s"));
         if (FeedLoses + FeedLate + FeedTwice > 0) words.Add($"of 100 entries {FeedLoses} are lost on the way or back, {FeedLate} come late, {FeedTwice} twice");
         if (FeedStops is { } stops) words.Add($"from {Text(stops)} the records system sends nothing for {FeedSilence.TotalMinutes:0} minutes");
+        if (FeedEvery > Duration.Zero) words.Add($"the records system sends every {FeedEvery.TotalSeconds:0} s");
         if (OutsideFails > 0) words.Add($"{OutsideFails} of 100 messages outside fail");
         if (Acknowledged > 0) words.Add($"the sergeant takes {Acknowledged} of 100 alerts in hand");
         if (HasScreen) words.Add("a screen is open");

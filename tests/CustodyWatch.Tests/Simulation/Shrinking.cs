@@ -37,6 +37,7 @@ internal static class Shrinking
         if (night.FeedLate > 0) yield return night with { FeedLate = 0 };
         if (night.FeedTwice > 0) yield return night with { FeedTwice = 0 };
         if (night.FeedStops is not null) yield return night with { FeedStops = null };
+        if (night.FeedEvery > Duration.Zero) yield return night with { FeedEvery = Duration.Zero };
         if (night.OutsideFails > 0) yield return night with { OutsideFails = 0 };
         if (night.Acknowledged > 0) yield return night with { Acknowledged = 0 };
         if (night.HasScreen) yield return night with { HasScreen = false };

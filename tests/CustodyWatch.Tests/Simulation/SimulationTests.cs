@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -13,30 +15,40 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static int Nights => Given("CUSTODYWATCH_SIMULATE", 2);
 
+    private static int? Children => Given("CUSTODYWATCH_SIMULATE_CHILDREN", 0) is > 0 and var children ? children : null;
+
     private static int First => Given("CUSTODYWATCH_SIMULATE_SEED", 1);
 
     [Fact]
     public async Task However_the_process_dies_no_entry_is_lost_no_alert_is_early_twice_or_missing_and_the_board_is_the_log()
     {
-        var (deaths, refusals, alerts, entries, moments, began) = (0, 0, 0, 0, 0L, Stopwatch.StartNew());
+        var (detentions, deaths, refusals, alerts, entries, moments, began, before) = (0, 0, 0, 0, 0, 0L, Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var wrong = new List<string>();
+        var told = Environment.CpuUsage.TotalTime;
+        using var stories = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var seed = First; seed < First + Nights && wrong.Count < 5; seed++)
         {
-            var ran = await SimulatedNight.Of(Scenario.Invent(seed, CrashesANight));
+            var ran = await SimulatedNight.Of(Scenario.Invent(seed, CrashesANight, Children));
+            foreach (var line in ran.Story) stories.AppendData(Encoding.UTF8.GetBytes(line));
+            detentions += ran.Night.Children.Count;
             (deaths, refusals, alerts, entries, moments) = (deaths + ran.Deaths, refusals + ran.Refusals, alerts + ran.Alerts, entries + ran.Entries, moments + ran.Moments);
             if (ran.Failed)
             {
                 Console.WriteLine($"Seed {seed} goes wrong: {ran.Wrong[0]}");
                 wrong.Add(Said(await Shrinking.Of(ran), ran));
             }
-            if ((seed - First) % 50 == 49) Console.WriteLine($"{seed - First + 1} nights, {deaths} deaths, {wrong.Count} went wrong, {began.Elapsed.TotalMinutes:0.0} min");
+            if (Environment.CpuUsage.TotalTime - told < TimeSpan.FromSeconds(20)) continue;
+            told = Environment.CpuUsage.TotalTime;
+            Console.WriteLine($"{seed - First + 1} nights, {detentions} detentions, {deaths} deaths, {wrong.Count} went wrong, {began.Elapsed.TotalMinutes:0.0} min, {Spent().TotalSeconds:0} s of a processor");
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {Nights} nights from seed {First}: the process died {deaths} times and the disk refused {refusals} times, among {moments:N0} places where it could;
+            {Nights} nights from seed {First}, {detentions:N0} detentions: the process died {deaths} times and the disk refused {refusals} times, among {moments:N0} places where it could;
             {entries:N0} entries taken, {alerts:N0} alerts raised; {wrong.Count} nights went wrong
-            {deaths / began.Elapsed.TotalMinutes:0} deaths a minute
+            {deaths / began.Elapsed.TotalMinutes:0} deaths a minute; {Spent().TotalMinutes:0.0} minutes of a processor, {Spent().TotalSeconds / detentions:0.000} s a detention; all that happened, as one number: {Convert.ToHexStringLower(stories.GetHashAndReset().AsSpan(0, 8))}
             """));
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+
+        TimeSpan Spent() => Environment.CpuUsage.TotalTime - before;
     }
 
     [Fact]

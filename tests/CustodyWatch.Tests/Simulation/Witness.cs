@@ -21,11 +21,17 @@ internal sealed class Witness(Dialect file)
     private static readonly Duration Prompt = Duration.FromSeconds(5);
     private static readonly AlertPolicy Policy = AlertPolicy.Default;
 
+    // A child of whom nothing new is kept and whose next step has not come is looked at again only so often.
+    private static readonly Duration AtLeast = Duration.FromMinutes(10);
+
     private readonly Dictionary<string, Kept> _children = [];
+    private readonly Dictionary<string, string> _raised = [];
     private readonly Dictionary<string, AlertRow> _alerts = [];
     private readonly Dictionary<string, List<AlertEntryRow>> _entries = [];
     private readonly HashSet<string> _events = [];
     private long _seen;
+    private int _answered;
+    private Instant _looked;
 
     public IReadOnlyDictionary<string, AlertRow> Alerts => _alerts;
 
@@ -35,9 +41,9 @@ internal sealed class Witness(Dialect file)
 
     /// <summary>Reads what has come since, and what is wrong with it.</summary>
     /// <param name="now">The instant of the look that has just been made.</param>
-    /// <param name="acknowledged">The ids of every entry whose sender was told that it is on disk.</param>
+    /// <param name="acknowledged">The ids of every entry whose sender was told that it is on disk, in the order in which it was told.</param>
     /// <param name="ableSince">Since when the service could have done what it has done.</param>
-    public async Task<List<string>> Look(Instant now, IEnumerable<string> acknowledged, Instant ableSince)
+    public async Task<List<string>> Look(Instant now, IReadOnlyList<string> acknowledged, Instant ableSince)
     {
         var wrong = new List<string>();
         await using var connection = file.Connect();
@@ -49,12 +55,19 @@ internal sealed class Witness(Dialect file)
             if (!_children.TryGetValue(row.DetentionId, out var child)) _children[row.DetentionId] = child = new Kept(Subject(row));
             child.Events.Add(row.ToEvent());
             child.Heard = row.Received;
+            child.Next = now;
             _seen = Math.Max(_seen, row.Position);
         }
         foreach (var row in await connection.QueryAsync<AlertRow>($"SELECT {AlertRow.Columns} FROM alerts WHERE sequence > @after ORDER BY sequence", new { after }))
         {
-            if (!_alerts.ContainsKey(row.Id) && _alerts.Values.Any(other => Key(other) == Key(row))) wrong.Add($"{Say(row)} was raised twice");
+            if (!_raised.TryAdd(Key(row), row.Id) && _raised[Key(row)] != row.Id) wrong.Add($"{Say(row)} was raised twice");
             _alerts[row.Id] = row;
+            if (row.DetentionId is { } id)
+            {
+                // An alert may be about a child of whom nothing is in the log, and then it is wrong.
+                if (!_children.TryGetValue(id, out var child)) _children[id] = child = new Kept(id);
+                (child.Alerts[Key(row)], child.Next) = (row, now);
+            }
             _seen = Math.Max(_seen, row.Sequence);
         }
         foreach (var entry in await connection.QueryAsync<AlertEntryRow>("SELECT * FROM alert_entries WHERE position > @after ORDER BY position", new { after }))
@@ -65,13 +78,19 @@ internal sealed class Witness(Dialect file)
             before.Add(entry);
             _seen = Math.Max(_seen, entry.Position);
         }
-        wrong.AddRange(acknowledged.Where(id => !_events.Contains(id)).Select(id => $"entry {id} was acknowledged and is not in the log"));
-        foreach (var (id, child) in _children) wrong.AddRange(Stands(id, child, now));
+        wrong.AddRange(acknowledged.Skip(_answered).Where(id => !_events.Contains(id)).Select(id => $"entry {id} was acknowledged and is not in the log"));
+        (_answered, _looked) = (acknowledged.Count, now);
+        foreach (var (id, child) in _children)
+            if (child.Next <= now) wrong.AddRange(Stands(id, child, now));
+        // By what is still owed, and not by all that ever went to the screens.
         var owed = await connection.ExecuteScalarAsync<long>(
-            "SELECT COUNT(*) FROM deliveries WHERE channel = 'live' AND outcome IS NULL AND created_at < @before", new { before = now - Prompt });
+            "SELECT COUNT(*) FROM deliveries WHERE NULLIF(channel, '') = 'live' AND outcome IS NULL AND created_at < @before", new { before = now - Prompt });
         if (owed > 0) wrong.Add($"{owed} alerts were kept more than five seconds ago and the screens were not told");
         return wrong;
     }
+
+    /// <summary>Asks of every child once more what was asked at the last look.</summary>
+    public IEnumerable<string> AllStand() => _children.SelectMany(child => Stands(child.Key, child.Value, _looked));
 
     // What was done to an alert may be done only once, never before its time, and, when nothing kept it back, at once.
     private IEnumerable<string> Happened(AlertEntryRow entry, AlertRow alert, List<AlertEntryRow> before, Instant ableSince)
@@ -101,11 +120,16 @@ internal sealed class Witness(Dialect file)
     private IEnumerable<string> Stands(string id, Kept child, Instant now)
     {
         var sheet = PaceRules.Clocks(child.Events, LocalSettings.Default, now);
-        var kept = _alerts.Values.Where(alert => alert.DetentionId == id).ToDictionary(Key);
-        var due = new HashSet<string>();
+        var (kept, due) = (child.Alerts, new HashSet<string>());
+        child.Next = now + AtLeast;
         foreach (var clock in sheet.History)
-            foreach (var step in TimerPlan.Of(clock, Policy.For(clock)).Where(step => step.At <= now))
+            foreach (var step in TimerPlan.Of(clock, Policy.For(clock)))
             {
+                if (step.At > now)
+                {
+                    child.Next = Instant.Min(child.Next, step.At);
+                    continue;
+                }
                 var (name, key) = (Vocabulary<ClockName>.Word(clock.Name), Key(id, clock, step));
                 due.Add(key);
                 if (!kept.TryGetValue(key, out var alert))
@@ -146,6 +170,11 @@ internal sealed class Witness(Dialect file)
 
         public List<CustodyEvent> Events { get; } = [];
 
+        public Dictionary<string, AlertRow> Alerts { get; } = [];
+
         public Instant Heard { get; set; }
+
+        /// <summary>When it has to be asked again whether everything is there.</summary>
+        public Instant Next { get; set; }
     }
 }
