@@ -5,14 +5,20 @@ using NodaTime;
 
 namespace CustodyWatch.Delivery;
 
-/// <summary>Whether what has to reach somebody does.</summary>
+/// <summary>
+/// Whether what has to reach somebody is told or sent. A provider that holds up texts and emails takes no node out of service: those
+/// wait on us only when nobody has begun an attempt for as long as they wait.
+/// </summary>
 public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCheck
 {
-    // Outside the screens it is a backlog that an attempt is not made when it should be; one that was made and failed is not.
-    private const string CountLate = """
+    // An attempt that was begun is on its way, or has left the row of the next one.
+    private const string CountLate = $"""
         SELECT COUNT(*) FROM deliveries
         WHERE (channel = 'live' AND delivered_at IS NULL AND outcome IS NULL AND created_at <= @before)
-            OR (channel <> 'webhook' AND outcome IS NULL AND attempted_at IS NULL AND not_before <= @before)
+            OR (channel <> 'webhook' AND {Late.Unattempted}
+                AND NOT EXISTS (SELECT 1 FROM deliveries m
+                    WHERE m.channel <> 'webhook' AND m.outcome IS NULL
+                        AND (m.attempted_at > @before OR (m.attempted_at IS NULL AND m.attempts > 0 AND m.created_at > @before))))
         """;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -20,14 +26,21 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
 }
 
 /// <summary>
-/// Whether other systems are told in time. No node is taken out of service for one of them that does not answer, but no heartbeat
-/// says that all is well.
+/// Whether people are reached in time outside the screens. No node is taken out of service for a provider that does not answer, but
+/// no heartbeat says that all is well.
 /// </summary>
+public sealed class MessageBacklog(Database database, IClock clock) : IHealthCheck
+{
+    private const string CountLate = $"SELECT COUNT(*) FROM deliveries WHERE channel <> 'webhook' AND {Late.Unattempted}";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Late.Check(database, CountLate, clock.GetCurrentInstant(), "texts and emails", cancellationToken);
+}
+
+/// <summary>Whether other systems are told in time; as little as a provider does one of them take a node out of service.</summary>
 public sealed class WebhookBacklog(Database database, IClock clock) : IHealthCheck
 {
-    private const string CountLate = """
-        SELECT COUNT(*) FROM deliveries WHERE channel = 'webhook' AND outcome IS NULL AND attempted_at IS NULL AND not_before <= @before
-        """;
+    private const string CountLate = $"SELECT COUNT(*) FROM deliveries WHERE channel = 'webhook' AND {Late.Unattempted}";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Late.Check(database, CountLate, clock.GetCurrentInstant(), "webhooks", cancellationToken);
@@ -35,6 +48,9 @@ public sealed class WebhookBacklog(Database database, IClock clock) : IHealthChe
 
 internal static class Late
 {
+    /// <summary>An attempt outside the screens that is not made when it should be, of the rows of a statement; one that was made and failed is none.</summary>
+    public const string Unattempted = "outcome IS NULL AND attempted_at IS NULL AND not_before <= @before";
+
     private static readonly Duration Patience = Duration.FromMinutes(1);
 
     public static async Task<HealthCheckResult> Check(Database database, string count, Instant now, string what, CancellationToken cancel)

@@ -7,6 +7,7 @@ public static class DeliverySetup
         builder.Services.AddSingleton<LiveDelivery>();
         builder.Services.AddHealthChecks()
             .AddCheck<DeliveryBacklog>("deliveries", tags: ["ready"])
+            .AddCheck<MessageBacklog>("texts and emails", tags: ["heartbeat"])
             .AddCheck<WebhookBacklog>("webhooks", tags: ["heartbeat"]);
         return builder;
     }

@@ -80,6 +80,14 @@ public sealed class Receiver : IDisposable
         return this;
     }
 
+    /// <summary>From now on whoever sends a text is left waiting, until the receiver is gone.</summary>
+    public Receiver AnswersNoText()
+    {
+        _server.Given(Request.Create().WithPath(TextPath).UsingPost())
+            .RespondWith(Response.Create().WithStatusCode(200).WithDelay(TimeSpan.FromHours(1)));
+        return this;
+    }
+
     /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
     public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false, string key = ApiKey) => CustodySuite.Open(now, adjust: builder =>
     {
