@@ -1,4 +1,8 @@
 using System.Data.Common;
+using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Live;
+using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
@@ -22,8 +26,14 @@ public sealed record DeliveryRow
     /// <summary>What came of a message for an audience that has nobody: nobody is on duty, or whoever is can only be rung.</summary>
     public const string NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
 
-    /// <summary>Both, as a list of a statement.</summary>
-    public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}'";
+    /// <summary>
+    /// What stands for an audience whose message was refused or given up and whom nobody else was told for; the row that was refused
+    /// keeps its own word.
+    /// </summary>
+    public const string NobodyReached = "nobody-reached";
+
+    /// <summary>Each of them, as a list of a statement.</summary>
+    public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}', '{NobodyReached}'";
 
     public string Id { get; init; } = "";
     public string AlertId { get; init; } = "";
@@ -45,6 +55,15 @@ public sealed record DeliveryRow
     public Instant? NotBefore { get; init; }
     public string? Outcome { get; init; }
     public string? ReceiverId { get; init; }
+
+    /// <summary>Whether its audience has had it, or had seen it before it went.</summary>
+    public bool IsHad => DeliveredAt is not null || Outcome == Seen.Outcome || Outcome == AlertRow.Word(AlertState.Acknowledged);
+
+    /// <summary>Whether it is on its way, or will be.</summary>
+    public bool Waits => Outcome is null;
+
+    /// <summary>Whether it went to somebody and never will reach them.</summary>
+    public bool IsLost => Outcome == Sent.GaveUp || Outcome?.StartsWith(Sent.RefusedBegins, StringComparison.Ordinal) == true;
 
     public const string Columns = """
         id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, message_id, recipient, audience, not_before,
@@ -68,7 +87,14 @@ public sealed record DeliveryRow
             AND ((outcome IS NULL AND attempted_at IS NULL) OR outcome IN ({FoundNobody}))
         """;
 
+    private const string MarkReached = $"""
+        UPDATE deliveries SET outcome = @outcome
+        WHERE alert_id = @alertId AND position = @position AND audience = @audience AND outcome = '{NobodyReached}'
+        """;
+
     private const string SelectSpoken = $"SELECT {Columns} FROM deliveries WHERE alert_id = @alertId AND position = @position ORDER BY id";
+
+    private const string SelectLastSpoke = $"SELECT MAX(position) FROM deliveries WHERE alert_id = @alertId AND channel = '{LiveChannel}'";
 
     private const string SelectAlerts = $"SELECT {Columns} FROM deliveries WHERE alert_id IN @alertIds ORDER BY id";
 
@@ -95,9 +121,18 @@ public sealed record DeliveryRow
         DbConnection connection, DbTransaction transaction, string alertId, long upTo, string audience, string outcome) =>
         connection.ExecuteAsync(CallOffRows, new { alertId, upTo, audience, outcome }, transaction);
 
+    /// <summary>Somebody of an audience has had what an alert said when it spoke at a feed number: it waits for nobody else.</summary>
+    public static Task Reached(
+        DbConnection connection, DbTransaction transaction, string alertId, long position, string audience, string outcome) =>
+        connection.ExecuteAsync(MarkReached, new { alertId, position, audience, outcome }, transaction);
+
     /// <summary>Everything that was owed for one speaking of an alert.</summary>
     public static async Task<IReadOnlyList<DeliveryRow>> Spoken(DbConnection connection, DbTransaction transaction, string alertId, long position) =>
         (await connection.QueryAsync<DeliveryRow>(SelectSpoken, new { alertId, position }, transaction)).AsList();
+
+    /// <summary>The feed number at which an alert last spoke.</summary>
+    public static Task<long?> LastSpoke(DbConnection connection, DbTransaction transaction, string alertId) =>
+        connection.ExecuteScalarAsync<long?>(SelectLastSpoke, new { alertId }, transaction);
 
     public static async Task<ILookup<string, DeliveryRow>> OfAlerts(DbConnection connection, IReadOnlyCollection<string> alertIds) =>
         (await connection.QueryAsync<DeliveryRow>(SelectAlerts, new { alertIds })).ToLookup(row => row.AlertId);

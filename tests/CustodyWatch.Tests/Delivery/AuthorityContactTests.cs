@@ -49,6 +49,26 @@ public sealed class AuthorityContactTests
         Assert.Equal(["authority delivered", "authority passed-on", "rota delivered"], await Outcomes(suite));
     }
 
+    [Fact]
+    public async Task A_contact_whose_number_was_refused_has_it_when_it_is_put_right()
+    {
+        using var notify = new Receiver().Answers(201).Refuses("07700 900199");
+        await using var suite = await notify.Suite(Evening);
+        await Contact(suite, "07700 900199");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        await suite.Send();
+        Assert.Contains("authority refused-400", await Outcomes(suite));
+
+        suite.Clock.AdvanceSeconds(1);
+        await Contact(suite, Desk);
+        await suite.Send();
+        await suite.Send();
+
+        await Eventually.True(() => notify.Texts.Count(text => text.Is("phone_number", Desk)) == 1);
+        Assert.Equal(["authority delivered", "authority refused-400"], (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("0770 90012")]
     [InlineData("+44 7700 9001234")]

@@ -85,13 +85,7 @@ public sealed class DutyTests
         await suite.LookAt(DrinkDue);
         await suite.Send();
         var before = Texts(notify, Sergeant, "Drink offered: overdue");
-        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"/rota/{turn}/swap", new JsonObject
-        {
-            ["person"] = "Cover",
-            ["channel"] = "text",
-            ["address"] = Cover,
-            ["reason"] = "Ill",
-        })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Swapped(suite, turn, "Ill")).Status);
 
         notify.Answers(201);
         suite.Clock.AdvanceSeconds(15);
@@ -122,6 +116,95 @@ public sealed class DutyTests
         await suite.Send();
 
         Assert.Equal(1, Texts(notify, Cover, "Drink offered: overdue"));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_refused_is_put_right_by_a_swap_and_whoever_comes_has_it_once()
+    {
+        using var notify = new Receiver().Answers(400);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        var turn = await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await suite.Send();
+        Assert.Equal(["nobody-reached", "refused-400"], await Outcomes(suite, "drink", "due"));
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(1);
+        Assert.Equal(HttpStatusCode.OK, (await Swapped(suite, turn, "Wrong number")).Status);
+        await suite.Send();
+        await suite.Send();
+        await OnDuty(suite, "custody-sergeant", Inspector);
+        await suite.Send();
+
+        Assert.Equal(["delivered", "passed-on", "refused-400"], await Outcomes(suite, "drink", "due"));
+        Assert.Equal(
+            (1, 1, 0),
+            (Texts(notify, Sergeant, "Drink offered: overdue"), Texts(notify, Cover, "Drink offered: overdue"), Texts(notify, Inspector, "Drink offered: overdue")));
+    }
+
+    [Fact]
+    public async Task What_was_given_up_goes_to_whoever_comes_on_duty_and_not_where_it_was_tried()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        foreach (var seconds in new[] { 15, 60, 300, 900, 3600 })
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+        Assert.Contains("gave-up", await Outcomes(suite, "drink", "due"));
+        notify.Answers(201);
+        await suite.Send();
+        var before = Texts(notify, Sergeant, "Drink offered: overdue");
+
+        await OnDuty(suite, "custody-sergeant", Cover);
+        await suite.Send();
+        await suite.Send();
+
+        Assert.Equal((before, 1), (Texts(notify, Sergeant, "Drink offered: overdue"), Texts(notify, Cover, "Drink offered: overdue")));
+    }
+
+    [Fact]
+    public async Task What_is_refused_goes_down_the_ladder_as_what_finds_nobody_does()
+    {
+        using var notify = new Receiver().Answers(201).Refuses(Inspector);
+        await using var suite = await LateReview(notify);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await OnDuty(suite, "custody-inspector", Inspector);
+        await OnDuty(suite, "superintendent", Inspector);
+        await suite.Look();
+        await suite.Send();
+        await suite.Send();
+
+        // The superintendent's, the inspector's below, and the sergeant's below them both.
+        Assert.Equal(["delivered", "nobody-reached", "nobody-reached", "refused-400", "refused-400"], await Outcomes(suite, "review", "escalation-2"));
+        await Eventually.True(() => Texts(notify, Sergeant, "review of detention") == 1);
+    }
+
+    [Fact]
+    public async Task What_was_refused_and_then_acknowledged_wakes_nobody_who_comes_on_duty()
+    {
+        using var notify = new Receiver().Answers(400);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("sgt-01").Call($"/alerts/{drink["id"]}/acknowledge", new JsonObject())).Status);
+
+        notify.Answers(201);
+        await OnDuty(suite, "custody-sergeant", Cover);
+        await suite.Send();
+
+        Assert.Equal(["acknowledged", "refused-400"], await Outcomes(suite, "drink", "due"));
+        Assert.Equal(0, Texts(notify, Cover, "Drink offered: overdue"));
     }
 
     [Theory]
@@ -171,7 +254,7 @@ public sealed class DutyTests
         await OnDuty(suite, "custody-sergeant", Sergeant);
         await suite.Send();
 
-        Assert.Equal(["passed-on", "refused-not-configured"], await Outcomes(suite, "drink", "due"));
+        Assert.Equal(["nobody-reached", "passed-on", "refused-not-configured"], await Outcomes(suite, "drink", "due"));
     }
 
     private static async Task<CustodySuite> LateReview(Receiver notify)
@@ -187,6 +270,14 @@ public sealed class DutyTests
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         return answer.Text("id")!;
     }
+
+    private static Task<Answer> Swapped(CustodySuite suite, string turn, string reason) => suite.As("insp-01").Call($"/rota/{turn}/swap", new JsonObject
+    {
+        ["person"] = "Cover",
+        ["channel"] = "text",
+        ["address"] = Cover,
+        ["reason"] = reason,
+    });
 
     // Of this suite's own meters: those of other tests have the same name.
     private static async Task<long> Undelivered(CustodySuite suite)

@@ -66,6 +66,16 @@ public sealed class Receiver : IDisposable
         return this;
     }
 
+    /// <summary>From now on, texts to one number are refused for good.</summary>
+    public Receiver Refuses(string number)
+    {
+        _server.Given(Request.Create().WithPath(TextPath).UsingPost().WithBody(body => body?.Contains(number, StringComparison.Ordinal) == true))
+            .AtPriority(-1)
+            .RespondWith(Response.Create().WithStatusCode(400).WithHeader("Content-Type", "application/json")
+                .WithBody("""{"status_code":400,"errors":[{"error":"ValidationError","message":"No."}]}"""));
+        return this;
+    }
+
     public Receiver Takes(int status)
     {
         _server.Given(Request.Create().WithPath(HookPath).UsingPost()).RespondWith(Response.Create().WithStatusCode(status));

@@ -52,6 +52,8 @@ public sealed record OnDuty(string Channel, string Recipient, bool IsReachable =
         }
     }
 
+    public static bool IsContact(string? recipient) => recipient?.StartsWith(OfAuthority + "/", StringComparison.Ordinal) == true;
+
     private static string? ChannelOf(string address) =>
         Reachable.ByText(address) ? RotaRow.Text : Reachable.ByEmail(address) ? RotaRow.Email : null;
 

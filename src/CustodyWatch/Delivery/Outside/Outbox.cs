@@ -52,7 +52,11 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
             var now = clock.Now();
             if (sent != Sent.PassedOn)
             {
-                await message.Settle(connection, transaction, sent, now);
+                if (!await message.Settle(connection, transaction, sent, now)) return;
+                if (sent.IsDelivered && message.Audience is { } audience)
+                    await DeliveryRow.Reached(connection, transaction, message.AlertId, message.Position, audience, Sent.PassedOn.Outcome);
+                if (!message.IsLost(sent)) return;
+                foreach (var row in await routing.Unreached(connection, transaction, message, now)) await row.Insert(connection, transaction);
                 return;
             }
             var (isAnybody, instead) = await routing.Instead(connection, transaction, message, now);
@@ -70,7 +74,8 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
                 async (connection, transaction) =>
                 {
                     var (isAnybody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
-                    if (!isAnybody || !await message.IsPassedOn(connection, transaction)) return;
+                    if (!isAnybody || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
+                    if (!await message.IsPassedOn(connection, transaction)) return;
                     foreach (var row in rows) await row.Insert(connection, transaction);
                 },
                 cancel);

@@ -41,6 +41,9 @@ public sealed record OwedMessage
     public string Title { get; init; } = "";
     public Instant? DueAt { get; init; }
 
+    /// <summary>What came of it, where it waits for somebody to come.</summary>
+    public string? Outcome { get; init; }
+
     /// <summary>Whether the alert stands.</summary>
     public bool IsLive => AlertRow.Stands(State);
 
@@ -50,7 +53,7 @@ public sealed record OwedMessage
             (SELECT COUNT(*) FROM deliveries o
             WHERE o.alert_id = d.alert_id AND o.message_id = d.message_id AND o.id <> d.id AND o.attempted_at IS NOT NULL) AS tried_before,
             e.at AS spoke_at, a.force, a.suite,
-            a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at
+            a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at, d.outcome
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
         JOIN alert_entries e ON e.position = d.position
@@ -70,14 +73,18 @@ public sealed record OwedMessage
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
-    // By way of the alerts that stand, however many found nobody in years. Of a cycle only its highest step is still news.
+    // By way of the alerts that stand, however many found nobody in years. Of a cycle only its highest step is still news. Where somebody
+    // was on duty and had nothing, it is for whoever was not tried yet (a turn stands after 'rota/').
     private const string Unheard = $"""
         SELECT {Message}
         WHERE a.{AlertRow.Standing} AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
             AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
             AND (EXISTS (SELECT 1 FROM rota r
                     WHERE r.audience = d.audience AND {RotaRow.IsNow}
-                        AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite))))
+                        AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite)))
+                        AND (d.outcome <> '{DeliveryRow.NobodyReached}' OR NOT EXISTS (SELECT 1 FROM deliveries t
+                            WHERE t.alert_id = d.alert_id AND t.position = d.position AND t.audience = d.audience
+                                AND SUBSTRING(t.recipient, 6, 36) = r.id)))
                 OR EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
             AND NOT EXISTS (SELECT 1 FROM alerts h
                 JOIN deliveries o ON o.alert_id = h.id
@@ -115,6 +122,12 @@ public sealed record OwedMessage
     public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         PassOnRow, new { Id, passedOn = Sent.PassedOn.Outcome }, transaction) == 1;
 
+    /// <summary>Whether somebody was to have it and will not.</summary>
+    public bool IsLost(Sent sent) => Channel != Routing.Webhook && (sent.IsRefused || IsGivenUp(sent));
+
+    /// <summary>Whether this was the last attempt, and in vain.</summary>
+    public bool IsGivenUp(Sent sent) => !sent.IsDelivered && !sent.IsFinal && Retries.After(Channel, Attempts + 1) is null;
+
     /// <summary>Whether it is ours to send.</summary>
     public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant now) =>
         await connection.ExecuteAsync(ClaimRow, new { Id, now }, transaction) == 1;
@@ -123,7 +136,7 @@ public sealed record OwedMessage
     public async Task<bool> Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
     {
         var next = sent.IsDelivered || sent.IsFinal ? null : Retries.After(Channel, Attempts + 1);
-        var outcome = next is null && !sent.IsDelivered && !sent.IsFinal ? Sent.GaveUp : sent.Outcome;
+        var outcome = IsGivenUp(sent) ? Sent.GaveUp : sent.Outcome;
         var deliveredAt = sent.IsDelivered ? now : (Instant?)null;
         if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return false;
         if (next is not { } wait) return true;

@@ -45,8 +45,32 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var isAnybody = !search.NobodyFound;
         await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
+        // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
+        if (message.Outcome == DeliveryRow.NobodyReached) owed = [.. owed.Where(row => !(row.IsLost && OnDuty.IsContact(row.Recipient)))];
         return (isAnybody, [.. search.Owed.Where(row => !owed.Any(other =>
             other.Recipient == row.Recipient && other.Audience == row.Audience && (other.MessageId != message.MessageId || row.Outcome is not null)))]);
+    }
+
+    /// <summary>
+    /// What is owed beside a message that was refused or given up, of an alert that stands and has not spoken again: to those lower on
+    /// the ladder where nobody else of its audience has it or may yet have it, and to whoever of its audience comes on duty later.
+    /// </summary>
+    public async Task<IReadOnlyList<DeliveryRow>> Unreached(
+        DbConnection connection, DbTransaction transaction, OwedMessage message, Instant now)
+    {
+        if (await AlertRow.Find(connection, message.AlertId, transaction) is not { IsLive: true, IsHushed: false } alert) return [];
+        if (await DeliveryRow.LastSpoke(connection, transaction, alert.Id) > message.Position) return [];
+        var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
+        var own = owed.Where(row => row.Audience == message.Audience).ToArray();
+        if (own.Any(row => row.IsHad)) return [];
+        var search = new Search(connection, transaction, alert with { Sequence = message.Position }, now) { NobodyFound = true };
+        search.Asked.UnionWith(owed.SelectMany(row => Words(row.Audience ?? "")));
+        search.Told.UnionWith(owed.Where(row => row.IsHad || row.Waits).SelectMany(row => Words(row.Audience ?? "")));
+        // Whoever has acknowledged it sees to it; when that is stale, the alert speaks again.
+        if (alert.State == AlertRow.Word(AlertState.Open) && !own.Any(row => row.Waits)) await FindBelow(search);
+        if (!own.Any(row => row.Outcome == DeliveryRow.NobodyReached))
+            search.Owed.Add(Row(search.Alert, now, OnDuty.Nobody) with { Audience = message.Audience, Outcome = DeliveryRow.NobodyReached });
+        return search.Owed;
     }
 
     // An alert that is due is owed even where a screen is open, and called off when it is seen there in time.
@@ -80,7 +104,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         if (!search.NobodyFound) return;
         foreach (var rung in Below(search.Alert))
         {
-            search.Found = false;
+            search.Found = search.Told.Overlaps(rung);
             foreach (var audience in rung.Except(search.Asked).ToArray()) await Find(search, audience);
             if (search.Found) return;
         }
@@ -128,6 +152,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         public Instant Now => now;
         public List<DeliveryRow> Owed { get; } = [];
         public HashSet<Audience> Asked { get; } = [];
+
+        /// <summary>Those of them who have it or may yet have it.</summary>
+        public HashSet<Audience> Told { get; } = [];
 
         /// <summary>Whether anybody is told, or has it on a screen.</summary>
         public bool Found { get; set; }

@@ -10,14 +10,19 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>Every attempt that the schedule allows was made.</summary>
     public const string GaveUp = "gave-up";
 
+    /// <summary>How every word begins for what is never taken as it stands.</summary>
+    public const string RefusedBegins = "refused-";
+
+    private const string FailedBegins = "failed-";
+
     /// <summary>Taken by the receiver.</summary>
     public static Sent To(string? receiverId) => new("delivered", receiverId);
 
     /// <summary>Not taken, and may be another time.</summary>
-    public static Sent Failed(string how) => new("failed-" + how);
+    public static Sent Failed(string how) => new(FailedBegins + how);
 
     /// <summary>Not taken, and never will be as it stands: somebody has to put the address or the settings right.</summary>
-    public static Sent Refused(string how) => new("refused-" + how);
+    public static Sent Refused(string how) => new(RefusedBegins + how);
 
     /// <summary>The duty was done before the message went.</summary>
     public static readonly Sent NoLongerNeeded = new("no-longer-needed");
@@ -36,7 +41,11 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
 
     public bool IsDelivered => Outcome == "delivered";
 
-    public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || Outcome.StartsWith("refused-", StringComparison.Ordinal);
+    public bool IsFailed => Outcome.StartsWith(FailedBegins, StringComparison.Ordinal);
+
+    public bool IsRefused => Outcome.StartsWith(RefusedBegins, StringComparison.Ordinal);
+
+    public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || IsRefused;
 }
 
 /// <summary>How long to wait before each further attempt: a text that comes hours late wakes the wrong person; a system can wait a day.</summary>
