@@ -16,7 +16,7 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
         SELECT a.id, d.position AS sequence, a.force, a.suite, a.authority, a.step_rank, a.audience, d.id AS delivery_id
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
-        WHERE d.delivered_at IS NULL AND d.outcome IS NULL AND d.channel = @channel AND d.created_at <= @before
+        WHERE d.delivered_at IS NULL AND d.outcome IS NULL AND d.channel = @channel AND (d.created_at <= @before OR d.created_at > @ahead)
         ORDER BY d.position
         """;
 
@@ -47,8 +47,8 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
     public async Task DeliverOwed(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var before = clock.GetCurrentInstant() - Overdue;
-        var owed = await connection.QueryAsync<AlertTold>(SelectOwed, new { channel = DeliveryRow.LiveChannel, before });
+        var now = clock.GetCurrentInstant();
+        var owed = await connection.QueryAsync<AlertTold>(SelectOwed, new { channel = DeliveryRow.LiveChannel, before = now - Overdue, ahead = now + OwedMessage.SetBack });
         await Deliver(owed.AsList(), cancel);
     }
 }

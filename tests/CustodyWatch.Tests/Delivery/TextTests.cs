@@ -75,6 +75,43 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_holds_no_text_that_is_tried_again_and_none_that_was_begun()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        Assert.Equal(["failed-503", ""], (await Settled(suite, "drink", "due")).Select(Outcome));
+
+        notify.Answers(201);
+        suite.Clock.AdvanceMinutes(-60);
+        await suite.Send();
+        Assert.Equal(["failed-503", "delivered"], (await Settled(suite, "drink", "due")).Select(Outcome));
+
+        await suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE deliveries SET outcome = NULL, delivered_at = NULL, attempted_at = @ahead WHERE channel = 'text' AND outcome = 'delivered'",
+                new { ahead = suite.Clock.GetCurrentInstant() + NodaTime.Duration.FromHours(1) }, transaction),
+            TestContext.Current.CancellationToken);
+        await suite.Send();
+        Assert.Equal(["failed-503", "failed-unknown", ""], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_by_little_leaves_a_text_to_its_time()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+
+        suite.Clock.AdvanceMinutes(-1);
+        await suite.Send();
+
+        Assert.Equal(["failed-503", ""], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
     public async Task A_key_that_notifys_client_does_not_take_fails_the_text_and_holds_up_no_webhook()
     {
         using var both = new Receiver().Answers(201).Takes(204);

@@ -15,9 +15,6 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
 {
     private const int Stretch = 32;
 
-    /// <summary>Longer than any sending takes.</summary>
-    private static readonly Duration Abandoned = Duration.FromMinutes(1);
-
     /// <summary>Sends everything that is due now in this lane.</summary>
     public async Task Run(Lane lane, CancellationToken cancel)
     {
@@ -96,6 +93,6 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private async Task<IReadOnlyList<OwedMessage>> Unfinished(Lane lane, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.BegunBefore(connection, database.Dialect, lane, clock.Now() - Abandoned, Stretch);
+        return await OwedMessage.Unended(connection, database.Dialect, lane, clock.Now(), Stretch);
     }
 }

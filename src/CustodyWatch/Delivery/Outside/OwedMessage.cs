@@ -47,6 +47,12 @@ public sealed record OwedMessage
     /// <summary>Whether the alert stands.</summary>
     public bool IsLive => AlertRow.Stands(State);
 
+    /// <summary>Longer than any sending takes.</summary>
+    private static readonly Duration Abandoned = Duration.FromMinutes(1);
+
+    /// <summary>By more than the clocks of two nodes differ.</summary>
+    internal static readonly Duration SetBack = Duration.FromMinutes(2);
+
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
@@ -61,15 +67,16 @@ public sealed record OwedMessage
 
     private const string InLane = "d.channel IN @Channels AND (@Only IS NULL OR d.recipient = @Only) AND d.recipient NOT IN @Except";
 
+    // What was kept at an instant that is still to come was kept before the clock was set back: how long it has waited nobody knows.
     private const string Due = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND d.not_before <= @now AND {InLane}
+        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND (d.not_before <= @now OR d.created_at > @ahead) AND {InLane}
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at <= @before AND d.not_before IS NOT NULL AND {InLane}
+        WHERE d.outcome IS NULL AND (d.attempted_at <= @before OR d.attempted_at > @ahead) AND d.not_before IS NOT NULL AND {InLane}
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
@@ -106,12 +113,15 @@ public sealed record OwedMessage
 
     public static async Task<IReadOnlyList<OwedMessage>> ToSend(
         DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Due} {dialect.First}", new { now, take, lane.Channels, lane.Only, lane.Except })).AsList();
+        (await connection.QueryAsync<OwedMessage>(
+            $"{Due} {dialect.First}", new { now, ahead = now + SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
-    public static async Task<IReadOnlyList<OwedMessage>> BegunBefore(
-        DbConnection connection, Dialect dialect, Lane lane, Instant before, int take) =>
-        (await connection.QueryAsync<OwedMessage>($"{Unfinished} {dialect.First}", new { before, take, lane.Channels, lane.Only, lane.Except })).AsList();
+    public static async Task<IReadOnlyList<OwedMessage>> Unended(
+        DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>(
+            $"{Unfinished} {dialect.First}",
+            new { before = now - Abandoned, ahead = now + SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that found nobody, of alerts that stand, for whom somebody is on duty now.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(DbConnection connection, Dialect dialect, Instant now, int take) =>
