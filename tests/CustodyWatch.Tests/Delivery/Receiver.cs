@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -99,7 +100,7 @@ public sealed class Receiver : IDisposable
     }
 
     /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
-    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false, string key = ApiKey) => CustodySuite.Open(now, adjust: builder =>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false, string key = ApiKey, ILoggerProvider? log = null) => CustodySuite.Open(now, adjust: builder =>
     {
         var settings = new Dictionary<string, string?> { ["CustodyWatch:Delivery:AtOnce"] = $"{atOnce}" };
         if (notify)
@@ -128,6 +129,7 @@ public sealed class Receiver : IDisposable
         if (key != ApiKey) builder.Services.RemoveAll<IValidateOptions<OutsideOptions>>();
         Wait(builder);
         if (untimed) Alerting.Untimed(builder);
+        if (log is not null) builder.Logging.AddProvider(log);
     });
 
     private IReadOnlyList<JsonNode> Bodies(string path) =>

@@ -37,8 +37,9 @@ public sealed class WebhookTests
     [Fact]
     public async Task A_system_that_stays_away_is_tried_for_about_41_hours_and_then_waits_for_somebody_to_send_again()
     {
+        using var log = new Overheard();
         using var receiver = new Receiver().Takes(500);
-        await using var suite = await Held(receiver);
+        await using var suite = await Held(receiver, log);
         await suite.LookAt(DrinkDue);
         var waits = new[] { 0, 5, 30, 120, 600, 3600, 14_400, 43_200, 86_400 };
         foreach (var seconds in waits)
@@ -56,6 +57,12 @@ public sealed class WebhookTests
         Assert.All(attempts.SkipLast(1), attempt => Assert.Equal("failed-500", attempt["outcome"]!.ToString()));
         Assert.Contains(
             (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink"));
+        using var administrator = new Reader(suite, "admin-01");
+        Assert.Contains("Webhook control-room: gave up, 9 attempts", (await administrator.Open("/administration/deliveries")).Html, StringComparison.Ordinal);
+        Assert.Single(log.Said, said => said.StartsWith("webhook/control-room does not take what it is sent (failed-500)", StringComparison.Ordinal));
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        Assert.Single(log.Said, said => said.StartsWith("A message to webhook/control-room", StringComparison.Ordinal) && said.Contains($"alert {alert["id"]}", StringComparison.Ordinal));
+        Assert.All(log.Said, said => Assert.DoesNotContain("CR-26", said, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,9 +89,9 @@ public sealed class WebhookTests
         return report.Status == HealthStatus.Unhealthy;
     }
 
-    private static async Task<CustodySuite> Held(Receiver receiver)
+    private static async Task<CustodySuite> Held(Receiver receiver, Overheard? log = null)
     {
-        var suite = await receiver.Suite(Arrived, notify: false, hook: true);
+        var suite = await receiver.Suite(Arrived, notify: false, hook: true, log: log);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         return suite;
     }

@@ -11,7 +11,8 @@ namespace CustodyWatch.Delivery.Outside;
 /// Sends what is owed outside the screens. It may be run at any time and by any node: each attempt is claimed first, and one that
 /// was begun and never finished is made again, so a message may come twice and never not at all.
 /// </summary>
-public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks, Routing routing)
+public sealed class Outbox(
+    Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks, Routing routing, Unanswering unanswering)
 {
     private const int Stretch = 32;
 
@@ -30,7 +31,9 @@ public sealed class Outbox(Database database, IClock clock, IOptions<OutsideOpti
     private async Task Send(OwedMessage message, CancellationToken cancel)
     {
         if (!await database.Write((connection, transaction) => message.IsClaimed(connection, transaction, clock.Now()), cancel)) return;
-        await Settle(message, await Try(message, cancel), cancel);
+        var sent = await Try(message, cancel);
+        await Settle(message, sent, cancel);
+        unanswering.Note(message, sent);
     }
 
     private async Task<Sent> Try(OwedMessage message, CancellationToken cancel)

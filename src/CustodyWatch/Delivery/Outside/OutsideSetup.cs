@@ -10,6 +10,7 @@ public static class OutsideSetup
         builder.Services.AddOptions<OutsideOptions>().BindConfiguration("CustodyWatch:Delivery").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<OutsideOptions>, OutsideOptionsCheck>();
         builder.Services.AddSingleton<Routing>();
+        builder.Services.AddSingleton<Unanswering>();
         builder.Services.AddTransient<Outbox>();
         builder.Services.AddSingleton<Postman>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Postman>());
