@@ -40,6 +40,10 @@ GRANT SELECT, DELETE ON dbo.detentions TO custodywatch_disposal;
 GRANT SELECT, UPDATE ON dbo.records TO custodywatch_disposal;
 GRANT SELECT, INSERT, UPDATE ON dbo.access_log TO custodywatch_disposal;
 GRANT SELECT, UPDATE ON dbo.audit_grades TO custodywatch_disposal;
+GRANT SELECT, UPDATE ON dbo.local_numbers TO custodywatch_disposal;
+GRANT SELECT, UPDATE ON dbo.ladders TO custodywatch_disposal;
+GRANT SELECT, UPDATE ON dbo.authority_changes TO custodywatch_disposal;
+GRANT SELECT, UPDATE ON dbo.rota TO custodywatch_disposal;
 
 -- That it was done, sealed in the chain.
 GRANT SELECT, UPDATE ON dbo.chain_head TO custodywatch_disposal;
@@ -55,8 +59,7 @@ DENY UPDATE, DELETE ON dbo.disposed_links TO custodywatch_disposal;
 DENY DELETE ON dbo.access_log TO custodywatch_disposal;
 GO
 
--- By which years it is judged, what its words are sealed with, and which version this is.
-GRANT SELECT ON dbo.local_numbers TO custodywatch_disposal;
+-- What its words are sealed with, and which version this is. By which years it is judged stands in local_numbers.
 GRANT SELECT ON dbo.data_keys TO custodywatch_disposal;
 GRANT SELECT ON dbo.schema_floor TO custodywatch_disposal;
 GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_disposal;

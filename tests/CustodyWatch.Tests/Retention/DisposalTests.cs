@@ -150,6 +150,48 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public async Task Words_given_for_a_change_of_a_setting_a_ladder_an_authority_or_the_rota_go_with_the_record_that_they_name()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var gone = await OldRecord.Ended(suite);
+        var turn = (await suite.As("insp-01").Call("/rota", Delivery.Sending.Turn("custody-sergeant"))).Text("id");
+        await suite.As("insp-01").Call($"/rota/{turn}/end", new JsonObject { ["reason"] = $"After {OldRecord.Number}" });
+        await suite.As("admin-01").Call("/authorities/E08000099", new JsonObject { ["name"] = "Elsewhere", ["reason"] = $"Rang about {OldRecord.Number}" });
+        await suite.Services.GetRequiredService<Database>().Write(
+            async (connection, transaction) =>
+            {
+                foreach (var (id, reason) in new[] { ("a", $"Learnt from {OldRecord.Number}"), ("b", $"Learnt from {OldRecord.Number}2") })
+                    await connection.ExecuteAsync(CustodyWatch.Log.Reference.LocalNumbersRow.InsertRow, new CustodyWatch.Log.Reference.LocalNumbersRow
+                    {
+                        Id = id,
+                        Force = "99",
+                        SetBy = "admin-01",
+                        Reason = reason,
+                    }, transaction);
+            },
+            default);
+        Assert.Equal(4, (await Changes()).Count);
+
+        await suite.As("supt-01").Dispose(gone);
+        await suite.Dispose();
+
+        Assert.Equal([$"Learnt from {OldRecord.Number}2"], await Changes());
+
+        async Task<IReadOnlyList<string>> Changes()
+        {
+            await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+            return
+            [
+                .. (await connection.QueryAsync<CustodyWatch.Storage.Sealing.Sealed>(
+                    """
+                    SELECT reason FROM local_numbers UNION ALL SELECT reason FROM ladders UNION ALL SELECT reason FROM authority_changes
+                    UNION ALL SELECT ended_reason FROM rota WHERE ended_reason IS NOT NULL
+                    """)).Select(reason => reason.Text).Where(text => text.Contains(OldRecord.Number, StringComparison.Ordinal)),
+            ];
+        }
+    }
+
+    [Fact]
     public async Task Words_that_are_given_while_others_are_read_go_too()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");

@@ -11,7 +11,8 @@ namespace CustodyWatch.Features.Retention.Disposal;
 /// <summary>
 /// Words given for a look at something else than a record, such as a list, that name it by its number or its id. They lie sealed, so
 /// that each is opened: those of a force since its records began, a stretch at a time and before other writers are kept out; what
-/// is written meanwhile, once more as the record goes.
+/// is written meanwhile, once more as the record goes. Why somebody changed a setting, a ladder, an authority's row or the rota are few words
+/// in all, and opened as it goes. Those of a silence stand in the chain: one of a whole suite is told of other children too, and stays.
 /// </summary>
 internal sealed class WordsElsewhere
 {
@@ -32,6 +33,21 @@ internal sealed class WordsElsewhere
     private const string SelectOfNone = "SELECT id, reason FROM access_log WHERE force IS NULL AND id > @after AND reason IS NOT NULL ORDER BY id";
 
     private const string Forget = "UPDATE access_log SET reason = NULL WHERE id IN @ids";
+
+    private const string SelectSettings = "SELECT id, reason FROM local_numbers WHERE force = @force";
+    private const string SelectLadders = "SELECT id, reason FROM ladders WHERE force = @force";
+    private const string SelectAuthorities = "SELECT id, reason FROM authority_changes";
+    private const string SelectTurns = "SELECT id, ended_reason AS reason FROM rota WHERE (force = @force OR force IS NULL) AND ended_reason IS NOT NULL";
+
+    private const string ForgetSettings = "UPDATE local_numbers SET reason = '' WHERE id IN @ids";
+    private const string ForgetLadders = "UPDATE ladders SET reason = '' WHERE id IN @ids";
+    private const string ForgetAuthorities = "UPDATE authority_changes SET reason = '' WHERE id IN @ids";
+    private const string ForgetTurns = "UPDATE rota SET ended_reason = '' WHERE id IN @ids";
+
+    private static readonly (string Select, string Forget)[] Changes =
+    [
+        (SelectSettings, ForgetSettings), (SelectLadders, ForgetLadders), (SelectAuthorities, ForgetAuthorities), (SelectTurns, ForgetTurns),
+    ];
 
     private readonly Dialect _dialect;
     private readonly Instant _read;
@@ -59,6 +75,12 @@ internal sealed class WordsElsewhere
         var record = _records[detention.Force].Single(one => one.DetentionId == detention.Id);
         foreach (var force in new string?[] { detention.Force, null }) await Read(connection, transaction, force, _read, [record]);
         foreach (var ids in record.Looks.Chunk(AtOnce)) await connection.ExecuteAsync(Forget, new { ids }, transaction);
+        foreach (var (select, forget) in Changes)
+        {
+            var changes = await connection.QueryAsync<Look>(select, new { force = detention.Force }, transaction);
+            foreach (var ids in changes.Where(change => record.IsNamedIn(change.Reason.Text)).Select(change => change.Id).Chunk(AtOnce))
+                await connection.ExecuteAsync(forget, new { ids }, transaction);
+        }
     }
 
     private async Task Read(DbConnection connection, DbTransaction? transaction, string? force, Instant since, IReadOnlyList<Named> records)
