@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 
 namespace CustodyWatch.Tests.Storage;
 
@@ -22,6 +23,13 @@ internal sealed class Folder : IDisposable
         File.WriteAllBytes(file, made.Export(X509ContentType.Pkcs12, "a password"));
         File.WriteAllText(password, "a password\n");
         return (file, password);
+    }
+
+    /// <summary>Sets the dates of the keys back, so that the time of each has long been over.</summary>
+    public void AgeKeys()
+    {
+        foreach (var key in Keys)
+            File.WriteAllText(key, Regex.Replace(File.ReadAllText(key), "(<(?:creation|activation|expiration)Date>)20[0-9]{2}", "${1}2020"));
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CustodyWatch.Features.Retention.Disposal;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
@@ -122,6 +123,50 @@ public sealed class SealingTests
         if (others) Directory.Delete(keys, recursive: true);
         Directory.Move(keys + "-away", keys);
         Assert.Equal(0, await VerifyCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
+    }
+
+    [Fact]
+    public async Task What_a_key_wrapped_is_opened_however_long_its_time_is_over_and_looking_makes_no_new_key()
+    {
+        using var folder = new Folder();
+        string id;
+        await using (var suite = await CustodySuite.Open(Now, folder.Path)) id = await suite.As("feed-01").Taken([.. OldRecord.Told()]);
+        var key = Assert.Single(folder.Keys);
+        folder.AgeKeys();
+
+        Assert.Equal(0, await VerifyCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
+        Assert.Equal(0, await DisposeCommand.Run(await TestDatabase.ArgumentsOf(folder.Path)));
+        Assert.Equal([key], folder.Keys);
+
+        await using (var again = await CustodySuite.Open(Now, folder.Path))
+        {
+            Assert.Equal(OldRecord.Initials, (await again.As("sgt-01").Read($"/detentions/{id}")).Body!["initials"]!.ToString());
+            await again.Services.GetRequiredService<Database>().Vault.Renew(atOnce: false, default);
+        }
+        Assert.Equal(2, folder.Keys.Length);
+        File.Delete(key);
+
+        var refusal = await Assert.ThrowsAsync<KeysMissingException>(() => CustodySuite.Open(Now, folder.Path));
+
+        Assert.Contains(Path.GetFileName(key), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_whose_time_is_over_and_that_a_certificate_guards_opens_with_the_certificate_and_not_without()
+    {
+        using var folder = new Folder();
+        var (file, password) = folder.Certificate();
+        var (keys, options) = (Path.Combine(folder.Path, "keys"), new KeyOptions { CertificateFile = file, CertificatePasswordFile = password });
+        using var ring = new KeyRing(keys, options);
+        var wrapped = ring.Wrap([1, 2, 3]);
+        folder.AgeKeys();
+
+        using var again = new KeyRing(keys, options);
+        Assert.Equal([1, 2, 3], again.Unwrap(wrapped));
+        using var without = new KeyRing(keys, new());
+        Assert.Contains("a certificate guards the key", Assert.Throws<KeysMissingException>(() => without.Unwrap(wrapped)).Message, StringComparison.Ordinal);
+        Assert.Single(folder.Keys);
+        Assert.NotEqual(KeyRing.KeyOf(wrapped), again.Current);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CustodyWatch.Storage.Sealing;
 
@@ -20,7 +21,7 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
     private const int IdAt = 4, IdLength = 16;
     private const int Administrator = 0;
     private readonly Lock _lock = new();
-    private ServiceProvider? _services;
+    private ServiceProvider? _services, _opening;
 
     public string Folder => folder;
 
@@ -55,7 +56,7 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
             if (!HasKeys) throw KeysMissingException.Of(KeyOf(wrapped), folder);
             try
             {
-                return Opener(wrapped).Unprotect(wrapped);
+                return Opener().Unprotect(wrapped);
             }
             catch (Exception exception) when (IsOfKeys(exception))
             {
@@ -64,7 +65,7 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
             }
             try
             {
-                return Opener(wrapped).Unprotect(wrapped);
+                return Opener().Unprotect(wrapped);
             }
             catch (Exception exception) when (IsOfKeys(exception))
             {
@@ -119,29 +120,25 @@ public sealed class KeyRing(string folder, KeyOptions options) : IDisposable
 
     private IDataProtector Protector() => Protector(_services ??= Build());
 
-    // Looked at first without making any key: beside one that cannot be opened it would leave another that nothing guards.
-    private IDataProtector Opener(byte[] wrapped)
-    {
-        if (_services is not null) return Protector();
-        using var looking = Build(opensOnly: true);
-        Protector(looking).Unprotect(wrapped);
-        return Protector();
-    }
+    // Opening makes no key in the folder: beside one that cannot be opened it would leave another that nothing guards.
+    private IDataProtector Opener() => Protector(_services ?? (_opening ??= Build(opensOnly: true)));
 
     private static IDataProtector Protector(ServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose);
 
     private void Forget()
     {
         _services?.Dispose();
-        _services = null;
+        _opening?.Dispose();
+        _services = _opening = null;
     }
 
     private ServiceProvider Build(bool opensOnly = false)
     {
         var services = new ServiceCollection();
-        var protection = services.AddDataProtection().SetApplicationName("CustodyWatch").SetDefaultKeyLifetime(Lifetime)
-            .PersistKeysToFileSystem(new DirectoryInfo(folder));
-        if (opensOnly || IsAnothers) protection.DisableAutomaticKeyGeneration();
+        var protection = services.AddDataProtection().SetApplicationName("CustodyWatch").SetDefaultKeyLifetime(Lifetime);
+        if (opensOnly) services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysToOpenBy(new(new(folder), NullLoggerFactory.Instance)));
+        else protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        if (!opensOnly && IsAnothers) protection.DisableAutomaticKeyGeneration();
         if (Certificate(options.CertificateFile) is { } certificate)
             protection.ProtectKeysWithCertificate(certificate)
                 .UnprotectKeysWithAnyCertificate([.. new[] { certificate, Certificate(options.FormerCertificateFile) }.OfType<X509Certificate2>()]);
