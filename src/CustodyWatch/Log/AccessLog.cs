@@ -78,6 +78,11 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
         return Write(Array.ConvertAll(forces, of => Row(http, action, subject, of, reason)), cancel);
     }
 
+    /// <summary>A look at several records: a row for each.</summary>
+    /// <param name="records">The id of each, and its force.</param>
+    public Task WriteEach(HttpContext http, AccessAction action, IEnumerable<(string Id, string Force)> records, CancellationToken cancel) =>
+        Write([.. records.Select(record => Row(http, action, record.Id, record.Force))], cancel);
+
     private Task<bool> Write(AccessRow[] rows, CancellationToken cancel) => _looks.Do(rows, cancel);
 
     public void Dispose() => _looks.Dispose();

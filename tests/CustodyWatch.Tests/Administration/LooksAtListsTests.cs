@@ -28,7 +28,6 @@ public sealed class LooksAtListsTests
         ("desk-01", "/api/v1/alerts", "alerts"),
         ("hmi-01", "/api/v1/certificates", "certificates"),
         ("hmi-01", "/api/v1/certificates?missing=true", "certificates/missing"),
-        ("hmi-01", "/api/v1/certificates/export", "certificates/export"),
         ("hmi-01", "/certificates", "certificates"),
         ("hmi-01", "/certificates?view=missing", "certificates/missing"),
         ("hmi-01", "/api/v1/overnight", "overnight"),
@@ -59,6 +58,24 @@ public sealed class LooksAtListsTests
         }
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task A_file_of_certificates_is_seen_on_each_child_in_it_as_well_as_by_the_administrator_of_each_force()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await Held(suite, "sgt-01", Told.Central);
+        await Held(suite, "sgt-98", Told.Other);
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("sgt-01").Call($"/detentions/{id}/certificates", Night.Certificate())).Status);
+
+        var (forces, seen) = await Looks(suite, "hmi-01", "/api/v1/certificates/export");
+
+        Assert.Equal(["98", "98", "99", "99"], forces);
+        Assert.Equal(new[] { id, "certificates/export" }.Order(), seen.Order());
+        var given = (await suite.As("admin-01").Read($"/access-log?subject={id}&user=hmi-01")).Body!["items"]!.AsArray();
+        Assert.Equal("disclosure", Assert.Single(given)!["action"]!.ToString());
+        Assert.Equal(["98", "98"], (await Looks(suite, "hmi-01", "/api/v1/certificates/export?force=98")).Forces);
+        Assert.Equal([null], (await Looks(suite, "hmi-01", "/api/v1/certificates/export?to=2026-06-01")).Forces);
     }
 
     [Fact]
