@@ -27,7 +27,7 @@ GRANT SELECT, DELETE ON dbo.request_links TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.place_requests TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.early_notices TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.handover_items TO custodywatch_disposal;
-GRANT SELECT, DELETE ON dbo.quarantine TO custodywatch_disposal;
+GRANT SELECT, UPDATE, DELETE ON dbo.quarantine TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.figures TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.nights TO custodywatch_disposal;
 GRANT SELECT, DELETE ON dbo.entry_marks TO custodywatch_disposal;

@@ -66,6 +66,13 @@ public sealed record KeepingRule
         ? ended.PlusYears(ReviewYears)
         : LocalDate.Max(ended.PlusYears(ReviewYears), born.PlusYears(UntilAge));
 
+    /// <summary>
+    /// The first day on which what a refused event said may go, where it belongs to no record: as many years after it was received as the
+    /// least grave record is kept, or some days after somebody decided about it.
+    /// </summary>
+    public static LocalDate RefusedUntil(LocalDate received, LocalDate? decided, LocalNumbers numbers) =>
+        decided?.PlusDays(numbers.KeepDecidedRefusalDays) ?? received.PlusYears(numbers.KeepOtherRecordYears);
+
     /// <summary>The rule in words, as it is kept of a record that was disposed of.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Vocabulary<RecordGrade>.Word(Grade)}: kept {KeepYears} years after the detention ended and until the age of {UntilAge}");

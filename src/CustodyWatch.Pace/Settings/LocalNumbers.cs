@@ -58,6 +58,12 @@ public sealed record LocalNumbers
 
     /// <summary>An age before which no record is disposed of: six years from 18 to sue in (Limitation Act 1980 ss2, 28), and one to serve.</summary>
     public int KeepRecordUntilAge { get; init; } = 25;
+
+    /// <summary>
+    /// Days after it was readmitted or discarded that what a refused event said is kept, where it belongs to no record. One that nobody
+    /// decided about is kept <see cref="KeepOtherRecordYears"/>.
+    /// </summary>
+    public int KeepDecidedRefusalDays { get; init; } = 31;
 }
 
 /// <summary>The LOCAL numbers of a force over time, so that a past night is judged by the settings of that night.</summary>

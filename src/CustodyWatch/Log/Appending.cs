@@ -24,7 +24,7 @@ internal sealed class Appending
     private readonly bool _keepsRefused;
     private readonly Dictionary<(string Source, string Id), KnownEvent> _events = [];
     private readonly Dictionary<(string Force, string Number), KnownRecord> _records = [];
-    private readonly Dictionary<(string Force, string Number), Asked<string>> _signed = [];
+    private readonly Dictionary<(string Force, string Number), Asked<string>> _signed = [], _disposed = [];
     private readonly List<KnownRecord> _changed = [];
     private readonly List<Writes> _entries = [];
     private ChainEnd? _end;
@@ -90,7 +90,12 @@ internal sealed class Appending
         foreach (var one in sent)
         {
             if (one is { Source: { } source, Id: { } id }) _events.TryAdd((source, id), KnownEvent.Ask(reads, source, id));
-            if (one.Entry is not { } entry) continue;
+            if (one.Entry is not { } entry)
+            {
+                if (one is { Suite: { } suite, Number: { } named } && !_disposed.ContainsKey((suite.Force, named)))
+                    _disposed[(suite.Force, named)] = DisposalRow.AskRecord(reads, suite.Force, named);
+                continue;
+            }
             if (entry.Event.Fact is Corrected { Corrects: var target }) _events.TryAdd((entry.Event.Source, target), KnownEvent.Ask(reads, entry.Event.Source, target));
             var (force, number) = (entry.Suite.Force, entry.CustodyRecordNumber);
             if (entry.Event.Fact is CertificateIssued or Corrected && !_signed.ContainsKey((force, number)))
@@ -211,9 +216,14 @@ internal sealed class Appending
             Content = sent.Content.ToArray(),
             Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
         };
-        if (_keepsRefused) row.Insert(_writes);
+        if (_keepsRefused) (IsOfDisposed(sent) ? row.Without(Now) : row).Insert(_writes);
         return new Outcome(sent.Id, OutcomeStatus.Quarantined, null, refusal);
     }
+
+    // What a record that is gone said is not to come back by way of what is refused for its sake.
+    private bool IsOfDisposed(Submission sent) => sent.Entry is { } entry
+        ? _records[(entry.Suite.Force, entry.CustodyRecordNumber)].Record.IsDisposed
+        : sent is { Suite: { } suite, Number: { } number } && _disposed[(suite.Force, number)].Only is not null;
 
     /// <param name="before">An event.</param>
     /// <param name="now">Another.</param>

@@ -12,6 +12,9 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
     private static readonly string[] Read =
         ["specversion", "id", "source", "type", "subject", "time", "recordedtime", "recordedby", "medium"];
 
+    /// <summary>Whether a field of an event is one that this program names, or lies in its data.</summary>
+    public static bool IsOurs(string path) => path is "event" || path.StartsWith("data", StringComparison.Ordinal) || Read.Contains(path);
+
     public bool Has(string name) => envelope.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public string? Text(string name, int longest, bool required = true)

@@ -33,7 +33,7 @@ public static class EnvelopeReader
         var (id, source) = (envelope.Text("id", LongestId), envelope.Text("source", LongestId));
         var (kind, suite) = (EventKinds.Parse(envelope.Text("type", LongestName)), SourceName.Parse(source));
         var number = envelope.Text("subject", LongestNumber);
-        sent = sent with { Id = id, Source = source, Suite = suite, Kind = kind };
+        sent = sent with { Id = id, Source = source, Suite = suite, Number = number, Kind = kind };
 
         if (source is not null && suite is null) problems.Add("source", "must be /forces/{force}/suites/{suite}");
         if (envelope.Has("type") && kind is null) problems.Add("type", "is not a kind of custody event");

@@ -49,6 +49,10 @@ public sealed record Submission
 
     public string? Source { get; init; }
     public SuiteCode? Suite { get; init; }
+
+    /// <summary>Whichever record it says that it is about, when that can be the number of one.</summary>
+    public string? Number { get; init; }
+
     public EventKind? Kind { get; init; }
     public Entry? Entry { get; init; }
 

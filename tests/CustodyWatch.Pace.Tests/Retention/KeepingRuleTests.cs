@@ -3,6 +3,7 @@ using CustodyWatch.Pace.Retention;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Pace.Tests.Accommodation;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CustodyWatch.Pace.Tests.Retention;
 
@@ -20,7 +21,15 @@ public sealed class KeepingRuleTests
         KeepOtherRecordYears = 8,
         ReviewOtherRecordYears = 9,
         KeepRecordUntilAge = 26,
+        KeepDecidedRefusalDays = 32,
     };
+
+    [Theory]
+    [InlineData(null, "2034-06-11")]
+    [InlineData("2026-06-20", "2026-07-22")]
+    [InlineData("2034-06-10", "2034-07-12")]
+    public void What_was_refused_and_belongs_to_no_record_is_kept_as_the_least_grave_record_is_or_some_days_after_it_was_decided_about(string? decided, string until) =>
+        Assert.Equal(until, KeepingRule.RefusedUntil(Ended, decided is null ? null : LocalDatePattern.Iso.Parse(decided).Value, Numbers).ToString("uuuu-MM-dd", null));
 
     [Theory]
     [InlineData(RecordGrade.Serious, 91, 11)]

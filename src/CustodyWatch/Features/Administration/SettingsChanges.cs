@@ -19,7 +19,7 @@ public sealed record SettingsChange([MayBeLeftOut] string? Force, [MayBeLeftOut]
 /// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
 public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)
 {
-    private const int MostMinutes = 1440, MostHours = 24, MostYears = 120, MostPounds = 10_080, MostMealTimes = 8, LongestReason = 1000;
+    private const int MostMinutes = 1440, MostHours = 24, MostDays = 3650, MostYears = 120, MostPounds = 10_080, MostMealTimes = 8, LongestReason = 1000;
 
     public async Task<LocalNumbersRow> Make(HttpContext http, string force, SettingsChange change, CancellationToken cancel)
     {
@@ -85,6 +85,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
         : name.EndsWith("Hours", StringComparison.Ordinal) ? MostHours
         : name.EndsWith("Minutes", StringComparison.Ordinal) ? MostMinutes
         : name.EndsWith("Pounds", StringComparison.Ordinal) ? MostPounds
+        : name.EndsWith("Days", StringComparison.Ordinal) ? MostDays
         : MostYears;
 
     private static bool IsTime(JsonElement value) => value.ValueKind == JsonValueKind.String

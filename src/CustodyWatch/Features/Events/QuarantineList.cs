@@ -10,7 +10,7 @@ using NodaTime;
 namespace CustodyWatch.Features.Events;
 
 /// <summary>A refused event as the administrator sees it.</summary>
-/// <param name="Event">The event as it was sent; as text when it is nested too deep to be shown as JSON.</param>
+/// <param name="Event">The event as it was sent; as text when it is nested too deep to be shown as JSON. Its id, source, type and time alone once what it said is kept no longer.</param>
 public sealed record QuarantineItem(string Id, Instant Received, string? Source, JsonElement Event, JsonElement Problem, string State)
 {
     [JsonIgnore]

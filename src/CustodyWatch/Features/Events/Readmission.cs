@@ -30,6 +30,8 @@ internal static class Readmission
     {
         if (Envelope(held.Content.Bytes) is not { } before || Envelope(content) is not { } after) return null;
         var wrong = WrongWith(held);
+        if (held.Emptied is not null && !wrong.Contains("subject"))
+            return Refusal.Invalid("event", "is kept no longer as it was sent, so that nobody can say whether this is it");
         var changed = Lasting.Where(name => !wrong.Contains(name) && !Same(before, after, name))
             .ToDictionary(name => name, _ => (string[])["must stay as it was sent: that was not what was wrong"]);
         return changed.Count == 0 ? null : Refusal.Invalid(changed);

@@ -49,6 +49,11 @@ public sealed record DisposalRow
         ORDER BY position
         """;
 
+    private const string Masked = "disposed ";
+
+    /// <summary>No number of a record, masked or not, is longer.</summary>
+    internal static readonly int LongestMask = Masked.Length + 64;
+
     private const string MaskNumber = "UPDATE records SET custody_record_number = @mask WHERE detention_id = @DetentionId";
 
     /// <summary>
@@ -56,7 +61,15 @@ public sealed record DisposalRow
     /// and nobody can read it. Longer than any number that is taken, so that it is none.
     /// </summary>
     public static string Mask(string force, string number) =>
-        "disposed " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{force}/{number}")));
+        Masked + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{force}/{number}")));
+
+    public static bool IsMask(string number) => number.Length == LongestMask && number.StartsWith(Masked, StringComparison.Ordinal);
+
+    private const string SelectMasked = "SELECT detention_id FROM records WHERE force = @force AND custody_record_number = @mask";
+
+    /// <summary>The record that a number was once that of, when it has been disposed of since; null for any other.</summary>
+    public static Asked<string> AskRecord(Reads reads, string force, string number) =>
+        reads.Of<string>(SelectMasked, new { force, mask = Mask(force, number) });
 
     /// <summary>Adds its link over all that went, and keeps what is left of each.</summary>
     public async Task Insert(

@@ -28,17 +28,30 @@ public sealed record QuarantineRow
     public string? DecidedBy { get; init; }
     public Sealed? Reason { get; init; }
 
+    /// <summary>When its content was taken away; null while it is kept as it was sent.</summary>
+    public Instant? Emptied { get; init; }
+
     private const string InsertRow = """
-        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state)
-        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State)
+        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state, emptied)
+        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State, @Emptied)
         """;
 
-    public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason";
+    public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason, emptied";
 
     private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
 
     public static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, string id) =>
         await connection.ExecuteScalarAsync<long>(CountHeld, new { id }, transaction) == 1;
+
+    /// <summary>Which event it was and why it was refused, and nothing of what it said.</summary>
+    public QuarantineRow Without(Instant now) => this with
+    {
+        Source = SourceName.Parse(Source) is null ? null : Source,
+        Content = RefusedContent.Remains(Content.Bytes),
+        Problem = RefusedContent.ProblemLeft(Problem.Text),
+        Reason = null,
+        Emptied = Emptied ?? now,
+    };
 
     public void Insert(Writes writes) => writes.Add(InsertRow, this);
 }

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text;
-using System.Text.Json;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
@@ -31,36 +29,10 @@ public sealed record RefusedRow
         [.. (await connection.QueryAsync<RefusedRow>(Select, new { detention.Force }, transaction)).Where(row => row.Names(detention))];
 
     /// <summary>Whether it says itself that it is about another record, and names this one by the way.</summary>
-    public bool IsOfAnother(DetentionRow detention)
-    {
-        var reader = new Utf8JsonReader(Content.Bytes, new JsonReaderOptions { MaxDepth = Content.Bytes.Length });
-        while (reader.Read())
-            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("subject"))
-                return reader.Read() && reader.TokenType == JsonTokenType.String && !IsNameOf(detention, TextOf(ref reader));
-        return false;
-    }
+    public bool IsOfAnother(DetentionRow detention) =>
+        RefusedContent.Subjects(Content.Bytes) is [var subject, ..] && !IsNameOf(detention, subject);
 
-    private bool Names(DetentionRow detention)
-    {
-        var reader = new Utf8JsonReader(Content.Bytes, new JsonReaderOptions { MaxDepth = Content.Bytes.Length });
-        while (reader.Read())
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && IsNameOf(detention, TextOf(ref reader)))
-                return true;
-        return false;
-    }
+    private bool Names(DetentionRow detention) => RefusedContent.Texts(Content.Bytes).Any(text => IsNameOf(detention, text));
 
     private static bool IsNameOf(DetentionRow detention, string text) => text.Trim() == detention.CustodyRecordNumber || text == detention.Id;
-
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no text, and so the number of no record.
-            return "";
-        }
-    }
 }

@@ -70,7 +70,7 @@ public sealed record SettingsView
     private static string Label(string name)
     {
         var words = string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
-        foreach (var unit in new[] { " minutes", " hours", " pounds", " years" })
+        foreach (var unit in new[] { " minutes", " hours", " pounds", " days", " years" })
             if (words.EndsWith(unit, StringComparison.Ordinal)) words = words[..^unit.Length];
         return Words.Capital(words);
     }
@@ -79,6 +79,7 @@ public sealed record SettingsView
         name.EndsWith("Minutes", StringComparison.Ordinal) ? "Minutes."
         : name.EndsWith("Hours", StringComparison.Ordinal) ? "Hours."
         : name.EndsWith("Pounds", StringComparison.Ordinal) ? "Whole pounds that a day in a cell costs the force, for claims against an authority."
+        : name.EndsWith("Days", StringComparison.Ordinal) ? "Days after a refused event was readmitted or discarded."
         : name.EndsWith("Years", StringComparison.Ordinal) ? "Years after the detention ended."
         : name.EndsWith("Age", StringComparison.Ordinal) ? "Years of age."
         : name == "mealTimes" ? "Local times with commas between."

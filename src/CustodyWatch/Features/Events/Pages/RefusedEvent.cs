@@ -21,6 +21,10 @@ public sealed record RefusedEvent
 
     /// <summary>When it was readmitted or discarded, by whom and why; null while it is held.</summary>
     public (Instant At, string By, string Why)? Decided { get; init; }
+
+    /// <summary>Whether what it said is kept no longer.</summary>
+    public bool IsEmptied { get; init; }
+
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
     public bool IsHeld => Item.State == QuarantineRow.Held;
@@ -31,6 +35,7 @@ public sealed record RefusedEvent
         PostedBy = row.PostedBy,
         Now = now,
         Content = Shown(row),
+        IsEmptied = row.Emptied is not null,
         Decided = row is { Decided: { } at, DecidedBy: { } by } ? (at, by, row.Reason?.Text ?? "") : null,
     };
 

@@ -1,11 +1,12 @@
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
+using NodaTime;
 
 namespace CustodyWatch.Features.Retention.Disposal;
 
 /// <summary>
 /// <c>dispose</c>: carries out the disposals that were decided on the page, under rights of its own, and wipes what they left in the
-/// file. Ends with 1 when the wiping has to be done again. With <c>--dry-run</c> it only says what it would do.
+/// file; and takes away what refused events said whose time is over, about which nobody has to decide. Ends with 1 when the wiping has to be done again. With <c>--dry-run</c> it only says what it would do.
 /// </summary>
 public static class DisposeCommand
 {
@@ -27,6 +28,8 @@ public static class DisposeCommand
         foreach (var one in results)
             Console.WriteLine(one.Left is { } left ? $"{one.DetentionId}, force {one.Force}: left alone, {left}."
                 : $"{one.DetentionId}, force {one.Force}: {(dryRun ? "would be disposed of" : "disposed of")}, {one.Links} links of the chain keep their hash and their place.");
+        var refused = await new RefusedDisposal(erasing, host.Services.GetRequiredService<IClock>().Now()).Run(dryRun, CancellationToken.None);
+        Console.WriteLine(dryRun ? $"{refused} refused events would lose what they said." : $"{refused} refused events lost what they said.");
         var gone = results.Count(one => one.Left is null);
         Console.WriteLine(dryRun ? $"{gone} records would be disposed of." : $"{gone} records disposed of.");
         return dryRun || await Wiped(erasing) ? 0 : 1;

@@ -39,7 +39,7 @@ internal static class Erasure
 
     private const string SelectGrades = "SELECT id, areas FROM audit_grades WHERE detention_id = @id";
     private const string UpdateGrade = "UPDATE audit_grades SET note = '', areas = @Areas WHERE id = @Id";
-    private const string ForgetReasons = "UPDATE access_log SET reason = NULL WHERE subject = @subject AND reason IS NOT NULL";
+    internal const string ForgetReasons = "UPDATE access_log SET reason = NULL WHERE subject = @subject AND reason IS NOT NULL";
     private const string DeleteQuarantine = "DELETE FROM quarantine WHERE id = @id";
 
     // What refers to something goes before it.

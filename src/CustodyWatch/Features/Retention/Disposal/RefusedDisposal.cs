@@ -1,0 +1,96 @@
+using System.Data.Common;
+using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
+using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
+using CustodyWatch.Log.Refusals;
+using CustodyWatch.Pace;
+using CustodyWatch.Pace.Retention;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Storage;
+using Dapper;
+using NodaTime;
+
+namespace CustodyWatch.Features.Retention.Disposal;
+
+/// <summary>
+/// Takes away what refused events said: of one about a record that has been disposed of, at once; of one that names no record, when its
+/// own time is over. One that names a record goes with it. That it was refused, when and why, stays.
+/// </summary>
+internal sealed class RefusedDisposal(Database database, Instant now)
+{
+    private const int Stretch = 200, AtOnce = 500;
+
+    private const string SelectStretch = $"""
+        SELECT {QuarantineRow.Columns} FROM quarantine WHERE id > @after AND (emptied IS NULL OR reason IS NOT NULL) ORDER BY id
+        """;
+
+    private const string SelectNamed = """
+        SELECT custody_record_number FROM records WHERE force = @force AND custody_record_number IN @texts
+        UNION ALL
+        SELECT custody_record_number FROM records WHERE detention_id IN @texts AND force = @force
+        """;
+
+    private const string Empty = """
+        UPDATE quarantine SET source = @Source, content = @Content, problem = @Problem, reason = @Reason, emptied = @Emptied
+        WHERE id = @Id AND state = @State
+        """;
+
+    private readonly Dictionary<string, LocalNumbers> _numbers = [];
+
+    /// <param name="dryRun">Only counts them.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<long> Run(bool dryRun, CancellationToken cancel)
+    {
+        var (count, after) = (0L, "");
+        while (true)
+        {
+            var (read, over, last) = await database.Write((connection, transaction) => Some(connection, transaction, after, dryRun), cancel);
+            (count, after) = (count + over, last);
+            if (read < Stretch) return count;
+        }
+    }
+
+    private async Task<(int Read, int Over, string Last)> Some(DbConnection connection, DbTransaction transaction, string after, bool dryRun)
+    {
+        await Chain.KeepOthersOut(connection, transaction);
+        var rows = (await connection.QueryAsync<QuarantineRow>($"{SelectStretch} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
+        var over = 0;
+        foreach (var row in rows)
+        {
+            if (await WhyOver(connection, transaction, row) is not { } why) continue;
+            over++;
+            if (dryRun || await connection.ExecuteAsync(Empty, row.Without(now), transaction) == 0) continue;
+            var subject = "quarantine/" + row.Id;
+            await connection.ExecuteAsync(Erasure.ForgetReasons, new { subject }, transaction);
+            await connection.ExecuteAsync(AccessRow.InsertRow, AccessLog.OfCommand(AccessAction.Erasure, subject, row.Force, why, now), transaction);
+        }
+        return (rows.Count, over, rows.Count == 0 ? after : rows[^1].Id);
+    }
+
+    private async Task<string?> WhyOver(DbConnection connection, DbTransaction transaction, QuarantineRow row)
+    {
+        var subjects = RefusedContent.Subjects(row.Content.Bytes).SelectMany(subject => new[] { subject.Trim(), DisposalRow.Mask(row.Force, subject.Trim()) });
+        if ((await Named(connection, transaction, row.Force, subjects)).Any(DisposalRow.IsMask)) return "its record has been disposed of";
+        if (!await IsOver(connection, transaction, row)) return null;
+        var texts = RefusedContent.Texts(row.Content.Bytes).Select(text => text.Trim());
+        return (await Named(connection, transaction, row.Force, texts)).All(DisposalRow.IsMask) ? "it names no record, and its own time is over" : null;
+    }
+
+    private async Task<bool> IsOver(DbConnection connection, DbTransaction transaction, QuarantineRow row)
+    {
+        if (!_numbers.TryGetValue(row.Force, out var numbers))
+            _numbers[row.Force] = numbers = (await LocalNumbersRow.Of(connection, row.Force, transaction)).At(now);
+        return LondonTime.DateAt(now) >= KeepingRule.RefusedUntil(
+            LondonTime.DateAt(row.Received), row.Decided is { } decided ? LondonTime.DateAt(decided) : null, numbers);
+    }
+
+    // Of a record that has been disposed of it is the mask of its number.
+    private static async Task<IReadOnlyList<string>> Named(DbConnection connection, DbTransaction transaction, string force, IEnumerable<string> texts)
+    {
+        var named = new List<string>();
+        foreach (var some in texts.Where(text => text.Length > 0 && text.Length <= DisposalRow.LongestMask).Distinct().Chunk(AtOnce))
+            named.AddRange(await connection.QueryAsync<string>(SelectNamed, new { force, texts = some }, transaction));
+        return named;
+    }
+}
