@@ -25,7 +25,9 @@ public sealed class IntegrityTests
             Told.Event("observation-changed", "2026-06-10T13:13:00Z", new { observationLevel = 2, reason = "asleep on his left side,  breathing steadily" }, "CR-2", id: "text-2"));
         await suite.As("sgt-02").Taken(
             Told.Arrived("2026-06-10T12:31:00Z", record: "NR-1", source: Told.North),
-            Told.Event("visit", "2026-06-10T12:41:00Z", new { method = "in-cell" }, "NR-1", Told.North, "north-1").With(told => told["recordedby"] = "7001"));
+            Told.Event("visit", "2026-06-10T12:41:00Z", new { method = "in-cell" }, "NR-1", Told.North, "north-1").With(told => told["recordedby"] = "7001"),
+            // Whoever looks through a camera may sit anywhere.
+            Told.Event("visit", "2026-06-10T12:43:00Z", new { method = "camera" }, "NR-1", Told.North, "north-2").With(told => told["recordedby"] = "7001"));
 
         var items = (await suite.As("insp-01").Read("/integrity?force=99")).Body!["items"]!.AsArray();
 

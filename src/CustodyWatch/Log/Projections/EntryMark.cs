@@ -146,7 +146,7 @@ public sealed partial record EntryMark
         Mark = mark,
     };
 
-    private static bool IsFaceToFace(Fact fact) => fact is SeenByCustodyOfficer or RightsGiven or RiskAssessed or Visit or MealOffered
+    private static bool IsFaceToFace(Fact fact) => fact is SeenByCustodyOfficer or RightsGiven or RiskAssessed or Visit { Method: not VisitMethod.Camera } or MealOffered
         or DrinkOffered or ExerciseOffered or StripSearched or PersonalNeedsAsked or CellPlaced or ReviewHeld { Method: ReviewMethod.InPerson };
 
     // The longest thing written in the entry, as one would compare it by eye.
