@@ -47,6 +47,77 @@ public sealed class LedgerTests
         Assert.Equal("false", (await suite.As("desk-02").Read("/accommodation-ledger")).Body!["items"]![0]!["transferred"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("2026-06-10T19:00:00Z", "2026-06-10T20:00:00Z", "true")]
+    [InlineData("2026-06-10T20:00:00Z", "2026-06-10T20:00:00Z", "true")]
+    [InlineData("2026-06-10T19:00:00Z", "2026-06-10T20:00:01Z", "false")]
+    [InlineData("2026-06-10T20:30:00Z", "2026-06-10T21:00:00Z", "false")]
+    public async Task An_authority_failed_only_a_child_who_was_still_there(string askedAt, string statedAt, string failed)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T23:00:00Z");
+        await suite.As("feed-01").Taken([
+            .. Night.Refused(),
+            Told.Event("transferred", "2026-06-10T20:00:00Z", new { to = "court", court = "Youth court", receiver = "Escort" }),
+            Told.Event("accommodation-requested", askedAt, new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
+            Told.Event("certificate-issued", statedAt,
+                new { certificateId = "s-1", limb = "la-failure", officer = new { id = "4417", rank = "sergeant" }, circumstances = "Nobody answered" })]);
+
+        var row = Assert.Single((await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray())!;
+        Assert.Equal(failed, row["laFailure"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("2026-06-10T20:00:00Z", "true")]
+    [InlineData("2026-06-10T20:00:01Z", "false")]
+    public async Task A_move_after_the_child_had_left_is_none(string movedAt, string moved)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        suite.Clock.Reset(Instant.FromUtc(2026, 6, 10, 23, 0));
+        await suite.As("feed-01").Taken(
+            Told.Released("2026-06-10T20:00:00Z"),
+            Told.Event("transferred", movedAt, new { to = "local-authority", authority = "E08000099", receiver = "Carer" }));
+
+        var row = Assert.Single((await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray())!;
+        Assert.Equal(moved, row["transferred"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_request_shows_while_its_child_has_an_arrival_and_not_before_it_comes_or_once_it_is_taken_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken(Told.Event("accommodation-requested", "2026-06-10T18:30:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }));
+        Assert.Equal((0, 0, 0), await Shown());
+
+        var id = await feed.Taken([.. Night.Refused().Select(told => told["type"]!.ToString() == "custody.arrived" ? told.With(one => one["id"] = "came") : told)]);
+        Assert.Equal((1, 1, 1), await Shown());
+        var link = await suite.As("sgt-01").Call("/accommodation-requests/R-1/link", new JsonObject());
+        var (page, path) = ($"/desk/requests/{id}/R-1", new Uri(link.Text("url")!).AbsolutePath);
+        using var desk = new Reader(suite, "desk-01");
+        using var linked = new Reader(suite, null);
+        await desk.Open(page);
+        await linked.Open(path);
+
+        await feed.Taken(Told.Retracted("came", "2026-06-10T19:30:00Z", id: "back"));
+        Assert.Equal((0, 0, 0), await Shown());
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open("/desk")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Open(page)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Open("/desk/requests/R-1")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Send(page, ("decision", "accepted"), ("placement.kind", "foster"), ("worker", "EDT-7"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("desk-01").Accepts("R-1")).Status);
+        await linked.Send(path, ("code", link.Text("code")!));
+        Assert.Equal(HttpStatusCode.Gone, (await linked.Open(path + "/request")).Status);
+
+        await feed.Taken(Told.Retracted("back", "2026-06-10T19:40:00Z"));
+        Assert.Equal((1, 1, 1), await Shown());
+
+        async Task<(int, int, int?)> Shown() => (
+            (await suite.As("desk-01").Read("/accommodation-requests")).Body!["items"]!.AsArray().Count,
+            (await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray().Count,
+            int.Parse((await suite.As("desk-01").Read("/statistics")).Body!["measures"]![0]!["numerator"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task The_ladder_of_an_unanswered_request_reaches_desk_and_manager_step_by_step_and_each_step_is_a_row()
     {

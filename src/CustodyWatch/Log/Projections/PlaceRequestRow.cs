@@ -71,7 +71,7 @@ public sealed record PlaceRequestRow
         return Decision ?? Vocabulary<PlaceOutcome>.Word(PlaceOutcome.Open);
     }
 
-    /// <summary>Replaces the rows of a record.</summary>
+    /// <summary>Replaces the rows of a record. While it has no arrival its requests are kept and shown to nobody.</summary>
     public static void Replace(Writes writes, Record record, DetentionRow detention, Instant now)
     {
         if (!record.Events.Exists(entry => entry.Fact is AccommodationRequested)) return;
@@ -82,6 +82,7 @@ public sealed record PlaceRequestRow
     private static IEnumerable<PlaceRequestRow> Of(Record record, DetentionRow detention, Instant now)
     {
         var entries = record.Known(now);
+        if (!entries.Any(entry => entry.Fact is Arrived)) yield break;
         var leftAt = PlaceRequests.LeftAt(entries);
         var claim = CostClaim.Of(entries, record.ReplyWithin);
         foreach (var request in PlaceRequests.Of(entries))
@@ -104,14 +105,17 @@ public sealed record PlaceRequestRow
                 NeedEndedAt = request.NeedEndedAt,
                 ChargedAt = detention.ChargedAt,
                 LeftAt = leftAt,
-                Transferred = entries.Any(entry =>
-                    entry.Fact is Transferred { To: TransferTo.LocalAuthority } moved && moved.Authority == request.Asked.Authority),
-                LaFailure = !request.PlaceStands && request.BearsOutFailure(record.ReplyWithin(request.AskedAt)) && entries.Any(entry =>
-                    entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } statement && entry.Occurred >= request.AskedAt
+                Transferred = entries.Any(entry => InTime(entry.Occurred)
+                    && entry.Fact is Transferred { To: TransferTo.LocalAuthority } moved && moved.Authority == request.Asked.Authority),
+                LaFailure = InTime(request.AskedAt) && !request.PlaceStands && request.BearsOutFailure(record.ReplyWithin(request.AskedAt)) && entries.Any(entry =>
+                    entry.Fact is CertificateIssued { Limb: CertificateLimb.LaFailure } statement && entry.Occurred >= request.AskedAt && InTime(entry.Occurred)
                     && (statement.Requests.Count == 0 || statement.Requests.Contains(request.Asked.RequestId))),
                 LateAnswers = request.Answers.Count(answer => answer.Late),
                 ClaimFrom = claim?.RequestId == request.Asked.RequestId ? claim.From : null,
                 ClaimAgainst = claim?.RequestId == request.Asked.RequestId ? claim.Against : null,
             };
+
+        // What happened after the end is kept and says nothing of what went before.
+        bool InTime(Instant at) => !(at > leftAt);
     }
 }

@@ -61,7 +61,7 @@ public static class DeskPages
         var answer = await answering.Answer(row, filled.ToBody(), http.User.Caller(), cancel);
         if (FormErrors.Of(answer, AnswerForm.All) is not { } errors) return new LocalRedirectResult($"{UrlOf(detentionId, requestId)}?answered=yes");
         // Whoever was overtaken has now been told what stands, and may say otherwise.
-        var stands = (await Find(http.User.Caller(), detentionId, requestId, database, cancel))!;
+        if (await Find(http.User.Caller(), detentionId, requestId, database, cancel) is not { } stands) return Problem.Missing("There is no such request.");
         return await Draw(stands, filled with { Errors = errors, InsteadOf = stands.Decision }, http, database, log, FormErrors.StatusOf(answer), cancel);
     }
 
