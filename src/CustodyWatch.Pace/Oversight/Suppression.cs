@@ -15,13 +15,15 @@ public static class Suppression
     /// <param name="hidden">Cells that must be hidden whatever their count.</param>
     /// <param name="totalHidden">Whether the total must be, whatever its count.</param>
     /// <param name="last">A cell to be hidden only when no other is left.</param>
+    /// <param name="tells">Whether the cells hidden so far can be had in some other way, the total being known.</param>
     /// <returns>For each cell whether it is hidden, and whether the total is.</returns>
-    public static (bool[] Cells, bool Total) Of(IReadOnlyList<int> cells, int total, Func<int, bool>? hidden = null, bool totalHidden = false, int? last = null)
+    public static (bool[] Cells, bool Total) Of(
+        IReadOnlyList<int> cells, int total, Func<int, bool>? hidden = null, bool totalHidden = false, int? last = null, Func<bool[], bool>? tells = null)
     {
         var hides = new bool[cells.Count];
         for (var i = 0; i < hides.Length; i++) hides[i] = cells[i] < Least || hidden?.Invoke(i) == true;
         var hideTotal = total < Least || totalHidden;
-        while (hideTotal ? hides.Length > 0 && !hides.Contains(true) : hides.Contains(true) && (hides.Count(hide => hide) == 1 || Sum() < Least))
+        while (hideTotal ? hides.Length > 0 && !hides.Contains(true) : hides.Contains(true) && (hides.Count(hide => hide) == 1 || Sum() < Least || tells?.Invoke(hides) == true))
         {
             var next = Enumerable.Range(0, hides.Length).Where(i => !hides[i]).OrderBy(i => i == last).ThenBy(i => cells[i]).ThenBy(i => i).Cast<int?>().FirstOrDefault();
             if (next is { } smallest) hides[smallest] = true;

@@ -136,6 +136,14 @@ public sealed class Totals
         return bytes.ToArray();
     }
 
+    /// <summary>Several sets put together.</summary>
+    public static Totals Of(IEnumerable<Totals> parts)
+    {
+        var all = new Totals();
+        foreach (var part in parts) all.Add(part);
+        return all;
+    }
+
     public static Totals FromBytes(byte[] bytes)
     {
         var totals = new Totals();

@@ -32,6 +32,18 @@ public sealed record Scope
         ? null
         : Forces.Concat(Suites.Select(suite => suite.Force)).Distinct().ToArray() is [var only] ? only : null;
 
+    /// <summary>The same reach as far as its forces go, of which it may hold no more than some suites.</summary>
+    public Scope OfItsForces => this with
+    {
+        Everywhere = Everywhere || SuiteAnywhere is not null,
+        SuiteAnywhere = null,
+        Forces = [.. Forces.Concat(Suites.Select(suite => suite.Force)).Distinct()],
+        Suites = [],
+    };
+
+    /// <summary>The suites in its reach that are on file, and those of its own that are not.</summary>
+    public IEnumerable<SuiteCode> OnFile => KnownSuites.Of(KnownSuites.AllForces).Where(Holds).Union(Suites);
+
     /// <summary>The same for the same reach.</summary>
     public string Name =>
         $"{Everywhere}|{OnlyOpened}|{SuiteAnywhere}|{string.Join(' ', Forces.Order(StringComparer.Ordinal))}|{string.Join(' ', Suites.Select(suite => suite.ToString()).Order(StringComparer.Ordinal))}";
@@ -62,6 +74,10 @@ public sealed record Scope
             .Select(one => new SuiteCode(one!, suite)).ToArray();
         return suites.Length == 0 || KnownSuites.IsElsewhere(suite, suites.Select(one => one.Force)) ? null : opened with { Suites = suites };
     }
+
+    /// <summary>Whether it reaches a suite.</summary>
+    public bool Holds(SuiteCode suite) =>
+        Everywhere || SuiteAnywhere == suite.Suite || Forces.Contains(suite.Force) || Suites.Contains(suite);
 
     /// <summary>The condition on a detention, with its parameters added to those of the statement.</summary>
     public string Where(DynamicParameters parameters, Instant now)

@@ -112,6 +112,17 @@ public sealed class PublicationTests
         Assert.Equal([true, true, true], Suppression.Of([3, 20, 1], 24, cell => cell == 1, last: 2).Cells);
     }
 
+    [Fact]
+    public void As_many_cells_are_hidden_as_it_takes_until_nothing_else_tells_them()
+    {
+        Assert.Equal([true, true, true, false], Suppression.Of([5, 19, 30, 40], 94, cell => cell < 2, tells: hides => !hides[2]).Cells);
+        // Where no more can be hidden the total is.
+        var (cells, total) = Suppression.Of([5, 19], 24, cell => cell < 2, tells: _ => true);
+        Assert.Equal([true, true], cells);
+        Assert.True(total);
+        Assert.Equal([false, false], Suppression.Of([5, 19], 24, tells: _ => true).Cells);
+    }
+
     [Theory]
     [InlineData("W1", "White")]
     [InlineData("M9", "Mixed")]

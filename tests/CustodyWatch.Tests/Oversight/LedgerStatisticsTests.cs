@@ -63,4 +63,40 @@ public sealed class LedgerStatisticsTests
             Assert.Null(published.Measure(name, "2026-06")!["numerator"]);
         }
     }
+
+    [Fact]
+    public async Task Every_force_and_suite_is_listed_in_what_a_duty_desk_publishes_and_one_alone_tells_nothing_of_the_others()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await Asked("feed-01", Told.Central, 26);
+        await Asked("sgt-02", Told.North, 2);
+        await Asked("sgt-98", Told.Other, 2);
+        var desk = suite.As("desk-01");
+
+        Assert.Equal(("98/OTHER 2, 99/CENTRAL 26, 99/NORTH 2", "98 2, 99 28"), (await By("suite", false), await By("force", false)));
+        Assert.Equal(("98/OTHER , 99/CENTRAL , 99/NORTH ", "98 , 99 "), (await By("suite", true), await By("force", true)));
+        Assert.Equal(30, Requests(await desk.Read("/statistics?publication=true")));
+        Assert.Equal(28, Requests(await desk.Read("/statistics?force=99")));
+        foreach (var alone in new[] { "force=99", "force=98", "force=99&by=suite", "force=99&by=month" })
+            Assert.Null(Requests(await desk.Read("/statistics?publication=true&" + alone)));
+        Assert.Equal("98/OTHER , 99/CENTRAL , 99/NORTH ", await By("suite", true, "desk-02"));
+
+        async Task<string> By(string by, bool publication, string who = "desk-01")
+        {
+            var answer = await suite.As(who).Read($"/statistics?by={by}&publication={(publication ? "true" : "false")}");
+            return string.Join(", ", answer.Body!["groups"]!.AsArray().Select(group => $"{group!["group"]} {group["measures"]![0]!["numerator"]}"));
+        }
+
+        async Task Asked(string who, string source, int times)
+        {
+            for (var i = 0; i < times; i++)
+                await suite.As(who).Taken(
+                    Told.Arrived("2026-06-10T10:00:00Z", record: $"R-{i}{source[^3..]}", source: source),
+                    Told.Event(
+                        "accommodation-requested", "2026-06-10T18:30:00Z", new { requestId = $"Q-{i}{source[^3..]}", authority = "E08000099", kind = "non-secure" },
+                        $"R-{i}{source[^3..]}", source));
+        }
+
+        static int? Requests(Answer answer) => answer.Measure("accommodationRequested")!["numerator"].Whole();
+    }
 }

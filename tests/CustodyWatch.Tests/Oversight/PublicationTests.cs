@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using CustodyWatch.Access;
 using CustodyWatch.Features.Oversight;
+using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
@@ -32,8 +35,12 @@ public sealed class PublicationTests
             foreach (var measure in published.Body!["measures"]!.AsArray())
             {
                 var name = measure!["name"]!.ToString();
-                var cells = published.Body!["groups"]!.AsArray().Select(group => published.Measure(name, group!["group"]!.ToString())!).ToArray();
-                var counts = open.Body!["groups"]!.AsArray().Select(group => open.Measure(name, group!["group"]!.ToString())!["numerator"].Whole()!.Value).ToArray();
+                var groups = published.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()).ToArray();
+                var cells = groups.Select(group => published.Measure(name, group)!).ToArray();
+                // A group of whom nobody was held is told of among those that may be published, and nowhere else.
+                var held = open.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString()).ToArray();
+                Assert.Empty(held.Except(groups));
+                var counts = groups.Select(group => held.Contains(group) ? open.Measure(name, group)!["numerator"].Whole()!.Value : 0).ToArray();
                 foreach (var (cell, count) in cells.Append(measure).Zip(counts.Append(open.Measure(name)!["numerator"].Whole()!.Value)))
                 {
                     if (count < 5) Assert.True(IsHidden(cell), $"{by} {name}: {count} is shown");
@@ -65,6 +72,153 @@ public sealed class PublicationTests
         var lookedAfter = (await suite.As("insp-01").Read("/statistics?publication=true")).Measure("lookedAfter")!;
         Assert.True(IsHidden(lookedAfter));
         Assert.Null(lookedAfter["numerator"]);
+    }
+
+    [Fact]
+    public async Task Every_group_is_listed_so_that_one_left_out_may_be_of_nobody()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        foreach (var born in new[] { 2015, 2014, 2013, 2009, 2008 })
+            await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T10:00:00Z", record: $"CR-{born}").With(told => told["data"]!["child"]!["dateOfBirth"] = $"{born}-12-01"));
+
+        Assert.Equal(["10", "11", "12", "16", "17"], Groups(await suite.As("insp-01").Read("/statistics?by=age")));
+        foreach (var (by, groups) in new (string, string[])[]
+        {
+            ("age", ["10", "11", "12", "13", "14", "15", "16", "17"]), ("sex", ["female", "male", "not-known"]),
+            ("lookedAfter", ["false", "true"]), ("suite", ["CENTRAL", "NORTH"]), ("force", ["99"]),
+        })
+        {
+            var published = await suite.As("insp-01").Read($"/statistics?publication=true&by={by}");
+            Assert.Equal(groups, Groups(published));
+            Assert.Equal(5, published.Measure("detentions")!["numerator"].Whole());
+            if (groups.Length > 1) Assert.All(groups, group => Assert.True(IsHidden(published.Measure("detentions", group)!)));
+        }
+        Assert.Equal(["98/OTHER", "99/CENTRAL", "99/NORTH"], Groups(await suite.As("hmi-01").Read("/statistics?publication=true&by=suite")));
+        Assert.Equal(["98", "99"], Groups(await suite.As("hmi-01").Read("/statistics?publication=true&by=force")));
+
+        static IEnumerable<string> Groups(Answer answer) => answer.Body!["groups"]!.AsArray().Select(group => group!["group"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData(23, 22, 0, false)]
+    [InlineData(23, 19, 0, false)]
+    [InlineData(23, 18, 0, true)]
+    [InlineData(23, 23, 0, true)]
+    [InlineData(30, 20, 7, false)] // how many are held still would tell the three of whom no end is known
+    [InlineData(30, 20, 5, true)]
+    [InlineData(30, 20, 10, true)]
+    public void Completeness_does_not_tell_of_how_few_the_end_is_not_known(int detentions, int ended, int held, bool told)
+    {
+        var totals = new Totals();
+        for (var i = 0; i < detentions; i++)
+            totals.Add(
+                new DetentionFigures
+                {
+                    ArrivedAt = i < ended + held ? Moment : Moment - Totals.LongestLawful - Duration.FromHours(1),
+                    EndedAt = i < ended ? Moment : null,
+                    LengthMinutes = i < ended ? 90 : null,
+                    LookedAfter = i % 2 == 0,
+                },
+                Moment);
+        var published = StatisticsAnswer.Of([new("", totals)], divided: false, publication: true).Measures;
+        Assert.Equal(told, published.Single(measure => measure.Name == "lookedAfter") is { Suppressed: false, Completeness: not null });
+        if (!told) Assert.All(published.Where(measure => measure.Name is not "detentions"), measure => Assert.Null(measure.Completeness));
+        Assert.Equal((detentions + 1) / 2, published.Single(measure => measure.Name == "lookedAfter").Numerator);
+    }
+
+    [Fact]
+    public void Cells_are_not_left_out_of_whom_every_one_is_counted_and_nobody_else()
+    {
+        // Of 19 girls and 5 whose sex is not known all are counted: 24 of the 54, which the total less the boys would tell.
+        var hidden = Hidden(30);
+        Assert.True(hidden.InPart("counted", 2));
+        Assert.False(hidden.InAll("counted"));
+        // Of two of them not: that is too few as well.
+        Assert.True(Hidden(30, girls: 17).InPart("counted", 2));
+        Assert.False(Hidden(30, girls: 14).InPart("counted", 2));
+        // All of all of them are counted, and that is published.
+        Assert.False(Hidden(36).InPart("counted", 2));
+
+        static HiddenCounts Hidden(int boys, int girls = 19) => new(
+            [new("held", [19, 5, 36, 60], []), new("counted", [girls, 5, boys, girls + 5 + boys], ["held"])], [],
+            elsewhere: (count, slot) => count == "counted" && slot < 2);
+    }
+
+    [Theory]
+    [InlineData(Dimensions.LookedAfter, "true", "false", Tally.LookedAfter)]
+    [InlineData(Dimensions.Ethnicity, "White", "Not stated", Tally.EthnicityStated)]
+    public void A_part_that_is_the_same_number_as_what_is_left_out_of_all_is_left_out_with_it(string way, string counted, string others, Tally tally)
+    {
+        Part[] parts = [Held(counted, 12), Held(others, 14)];
+        var published = StatisticsAnswer.Of(
+            Publication.EveryPart(parts, way, new Scope()), divided: true, publication: true,
+            (count, slot) => count == tally.ToString() && slot == (way == Dimensions.Ethnicity ? 6 : 2));
+
+        Assert.Equal(26, published.Measures[0].Numerator);
+        Assert.All(published.Groups.Where(group => group.Group == counted || group.Group == others), group => Assert.Null(group.Measures[0].Numerator));
+
+        Part Held(string name, int children)
+        {
+            var totals = new Totals();
+            for (var i = 0; i < children; i++)
+                totals.Add(new DetentionFigures { ArrivedAt = Moment, LookedAfter = name == counted, Ethnicity = name == counted ? "W1" : "NS" }, Moment);
+            return new(name, totals);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_left_out_of_a_suite_among_others_is_left_out_where_it_is_asked_about_alone()
+    {
+        await using var suite = await CustodySuite.Open(Invented.Now);
+        await suite.As("feed-01").Taken([.. Enumerable.Range(0, 26).Select(i => Told.Arrived("2026-05-10T10:00:00Z", record: $"CR-{i}"))]);
+        await suite.As("sgt-02").Taken([.. Enumerable.Range(0, 2).Select(i => Told.Arrived("2026-05-10T10:00:00Z", record: $"NR-{i}", source: Told.North))]);
+
+        var bySuite = await suite.As("insp-01").Read("/statistics?publication=true&by=suite");
+        Assert.Equal(28, bySuite.Measure("detentions")!["numerator"].Whole());
+        Assert.Null(bySuite.Measure("detentions", "CENTRAL")!["numerator"]);
+        foreach (var (who, alone) in new[]
+        {
+            ("insp-01", "suite=CENTRAL"), ("insp-01", "force=99&suite=CENTRAL"), ("sgt-01", ""), ("sgt-01", "by=suite"), ("sgt-01", "by=force"), ("hmi-01", "suite=CENTRAL"),
+            ("insp-01", "suite=CENTRAL&by=sex"),
+        })
+        {
+            var published = await suite.As(who).Read($"/statistics?publication=true&{alone}");
+            Assert.True(IsHidden(published.Measure("detentions")!), $"{who} {alone}");
+            Assert.All(published.Body!["groups"]!.AsArray(), group => Assert.True(IsHidden(group!["measures"]![0]!)));
+        }
+        Assert.All(
+            (await suite.As("insp-01").Read("/statistics/disproportionality?publication=true&suite=CENTRAL")).Body!["groups"]!.AsArray(), group => Assert.Null(group!["count"]));
+        Assert.Equal(28, (await suite.As("insp-01").Read("/statistics?publication=true")).Measure("detentions")!["numerator"].Whole());
+        Assert.Equal(26, (await suite.As("insp-01").Read("/statistics?suite=CENTRAL")).Measure("detentions")!["numerator"].Whole());
+
+        // Of the other force nobody was held: beside it this one is left out, with its suites; by whom it is all they see it is not.
+        Assert.True(IsHidden((await suite.As("hmi-01").Read("/statistics?publication=true&force=99")).Measure("detentions")!));
+        Assert.Equal(28, (await suite.As("hmi-01").Read("/statistics?publication=true")).Measure("detentions")!["numerator"].Whole());
+    }
+
+    [Fact]
+    public void Nothing_left_out_of_suites_and_forces_can_be_had_from_answers_about_parts_of_them()
+    {
+        var chance = new Random(20261127);
+        for (var table = 0; table < 300; table++)
+        {
+            (SuiteCode Suite, int Counted)[] suites =
+                [.. Enumerable.Range(0, chance.Next(1, 9)).Select(i => (new SuiteCode($"{i % 3}", $"S{i}"), chance.Next(3) == 0 ? chance.Next(6) : chance.Next(40)))];
+            var areas = new HiddenAreas<int>(suites, parts => parts.Sum(), (parts, all, elsewhere) => new([new("held", [.. parts, all], [])], [], elsewhere: elsewhere));
+            var hides = suites.Where(one => areas.Of(suite => suite == one.Suite)("held")).ToArray();
+            var forces = suites.GroupBy(one => one.Suite.Force).ToArray();
+            var hiddenForces = forces.Where(force => areas.Of(suite => suite.Force == force.Key)("held")).ToArray();
+            var hidesAll = areas.Of(_ => true)("held");
+
+            Assert.All(suites.Where(one => one.Counted < 5), one => Assert.Contains(one, hides));
+            if (!hidesAll) AssertKept([.. hiddenForces.Select(force => force.Sum(one => one.Counted))]);
+            foreach (var force in forces)
+                if (hiddenForces.Contains(force)) Assert.True(forces.Length == 1 || force.All(hides.Contains));
+                else AssertKept([.. force.Where(hides.Contains).Select(one => one.Counted)]);
+            if (!hidesAll) AssertKept([.. hides.Select(one => one.Counted)]);
+        }
+
+        static void AssertKept(int[] hidden) => Assert.True(hidden.Length == 0 || (hidden.Length > 1 && hidden.Sum() >= 5), string.Join(' ', hidden));
     }
 
     [Fact]

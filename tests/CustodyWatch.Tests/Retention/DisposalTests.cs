@@ -99,7 +99,16 @@ public sealed class DisposalTests
             Assert.StartsWith($"{asked} request", Assert.Single(after.Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
         }
         Assert.StartsWith("Some requests", Assert.Single((await desk.Read("/statistics?publication=true")).Body!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
-        foreach (var elsewhere in new[] { "from=2012-07-01", "to=2012-06-01", "force=98" }) Assert.Empty((await desk.Read("/statistics?" + elsewhere)).Body!["notes"]!.AsArray());
+        // How many they were completeness does not tell, of whatever of it is published.
+        await suite.As("feed-01").Taken([.. Enumerable.Range(0, 9).SelectMany(i => new[]
+        {
+            Told.Arrived("2026-06-09T10:00:00Z", record: $"CR-{i}"),
+            Told.Event("accommodation-requested", "2026-06-09T11:00:00Z", new { requestId = $"R-{i}", authority = "E08000099", kind = "non-secure" }, $"CR-{i}"),
+        })]);
+        Assert.Equal(9.0 / (9 + asked), (await desk.Read("/statistics")).Measure("accommodationRequested")!["completeness"].Real()!.Value, 4);
+        Assert.Equal(
+            (9, 1.0), ((await desk.Read("/statistics?publication=true")).Measure("accommodationRequested") is var told ? told!["numerator"].Whole() : null, told!["completeness"].Real()));
+        foreach (var elsewhere in new[] { "from=2012-07-01", "to=2012-06-01", "force=98", "force=98&publication=true" }) Assert.Empty((await desk.Read("/statistics?" + elsewhere)).Body!["notes"]!.AsArray());
         Assert.Empty((await suite.As("desk-02").Read("/statistics")).Body!["notes"]!.AsArray());
     }
 

@@ -1,8 +1,6 @@
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
-using CustodyWatch.Storage;
-using NodaTime;
 
 namespace CustodyWatch.Features.Oversight;
 
@@ -20,14 +18,10 @@ public sealed record DisproportionalityAnswer(
 {
     private const double MostNotStated = 0.15;
 
-    public static async Task<DisproportionalityAnswer> Read(
-        Database database, Populations populations, Scope scope, Period period, Stage stage, bool publication, Instant now,
-        CancellationToken cancel) =>
-        Of(await TotalsReading.Read(database, scope, period, Dimensions.Ethnicity, now, cancel), populations, scope, stage, publication);
-
     /// <param name="byEthnicity">The detentions, divided by ethnicity.</param>
+    /// <param name="elsewhere">What is left out of other answers: the name of a count and which group; after the last, of all.</param>
     public static DisproportionalityAnswer Of(
-        IReadOnlyList<Part> byEthnicity, Populations populations, Scope scope, Stage stage, bool publication)
+        IReadOnlyList<Part> byEthnicity, Populations populations, Scope scope, Stage stage, bool publication, Func<string, int, bool>? elsewhere = null)
     {
         var parts = byEthnicity.ToDictionary(part => part.Name, part => part.Totals);
         var residents = stage.Of is null ? populations.Of(scope.OnlyForce) : null;
@@ -44,7 +38,7 @@ public sealed record DisproportionalityAnswer(
         // As the statistics by ethnicity hide them, so that neither answer tells what the other leaves out.
         bool[] Hidden()
         {
-            var publication = new Publication(TotalsReading.Together(byEthnicity), Publication.EveryGroup(byEthnicity));
+            var publication = new Publication(TotalsReading.Together(byEthnicity), Publication.EveryGroup(byEthnicity), elsewhere);
             return [.. groups.Select((_, i) => publication.Hides(stage.Counted, i) || stage.Of is { } of && publication.Hides(of, i))];
         }
 

@@ -10,6 +10,9 @@ internal sealed record PublishedCount(string Name, IReadOnlyList<int> Slots, IRe
 /// <summary>Counts of which nothing is counted twice, and what they are counted of.</summary>
 internal sealed record ApartCounts(string Whole, IReadOnlyList<string> Counts);
 
+/// <summary>A number of one slot that tells another: where that is hidden it is too.</summary>
+internal sealed record TellingCount(string Name, int Slot, string Told, int ToldSlot);
+
 /// <summary>
 /// Which of the counts of a breakdown are hidden, so that none can be had by taking those shown from one another: across the parts
 /// of each count, and within each part from a whole to what is counted of it. Where the first count is hidden all are.
@@ -19,10 +22,17 @@ internal sealed class HiddenCounts
     private readonly Dictionary<string, PublishedCount> _counts;
     private readonly Dictionary<string, bool[]> _hides;
     private readonly string _first;
+    private readonly Func<string, int, bool>? _elsewhere;
+    private readonly IReadOnlyList<TellingCount> _telling;
 
     /// <param name="last">The part of the first count to be hidden only when no other is left.</param>
-    public HiddenCounts(IReadOnlyList<PublishedCount> counts, IReadOnlyList<ApartCounts> apart, int? last = null)
+    /// <param name="elsewhere">Whether a count, by its name and slot, is left out of another answer that this one may be put beside.</param>
+    /// <param name="telling">What is told by another number of the same answer.</param>
+    public HiddenCounts(
+        IReadOnlyList<PublishedCount> counts, IReadOnlyList<ApartCounts> apart, int? last = null, Func<string, int, bool>? elsewhere = null,
+        IReadOnlyList<TellingCount>? telling = null)
     {
+        (_elsewhere, _telling) = (elsewhere, telling ?? []);
         _counts = counts.ToDictionary(count => count.Name);
         _hides = counts.ToDictionary(count => count.Name, count => new bool[count.Slots.Count]);
         _first = counts[0].Name;
@@ -45,12 +55,31 @@ internal sealed class HiddenCounts
 
     private void HideAcross(PublishedCount count, int? last)
     {
-        var (cells, all) = Suppression.Of([.. count.Slots.SkipLast(1)], count.Slots[^1], Must, Must(count.Slots.Count - 1), last);
+        var (parts, whole) = (count.Slots.SkipLast(1).ToArray(), count.Slots.Count - 1);
+        var (cells, all) = Suppression.Of(parts, count.Slots[whole], Must, Must(whole), last, Tells);
+        // Whoever has the whole from elsewhere, or nearly, must not have the parts from it.
+        if (Elsewhere(whole)) cells = Suppression.Of(parts, count.Slots[whole], slot => cells[slot], last: last, tells: Tells).Cells;
         _hides[count.Name] = [.. cells, all];
 
-        bool Must(int slot) => _hides[count.Name][slot] || _hides[_first][slot]
+        bool Elsewhere(int slot) => _elsewhere?.Invoke(count.Name, slot) == true;
+
+        bool Must(int slot) => _hides[count.Name][slot] || _hides[_first][slot] || Elsewhere(slot)
+            || _telling.Any(one => one.Name == count.Name && one.Slot == slot && _hides[one.Told][one.ToldSlot])
             || (count.Of.Count > 0 && count.Of.All(of => _hides[of][slot]))
             || count.Of.Any(of => _counts[of].Slots[slot] - count.Slots[slot] is > 0 and < Suppression.Least);
+
+        bool Tells(bool[] hidden) => count.Of.Any(of => TellsRest(count, of, hidden));
+    }
+
+    // What is left out of a count says as much of what is not counted: nought of it, and each is what it is counted of.
+    private bool TellsRest(PublishedCount count, string of, bool[] hidden)
+    {
+        var (wholes, hides, all) = (_counts[of].Slots, _hides[of], count.Slots.Count - 1);
+        var cells = Enumerable.Range(0, all).Where(slot => hidden[slot]).ToArray();
+        // Of all together every one is counted, and that is published; or how many the cells are of is not.
+        if (wholes[all] == count.Slots[all] || (hides[all] && cells.Any(slot => hides[slot]))) return false;
+        var rest = cells.Sum(slot => wholes[slot] - count.Slots[slot]);
+        return rest is > 0 and < Suppression.Least || (rest == 0 && cells.Any(slot => !hides[slot]));
     }
 
     // What is not shown of a whole that is: the counts hidden, and what no count names.

@@ -1,6 +1,8 @@
+using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Keeping;
 using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
@@ -49,30 +51,61 @@ internal static class LedgerStatistics
         CancellationToken cancel)
     {
         var (first, last) = period.Months();
-        var asked = new { authorities = authorities.ToArray(), force, from = period.From, to = period.To, first, last };
+        // What is published of one force is chosen beside the others.
+        var asked = new { authorities = authorities.ToArray(), force = publication ? null : force, from = period.From, to = period.To, first, last };
         await using var connection = await database.Open(cancel);
-        var within = Conditions.And((force, "force = @force"), (period.From, "asked_at >= @from"), (period.To, "asked_at < @to"));
-        var rows = (await connection.QueryAsync<PlaceRequestRow>(Select + within, asked)).AsList();
-        var gone = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed + Conditions.And((force, "d.force = @force")), asked)).AsList();
+        var within = Conditions.And((asked.force, "force = @force"), (period.From, "asked_at >= @from"), (period.To, "asked_at < @to"));
+        var every = (await connection.QueryAsync<PlaceRequestRow>(Select + within, asked)).AsList();
+        var disposed = (await connection.QueryAsync<DisposedRequestsRow>(SelectDisposed + Conditions.And((asked.force, "d.force = @force")), asked)).AsList();
+        var (rows, gone) = (every.Where(row => force is null || row.Force == force).ToArray(), disposed.Where(one => force is null || one.Force == force).ToArray());
         var whole = new Group("", rows, gone.Sum(one => one.Requests));
         var groups = by is null ? [] : Divided(rows, gone, by, period, now).ToArray();
-        var hidden = Hidden([.. groups, whole], now);
+        if (!publication)
+            return new(
+                [.. Exactly(whole)], [.. groups.Select(group => new GroupAnswer(group.Key, [.. Exactly(group)]))], [.. LeftOut(whole.Gone, publication)]);
+        groups = [.. WithEvery(groups, by, force)];
+        var hidden = Hidden([.. groups.Select(group => group.Rows), rows], now, Elsewhere(every, groups, by, force, now));
         return new(
-            [.. Kinds.Select(kind => Answer(kind, whole, now).Hiding(publication && hidden.InAll(kind.Name), publication && hidden.InAll(Kinds[0].Name))),
-                .. Times(whole, publication)],
-            [.. groups.Select((group, i) => new GroupAnswer(group.Key,
-                [.. Kinds.Select(kind => Answer(kind, group, now)
-                    .Hiding(publication && hidden.InPart(kind.Name, i), publication && hidden.InPart(Kinds[0].Name, i))),
-                    .. Times(group, publication)]))],
+            [.. Published(whole, hidden.InAll)],
+            [.. groups.Select((group, i) => new GroupAnswer(group.Key, [.. Published(group, count => hidden.InPart(count, i))]))],
             [.. LeftOut(whole.Gone, publication)]);
+
+        IEnumerable<MeasureAnswer> Exactly(Group of) => Kinds.Select(kind => Answer(kind, of, now)).Concat(Times(of, publication));
+
+        // How many were disposed of may be few, and completeness would tell it.
+        IEnumerable<MeasureAnswer> Published(Group of, Func<string, bool> hides) =>
+            Kinds.Select(kind => Answer(kind, of with { Gone = 0 }, now).Hiding(hides(kind.Name), hides(Kinds[0].Name))).Concat(Times(of, publication));
     }
 
     // A request has one outcome at most.
-    private static HiddenCounts Hidden(IReadOnlyList<Group> groups, Instant now) => new(
-        [.. Kinds.Select(kind => new PublishedCount(kind.Name, [.. groups.Select(group => Count(kind, group, now))], kind == Kinds[0] ? [] : [Kinds[0].Name]))],
-        [new(Kinds[0].Name, [.. Kinds.Where(kind => kind.IsOutcome).Select(kind => kind.Name)])]);
+    private static HiddenCounts Hidden(IReadOnlyList<IReadOnlyList<PlaceRequestRow>> parts, Instant now, Func<string, int, bool>? elsewhere) => new(
+        [.. Kinds.Select(kind => new PublishedCount(kind.Name, [.. parts.Select(part => Count(kind, part, now))], kind == Kinds[0] ? [] : [Kinds[0].Name]))],
+        [new(Kinds[0].Name, [.. Kinds.Where(kind => kind.IsOutcome).Select(kind => kind.Name)])],
+        elsewhere: elsewhere);
 
-    private static int Count(Kind kind, Group of, Instant now) => of.Rows.Count(row => kind.Counts(row, now));
+    // A suite or a force is left out where it is beside the others, also in an answer about one force alone.
+    private static Func<string, int, bool> Elsewhere(
+        IReadOnlyList<PlaceRequestRow> every, IReadOnlyList<Group> groups, string? by, string? force, Instant now)
+    {
+        var bySuite = every.ToLookup(row => new SuiteCode(row.Force, row.Suite));
+        var areas = new HiddenAreas<IReadOnlyList<PlaceRequestRow>>(
+            [.. OnFile(null).Union(bySuite.Select(suite => suite.Key)).Select(suite => (suite, (IReadOnlyList<PlaceRequestRow>)[.. bySuite[suite]]))],
+            parts => [.. parts.SelectMany(part => part)],
+            (parts, all, elsewhere) => Hidden([.. parts, all], now, elsewhere));
+        var slots = groups.Select(group => by == TotalsReading.Month ? _ => false : areas.Of(suite => KeyOf(by!, suite.Force, suite.Suite, "") == group.Key))
+            .Append(areas.Of(suite => force is null || suite.Force == force)).ToArray();
+        return (count, slot) => slots[slot](count);
+    }
+
+    private static IEnumerable<Group> WithEvery(IReadOnlyList<Group> groups, string? by, string? force) =>
+        by is TotalsReading.Force or TotalsReading.Suite
+            ? groups.Concat(OnFile(force).Select(suite => KeyOf(by, suite.Force, suite.Suite, "")).Except(groups.Select(group => group.Key)).Select(key => new Group(key, [], 0)))
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+            : groups;
+
+    private static IEnumerable<SuiteCode> OnFile(string? force) => KnownSuites.Of(force is null ? KnownSuites.AllForces : [force]);
+
+    private static int Count(Kind kind, IReadOnlyList<PlaceRequestRow> of, Instant now) => of.Count(row => kind.Counts(row, now));
 
     private static IEnumerable<Group> Divided(IReadOnlyList<PlaceRequestRow> rows, IReadOnlyList<DisposedRequestsRow> gone, string by, Period period, Instant now)
     {
@@ -91,7 +124,7 @@ internal static class LedgerStatistics
 
     private static MeasureAnswer Answer(Kind kind, Group of, Instant now)
     {
-        var counted = Count(kind, of, now);
+        var counted = Count(kind, of.Rows, now);
         return new(
             kind.Name, kind.Title, kind.Definition, counted, kind == Kinds[0] ? null : of.Rows.Count,
             kind == Kinds[0] ? counted : of.Rows.Count == 0 ? null : Math.Round((double)counted / of.Rows.Count, 4), RuleVersion,

@@ -18,14 +18,17 @@ public sealed record MeasureAnswer(
     }
 
     /// <summary>What is left when its counts may not be published.</summary>
-    public MeasureAnswer Hiding(bool numerator, bool denominator) => !numerator && !denominator ? this : this with
-    {
-        Numerator = numerator ? null : Numerator,
-        Denominator = denominator ? null : Denominator,
-        Value = null,
-        Completeness = null,
-        Suppressed = true,
-    };
+    /// <param name="completeness">Whether how complete it is gives away what else is left out.</param>
+    public MeasureAnswer Hiding(bool numerator, bool denominator, bool completeness = false) => !numerator && !denominator
+        ? this with { Completeness = completeness ? null : Completeness }
+        : this with
+        {
+            Numerator = numerator ? null : Numerator,
+            Denominator = denominator ? null : Denominator,
+            Value = null,
+            Completeness = null,
+            Suppressed = true,
+        };
 }
 
 /// <summary>The measures of one part.</summary>
@@ -38,7 +41,8 @@ public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IRe
     /// <param name="parts">One without a name where nothing was divided.</param>
     /// <param name="divided">Whether the parts are to be shown.</param>
     /// <param name="publication">Whether small cells are left out, and what would give them away.</param>
-    public static StatisticsAnswer Of(IReadOnlyList<Part> parts, bool divided, bool publication)
+    /// <param name="elsewhere">What is left out of other answers: the name of a count and which part; after the last, of all.</param>
+    public static StatisticsAnswer Of(IReadOnlyList<Part> parts, bool divided, bool publication, Func<string, int, bool>? elsewhere = null)
     {
         var all = TotalsReading.Together(parts);
         var shown = divided ? parts : [];
@@ -49,7 +53,7 @@ public sealed record StatisticsAnswer(IReadOnlyList<MeasureAnswer> Measures, IRe
                 [.. Measures(all, leftOut)],
                 [.. shown.Select(part => new GroupAnswer(part.Name, [.. Measures(part.Totals, part.LeftOut)]))],
                 notes);
-        var hidden = new Publication(all, shown);
+        var hidden = new Publication(all, shown, elsewhere);
         return new(
             [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfAll(measure))],
             [.. shown.Select((part, i) => new GroupAnswer(part.Name, [.. Pace.Oversight.Measures.All.Select(measure => hidden.OfPart(measure, i))]))],

@@ -32,8 +32,10 @@ internal static class StatisticsEndpoints
                     database, Query.Given(authority) is { } one ? [one] : caller.Authorities, Query.Given(force), period, way, publishes, now, cancel));
         if (Scope.Of(caller, force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var parts = await TotalsReading.Read(database, scope.OfFigures, period, way, now, cancel);
-        if (publishes && way == Dimensions.Ethnicity) parts = Publication.EveryGroup(parts);
-        return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publishes));
+        if (!publishes) return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publication: false));
+        var areas = await PublishedAreas.Read(database, Scope.Of(caller, null, null)!, period, now, cancel);
+        parts = Publication.EveryPart(parts, way, scope);
+        return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publication: true, areas.Of(scope, parts, way)));
     }
 
     public static async Task<IResult> Disproportionality(
@@ -45,9 +47,14 @@ internal static class StatisticsEndpoints
         var named = Stage.Find(Query.Given(stage) ?? Stage.Detentions);
         if (named is null) query.Wrong("stage", "must be one of " + string.Join(", ", Stage.All.Select(known => known.Name)));
         if (query.Refusal is { } unreadable) return unreadable;
-        if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        return TypedResults.Ok(await DisproportionalityAnswer.Read(
-            database, populations, scope.OfFigures, period, named!, publishes, clock.GetCurrentInstant(), cancel));
+        var (caller, now) = (http.User.Caller(), clock.GetCurrentInstant());
+        if (Scope.Of(caller, force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
+        var parts = await TotalsReading.Read(database, scope.OfFigures, period, Dimensions.Ethnicity, now, cancel);
+        if (!publishes) return TypedResults.Ok(DisproportionalityAnswer.Of(parts, populations, scope.OfFigures, named!, publication: false));
+        var areas = await PublishedAreas.Read(database, Scope.Of(caller, null, null)!, period, now, cancel);
+        parts = Publication.EveryGroup(parts);
+        return TypedResults.Ok(DisproportionalityAnswer.Of(
+            parts, populations, scope.OfFigures, named!, publication: true, areas.Of(scope, parts, Dimensions.Ethnicity)));
     }
 
     public static async Task<IResult> Export(

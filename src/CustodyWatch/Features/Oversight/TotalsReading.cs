@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
@@ -64,15 +65,14 @@ public static class TotalsReading
                 }
             if (by == Month)
                 foreach (var month in period.EveryMonth([.. parts.Keys], now)) Of(month);
-            return (IReadOnlyList<Part>)[.. parts.OrderBy(part => Order(by, part.Key)).ThenBy(part => part.Key, StringComparer.Ordinal)
-                .Select(part => new Part(part.Key, part.Value) { LeftOut = leftOut.GetValueOrDefault(part.Key) })];
+            return (IReadOnlyList<Part>)[.. InOrder(parts.Select(part => new Part(part.Key, part.Value) { LeftOut = leftOut.GetValueOrDefault(part.Key) }), by)];
 
             Totals Of(string key) => parts.TryGetValue(key, out var totals) ? totals : parts[key] = new Totals();
 
             string Key(string force, string suite, string month, string part) => by switch
             {
                 Force => force,
-                Suite => scope.OnlyForce is null ? $"{force}/{suite}" : suite,
+                Suite => NameOf(scope, new(force, suite)),
                 Month => month,
                 _ => part,
             };
@@ -96,13 +96,15 @@ public static class TotalsReading
         return totals;
     }
 
+    /// <summary>What a suite is called among the parts of a scope: by its own code where there is one force alone.</summary>
+    public static string NameOf(Scope scope, SuiteCode suite) => scope.OnlyForce is null ? suite.ToString() : suite.Suite;
+
+    /// <summary>Parts in the order in which they are told of.</summary>
+    public static IEnumerable<Part> InOrder(IEnumerable<Part> parts, string? by) =>
+        parts.OrderBy(part => Order(by, part.Name)).ThenBy(part => part.Name, StringComparer.Ordinal);
+
     /// <summary>Parts put together again.</summary>
-    public static Totals Together(IEnumerable<Part> parts)
-    {
-        var all = new Totals();
-        foreach (var part in parts) all.Add(part.Totals);
-        return all;
-    }
+    public static Totals Together(IEnumerable<Part> parts) => Totals.Of(parts.Select(part => part.Totals));
 
     /// <summary>One by one, the detentions of a period that no whole month holds.</summary>
     private static async Task<List<FiguresRow>> Singly(
