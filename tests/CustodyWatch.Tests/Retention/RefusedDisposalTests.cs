@@ -43,12 +43,33 @@ public sealed class RefusedDisposalTests
         await Gone(suite);
         foreach (var number in new[] { $" {OldRecord.Number}", OldRecord.Number + "9" })
             await suite.As("feed-01").Tell(OldRecord.Told().First().With(told => (told["id"], told["subject"], told["data"]!["route"]) = (number, number, "by the back door")));
-        Assert.Equal(2, (await Listed(suite)).Count(item => item!["event"]!["data"] is not null));
+        await suite.As("feed-01").Send($$"""{"\ud800":1,"subject":"{{OldRecord.Number}}"}""", Harness.Posting.One);
+        Assert.Equal(3, (await Saying()).Length);
 
         Assert.Equal(0, await suite.Dispose());
 
-        var kept = Assert.Single(await Listed(suite), item => item!["event"]!["data"] is not null)!;
-        Assert.Equal(OldRecord.Number + "9", kept["event"]!["subject"]!.ToString());
+        Assert.Contains(OldRecord.Number + "9", Assert.Single(await Saying()), StringComparison.Ordinal);
+
+        async Task<string[]> Saying() =>
+            [.. (await Listed(suite)).Select(item => item!["event"]!.ToJsonString()).Where(text => text.Contains(OldRecord.Number, StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task What_was_sent_of_a_record_that_is_gone_by_mistake_is_let_in_on_the_right_one_and_what_is_kept_no_longer_as_no_other()
+    {
+        await using var suite = await CustodySuite.Open(Received);
+        await Gone(suite);
+        var sent = Told.Drink("2026-06-10T11:00:00Z", OldRecord.Number);
+        foreach (var (told, status, wrong) in new[] { (sent, HttpStatusCode.Accepted, null), (((JsonObject)sent.DeepClone()).With(told => (told["id"], told["data"]!["outcome"]) = ("2", "perhaps")), HttpStatusCode.UnprocessableEntity, "event") })
+        {
+            await suite.As("feed-01").Tell(told.DeepClone());
+            var held = Assert.Single((await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray())!;
+            var right = Told.Drink("2026-06-10T11:00:00Z", "CR-26-00001").With(put => put["id"] = told["id"]!.DeepClone());
+
+            var answer = await suite.As("admin-01").Call($"/quarantine/{held["id"]}/readmit", new JsonObject { ["event"] = right, ["reason"] = "A slip" });
+
+            Assert.Equal((status, wrong), (answer.Status, wrong is null ? null : Assert.Single(answer.Wrong)));
+        }
     }
 
     [Fact]

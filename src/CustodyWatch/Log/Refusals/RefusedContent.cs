@@ -32,7 +32,7 @@ internal static class RefusedContent
         var subjects = new List<string>();
         var reader = Reader(content);
         while (reader.Read())
-            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("subject")
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && TextOf(ref reader) == "subject"
                 && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
                 subjects.Add(TextOf(ref reader));
         return subjects;
@@ -69,7 +69,7 @@ internal static class RefusedContent
     {
         try
         {
-            return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+            return reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.GetString()!;
         }
         catch (InvalidOperationException)
         {
