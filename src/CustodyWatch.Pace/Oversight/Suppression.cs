@@ -10,6 +10,9 @@ public static class Suppression
     /// <summary>The least that may be published.</summary>
     public const int Least = 5;
 
+    /// <summary>Whether somebody is counted and too few to be told of.</summary>
+    public static bool IsSmall(int count) => count is > 0 and < Least;
+
     /// <param name="cells">The groups' counts.</param>
     /// <param name="total">The total of them, which is published unless it is itself hidden.</param>
     /// <param name="hidden">Cells that must be hidden whatever their count.</param>

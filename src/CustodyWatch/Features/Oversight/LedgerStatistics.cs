@@ -89,7 +89,7 @@ internal static class LedgerStatistics
     {
         var bySuite = every.ToLookup(row => new SuiteCode(row.Force, row.Suite));
         var areas = new HiddenAreas<IReadOnlyList<PlaceRequestRow>>(
-            [.. OnFile(null).Union(bySuite.Select(suite => suite.Key)).Select(suite => (suite, (IReadOnlyList<PlaceRequestRow>)[.. bySuite[suite]]))],
+            [.. bySuite.Select(suite => (suite.Key, (IReadOnlyList<PlaceRequestRow>)[.. suite]))],
             parts => [.. parts.SelectMany(part => part)],
             (parts, all, elsewhere) => Hidden([.. parts, all], now, elsewhere));
         var slots = groups.Select(group => by == TotalsReading.Month ? _ => false : areas.Of(suite => KeyOf(by!, suite.Force, suite.Suite, "") == group.Key))
@@ -98,7 +98,7 @@ internal static class LedgerStatistics
     }
 
     private static IEnumerable<Group> WithEvery(IReadOnlyList<Group> groups, string? by, string? force) =>
-        by is TotalsReading.Force or TotalsReading.Suite
+        by is TotalsReading.Force or TotalsReading.Suite && groups.Any(group => Suppression.IsSmall(group.Rows.Count))
             ? groups.Concat(OnFile(force).Select(suite => KeyOf(by, suite.Force, suite.Suite, "")).Except(groups.Select(group => group.Key)).Select(key => new Group(key, [], 0)))
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
             : groups;

@@ -61,8 +61,14 @@ internal sealed class Publication
     /// <summary>Every ethnic group, whether or not anyone of it was held: one that is missing would say nought.</summary>
     public static IReadOnlyList<Part> EveryGroup(IReadOnlyList<Part> byEthnicity) => With(EthnicGroup.All, byEthnicity, Dimensions.Ethnicity);
 
-    /// <summary>Every part there can be of a scope divided in a way, whether or not anyone belongs to it. Months are told of already.</summary>
-    public static IReadOnlyList<Part> EveryPart(IReadOnlyList<Part> parts, string? way, Scope scope) => With(
+    /// <summary>
+    /// The parts of a scope divided in a way: where one of them is small, every one there can be, so that what is left out may be of nobody.
+    /// Months are told of already.
+    /// </summary>
+    public static IReadOnlyList<Part> Listed(IReadOnlyList<Part> parts, string? way, Scope scope) =>
+        way == Dimensions.Ethnicity || parts.Any(part => Suppression.IsSmall(part.Totals[Tally.Detentions])) ? EveryPart(parts, way, scope) : parts;
+
+    private static IReadOnlyList<Part> EveryPart(IReadOnlyList<Part> parts, string? way, Scope scope) => With(
         way switch
         {
             Dimensions.Ethnicity => EthnicGroup.All,

@@ -19,8 +19,7 @@ internal sealed class PublishedAreas
     {
         var forces = reach.OfItsForces.OfFigures;
         var suites = await TotalsReading.Read(database, forces, period, TotalsReading.Suite, now, cancel);
-        return new([.. Publication.EveryPart(suites, TotalsReading.Suite, forces)
-            .Select(part => (SuiteCode.Parse(part.Name) ?? new(forces.OnlyForce!, part.Name), part.Totals))]);
+        return new([.. suites.Select(part => (SuiteCode.Parse(part.Name) ?? new(forces.OnlyForce!, part.Name), part.Totals))]);
     }
 
     /// <summary>What is left out elsewhere of parts of a scope and, after the last of them, of the whole of it.</summary>

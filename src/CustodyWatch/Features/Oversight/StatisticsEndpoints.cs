@@ -34,7 +34,7 @@ internal static class StatisticsEndpoints
         var parts = await TotalsReading.Read(database, scope.OfFigures, period, way, now, cancel);
         if (!publishes) return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publication: false));
         var areas = await PublishedAreas.Read(database, Scope.Of(caller, null, null)!, period, now, cancel);
-        parts = Publication.EveryPart(parts, way, scope);
+        parts = Publication.Listed(parts, way, scope);
         return TypedResults.Ok(StatisticsAnswer.Of(parts, way is not null, publication: true, areas.Of(scope, parts, way)));
     }
 
