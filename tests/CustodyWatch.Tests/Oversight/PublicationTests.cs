@@ -90,7 +90,7 @@ public sealed class PublicationTests
         // Nobody is hidden among these, so that no group of nobody has to stand beside them, and none is left out for its sake.
         foreach (var (who, by, group) in new[]
         {
-            ("insp-01", "sex", "male"), ("insp-01", "suite", "CENTRAL"), ("insp-01", "force", "99"), ("sgt-01", "suite", "CENTRAL"), ("hmi-01", "suite", "99/CENTRAL"), ("hmi-01", "force", "99"),
+            ("insp-01", "sex", "female"), ("insp-01", "suite", "CENTRAL"), ("insp-01", "force", "99"), ("sgt-01", "suite", "CENTRAL"), ("hmi-01", "suite", "99/CENTRAL"), ("hmi-01", "force", "99"),
         })
         {
             var published = await suite.As(who).Read($"/statistics?publication=true&by={by}");

@@ -60,7 +60,7 @@ internal sealed class RecordsSystem
             tell($"{string.Join(' ', batch.Select(parcel => parcel.Entry.Id))}: {string.Join(' ', outcomes.Select(outcome => outcome.Status))}{(heard ? "" : ", and the answer is lost")}");
             if (!heard) return;
             foreach (var (parcel, outcome) in batch.Zip(outcomes))
-                {
+            {
                 if (outcome.Status == OutcomeStatus.Quarantined) Refused.Add(parcel.Entry.Id);
                 else Acknowledged.Add(parcel.Entry.Id);
             }

@@ -69,15 +69,15 @@ public sealed record EntryForm
     /// <param name="fields">What the button that was pressed stands for.</param>
     public static EntryForm Quick(
         DetentionRow detention, EventKind kind, Instant now, IFormCollection answers, IReadOnlyDictionary<string, StringValues> fields) => new()
-    {
-        Detention = detention,
-        Kind = kind,
-        Now = now,
-        EntryId = IdOf(answers),
-        ReturnUrl = answers["returnUrl"].ToString(),
-        When = DoorTime.ForField(answers["at"], now),
-        Answer = path => fields.GetValueOrDefault(path),
-    };
+        {
+            Detention = detention,
+            Kind = kind,
+            Now = now,
+            EntryId = IdOf(answers),
+            ReturnUrl = answers["returnUrl"].ToString(),
+            When = DoorTime.ForField(answers["at"], now),
+            Answer = path => fields.GetValueOrDefault(path),
+        };
 
     public EntryForm Refused(Refusal refusal) => this with { Errors = new EntryErrors(Fields, refusal.Errors) };
 
