@@ -6,6 +6,13 @@ namespace CustodyWatch.Pace.Tests.Oversight;
 /// <summary>What is published about groups of children, and what is held back.</summary>
 public sealed class PublicationTests
 {
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void One_to_four_children_are_too_few_to_be_told_of(int count, bool small) => Assert.Equal(small, Suppression.IsSmall(count));
+
     [Fact]
     public void A_groups_rate_is_set_beside_that_of_white_children_with_its_interval()
     {
