@@ -1,0 +1,58 @@
+using System.Net;
+using CustodyWatch.Storage;
+using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CustodyWatch.Tests.Delivery;
+
+/// <summary>Whoever does not answer holds nobody else up.</summary>
+public sealed class UnansweringTests
+{
+    private const string Arrived = "2026-06-10T12:00:00Z", DrinkDue = "2026-06-10T16:00:00Z";
+
+    [Fact]
+    public async Task A_system_that_does_not_answer_holds_up_no_text()
+    {
+        using var both = new Receiver().Answers(201).Hangs();
+        await using var suite = await both.Suite(Arrived, hook: true, atOnce: 1);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"));
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+
+        await suite.LookAt("2026-06-10T15:59:00Z");
+        await suite.LookAt(DrinkDue);
+
+        await Eventually.True(() => both.Texts.Any(text => text["personalisation"]!["message"]!.ToString().Contains("Drink")));
+        Assert.True((await suite.As("sgt-01").Alerts()).Count > 8, "One that waits for the webhook would have to wait long.");
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_takes_no_node_out_of_service_and_one_that_sends_nothing_is_not_ready()
+    {
+        using var notify = new Receiver().AnswersNoText();
+        await using var suite = await notify.Suite(Arrived, atOnce: 1);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"));
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await Eventually.Finds(() => suite.As("sgt-01").Alerts(), alerts => alerts.Any(alert => alert["deliveries"]!.AsArray().Any(attempt =>
+            attempt!.Is("channel", "text") && attempt!["attemptedAt"] is not null)));
+
+        // What is on its way began long ago, and nothing else has since.
+        suite.Clock.AdvanceMinutes(2);
+        await Eventually.Finds(() => Ready(suite), status => status == HttpStatusCode.ServiceUnavailable);
+        await suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => connection.ExecuteAsync(
+                "UPDATE deliveries SET attempted_at = @now WHERE channel = 'text' AND attempted_at IS NOT NULL",
+                new { now = suite.Clock.GetCurrentInstant() }, transaction),
+            TestContext.Current.CancellationToken);
+
+        await Eventually.Finds(() => Ready(suite), status => status == HttpStatusCode.OK);
+        var heartbeat = await suite.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("heartbeat"));
+        Assert.Equal(HealthStatus.Unhealthy, heartbeat.Entries["texts and emails"].Status);
+        notify.Dispose();
+    }
+
+    private static async Task<HttpStatusCode> Ready(CustodySuite suite) =>
+        (await suite.As().GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode;
+}
