@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Live;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Timers;
@@ -23,6 +22,12 @@ public sealed record DeliveryRow
     /// </summary>
     public const string ToldScreens = "told", NoScreenHere = "no-screen-here";
 
+    /// <summary>Every attempt that the schedule allows was made.</summary>
+    public const string GaveUp = "gave-up";
+
+    /// <summary>How every word begins for what is never taken as it stands.</summary>
+    public const string RefusedBegins = "refused-";
+
     /// <summary>What came of a message for an audience that has nobody: nobody is on duty, or whoever is can only be rung.</summary>
     public const string NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
 
@@ -34,6 +39,9 @@ public sealed record DeliveryRow
 
     /// <summary>Each of them, as a list of a statement.</summary>
     public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}', '{NobodyReached}'";
+
+    /// <summary>A row made later than now by this was made before the clock was set back: by more than the clocks of two nodes differ.</summary>
+    public static readonly Duration SetBack = Duration.FromMinutes(2);
 
     public string Id { get; init; } = "";
     public string AlertId { get; init; } = "";
@@ -63,7 +71,7 @@ public sealed record DeliveryRow
     public bool Waits => Outcome is null;
 
     /// <summary>Whether it went to somebody and never will reach them.</summary>
-    public bool IsLost => Outcome == Sent.GaveUp || Outcome?.StartsWith(Sent.RefusedBegins, StringComparison.Ordinal) == true;
+    public bool IsLost => Outcome == GaveUp || Outcome?.StartsWith(RefusedBegins, StringComparison.Ordinal) == true;
 
     public const string Columns = """
         id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, message_id, recipient, audience, not_before,

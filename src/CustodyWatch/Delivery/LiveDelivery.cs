@@ -48,7 +48,7 @@ public sealed class LiveDelivery(ToScreens screens, Postman postman, Database da
     {
         await using var connection = await database.Open(cancel);
         var now = clock.GetCurrentInstant();
-        var owed = await connection.QueryAsync<AlertTold>(SelectOwed, new { channel = DeliveryRow.LiveChannel, before = now - Overdue, ahead = now + OwedMessage.SetBack });
+        var owed = await connection.QueryAsync<AlertTold>(SelectOwed, new { channel = DeliveryRow.LiveChannel, before = now - Overdue, ahead = now + DeliveryRow.SetBack });
         await Deliver(owed.AsList(), cancel);
     }
 }

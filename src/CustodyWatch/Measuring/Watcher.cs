@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CustodyWatch.Delivery;
-using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Alerting;
@@ -39,7 +38,7 @@ public sealed partial class Watcher(
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
-                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{Sent.GaveUp}') OR d.outcome LIKE 'refused-%'))
+                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE 'refused-%'))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('seen', 'acknowledged')))
         """;

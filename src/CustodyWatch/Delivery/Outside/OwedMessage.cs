@@ -50,9 +50,6 @@ public sealed record OwedMessage
     /// <summary>Longer than any sending takes.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(1);
 
-    /// <summary>By more than the clocks of two nodes differ.</summary>
-    internal static readonly Duration SetBack = Duration.FromMinutes(2);
-
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
@@ -115,14 +112,14 @@ public sealed record OwedMessage
     public static async Task<IReadOnlyList<OwedMessage>> ToSend(
         DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
         (await connection.QueryAsync<OwedMessage>(
-            $"{Due} {dialect.First}", new { now, ahead = now + SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
+            $"{Due} {dialect.First}", new { now, ahead = now + DeliveryRow.SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> Unended(
         DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
         (await connection.QueryAsync<OwedMessage>(
             $"{Unfinished} {dialect.First}",
-            new { before = now - Abandoned, ahead = now + SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
+            new { before = now - Abandoned, ahead = now + DeliveryRow.SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that found nobody, of alerts that stand, for whom somebody is on duty now.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(DbConnection connection, Dialect dialect, Instant now, int take) =>
@@ -147,7 +144,7 @@ public sealed record OwedMessage
     public async Task<bool> Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
     {
         var next = sent.IsDelivered || sent.IsFinal ? null : Retries.After(Channel, Attempts + 1);
-        var outcome = IsGivenUp(sent) ? Sent.GaveUp : sent.Outcome;
+        var outcome = IsGivenUp(sent) ? DeliveryRow.GaveUp : sent.Outcome;
         var deliveredAt = sent.IsDelivered ? now : (Instant?)null;
         if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return false;
         if (next is not { } wait) return true;

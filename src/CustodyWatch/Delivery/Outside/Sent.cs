@@ -7,12 +7,6 @@ namespace CustodyWatch.Delivery.Outside;
 /// <param name="ReceiverId">What the receiver calls the message, when it was taken.</param>
 public sealed record Sent(string Outcome, string? ReceiverId = null)
 {
-    /// <summary>Every attempt that the schedule allows was made.</summary>
-    public const string GaveUp = "gave-up";
-
-    /// <summary>How every word begins for what is never taken as it stands.</summary>
-    public const string RefusedBegins = "refused-";
-
     private const string FailedBegins = "failed-";
 
     /// <summary>Taken by the receiver.</summary>
@@ -22,7 +16,7 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     public static Sent Failed(string how) => new(FailedBegins + how);
 
     /// <summary>Not taken, and never will be as it stands: somebody has to put the address or the settings right.</summary>
-    public static Sent Refused(string how) => new(RefusedBegins + how);
+    public static Sent Refused(string how) => new(DeliveryRow.RefusedBegins + how);
 
     /// <summary>The duty was done before the message went.</summary>
     public static readonly Sent NoLongerNeeded = new("no-longer-needed");
@@ -43,7 +37,7 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
 
     public bool IsFailed => Outcome.StartsWith(FailedBegins, StringComparison.Ordinal);
 
-    public bool IsRefused => Outcome.StartsWith(RefusedBegins, StringComparison.Ordinal);
+    public bool IsRefused => Outcome.StartsWith(DeliveryRow.RefusedBegins, StringComparison.Ordinal);
 
     public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || IsRefused;
 }

@@ -17,7 +17,7 @@ public static class DeliveriesEndpoints
             a.force, a.suite, a.clock, a.step
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
-        WHERE a.force IN @forces AND (d.outcome IN ('{Delivery.Outside.Sent.GaveUp}', '{DeliveryRow.NobodyOnDuty}', '{DeliveryRow.ToBeRung}') OR d.outcome LIKE 'refused-%')
+        WHERE a.force IN @forces AND (d.outcome IN ('{DeliveryRow.GaveUp}', '{DeliveryRow.NobodyOnDuty}', '{DeliveryRow.ToBeRung}') OR d.outcome LIKE 'refused-%')
         """;
 
     private const string Undelivered = $"{Select} AND d.id > @after ORDER BY d.id";
@@ -25,7 +25,7 @@ public static class DeliveriesEndpoints
 
     private const string Again = $"""
         UPDATE deliveries SET outcome = 'sent-again'
-        WHERE id = @id AND (outcome = '{Delivery.Outside.Sent.GaveUp}' OR outcome LIKE 'refused-%')
+        WHERE id = @id AND (outcome = '{DeliveryRow.GaveUp}' OR outcome LIKE 'refused-%')
         """;
 
     public static void MapDeliveries(this IEndpointRouteBuilder app)
