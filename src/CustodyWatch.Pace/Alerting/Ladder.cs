@@ -19,7 +19,10 @@ public enum EscalationFrom
 }
 
 /// <summary>Who is told, and how loudly.</summary>
-public sealed record Rung(Severity Severity, IReadOnlyList<Audience> To);
+/// <param name="Severity">How loudly.</param>
+/// <param name="To">Who.</param>
+/// <param name="OutOfBand">Whether whoever is on duty for them is reached outside the screens at once, even while one is open.</param>
+public sealed record Rung(Severity Severity, IReadOnlyList<Audience> To, bool OutOfBand = false);
 
 /// <summary>A rung that comes when a duty has stayed undone.</summary>
 /// <param name="From">From where it is counted.</param>
@@ -47,4 +50,13 @@ public sealed record Ladder
 
     /// <summary>How long an acknowledgement holds when nothing has changed.</summary>
     public Duration AcknowledgementHolds { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Who is told at one of its steps, which it must have.</summary>
+    public Rung At(Step step) => step switch
+    {
+        { Kind: StepKind.Escalation } => Escalations[step.Number - 1].Rung,
+        { Kind: StepKind.Due } => Due,
+        { Number: 1 } when Start is not null => Start,
+        _ => Warning,
+    };
 }

@@ -143,6 +143,34 @@ public sealed class LaddersTests
         Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send("/administration/ladders/drink", [.. Written(late.Html), ("reason", "From another desk")])).Status);
     }
 
+    [Fact]
+    public async Task A_step_is_set_to_go_out_of_band_by_the_api_or_the_page_and_says_so_on_both()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        Assert.Equal(HttpStatusCode.Created, (await Change(suite, """
+            { "clock": "drink", "reason": "Sergeants are in the cells", "ladder": { "warning": { "to": ["custody-sergeant"] }, "due": { "to": ["custody-sergeant"], "outOfBand": true },
+              "escalations": [ { "afterMinutes": 10, "to": ["custody-inspector"], "outOfBand": true } ] } }
+            """)).Status);
+        Assert.Equal("warning False, due True, escalation True", await OutOfBand(suite));
+        suite.Clock.AdvanceMinutes(1);
+        using var administrator = new Reader(suite, "admin-01");
+        var page = (await administrator.Open("/administration/ladders/drink")).Html;
+        Assert.Equal(2, Regex.Count(page[..page.IndexOf("Change it", StringComparison.Ordinal)], "<dd>Custody (sergeant|inspector): by text or email as well, even while a screen is open</dd>"));
+
+        var sent = await administrator.Send(
+            "/administration/ladders/drink", [.. Written(page).Where(field => field.Name != "due.outOfBand"), ("warning.outOfBand", "yes"), ("reason", "The warning too")]);
+
+        Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+        Assert.Equal("warning True, due False, escalation True", await OutOfBand(suite));
+    }
+
+    private static async Task<string> OutOfBand(CustodySuite suite)
+    {
+        var ladder = await Drink(suite);
+        return $"warning {ladder["warning"]!["outOfBand"]!.GetValue<bool>()}, due {ladder["due"]!["outOfBand"]!.GetValue<bool>()}, " +
+            $"escalation {ladder["escalations"]![0]!["outOfBand"]!.GetValue<bool>()}";
+    }
+
     // What a browser sends of the form that changes the ladder, when nobody writes anything in it.
     private static IEnumerable<(string Name, string Value)> Written(string page)
     {

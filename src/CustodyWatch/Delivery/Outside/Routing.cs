@@ -9,9 +9,9 @@ using NodaTime;
 namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>
-/// Who has to be reached outside the screens: whoever is on duty for an audience that has no screen open or never has one, a
-/// minute later whoever has one open on which the alert was not seen, and every system that asked to be told. Where an audience
-/// has nobody on duty, those lower on the ladder are told as well, and they themselves as soon as somebody comes.
+/// Who has to be reached outside the screens: whoever is on duty for an audience that has no screen open or never has one, or whose
+/// step says so; a minute later whoever has one open on which the alert was not seen; and every system that asked to be told. Where
+/// an audience has nobody on duty, those lower on the ladder are told as well, and they themselves as soon as somebody comes.
 /// </summary>
 public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 {
@@ -73,13 +73,14 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         return search.Owed;
     }
 
-    // An alert that is due is owed even where a screen is open, and called off when it is seen there in time.
+    // An alert that is due is owed even where a screen is open, and called off when it is seen there in time; one whose step says
+    // so waits for no screen.
     private async Task Find(Search search, Audience audience)
     {
         search.Asked.Add(audience);
         if (!await presence.Watches(search.Connection, search.Transaction, audience, search.Alert, search.Now))
             await Reach(search, audience, search.Now);
-        else if (search.Alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience))
+        else if (search.IsOutOfBand || (search.Alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience)))
             await Reach(search, audience, search.Now + Duration.FromSeconds(options.Value.SeenWithinSeconds));
         else search.Found = true;
     }
@@ -88,8 +89,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
     {
         search.Asked.Add(audience);
         var reached = await OnDuty.Of(search.Connection, search.Transaction, audience, search.Alert, search.Now);
-        var isLater = notBefore > search.Now;
         var isReached = reached.Any(one => one.IsReachable);
+        if (isReached && search.IsOutOfBand) notBefore = search.Now;
+        var isLater = notBefore > search.Now;
         search.Found |= isReached || isLater;
         search.NobodyFound |= !isReached && !isLater;
         var rows = reached.Count > 0
@@ -112,8 +114,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 
     private static IEnumerable<IReadOnlyList<Audience>> Below(AlertRow alert)
     {
-        var ladder = LadderRow.FromJson(alert.Ladder);
-        var step = Step.Parse(alert.Step) ?? throw new InvalidDataException($"Alert {alert.Id} is of an unknown step.");
+        var (ladder, step) = (LadderRow.FromJson(alert.Ladder), StepOf(alert));
         if (step.Kind == StepKind.Escalation)
         {
             foreach (var escalation in ladder.Escalations.Take(step.Number - 1).Reverse()) yield return escalation.Rung.To;
@@ -123,6 +124,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         if (ladder.Start is { } start) yield return start.To;
         yield return [Audience.CustodySergeant];
     }
+
+    private static Step StepOf(AlertRow alert) =>
+        Step.Parse(alert.Step) ?? throw new InvalidDataException($"Alert {alert.Id} is of an unknown step.");
 
     private static IEnumerable<Audience> Words(string audience) =>
         audience.Split(' ').Select(Vocabulary<Audience>.Parse).OfType<Audience>();
@@ -155,6 +159,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 
         /// <summary>Those of them who have it or may yet have it.</summary>
         public HashSet<Audience> Told { get; } = [];
+
+        /// <summary>Whether its step waits for no screen.</summary>
+        public bool IsOutOfBand { get; } = LadderRow.FromJson(alert.Ladder).At(StepOf(alert)).OutOfBand;
 
         /// <summary>Whether anybody is told, or has it on a screen.</summary>
         public bool Found { get; set; }

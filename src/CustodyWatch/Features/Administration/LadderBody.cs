@@ -6,18 +6,24 @@ using NodaTime;
 namespace CustodyWatch.Features.Administration;
 
 /// <summary>Who is told at one step, and how loudly; the severity is not asked for, it follows from the usual ladder.</summary>
-public sealed record RungBody(IReadOnlyList<string?>? To, string? Severity = null)
+/// <param name="To">Who.</param>
+/// <param name="OutOfBand">Whether whoever is on duty is reached outside the screens at once, even while one is open; not when it is left out.</param>
+/// <param name="Severity">Follows from the usual ladder.</param>
+public sealed record RungBody(IReadOnlyList<string?>? To, [MayBeLeftOut] bool? OutOfBand = null, string? Severity = null)
 {
     public static RungBody Of(Rung rung) =>
-        new([.. rung.To.Select(Vocabulary<Audience>.Word)], Vocabulary<Severity>.Word(rung.Severity));
+        new([.. rung.To.Select(Vocabulary<Audience>.Word)], rung.OutOfBand, Vocabulary<Severity>.Word(rung.Severity));
 }
 
 /// <summary>Who is told when a duty has stayed undone.</summary>
 /// <param name="AfterMinutes">How long after.</param>
 /// <param name="From">After what: <c>due</c>, or the <c>start</c> of the cycle; due when it is left out.</param>
 /// <param name="To">Who.</param>
+/// <param name="OutOfBand">As at any step.</param>
 /// <param name="Severity">Follows from the usual ladder.</param>
-public sealed record EscalationBody(int? AfterMinutes, [MayBeLeftOut, WordsOf<EscalationFrom>] string? From, IReadOnlyList<string?>? To, string? Severity = null);
+public sealed record EscalationBody(
+    int? AfterMinutes, [MayBeLeftOut, WordsOf<EscalationFrom>] string? From, IReadOnlyList<string?>? To, [MayBeLeftOut] bool? OutOfBand = null,
+    string? Severity = null);
 
 /// <summary>A ladder as it is read and sent. Whoever is told at the start of a cycle is told whatever is sent.</summary>
 public sealed record LadderBody(
@@ -32,7 +38,7 @@ public sealed record LadderBody(
         [
             .. ladder.Escalations.Select(escalation => new EscalationBody(
                 (int)escalation.After.TotalMinutes, Vocabulary<EscalationFrom>.Word(escalation.From),
-                [.. escalation.Rung.To.Select(Vocabulary<Audience>.Word)], Vocabulary<Severity>.Word(escalation.Rung.Severity))),
+                [.. escalation.Rung.To.Select(Vocabulary<Audience>.Word)], escalation.Rung.OutOfBand, Vocabulary<Severity>.Word(escalation.Rung.Severity))),
         ],
         (int)ladder.AcknowledgementHolds.TotalMinutes,
         ladder.Start is { } start ? RungBody.Of(start) : null);
@@ -54,15 +60,15 @@ public sealed record LadderBody(
             if (sent?.AfterMinutes is not { } minutes || minutes < 1 || minutes > LadderFloor.Longest.TotalMinutes)
                 errors[path + ".afterMinutes"] = $"must be a whole number from 1 to {(int)LadderFloor.Longest.TotalMinutes}";
             else
-                escalations.Add(new(from ?? EscalationFrom.Due, Duration.FromMinutes(minutes), new(SeverityOf(usual, to), to)));
+                escalations.Add(new(from ?? EscalationFrom.Due, Duration.FromMinutes(minutes), new(SeverityOf(usual, to), to, sent.OutOfBand == true)));
         }
         var hold = AcknowledgementMinutes ?? (int)usual.AcknowledgementHolds.TotalMinutes;
         if (hold < 1) errors["acknowledgementMinutes"] = "must be a whole number from 1";
         if (errors.Count > before) return null;
         return usual with
         {
-            Warning = usual.Warning with { To = warning },
-            Due = usual.Due with { To = due },
+            Warning = usual.Warning with { To = warning, OutOfBand = Warning?.OutOfBand == true },
+            Due = usual.Due with { To = due, OutOfBand = Due?.OutOfBand == true },
             // Counted from the start first, as they come: what is counted from there is longest ahead.
             Escalations = [.. escalations.OrderBy(escalation => escalation.From).ThenBy(escalation => escalation.After)],
             AcknowledgementHolds = Duration.FromMinutes(hold),

@@ -10,12 +10,13 @@ using NodaTime;
 namespace CustodyWatch.Features.Administration.Pages;
 
 /// <summary>One further step as it was written on the form.</summary>
-public sealed record EscalationRow(string After, StringValues From, StringValues To);
+public sealed record EscalationRow(string After, StringValues From, StringValues To, StringValues OutOfBand);
 
 /// <summary>One clock's ladder as a page shows it and asks for another.</summary>
 public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 {
     private const int Spare = 2;
+    private static readonly Option EvenWhileOpen = new("yes", "By text or email as well, even while a screen is open");
 
     private static readonly Field From = Field.When("from", "From when").With("Leave it empty for now. It cannot be in the past").Optional();
     private static readonly Field Reason = Field.LongText("reason", "Why it changes");
@@ -41,6 +42,8 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 
     public static string ToOf(int row) => $"escalations.{row}.to";
 
+    public static string OutOfBandOf(int row) => $"escalations.{row}.outOfBand";
+
     /// <summary>What of the ladder's changes a form was drawn with: whoever sends an older one has not seen them all.</summary>
     public string Seen => $"{History.Count}.{History.Count(change => change.ValidFrom <= Now)}";
 
@@ -49,8 +52,10 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 
     public IReadOnlyList<Field> Fields =>
     [
-        .. Ladder.Kind.IsGate ? Array.Empty<Field>() : [Who("warning.to", "Told at the warning", Ladder.Usual.Warning)],
+        .. Ladder.Kind.IsGate ? Array.Empty<Field>() :
+            [Who("warning.to", "Told at the warning", Ladder.Usual.Warning), How("warning.outOfBand", "How they are told at the warning")],
         Who("due.to", Ladder.Kind.IsGate ? "Told at once" : "Told when it is due", Ladder.Usual.Due),
+        How("due.outOfBand", Ladder.Kind.IsGate ? "How they are told at once" : "How they are told when it is due"),
         .. Enumerable.Range(0, Rows).SelectMany(i => (Field[])
         [
             Field.Number(AfterOf(i), $"Further step {i + 1}: minutes{(Ladder.Kind.IsGate ? " after it happened" : "")}").Optional(),
@@ -61,6 +66,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
                     new(Vocabulary<EscalationFrom>.Word(EscalationFrom.Start), "When it began")).Optional(),
             ],
             (new Field(ToOf(i), $"Further step {i + 1}: who is told", FieldKind.Choices) with { Options = Options }).Optional(),
+            How(OutOfBandOf(i), $"Further step {i + 1}: how they are told"),
         ]),
         Field.Number("acknowledgementMinutes", "Minutes an acknowledgement holds")
             .With($"After that the alert speaks again. Usually {Ladder.Usual.AcknowledgementHolds.TotalMinutes}"),
@@ -71,7 +77,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
     public static LadderView Of(LadderReading read, LadderInForce ladder)
     {
         var rows = ladder.InForce.Escalations
-            .Select(step => new EscalationRow($"{step.After.TotalMinutes}", Vocabulary<EscalationFrom>.Word(step.From), Words(step.Rung))).ToArray();
+            .Select(step => new EscalationRow($"{step.After.TotalMinutes}", Vocabulary<EscalationFrom>.Word(step.From), Words(step.Rung), OutOfBand(step.Rung))).ToArray();
         var view = new LadderView(read.Force, read.At, ladder)
         {
             History = [.. read.History.Where(row => row.Clock == ladder.Clock).Reverse()],
@@ -83,7 +89,9 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
             Answer = path => path switch
             {
                 "warning.to" => Words(ladder.InForce.Warning),
+                "warning.outOfBand" => OutOfBand(ladder.InForce.Warning),
                 "due.to" => Words(ladder.InForce.Due),
+                "due.outOfBand" => OutOfBand(ladder.InForce.Due),
                 "acknowledgementMinutes" => $"{ladder.InForce.AcknowledgementHolds.TotalMinutes}",
                 _ => view.OfRow(path, rows),
             },
@@ -107,6 +115,10 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
     private Field Who(string path, string label, Rung usual) =>
         new Field(path, label, FieldKind.Choices) { Options = Options }.With($"Usually {LadderText.Who(usual).ToLowerInvariant()}");
 
+    private static Field How(string path, string label) => (new Field(path, label, FieldKind.Choices) with { Options = [EvenWhileOpen] }).Optional();
+
+    private static StringValues OutOfBand(Rung rung) => rung.OutOfBand ? EvenWhileOpen.Value : default(StringValues);
+
     private static StringValues Words(Rung rung) => rung.To.Select(Vocabulary<Audience>.Word).ToArray();
 
     private StringValues OfRow(string path, IReadOnlyList<EscalationRow> rows)
@@ -115,6 +127,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
             if (path == AfterOf(i)) return rows.ElementAtOrDefault(i)?.After;
             else if (path == FromOf(i)) return rows.ElementAtOrDefault(i)?.From ?? Vocabulary<EscalationFrom>.Word(CountedFrom);
             else if (path == ToOf(i)) return rows.ElementAtOrDefault(i)?.To ?? default;
+            else if (path == OutOfBandOf(i)) return rows.ElementAtOrDefault(i)?.OutOfBand ?? default;
         return default;
     }
 }

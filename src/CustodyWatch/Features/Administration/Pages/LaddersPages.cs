@@ -72,13 +72,14 @@ public static class LaddersPages
     // A row left empty is not there: those that were written close up, so that what is refused is said of the right one.
     private static List<EscalationRow> Rows(IFormCollection answers) =>
         [.. Enumerable.Range(0, LadderBody.MostEscalations)
-            .Select(i => new EscalationRow(answers[LadderView.AfterOf(i)].ToString().Trim(), answers[LadderView.FromOf(i)], answers[LadderView.ToOf(i)]))
+            .Select(i => new EscalationRow(
+                answers[LadderView.AfterOf(i)].ToString().Trim(), answers[LadderView.FromOf(i)], answers[LadderView.ToOf(i)], answers[LadderView.OutOfBandOf(i)]))
             .Where(row => row.After.Length > 0 || row.To.Count > 0)];
 
     private static LadderBody Ladder(IFormCollection answers, IReadOnlyList<EscalationRow> rows) => new(
-        new RungBody(answers["warning.to"].ToArray()),
-        new RungBody(answers["due.to"].ToArray()),
-        [.. rows.Select(row => new EscalationBody(Whole(row.After), Query.Given(row.From), row.To.ToArray()))],
+        new RungBody(answers["warning.to"].ToArray(), answers.ContainsKey("warning.outOfBand")),
+        new RungBody(answers["due.to"].ToArray(), answers.ContainsKey("due.outOfBand")),
+        [.. rows.Select(row => new EscalationBody(Whole(row.After), Query.Given(row.From), row.To.ToArray(), row.OutOfBand.Count > 0))],
         Whole(answers["acknowledgementMinutes"].ToString().Trim()) ?? 0);
 
     private static int? Whole(string text) =>
