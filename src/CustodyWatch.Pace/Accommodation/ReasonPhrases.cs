@@ -6,9 +6,6 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <summary>The set list of phrases by which a stated reason is known for what it is. Words may stand in any order within a clause.</summary>
 internal static class ReasonPhrases
 {
-    // None looks back, so that a text of ten thousand dashes is read no slower than one of words.
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
-
     private const string Wanting =
         @"\b(no|not|none|nothing|nowhere|nobody|never|neither|cannot|\w+n['’]t|without|lack(s|ed|ing)?|shortage|short of|want of|unable|unavailable|unavailability|absence|full|fully booked|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting)\b";
 
@@ -90,37 +87,42 @@ internal static class ReasonPhrases
     ];
 
     /// <summary>Words that judge the move and tell no fact of it: what is not safe or not fitting is so for a reason that stands elsewhere.</summary>
-    public static readonly Regex Judgement = new(
-        @"\b((not|never|cannot|can['’]t|unable to)( [\w'’]+){0,2} (safe(ly)?|appropriate|suitable|right|wise|sensible|advisable|desirable|proper|reasonable|justified|possible|practicable|feasible|viable|realistic)|no safe|(transport|escort|drive)(ing)? (him|her|them|(the|this|a) (child|boy|girl|young person|juvenile|youth|detainee)))\b", Loose);
+    public static readonly Regex Judgement = Phrase(
+        @"\b((not|never|cannot|can['’]t|unable to)( [\w'’]+){0,2} (safe(ly)?|appropriate|suitable|right|wise|sensible|advisable|desirable|proper|reasonable|justified|possible|practicable|feasible|viable|realistic)|no safe|(transport|escort|drive)(ing)? (him|her|them|(the|this|a) (child|boy|girl|young person|juvenile|youth|detainee)))\b");
 
     /// <summary>A finding that the child can travel, where the clause ends with it; it is one only where <see cref="Unsettled"/> finds nothing.</summary>
-    public static readonly Regex FoundFit = new(
-        @"\b(found|finds|declared|passed|deemed|assessed|certified|said|says|considered|confirmed|stated|is|was|be|been|him|her|them|he|she|they|child|boy|girl|person) ((that|as|to|be|been|him|her|them|he|she|they|is|was|the|a|child|boy|girl|young|person|now) )*(fit|well enough|cleared) (to (travel|be (moved|transferred|transported)|make the journey)|for (travel|transfer|the journey))( (tonight|now|safely|today|at \d{1,4}))*\W*$", Loose);
+    public static readonly Regex FoundFit = Phrase(
+        @"\b(found|finds|declared|passed|deemed|assessed|certified|said|says|considered|confirmed|stated|is|was|be|been|him|her|them|he|she|they|child|boy|girl|person) ((that|as|to|be|been|him|her|them|he|she|they|is|was|the|a|child|boy|girl|young|person|now) )*(fit|well enough|cleared) (to (travel|be (moved|transferred|transported)|make the journey)|for (travel|transfer|the journey))( (tonight|now|safely|today|at \d{1,4}))*\W*$");
 
     /// <summary>What says of a finding that it was not made, or not yet, or only so far.</summary>
-    public static readonly Regex Unsettled = new(
-        @"\b(no|not|never|none|nobody|neither|nor|cannot|\w+n['’]t|without|until|till|before|unless|when|once|if|whether|unable|refus\w*|declin\w*|await\w*|wait\w*|only|yet|earliest)\b", Loose);
+    public static readonly Regex Unsettled = Phrase(
+        @"\b(no|not|never|none|nobody|neither|nor|cannot|\w+n['’]t|without|until|till|before|unless|when|once|if|whether|unable|refus\w*|declin\w*|await\w*|wait\w*|only|yet|earliest)\b");
 
     /// <summary>How a clause begins that says what the one before it speaks of did further, to a thing.</summary>
-    public static readonly Regex DidFurther = new(
-        @"^\s*((then|also|even|has|had|have|since) )*(damag|smash|dent|crack|wreck|vandali[sz]|broke|broken|tore|torn|soil|bang|slamm|punctur)(ed|en)? (the|an?|its|his|her|one|some|up)\b", Loose);
+    public static readonly Regex DidFurther = Phrase(
+        @"^\s*((then|also|even|has|had|have|since) )*(damag|smash|dent|crack|wreck|vandali[sz]|broke|broken|tore|torn|soil|bang|slamm|punctur)(ed|en)? (the|an?|its|his|her|one|some|up)\b");
 
     /// <summary>What joins a clause to the one before it and lets it speak of the same.</summary>
-    public static readonly Regex And = new(@"\band\b", Loose);
+    public static readonly Regex And = Phrase(@"\band\b");
 
     /// <summary>How a clause begins that follows from the one before.</summary>
-    public static readonly Regex Therefore = new(@"^\s*(so|therefore|thus|hence|consequently|accordingly|as a result|for (that|this) reason|that is why|which is why|which means)\b", Loose);
+    public static readonly Regex Therefore = Phrase(@"^\s*(so|therefore|thus|hence|consequently|accordingly|as a result|for (that|this) reason|that is why|which is why|which means)\b");
 
     /// <summary>What stands between a clause and its reason.</summary>
-    public static readonly Regex Because = new(@"\b(because|since|due to|owing to)\b", Loose);
+    public static readonly Regex Because = Phrase(@"\b(because|since|due to|owing to)\b");
 
     /// <summary>A clause, or a text, that states nothing: not even why what it says should be so.</summary>
-    public static readonly Regex SaysNothing = new(
-        @"^\W*(n ?[./\\]? ?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|((it|this|that|which|(a |the )?(transfer|move)|(moving|transferring|transporting)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| him| her| them)) )?(is|was|would be|remains) (considered |deemed |thought |judged )?((simply|just|wholly|quite|far|too|very|not) )*(impracticable|practicable|impractical|practical|impossible|possible|feasible|risky|unsafe|safe)( (tonight|now|today|here|at (this|the|present) ?(time|hour|moment|present|night)?|to do so|for (this|that) reason|(to|for) (move|moving|transfer|transferring|transport|transporting|take|taking|a (move|transfer))( (the |this |a )?(child|boy|girl|young person|juvenile|detainee|person)| (him|her|them|it|so))?))*|(it (is|was) )?too risky to (move|transfer|transport)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| (him|her|them))?( tonight| now| today)?)?\W*$", Loose);
+    public static readonly Regex SaysNothing = Phrase(
+        @"^\W*(n ?[./\\]? ?a|not applicable|unknown|none|nil|tbc|see (log|record|above|custody record|notes?)|as (above|discussed|per (log|policy|record))|(transfer (is |was )?)?(impracticable|not practicable)|((it|this|that|which|(a |the )?(transfer|move)|(moving|transferring|transporting)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| him| her| them)) )?(is|was|would be|remains) (considered |deemed |thought |judged )?((simply|just|wholly|quite|far|too|very|not) )*(impracticable|practicable|impractical|practical|impossible|possible|feasible|risky|unsafe|safe)( (tonight|now|today|here|at (this|the|present) ?(time|hour|moment|present|night)?|to do so|for (this|that) reason|(to|for) (move|moving|transfer|transferring|transport|transporting|take|taking|a (move|transfer))( (the |this |a )?(child|boy|girl|young person|juvenile|detainee|person)| (him|her|them|it|so))?))*|(it (is|was) )?too risky to (move|transfer|transport)( (the |this )?(child|boy|girl|young person|juvenile|detainee)| (him|her|them))?( tonight| now| today)?)?\W*$");
 
-    private static Regex[] Each(params string[] patterns) => [.. patterns.Select(pattern => new Regex(pattern, Loose))];
+    // What repeats any number of times never looks back, so that a text of ten thousand dashes is read no slower than one of words. The
+    // others look back over a few words at most; to make every one of them ready so would hold up the first certificate by a second.
+    private static Regex Phrase(string pattern) => new(
+        pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | (pattern.Contains('*') ? RegexOptions.NonBacktracking : RegexOptions.None));
+
+    private static Regex[] Each(params string[] patterns) => [.. patterns.Select(Phrase)];
 
     /// <summary>Where one clause ends and the next begins.</summary>
-    public static readonly Regex ClauseEnd = new(
-        @"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b", Loose);
+    public static readonly Regex ClauseEnd = Phrase(
+        @"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b");
 }
