@@ -33,7 +33,7 @@ public static class Measures
         Share("forceUsedWithAdult", "Force used with the adult there", "Of uses of force, those while an appropriate adult was there.", Tally.ForceUsesWithAdult, Tally.ForceUses),
         Share("childViewRecorded", "Child's view recorded", "Detentions in which what the child said or felt was recorded in the child's words.", Tally.ChildViews, Tally.Detentions),
         Share("charged", "Charged", "Detentions in which the child was charged.", Tally.Charged, Tally.Detentions),
-        Share("bailRefused", "Bail refused after charge", "Of those charged, children refused bail while under 18 (PACE 1984 s38(1)).", Tally.BailRefused, Tally.Charged),
+        Share("bailRefused", "Bail refused after charge", "Children refused bail while under 18 (PACE 1984 s38(1)), beside those charged. A refusal counts where the charge before it is missing from the record.", Tally.BailRefused, Tally.Charged),
         Share("accommodationRequested", "Place asked for", "Of those refused bail, children for whom local authority accommodation was asked for at any time.", Tally.Requested, Tally.BailRefused),
         Share("secureRequested", "Secure place asked for", "Of those for whom a place was asked for, children for whom a secure one was.", Tally.SecureRequested, Tally.Requested),
         .. Times("request", "Time to ask for a place", "Minutes", "from the refusal of bail to the first request; nought when it was made before", Wait.Request, Tally.BailRefused),
