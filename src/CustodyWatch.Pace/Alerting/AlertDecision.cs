@@ -67,9 +67,11 @@ public static class AlertDecision
     // Clocks are put right by seconds, or by a minute or two.
     private static readonly Duration SetBack = Duration.FromMinutes(5);
 
-    // Nothing puts these right: they happened. Whoever acknowledges one has done all that can be done about the alert.
+    // Nothing puts these right: they happened, and a later meal is not the one that was missed. Whoever acknowledges one has done all
+    // that can be done about the alert.
     private static readonly HashSet<ClockName> OnlyToBeSeen =
     [
+        ClockName.MealTime,
         ClockName.InterviewWithoutAdult, ClockName.StripSearchWithoutAdult, ClockName.StripSearch, ClockName.ExtensionVoid,
         ClockName.ImpossibleCheck, ClockName.ForceUsed,
     ];
@@ -204,7 +206,7 @@ public static class AlertDecision
         ? TimerPlan.Of(clock with { State = ClockState.Breached }, alert.Ladder).FirstOrDefault(planned => planned.Step == alert.Step)?.At
         : clock.State is ClockState.Breached or ClockState.MetLate ? clock.DueAt : null;
 
-    private static Instant? OverAt(Clock clock) => clock.MetAt ?? clock.StoppedAt;
+    private static Instant? OverAt(Clock clock) => clock.MetAt ?? clock.ToldUntil;
 
     // Something put right or learned late has moved the time, and the alert stands all the same.
     private static bool SaysAnotherTime(RaisedAlert alert, Clock clock) => clock.DueAt is { } due && alert.DueAt != due;
@@ -215,10 +217,10 @@ public static class AlertDecision
             : clock.State == ClockState.Breached);
 
     // A gate is not overtaken when the child leaves: somebody still has to see what happened.
-    private static bool Overtaken(Clock clock) => !clock.IsGate && clock.State == ClockState.Breached && clock.StoppedAt is not null;
+    private static bool Overtaken(Clock clock) => !clock.IsGate && clock.State == ClockState.Breached && clock.ToldUntil is not null;
 
     private static bool SeenIsEnough(Clock clock, Situation situation) =>
-        OnlyToBeSeen.Contains(clock.Name) || (clock.IsGate && situation.DetentionEnded);
+        (OnlyToBeSeen.Contains(clock.Name) && clock.State == ClockState.Breached) || (clock.IsGate && situation.DetentionEnded);
 
     private static bool Seen(CycleKey cycle, Situation situation) =>
         situation.OfChild.Any(alert => alert.Cycle == cycle && alert.Step == Step.Due && alert.State == AlertState.Acknowledged);

@@ -17,7 +17,7 @@ public static class TimerPlan
 {
     /// <summary>
     /// The steps of one cycle in order of their place on the ladder: none once the duty is done or has stopped applying, and
-    /// of a broken one that was overtaken only those that had come by then.
+    /// of a broken one that was overtaken, or done too late, only those that had come by then.
     /// </summary>
     public static IReadOnlyList<PlannedStep> Of(Clock clock, Ladder ladder)
     {
@@ -39,7 +39,7 @@ public static class TimerPlan
 
         void Add(Step step, Instant at, Rung rung)
         {
-            if (!(at > clock.StoppedAt)) steps.Add(new(cycle, step, at, rung));
+            if (!(at > clock.ToldUntil)) steps.Add(new(cycle, step, at, rung));
         }
     }
 }

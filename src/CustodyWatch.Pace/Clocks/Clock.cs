@@ -74,6 +74,9 @@ public sealed record Clock(Cycle Cycle)
     /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, no longer owed, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }
 
+    /// <summary>From when nobody is told of it any more, though it was not met: it stopped, or was done too late to be.</summary>
+    public Instant? ToldUntil => Cycle.DoneTooLate is { } done && !(StoppedAt < done) ? done : StoppedAt;
+
     /// <summary>Broken the moment something happened: no warning was possible.</summary>
     public bool IsGate { get; init; }
 

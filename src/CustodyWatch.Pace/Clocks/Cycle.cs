@@ -32,6 +32,12 @@ public sealed record Cycle
     /// </summary>
     public Instant? Lapsed { get; init; }
 
+    /// <summary>
+    /// When the deed came that would have met it, of a duty that one done too late leaves broken: it gets later, and nobody is told of it
+    /// any more.
+    /// </summary>
+    public Instant? DoneTooLate { get; init; }
+
     /// <summary>Broken, and then overtaken by a pause after which counting starts afresh: it stays broken.</summary>
     public bool Overtaken { get; init; }
 

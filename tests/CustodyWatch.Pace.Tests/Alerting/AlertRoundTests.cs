@@ -104,6 +104,31 @@ public sealed class AlertRoundTests
     }
 
     [Fact]
+    public void A_mealtime_that_was_missed_stays_acknowledged_and_one_that_is_near_does_not()
+    {
+        var missed = Review(ClockState.Breached) with { Name = ClockName.MealTime };
+        Assert.Empty(Of(Sheet(At(9), missed), Kept(missed, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(5) }).Changed);
+        var near = Review(ClockState.Warning) with { Name = ClockName.MealTime };
+        Assert.Equal(
+            ["MealTime Open acknowledgement-stale True"],
+            Changes(Of(Sheet(At(4, 10), near), Kept(near, Step.Warning(1), AlertState.Acknowledged) with { AcknowledgedAt = At(3, 55) })));
+    }
+
+    [Fact]
+    public void A_limit_that_a_charge_came_too_late_for_is_told_of_no_more_and_mutes_no_review()
+    {
+        var limit = DetentionLimit(ClockState.Breached) with { DueAt = At(3), Warnings = [] };
+        var charged = limit with { Cycle = limit.Cycle with { DoneTooLate = At(3, 5) } };
+        var (due, muted) = (Kept(limit, Step.Due), Kept(Review(ClockState.Warning), Step.Warning(1), AlertState.Muted));
+
+        Assert.Equal(
+            ["DetentionLimit Resolved overtaken False", "Review Open no-longer-muted True"],
+            Changes(Of(Sheet(At(4), charged, Review(ClockState.Warning)), due, muted)).Order());
+        Assert.Equal(["DetentionLimit due", "DetentionLimit escalation-1"], Of(Sheet(At(3, 12), limit)).New.Select(alert => $"{alert.Clock.Name} {alert.Step.Step.Name}"));
+        Assert.Equal(["due Resolved False"], Of(Sheet(At(3, 12), charged)).New.Select(alert => $"{alert.Step.Step.Name} {alert.State} {alert.Speaks}"));
+    }
+
+    [Fact]
     public void A_change_of_policy_never_changes_an_alert_in_flight()
     {
         var quiet = new Ladder { Warning = AlertPolicy.Default.For(Review(ClockState.Warning)).Warning, Due = new(Severity.Info, [Audience.CustodySergeant]) };

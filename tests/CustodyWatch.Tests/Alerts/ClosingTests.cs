@@ -23,6 +23,29 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task A_charge_that_comes_after_the_limit_ends_its_alert_and_leaves_the_limit_broken()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+        Assert.Equal("open", Assert.Single(await suite.As("sgt-01").Alerts("detention-limit", "due"))["state"]!.ToString());
+
+        suite.Clock.AdvanceMinutes(5);
+        var detention = await suite.As("feed-01").Taken(Told.Event("charged", "2026-06-11T12:05:00Z", new
+        {
+            officer = new { id = "4417", rank = "sergeant" },
+            offences = new[] { new { description = "Burglary in a dwelling", @class = "either-way" } },
+        }));
+        await suite.LookAt("2026-06-11T12:40:00Z");
+
+        var alerts = (await suite.As("insp-01").Alerts()).Where(alert => alert.Is("clock", "detention-limit")).ToArray();
+        Assert.DoesNotContain(alerts, alert => alert.Is("step", "escalation-1") || alert.Is("state", "open"));
+        Assert.Equal("overtaken", Assert.Single(alerts, alert => alert.Is("step", "due"))["reason"]!.ToString());
+        var clocks = (await suite.As("sgt-01").Read($"/detentions/{detention}/clocks")).Body!["clocks"]!.AsArray();
+        Assert.Equal("breached", Assert.Single(clocks, clock => clock!.Is("clock", "detention-limit"))!["state"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_correction_that_shows_an_alert_mistaken_retracts_it_and_never_removes_it()
     {
         await using var suite = await CustodySuite.Open("2026-06-12T08:00:00Z");

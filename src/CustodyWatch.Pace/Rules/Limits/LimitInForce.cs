@@ -52,7 +52,8 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         var stopped = overtakenAt ?? record.EndedAt;
         var until = Duty.Earlier(record.ChargedAt, stopped);
         var due = Due(record, until);
-        var met = overtakenAt is null && !(due < record.ChargedAt) ? record.ChargedAt : null;
+        var charged = overtakenAt is null ? record.ChargedAt : null;
+        var late = due < charged;
         var excluded = Excluded.Within(record.ExcludedTime, CycleStart, Duty.Earlier(due, Duty.Earlier(until, record.At))!.Value);
         return new Cycle
         {
@@ -61,7 +62,8 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             Start = CycleStart,
             Due = due,
             WarnBefore = WarnBefore,
-            Met = met,
+            Met = late ? null : charged,
+            DoneTooLate = late ? charged : null,
             Stopped = stopped,
             Paused = due is null,
             PausedFor = excluded,
