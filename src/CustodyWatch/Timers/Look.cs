@@ -42,8 +42,11 @@ internal sealed class Look
     /// <summary>How long after its instant the timer is looked at.</summary>
     public Duration Late => Now - (_timer.FiresAt ?? Now);
 
-    /// <summary>When the child has next to be looked at, seen from now; null when there is nothing more to decide.</summary>
-    public Instant? WantedAt => IsTooMuch ? Now + Breather : _round.New.Count + _round.Changed.Count + _left.Length > 0 ? Now : _round.Next;
+    /// <summary>
+    /// By when the child has to be looked at again, seen from now; null when there is nothing more to decide. What a stretch has left waits
+    /// for its breather, however little it is.
+    /// </summary>
+    public Instant? WantedAt => _round.New.Count + _round.Changed.Count + _left.Length > 0 ? Now + Breather : _round.Next;
 
     /// <summary>Whether it raises or changes an alert.</summary>
     public bool Alerts => _round.New.Count + _round.Changed.Count > 0;

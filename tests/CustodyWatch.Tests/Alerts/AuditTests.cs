@@ -73,6 +73,23 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task What_a_stretch_has_left_of_a_record_long_open_waits_for_its_breather_and_is_no_fault()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", settings: Settings, adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2025-12-26T12:00:00Z"));
+        await suite.Look();
+        var kept = await Count(suite);
+
+        suite.Clock.Advance(NodaTime.Duration.FromSeconds(2));
+        Assert.Equal(0, (await Audit(suite)).Wrong);
+        suite.Clock.Advance(NodaTime.Duration.FromSeconds(3));
+        await suite.Look();
+
+        Assert.InRange(await Count(suite) - kept, 1, 1000);
+        Assert.Equal(0, (await Audit(suite)).Wrong);
+    }
+
+    [Fact]
     public async Task A_child_who_has_gone_is_not_seen_to()
     {
         await using var suite = await Held();
@@ -120,6 +137,12 @@ public sealed class AuditTests
     {
         using var scope = suite.Services.CreateScope();
         return await scope.ServiceProvider.GetRequiredService<AuditTimers>().Run(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<long> Count(CustodySuite suite)
+    {
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM alerts");
     }
 
     private static async Task Beat(CustodySuite suite)
