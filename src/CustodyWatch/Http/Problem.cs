@@ -15,6 +15,7 @@ public static class Problem
     public const string WrongMethod = "urn:custodywatch:problem:wrong-method";
     public const string TooSlow = "urn:custodywatch:problem:too-slow";
     public const string Conflict = "urn:custodywatch:problem:conflict";
+    public const string SeveralChildren = "urn:custodywatch:problem:several-children";
     public const string TooLarge = "urn:custodywatch:problem:too-large";
     public const string WrongContentType = "urn:custodywatch:problem:wrong-content-type";
     public const string NotAcceptable = "urn:custodywatch:problem:not-acceptable";

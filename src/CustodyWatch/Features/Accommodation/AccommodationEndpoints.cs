@@ -29,9 +29,11 @@ public static class AccommodationEndpoints
             .Answers<Page<DeskRequest>>("Requests for a place as a duty desk sees them: what each child needs tonight, and nothing more.")
             .Takes("state", "Only those that wait for an answer, have one, or are closed; all when it is left out.", Sent.Word(RequestQueries.States));
         api.MapPost("/accommodation-requests/{id}/answer", Answer).RequireAuthorization(Policies.AnswerAccommodation)
-            .Answers<Answered>("Answers a request for a place.").ProducesProblem(StatusCodes.Status409Conflict);
+            .Answers<Answered>("Answers a request for a place. Where several children's requests have this id, detentionId says which.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation)
-            .Answers<LinkGiven>("Makes a link and a code with which a desk without an account answers once.");
+            .Answers<LinkGiven>("Makes a link and a code with which a desk without an account answers once. Where several children's requests have this id, detentionId says which.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/accommodation-ledger", Ledger).RequireAuthorization(Policies.ReadLedger)
             .Answers<Page<LedgerRow>>("Each request and what became of it, the same for both sides.");
     }
@@ -66,16 +68,16 @@ public static class AccommodationEndpoints
         HttpContext http, Database database, Answering answering, string id, AnswerBody body, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is { } row
-            ? await answering.Answer(row, body, http.User.Caller(), cancel)
-            : Problem.Missing("There is no such request.");
+        var meant = await RequestChoice.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id, Query.Given(body.DetentionId), body);
+        return meant.Row is { } row ? await answering.Answer(row, body, http.User.Caller(), cancel) : meant.Refusal!;
     }
 
-    private static async Task<IResult> Link(HttpContext http, Database database, RequestLinks links, string id, CancellationToken cancel)
+    private static async Task<IResult> Link(
+        HttpContext http, Database database, RequestLinks links, string id, LinkBody? body, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        if (await RequestQueries.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id) is not { } row)
-            return Problem.Missing("There is no such request.");
+        var meant = await RequestChoice.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id, Query.Given(body?.DetentionId));
+        if (meant.Row is not { } row) return meant.Refusal!;
         return row.IsClosed
             ? Problem.Unprocessable("This request is closed, so nobody needs to answer it.")
             : TypedResults.Ok(await links.Make(http, row, cancel));

@@ -22,13 +22,18 @@ public sealed record PlacementBody([MayBeLeftOut, WordsOf<PlacementKind>] string
 /// The decision that whoever answers has read and means to replace, empty when they saw none; the answer is refused when another stands. Left
 /// out, it replaces whatever stands, unless somebody else answered otherwise within the last two minutes.
 /// </param>
+/// <param name="DetentionId">Whose request is meant, where several children's have its id.</param>
 public sealed record AnswerBody(
     [WordsOf<AccommodationDecision>] string? Decision, [MayBeLeftOut] PlacementBody? Placement, [MayBeLeftOut, WordsOf<DeclineReason>] string? ReasonCode,
     [MayBeLeftOut] string? Text, string? Worker, [MayBeLeftOut, Words(AnswerBody.Understood)] string? Confirm,
-    [MayBeLeftOut, WordsOf<AccommodationDecision>(OrEmpty = true)] string? InsteadOf)
+    [MayBeLeftOut, WordsOf<AccommodationDecision>(OrEmpty = true)] string? InsteadOf,
+    [MayBeLeftOut] string? DetentionId = null)
 {
     /// <summary>What is sent to decline a request for ordinary accommodation.</summary>
     public const string Understood = "duty-understood";
+
+    /// <summary>Whether this is what stands as the answer to a request already, said by the same worker.</summary>
+    internal bool Stands(PlaceRequestRow row) => row.Decision is { } decision && decision == Decision?.Trim() && row.Worker?.Text == Worker?.Trim();
 }
 
 public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);

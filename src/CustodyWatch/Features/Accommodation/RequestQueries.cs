@@ -84,13 +84,6 @@ internal static class RequestQueries
     public static async Task<IReadOnlyList<PlaceRequestRow>> Of(DbConnection connection, string detentionId) =>
         (await connection.QueryAsync<PlaceRequestRow>(OfDetention, new { detentionId })).AsList();
 
-    /// <summary>
-    /// The request of an id that the caller may see. A records system may use an id again for another child; then the one that
-    /// still waits is meant, and the latest of several.
-    /// </summary>
-    public static async Task<PlaceRequestRow?> Find(DbConnection connection, RequestScope scope, string requestId) =>
-        (await Named(connection, scope, requestId)).OrderByDescending(row => row is { Decision: null, IsClosed: false }).FirstOrDefault();
-
     /// <summary>Every request of an id that the caller may see, the latest first; of one child there is at most one.</summary>
     public static async Task<IReadOnlyList<PlaceRequestRow>> Named(
         DbConnection connection, RequestScope scope, string requestId, string? detentionId = null)
