@@ -236,6 +236,19 @@ public sealed class RequestTests
         Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("hmi-01").Read("/accommodation-requests")).Status);
     }
 
+    [Fact]
+    public async Task Nothing_is_asked_for_before_the_arrival_is_on_the_record()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Told.Drink("2026-06-10T18:00:00Z"));
+
+        var refused = await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests", Night.Request());
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "No arrival is on the record yet."), (refused.Status, refused.Text("title")));
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T17:00:00Z"));
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests", Night.Request())).Status);
+    }
+
     private static Task<Answer> Answers(CustodySuite suite, string request, string decision, string worker, string? insteadOf = null, string by = "desk-01")
     {
         var answer = new JsonObject { ["decision"] = decision, ["worker"] = worker, ["confirm"] = "duty-understood" };

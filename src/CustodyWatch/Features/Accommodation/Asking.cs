@@ -36,6 +36,8 @@ public sealed class Asking(CustodyLog log, Authorities authorities)
             if (record.Holds(sent)
                 && PlaceRequests.Of(record.Known(now)).FirstOrDefault(one => one.WithdrawnAt is null && one.Asked.Equals(sent.Entry?.Event.Fact)) is { } before)
                 return Answer(record, before.Asked.RequestId, before.AskedAt);
+            if (!record.Known(now).Any(entry => entry.Fact is Arrived))
+                return Problem.Unprocessable("No arrival is on the record yet.", "Enter the arrival first: until then no authority would see the request.");
             var unlawful = RequestRules.Refusals(kind, body.SeriousHarmReason, record.Entries(now), now).ByField();
             if (unlawful.Count > 0) return Problem.Invalid(unlawful);
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
