@@ -26,11 +26,13 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 
     private Instant _noted = Instant.MinValue;
 
-    private const string SelectHolding = """
+    // Whoever is held is looked up one by one, and not looked for among all records.
+    private const string SelectHolding = $"""
         SELECT d.force, d.suite, MIN(r.first_received) AS since
-        FROM detentions d
-        JOIN records r ON r.detention_id = d.id
-        WHERE d.status = @open
+        FROM ({DetentionRow.HeldIds}) held
+        CROSS JOIN detentions d
+        CROSS JOIN records r
+        WHERE d.id = held.held_id AND r.detention_id = d.id
         GROUP BY d.force, d.suite
         """;
 
@@ -125,7 +127,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     private async Task<Findings> Find(DbConnection connection, DbTransaction transaction, Instant now)
     {
         var live = await SuiteAlert.Live(connection, transaction);
-        var watched = await Watch(connection, transaction);
+        var watched = await Watch(connection, transaction, now);
         var overdue = watched.Where(one => one.DueAt <= now).ToArray();
         var mended = live.Where(alert => SettledAt(alert) is { } settled ? settled <= now : !watched.Any(one => one.Upholds(alert, now))).ToArray();
         var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert) <= now);
@@ -135,12 +137,12 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
             [.. overdue.Where(one => !live.Any(one.IsBehind))], mended, [.. standing[true]], ahead.Length == 0 ? null : ahead.Min());
     }
 
-    private async Task<IReadOnlyList<Watched>> Watch(DbConnection connection, DbTransaction transaction)
+    private async Task<IReadOnlyList<Watched>> Watch(DbConnection connection, DbTransaction transaction, Instant now)
     {
         var watched = new List<Watched>();
         var seen = await presence.LastSeen(connection, transaction);
         var running = await ServiceRun.Since(connection, transaction, Started);
-        foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { open = DetentionRow.Open }, transaction))
+        foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { now }, transaction))
         {
             var suite = new SuiteCode(held.Force, held.Suite);
             Instant? last = seen.TryGetValue(suite, out var at) ? at : null;

@@ -54,6 +54,6 @@ public sealed partial class BoardPlanTests
     private static partial Regex Parameter();
 
     // From end to end, or by nothing narrower than the force or the suite.
-    [GeneratedRegex(@"SCAN [cdo]\b|SEARCH [cdo] USING .*\(force=\?( AND suite=\?)?\)")]
+    [GeneratedRegex(@"SCAN [acdo]\b|SEARCH [acdo] USING .*\(force=\?( AND suite=\?)?\)")]
     private static partial Regex AmongAll();
 }

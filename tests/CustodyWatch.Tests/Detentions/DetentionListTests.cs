@@ -33,7 +33,7 @@ public sealed class DetentionListTests
     [InlineData("insp-01", "?force=99&suite=NORTH", "N-1")]
     [InlineData("sgt-01", "?force=99", "C-2 C-1")]
     [InlineData("sgt-01", "?status=closed", "C-3")]
-    [InlineData("sgt-01", "?status=all", "C-2 C-1 C-3")]
+    [InlineData("sgt-01", "?status=all", "C-2 C-1 C-3 C-4")]
     [InlineData("sgt-01", "?status=all&from=2026-06-10T18:00:00Z", "C-2 C-1")]
     [InlineData("sgt-01", "?status=all&to=2026-06-10T18:00:00Z", "C-3")]
     [InlineData("sgt-01", "?status=all&from=2026-06-10&to=2026-06-11", "C-2 C-1 C-3")]

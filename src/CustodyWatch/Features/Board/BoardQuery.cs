@@ -10,7 +10,10 @@ using NodaTime;
 namespace CustodyWatch.Features.Board;
 
 /// <summary>A child on the board, with every clock.</summary>
-public sealed record BoardChild(DetentionSummary Detention, IReadOnlyList<ClockView> Clocks);
+/// <param name="Detention">Who, and how things stand.</param>
+/// <param name="Clocks">Every clock.</param>
+/// <param name="Note">What to know first: that no arrival is on the record; null when there is nothing.</param>
+public sealed record BoardChild(DetentionSummary Detention, IReadOnlyList<ClockView> Clocks, string? Note);
 
 /// <summary>The suite screen's data: the child most failed first, then by what is due soonest.</summary>
 public sealed record BoardAnswer(string Suite, Instant At, IReadOnlyList<BoardChild> Children);
@@ -58,7 +61,8 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
         await database.Fetch([reads], cancel);
         var alerts = counts();
         return new BoardAnswer(suite, now, [.. Standing.WorstFirst(held()).Select(one => new BoardChild(
-            DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)]))]);
+            DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)],
+            one.Detention.Status == DetentionRow.Awaited ? DetentionRow.NoArrival : null))]);
     }
 
     /// <summary>Whether it is a place in the list of what is due: how many came before.</summary>

@@ -19,7 +19,7 @@ public static class DetentionsEndpoints
     {
         var detentions = app.MapGroup("/api/v1/detentions").RequireAuthorization(Policies.ReadRecords);
         detentions.MapGet("", List).Answers<Page<DetentionSummary>>("Detentions in your scope, the latest arrival first.")
-            .Takes("status", "Those still in custody, those that have left, or both.", Sent.Word(DetentionList.Words, DetentionRow.Open));
+            .Takes("status", "Those still in custody; those that have left; or all, with records on which no arrival is (awaited) behind them.", Sent.Word(DetentionList.Words, DetentionRow.Open));
         detentions.MapGet("/{id}", One).Answers<DetentionDetail>("One detention, with the child and the offences.");
         detentions.MapGet("/{id}/clocks", Clocks)
             .Answers<ClockAnswer>("Every clock of a detention at an instant, as known now or as it was known then.")

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
@@ -75,11 +76,11 @@ public sealed record HandoverItemRow
     public string? CustodyRecordNumber { get; init; }
 
     // What waits for somebody in the suite at this moment and is not in it yet, in one statement each, so that nothing slips between.
-    private const string InsertDetentions = """
+    private const string InsertDetentions = $"""
         INSERT INTO handover_items (handover_id, kind, reference, custody_record_number)
-        SELECT @handoverId, 'detention', id, custody_record_number FROM detentions
-        WHERE force = @Force AND suite = @Suite AND status = 'open'
-            AND id NOT IN (SELECT reference FROM handover_items WHERE handover_id = @handoverId AND kind = 'detention')
+        SELECT @handoverId, 'detention', d.id, d.custody_record_number FROM ({DetentionRow.HeldIds}) held CROSS JOIN detentions d
+        WHERE d.id = held.held_id AND d.force = @Force AND d.suite = @Suite
+            AND d.id NOT IN (SELECT reference FROM handover_items WHERE handover_id = @handoverId AND kind = 'detention')
         """;
 
     private const string InsertAlerts = $"""
@@ -94,9 +95,9 @@ public sealed record HandoverItemRow
         WHERE handover_id = @handoverId ORDER BY kind, reference
         """;
 
-    public static async Task Fill(DbConnection connection, DbTransaction transaction, HandoverRow handover)
+    public static async Task Fill(DbConnection connection, DbTransaction transaction, HandoverRow handover, Instant now)
     {
-        var filled = new { handoverId = handover.Id, handover.Force, handover.Suite };
+        var filled = new { handoverId = handover.Id, handover.Force, handover.Suite, now };
         await connection.ExecuteAsync(InsertDetentions, filled, transaction);
         await connection.ExecuteAsync(InsertAlerts, filled, transaction);
     }

@@ -34,7 +34,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
                 };
                 await access.Keep(http, connection, transaction, AccessAction.Disclosure, Watched.SubjectOf(offered.Id), suite.Force);
                 if (again is null) await offered.Insert(connection, transaction);
-                await HandoverItemRow.Fill(connection, transaction, offered);
+                await HandoverItemRow.Fill(connection, transaction, offered, now);
                 return (offered, await HandoverItemRow.Of(connection, transaction, offered.Id));
             },
             cancel);

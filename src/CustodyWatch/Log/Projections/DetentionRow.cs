@@ -17,6 +17,15 @@ public sealed record DetentionRow
     public const string Awaited = "awaited";
     public const string Open = "open", Closed = "closed";
 
+    /// <summary>
+    /// How long after its last entry a record with no arrival is still taken for a child who may be here: as long as anybody may be held without
+    /// charge (PACE 1984 s44(3)).
+    /// </summary>
+    public static readonly Duration AwaitedFor = Duration.FromHours(96);
+
+    /// <summary>What is said of a record with no arrival.</summary>
+    public const string NoArrival = "No arrival is on the record, so no clock runs.";
+
     public string Id { get; init; } = "";
 
     /// <summary>How many events the record holds.</summary>
@@ -46,6 +55,12 @@ public sealed record DetentionRow
     /// <summary>Another with every working out of the clocks; null after one by a node of a version that leaves none.</summary>
     public string? Stamp { get; init; }
 
+    /// <summary>Until when a child may be here whose arrival nobody has told of; null once it was, or when entries say that nobody is.</summary>
+    public Instant? AwaitedUntil { get; init; }
+
+    /// <summary>Whether there is a child to look after, or may be.</summary>
+    public bool IsHeldAt(Instant now) => Status == Open || (Status == Awaited && AwaitedUntil > now);
+
     public SuiteCode SuiteCode => new(Force, Suite);
 
     /// <summary>Age in whole years now, or when the detention ended.</summary>
@@ -54,14 +69,20 @@ public sealed record DetentionRow
 
     public const string Columns = """
         id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at, initials,
-        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at, stamp
+        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until
+        """;
+
+    /// <summary>The ids, as <c>held_id</c>, of those who are held at <c>@now</c>, those included who may be though no arrival is known.</summary>
+    internal const string HeldIds = $"""
+        SELECT o.id AS held_id FROM detentions o WHERE o.status = '{Open}'
+        UNION ALL SELECT a.id FROM detentions a WHERE a.awaited_until > @now AND a.status NOT IN ('{Open}', '{Closed}')
         """;
 
     private const string InsertRow = """
         INSERT INTO detentions (id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at,
-            initials, birth, apparent_age, sex, looked_after, cell, changes_at, stamp)
+            initials, birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until)
         VALUES (@Id, @Version, @Force, @Suite, @CustodyRecordNumber, @Status, @ArrivedAt, @AuthorisedAt, @ChargedAt, @EndedAt,
-            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt, @Stamp)
+            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt, @Stamp, @AwaitedUntil)
         """;
 
     private const string UpdateRow = """
@@ -69,7 +90,7 @@ public sealed record DetentionRow
         SET version = @Version, suite = @Suite, status = @Status, arrived_at = @ArrivedAt, authorised_at = @AuthorisedAt,
             charged_at = @ChargedAt, ended_at = @EndedAt, initials = @Initials, birth = @DateOfBirth, date_of_birth = NULL,
             apparent_age = @ApparentAge, sex = @Sex, looked_after = @LookedAfter, cell = @Cell, changes_at = @ChangesAt,
-            stamp = @Stamp
+            stamp = @Stamp, awaited_until = @AwaitedUntil
         WHERE id = @Id
         """;
 
@@ -112,8 +133,12 @@ public sealed record DetentionRow
             Cell = CellOf(sheet.Record),
             ChangesAt = ChangeAfter(sheet),
             Stamp = Guid.NewGuid().ToString(),
+            AwaitedUntil = arrival is null ? AwaitedUntilOf(record.Known(sheet.At)) : null,
         };
     }
+
+    private static Instant? AwaitedUntilOf(IReadOnlyList<CustodyEvent> entries) =>
+        entries.Count == 0 || entries.Any(entry => entry.Fact is Released or DetentionRefused or Transferred) ? null : entries[^1].Occurred + AwaitedFor;
 
     private static string? CellOf(CustodyRecord record) => record.EndedAt is null
         && record.Events.LastOrDefault(one => one.Fact is CellPlaced or CellLeft)?.Fact is CellPlaced placed ? placed.Cell : null;

@@ -30,9 +30,13 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         return Clocks.Count(clock => clock.State == Breached && clock.Authority == word);
     }
 
-    /// <summary>The child most failed first, and of two alike the one with the soonest duty ahead.</summary>
+    /// <summary>
+    /// The child most failed first, and of two alike the one with the soonest duty ahead; before all others one with no arrival on the record,
+    /// of whom nobody can tell.
+    /// </summary>
     public static IEnumerable<Standing> WorstFirst(IEnumerable<Standing> standings) => standings
-        .OrderByDescending(one => one.BreachesOf(Authority.Statute))
+        .OrderByDescending(one => one.Detention.Status == DetentionRow.Awaited)
+        .ThenByDescending(one => one.BreachesOf(Authority.Statute))
         .ThenByDescending(one => one.BreachesOf(Authority.Code))
         .ThenByDescending(one => one.Breaches)
         .ThenBy(one => one.Ahead.FirstOrDefault()?.DueAt ?? Instant.MaxValue)
@@ -100,7 +104,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
                 standing.Add(new Standing(row, own));
             }
             kept?.Keep(scope, keep);
-            return [.. standing.Where(one => one.Detention.Status == DetentionRow.Open)];
+            return [.. standing.Where(one => one.Detention.IsHeldAt(now))];
         };
     }
 
@@ -111,8 +115,9 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
         values.Add("now", now);
         // With a plain union or a plain join the few who are held would be looked for among all who were ever in the suite.
         return ($"""
-            FROM (SELECT o.id AS held_id FROM detentions o WHERE o.status = '{DetentionRow.Open}'
-                UNION ALL SELECT c.id FROM detentions c WHERE c.changes_at <= @now AND c.status <> '{DetentionRow.Open}') held
+            FROM ({DetentionRow.HeldIds}
+                UNION ALL SELECT c.id FROM detentions c WHERE c.changes_at <= @now AND c.status <> '{DetentionRow.Open}'
+                    AND (c.status = '{DetentionRow.Closed}' OR c.awaited_until IS NULL OR c.awaited_until <= @now)) held
             CROSS JOIN detentions d
             WHERE d.id = held.held_id AND {scope.Where(values, now)}
             """, values);

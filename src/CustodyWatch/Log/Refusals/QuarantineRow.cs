@@ -40,6 +40,9 @@ public sealed record QuarantineRow
 
     private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
 
+    /// <summary>How many sent under the name of a suite wait for a decision.</summary>
+    internal const string CountHeldOfSuite = "SELECT COUNT(*) FROM quarantine WHERE state = 'held' AND force = @Force AND source = @source";
+
     public static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, string id) =>
         await connection.ExecuteScalarAsync<long>(CountHeld, new { id }, transaction) == 1;
 

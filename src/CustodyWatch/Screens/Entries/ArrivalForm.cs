@@ -26,13 +26,16 @@ public sealed record ArrivalForm
 
     public static string UrlOf(string suite) => $"/suites/{suite}/arrivals";
 
-    public static ArrivalForm Empty(SuiteCode suite, Instant now, bool fromPaper) => new()
+    /// <summary>The form for a record that has entries already.</summary>
+    public static string UrlOf(string suite, string number) => $"{UrlOf(suite)}?number={Uri.EscapeDataString(number)}";
+
+    public static ArrivalForm Empty(SuiteCode suite, Instant now, bool fromPaper, string? number) => new()
     {
         Suite = suite,
         Now = now,
         EntryId = NewId.At(now),
         FromPaper = fromPaper,
-        Answer = path => path == "route" ? "arrest" : default(StringValues),
+        Answer = path => path == "route" ? "arrest" : path == Number.Path ? number : default(StringValues),
     };
 
     public static ArrivalForm Filled(SuiteCode suite, Instant now, IFormCollection answers) => new()

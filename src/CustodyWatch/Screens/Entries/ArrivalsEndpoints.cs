@@ -15,12 +15,12 @@ public static class ArrivalsEndpoints
         app.MapPost("/suites/{suite}/arrivals", Enter).RequireAuthorization(Policies.EnterOnScreen).ExcludeFromDescription();
     }
 
-    public static IResult Ask(string suite, string? medium, HttpContext http, CustodyLog log)
+    public static IResult Ask(string suite, string? medium, string? number, HttpContext http, CustodyLog log)
     {
         var caller = http.User.Caller();
         if (!caller.Role.MayPost(EventKind.Arrived)) return Problem.Forbidden();
         return caller.ForcesOf(suite) is [var force]
-            ? Page.Of<ArrivalPage>(new { Form = ArrivalForm.Empty(new SuiteCode(force, suite), log.Now(), medium == EntryForm.Paper) })
+            ? Page.Of<ArrivalPage>(new { Form = ArrivalForm.Empty(new SuiteCode(force, suite), log.Now(), medium == EntryForm.Paper, number) })
             : Problem.Missing();
     }
 

@@ -44,7 +44,7 @@ public static class AdministrationPages
         return Page.Of<WhoIsLivePage>(new
         {
             Now = now,
-            Suites = await SuiteLife.Read(database, presence, forces, cancel),
+            Suites = await SuiteLife.Read(database, presence, forces, now, cancel),
             People = presence.People.Where(person => person.BelongsTo(forces)).OrderBy(person => person.UserId, StringComparer.Ordinal).ToArray(),
         });
     }

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using Dapper;
@@ -15,17 +16,18 @@ public sealed record SuiteLife(SuiteCode Suite, bool LiveHere, Instant? ScreenSe
         SELECT force, suite, MAX(received) AS at, 0 AS children FROM events WHERE force IN @forces AND {EventRow.SentByFeed} GROUP BY force, suite
         """;
 
-    private const string SelectChildren = """
-        SELECT force, suite, NULL AS at, COUNT(*) AS children FROM detentions WHERE force IN @forces AND status = 'open' GROUP BY force, suite
+    private const string SelectChildren = $"""
+        SELECT d.force, d.suite, NULL AS at, COUNT(*) AS children FROM ({DetentionRow.HeldIds}) held CROSS JOIN detentions d
+        WHERE d.id = held.held_id AND d.force IN @forces GROUP BY d.force, d.suite
         """;
 
     public static Task<IReadOnlyList<SuiteLife>> Read(
-        Database database, Presence presence, IReadOnlySet<string> forces, CancellationToken cancel) => database.Read(
+        Database database, Presence presence, IReadOnlySet<string> forces, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
             var seen = await presence.LastSeen(connection, transaction);
             var feeds = (await connection.QueryAsync<Row>(SelectFeeds, new { forces }, transaction)).ToDictionary(row => row.Code, row => row.At);
-            var children = (await connection.QueryAsync<Row>(SelectChildren, new { forces }, transaction)).ToDictionary(row => row.Code, row => row.Children);
+            var children = (await connection.QueryAsync<Row>(SelectChildren, new { forces, now }, transaction)).ToDictionary(row => row.Code, row => row.Children);
             IReadOnlyList<SuiteLife> suites =
             [
                 .. KnownSuites.Of(forces).Concat(seen.Keys.Where(suite => forces.Contains(suite.Force))).Concat(feeds.Keys).Distinct()

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
@@ -26,6 +27,7 @@ internal static class BoardReading
         var (now, sequence) = (query.Now(), SuiteAlerts.AskSequence(first));
         var (held, alerts) = (query.AskHeld(ofChildren, scope, now), query.AskAlerts(ofAlerts, suite));
         var budget = budgets?.Ask(ofBudget, suite, now);
+        var refused = first.Of<long>(QuarantineRow.CountHeldOfSuite, new { suite.Force, source = SourceName.Of(suite) });
         await database.Fetch([first, ofChildren, ofAlerts, ofBudget], cancel);
         AlertView[] live = [.. alerts().Live.Where(alert => !alert.IsForAuthorityAlone)];
         var byChild = live.ToLookup(alert => alert.DetentionId);
@@ -36,6 +38,7 @@ internal static class BoardReading
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
+            Refused = refused.Rows[0],
             MadeOffer = live.Any(alert => alert.IsOfHandover) && await Watched.OfferedBy(database, suite, cancel) == caller.UserId,
         };
     }

@@ -14,6 +14,9 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>Alerts about the suite itself: a screen gone dark, a feed gone silent.</summary>
     public IReadOnlyList<AlertView> OfSuite { get; init; } = [];
 
+    /// <summary>How many entries sent for this suite were refused and wait for the administrator.</summary>
+    public long Refused { get; init; }
+
     /// <summary>What its alerts asked of people lately; null where that is not shown.</summary>
     public AlertBudget? Budget { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record ChildView
     /// <summary>Whether another child on the page has the same initials.</summary>
     public bool HasNamesake { get; init; }
 
+    /// <summary>No arrival is on the record.</summary>
+    public bool IsAwaited => ArrivedAt is null;
+
     public string Name => Initials is null ? CustodyRecordNumber : HasNamesake ? $"{Initials}, {CustodyRecordNumber}" : Initials;
 
     public int Broken => Duties.Count(duty => duty.IsBroken);
@@ -83,6 +89,8 @@ public sealed record ChildView
 
     private string FindRank()
     {
+        // Of whom nothing is known nothing can be ranked: first, until somebody has entered the arrival.
+        if (IsAwaited) return $"{0:D22}{Id}";
         var next = Next?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
         return $"{Few(Authority.Statute):00}{Few(Authority.Code):00}{Few(Authority.Guidance) + Few(Authority.Local):000}{next:D15}{Id}";
 

@@ -16,7 +16,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
 
     private const string SelectOpen = $"""
         SELECT {DetentionRow.Columns} FROM detentions
-        WHERE force = @Force AND suite = @Suite AND (status = 'open' OR changes_at <= @now) ORDER BY arrived_at, id
+        WHERE force = @Force AND suite = @Suite AND (status = 'open' OR changes_at <= @now OR awaited_until > @now) ORDER BY arrived_at, id
         """;
 
     // Whoever has read or done anything in a force is in its access log.
@@ -41,7 +41,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
         var accepted = latest.Where(one => one.AcceptedAt is not null).MaxBy(one => one.AcceptedAt);
         var since = accepted?.AcceptedAt ?? now - UsualShift;
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
-        var open = standing.Where(one => one.Detention.Status == DetentionRow.Open).ToArray();
+        var open = standing.Where(one => one.Detention.IsHeldAt(now)).ToArray();
         var namesakes = Namesakes.Of(open.Select(one => one.Detention.Initials?.Text));
         return new HandoverView
         {
