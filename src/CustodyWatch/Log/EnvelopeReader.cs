@@ -75,7 +75,7 @@ public static class EnvelopeReader
 
     private static Fact? Fact(EventKind kind, JsonElement envelope, Problems problems)
     {
-        var data = envelope.TryGetProperty("data", out var given)
+        var data = envelope.TryGetProperty("data", out var given) && given.ValueKind != JsonValueKind.Null
             ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(given)
             : "{}"u8;
         var own = new Problems();

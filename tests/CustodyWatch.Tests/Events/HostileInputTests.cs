@@ -74,7 +74,7 @@ public sealed class HostileInputTests
     [InlineData("datacontenttype", "\"text/xml\"")]
     [InlineData("dataschema", "\"not an address\"")]
     [InlineData("data", "[]")]
-    [InlineData("data", "null")]
+    [InlineData("data", "null", "data.outcome")]
     [InlineData("data", "{\"outcome\":7}", "data.outcome")]
     [InlineData("data", "{\"outcome\":\"accepted\",\"note\":\"\\ud800\"}", "event")]
     [InlineData("data", "{\"outcome\":\"accepted\",\"note\":1e400}", "event")]

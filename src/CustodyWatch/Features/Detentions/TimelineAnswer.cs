@@ -95,6 +95,6 @@ public sealed record TimelineItem(
     private static JsonElement? DataOf(EventRow row)
     {
         using var document = JsonDocument.Parse(row.Content.Bytes);
-        return document.RootElement.TryGetProperty("data", out var data) ? data.Clone() : null;
+        return document.RootElement.TryGetProperty("data", out var data) && data.ValueKind != JsonValueKind.Null ? data.Clone() : null;
     }
 }

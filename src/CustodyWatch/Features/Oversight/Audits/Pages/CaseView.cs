@@ -48,7 +48,7 @@ public sealed record CaseView(OversightView View, DetentionRow Detention, bool R
     private static CaseEntry EntryOf(EventRow row, CustodyEvent entry, bool takenBack, Instant now)
     {
         using var content = JsonDocument.Parse(row.Content.Bytes);
-        JsonElement? data = content.RootElement.TryGetProperty("data", out var given) ? given : null;
+        JsonElement? data = content.RootElement.TryGetProperty("data", out var given) && given.ValueKind != JsonValueKind.Null ? given : null;
         return new(
             row.Occurred, EventTitles.Of(entry.Kind, data), [.. EntryText.Of(entry.Kind, data, now)], takenBack,
             row.Recorded - row.Occurred > EntryMark.LateAfter ? row.Recorded : null);
