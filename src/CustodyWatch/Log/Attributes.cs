@@ -25,7 +25,11 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
             return null;
         }
         var value = envelope.GetProperty(name);
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : null;
+        return Checked(name, value.ValueKind == JsonValueKind.String ? value.GetString()! : null, longest);
+    }
+
+    private string? Checked(string name, string? text, int longest)
+    {
         var wrong = text is null ? "must be text"
             : text.Length == 0 ? "may not be empty"
             : text.EnumerateRunes().Count() > longest ? $"may be at most {longest} characters"
@@ -35,6 +39,20 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
         if (wrong is null) return text;
         problems.Add(name, wrong);
         return null;
+    }
+
+    /// <summary>A name that may be left out: blanks around it are no part of it, and one with nothing else in it counts as left out.</summary>
+    public string? Name(string name, int longest)
+    {
+        if (!Has(name)) return null;
+        var value = envelope.GetProperty(name);
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            problems.Add(name, "must be text");
+            return null;
+        }
+        var text = value.GetString()!.Trim();
+        return text.Length == 0 ? null : Checked(name, text, longest);
     }
 
     public Instant? Instant(string name, bool required)
@@ -77,5 +95,5 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
 
     private static bool IsJson(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && MediaTypeHeaderValue.TryParse(value.GetString(), out var type)
-        && (type.MediaType == "application/json" || type.Suffix == "json");
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }

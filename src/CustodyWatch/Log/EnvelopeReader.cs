@@ -40,7 +40,7 @@ public static class EnvelopeReader
         var occurred = envelope.Instant("time", required: true);
         if (occurred > now + ClockSkew) problems.Add("time", "lies more than two minutes in the future");
         var recorded = envelope.Instant("recordedtime", required: false);
-        var recordedBy = envelope.Text("recordedby", LongestName, required: false);
+        var recordedBy = envelope.Name("recordedby", LongestName);
         var medium = envelope.Text("medium", LongestName, required: false) ?? Media[0];
         envelope.CheckOthers();
         if (envelope.Has("data_base64")) problems.Add("data_base64", "is not taken: the data is an object, in data");
@@ -86,11 +86,13 @@ public static class EnvelopeReader
         return fact;
     }
 
-    // The time has been read already, and with the small t and z that RFC 3339 allows and the library does not.
+    // These have been read already: the time with the small t and z that RFC 3339 allows, the type of the content in letters of any size, and the
+    // library takes neither.
     private static bool IsCloudEvent(JsonElement envelope)
     {
         var attributes = JsonObject.Create(envelope)!;
         attributes.Remove("time");
+        attributes.Remove("datacontenttype");
         try
         {
             return Formatter.ConvertFromJsonElement(JsonSerializer.SerializeToElement(attributes), null).IsValid;

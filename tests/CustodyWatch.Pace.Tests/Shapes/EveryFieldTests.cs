@@ -80,7 +80,7 @@ public sealed class EveryFieldTests
             if (EveryEvent.Read(kind, data).Errors.GetValueOrDefault(EveryEvent.AsNamed(path)) is not ["must be text"]) continue;
 
             holder[field] = new string('x', 10_001);
-            Assert.Matches("^may be at most (10|200|10000) characters$", EveryEvent.Read(kind, data).Errors[EveryEvent.AsNamed(path)][0]);
+            Assert.Matches("^may be at most (40|200|10000) characters$", EveryEvent.Read(kind, data).Errors[EveryEvent.AsNamed(path)][0]);
             if (!EveryEvent.Required(kind).Contains(path) || kind == EventKind.CertificateIssued) continue;
             holder[field] = " \t";
             Assert.Equal("may not be blank", EveryEvent.Read(kind, data).Errors[EveryEvent.AsNamed(path)][0]);

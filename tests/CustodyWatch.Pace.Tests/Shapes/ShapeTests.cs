@@ -80,14 +80,14 @@ public sealed class ShapeTests
     }
 
     [Theory]
-    [InlineData(10, "initials")]
+    [InlineData(40, "initials")]
     public void A_child_has_initials_and_never_a_name(int longest, string field)
     {
         var data = EveryEvent.Data(EventKind.Arrived);
         data["child"]![field] = new string('A', longest);
         Assert.Empty(EveryEvent.Read(EventKind.Arrived, data).Errors);
         data["child"]![field] = new string('A', longest + 1);
-        Assert.Equal(["may be at most 10 characters"], EveryEvent.Read(EventKind.Arrived, data).Errors["data.child.initials"]);
+        Assert.Equal(["may be at most 40 characters"], EveryEvent.Read(EventKind.Arrived, data).Errors["data.child.initials"]);
     }
 
     [Theory]

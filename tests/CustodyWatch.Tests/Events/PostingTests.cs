@@ -40,6 +40,34 @@ public sealed class PostingTests
         Assert.Equal((HttpStatusCode.OK, "duplicate"), (again.Status, again.Text("status")));
     }
 
+    [Theory]
+    [InlineData("recordedby", "", null)]
+    [InlineData("recordedby", "  ", null)]
+    [InlineData("recordedby", " 4417 ", "4417")]
+    [InlineData("datacontenttype", "APPLICATION/JSON", null)]
+    [InlineData("datacontenttype", "Application/Arrival+Json; charset=UTF-8", null)]
+    public async Task An_arrival_is_not_refused_for_how_its_sender_or_its_format_is_written(string attribute, string value, string? recordedBy)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var answer = await suite.As("feed-01").Tell(Told.Arrived("2026-06-10T19:00:00Z").With(told => told[attribute] = value));
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+        Assert.Equal(recordedBy, Assert.Single(await suite.As("sgt-01").Entries(answer.Text("detentionId")!))["recordedBy"]?.ToString());
+    }
+
+    [Fact]
+    public async Task Data_that_is_null_counts_as_left_out()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var id = await suite.As("feed-01").Taken(Told.Event("aa-left", "2026-06-10T19:00:00Z").With(told => told["data"] = null));
+
+        Assert.Null(Assert.Single(await suite.As("sgt-01").Entries(id))["data"]);
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Equal(HttpStatusCode.OK, (await sergeant.Open($"/detentions/{id}")).Status);
+    }
+
     [Fact]
     public async Task Other_content_under_an_id_already_used_is_a_conflict_and_is_kept()
     {

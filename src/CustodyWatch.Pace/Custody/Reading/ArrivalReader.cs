@@ -3,6 +3,9 @@ namespace CustodyWatch.Pace.Custody.Reading;
 /// <summary>Reads an arrival: how the person came, for what, and who the child is.</summary>
 internal static class ArrivalReader
 {
+    // Of a name in several parts, written with points and spaces.
+    private const int LongestInitials = 40;
+
     private static readonly string[] EthnicityCodes =
     [
         "W1", "W2", "W3", "W4", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O2", "O9", "NS",
@@ -73,7 +76,7 @@ internal static class ArrivalReader
             HomeAuthority = child.MaybeAuthority("homeAuthority"u8),
             Vulnerabilities = child.Choices<Vulnerability>("vulnerabilities"u8, required: false),
             Language = child.MaybeWords("language"u8),
-            Initials = child.Text("initials"u8, longest: 10) ?? "",
+            Initials = child.Text("initials"u8, longest: LongestInitials) ?? "",
         };
     }
 }

@@ -99,7 +99,12 @@ internal static class EventsDescription
             ["subject"] = Text("The custody record number, unique within the force.", EnvelopeReader.LongestNumber),
             ["time"] = Instant("When it happened: at most two minutes ahead, and any distance in the past. Kept to the millisecond."),
             ["recordedtime"] = Instant("When it was keyed in the sending system; more than 10 minutes after time it shows as a late entry."),
-            ["recordedby"] = Text("Who keyed it: collar number or user id.", EnvelopeReader.LongestName),
+            ["recordedby"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "Who keyed it: collar number or user id. Spaces around it do not count; an empty one counts as left out.",
+                MaxLength = EnvelopeReader.LongestName,
+            },
             ["medium"] = OneOf(EnvelopeReader.Media),
             [EntryMark.SessionStarted] = Instant(
                 "When the session began of whoever keyed it: a review that states an earlier time is then asked about. What is no time is kept and asks nothing."),
