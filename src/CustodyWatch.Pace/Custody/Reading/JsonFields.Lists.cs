@@ -43,7 +43,7 @@ public ref partial struct JsonFields
         for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; reader.Skip())
         {
             var text = reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : null;
-            if (text?.Length <= LongestText && !text.Contains('\0', StringComparison.Ordinal)) texts.Add(text);
+            if (text is not null && !IsLonger(text, LongestText) && !text.Contains('\0', StringComparison.Ordinal)) texts.Add(text);
             else Wrong(name, $"may hold only text of at most {LongestText} characters");
         }
         if (required && IsEmpty(slot)) Wrong(name, "must hold at least one");

@@ -173,12 +173,15 @@ public ref partial struct JsonFields
             return null;
         }
         var text = Unescape(slot);
-        if (text.Length > longest) Wrong(name, $"may be at most {longest} characters");
+        if (IsLonger(text, longest)) Wrong(name, $"may be at most {longest} characters");
         else if (text.Contains('\0', StringComparison.Ordinal)) Wrong(name, "may hold only characters that can be written");
         else if (required && !mayBeBlank && string.IsNullOrWhiteSpace(text)) Wrong(name, "may not be blank");
         if (rule?.Refusal(text) is { } refusal) Wrong(name, refusal);
         return text;
     }
+
+    // In characters, as whoever sends it counts them: one outside the basic plane lies in memory as two.
+    private static bool IsLonger(string text, int longest) => text.Length > longest && text.Length - text.Count(char.IsLowSurrogate) > longest;
 
     private readonly string Unescape(Slot slot)
     {
