@@ -14,6 +14,8 @@ namespace CustodyWatch.Http;
 /// </summary>
 internal static class JsonBody
 {
+    private static readonly JsonSerializerOptions EachOnce = new(Json.Options) { AllowDuplicateProperties = false };
+
     public static void UseJsonBodies(this WebApplication app) => app.Use(Look);
 
     private static async Task Look(HttpContext http, RequestDelegate next)
@@ -56,16 +58,30 @@ internal static class JsonBody
             using var json = JsonDocument.Parse(body);
             try
             {
-                return json.Deserialize(type, Json.Options) is null && !isOptional ? Wrong(null, type) : null;
+                return json.Deserialize(type, EachOnce) is null && !isOptional ? Wrong(null, type) : null;
             }
             catch (JsonException wrong)
             {
-                return Wrong(wrong.Path, type);
+                return IsOnlySaidTwice(json, type) ? Problem.BadRequest("This names a field twice.") : Wrong(wrong.Path, type);
             }
         }
         catch (JsonException)
         {
             return Problem.BadRequest("This is not JSON, or is nested too deep.");
+        }
+    }
+
+    // Whatever else is wrong is said first.
+    private static bool IsOnlySaidTwice(JsonDocument json, Type type)
+    {
+        try
+        {
+            json.Deserialize(type, Json.Options);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

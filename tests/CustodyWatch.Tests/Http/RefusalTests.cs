@@ -40,6 +40,22 @@ public sealed class RefusalTests
         Assert.Contains("urn:custodywatch:problem:not-signed-in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"to":"sgt-05","to":"sgt-06"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"to":"sgt-05","To":"sgt-06"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"to":"sgt-05","to":7}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"to":"sgt-05"}""", HttpStatusCode.Created)]
+    public async Task A_field_that_is_said_twice_cannot_be_read(string body, HttpStatusCode expected)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var answer = await suite.As("sgt-01").Call("/suites/CENTRAL/handover", body);
+
+        Assert.Equal(expected, answer.Status);
+        if (expected == HttpStatusCode.BadRequest)
+            Assert.Equal(("urn:custodywatch:problem:unparseable", "This names a field twice."), (answer.Text("type"), answer.Text("title")));
+    }
+
     [Fact]
     public async Task Where_there_is_no_demonstration_it_is_with_a_token()
     {
