@@ -31,7 +31,7 @@ public sealed class OpenApiTests
         Assert.Equal(
             [Posting.One, Posting.Batch], post["requestBody"]!["content"]!.AsObject().Select(body => body.Key).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["200", "202", "400", "401", "403", "409", "413", "415", "422"],
+            ["200", "202", "400", "401", "403", "408", "409", "413", "415", "422", "429", "503"],
             post["responses"]!.AsObject().Select(answer => answer.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["id", "status"], document["components"]!["schemas"]!["EventAnswer"]!["required"]!.AsArray().Select(name => name!.ToString()));
         var types = document["components"]!["schemas"]!["EventEnvelope"]!["properties"]!["type"]!["enum"]!.AsArray();
@@ -39,12 +39,13 @@ public sealed class OpenApiTests
     }
 
     [Theory]
-    [InlineData("post", "/api/v1/detentions/{id}/accommodation-requests", "201 400 401 403 404 413 415 422")]
-    [InlineData("post", "/api/v1/accommodation-requests/{id}/answer", "200 400 401 403 404 409 413 415 422")]
-    [InlineData("post", "/api/v1/detentions/{id}/certificates", "201 400 401 403 404 413 415 422")]
-    [InlineData("post", "/api/v1/certificates/{id}/countersign", "200 400 401 403 404 409 413 415 422")]
-    [InlineData("get", "/api/v1/certificates/{id}", "200 400 401 403 404 406")]
-    [InlineData("get", "/verify/{number}", "200 400 406 429")]
+    [InlineData("post", "/api/v1/detentions/{id}/accommodation-requests", "201 400 401 403 404 408 413 415 422 429 503")]
+    [InlineData("post", "/api/v1/accommodation-requests/{id}/answer", "200 400 401 403 404 408 409 413 415 422 429 503")]
+    [InlineData("post", "/api/v1/accommodation-requests/{id}/link", "200 400 401 403 404 408 409 413 415 422 429 503")]
+    [InlineData("post", "/api/v1/detentions/{id}/certificates", "201 400 401 403 404 408 413 415 422 429 503")]
+    [InlineData("post", "/api/v1/certificates/{id}/countersign", "200 400 401 403 404 408 409 413 415 422 429 503")]
+    [InlineData("get", "/api/v1/certificates/{id}", "200 400 401 403 404 406 429 503")]
+    [InlineData("get", "/verify/{number}", "200 400 406 429 503")]
     public async Task Each_status_that_an_address_answers_with_is_described(string method, string path, string statuses) => Assert.Equal(
         statuses, string.Join(' ', (await Document())["paths"]![path]![method]!["responses"]!.AsObject().Select(answer => answer.Key).Order(StringComparer.Ordinal)));
 

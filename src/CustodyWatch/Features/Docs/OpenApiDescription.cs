@@ -14,6 +14,7 @@ namespace CustodyWatch.Features.Docs;
 internal static class OpenApiDescription
 {
     private const string Refusal = "ProblemDetails", Bearer = "bearer", Demo = "demo", AccessReason = "AccessReason";
+    private const string TooMany = "TooMany", TooSlow = "TooSlow", NotTaken = "NotTaken";
 
     // What means the same wherever it is asked for; the rest is said where the address is mapped.
     private static readonly Dictionary<string, Parameter> InQueries = new Parameter[]
@@ -78,6 +79,9 @@ internal static class OpenApiDescription
             Description = "Why you look; kept in the access log with the look (DPA 2018 s62). What is longer is not kept.",
             Schema = Sent.Text(AccessLog.LongestReason),
         });
+        document.AddComponent<IOpenApiResponse>(TooMany, Refused(document, "Asked too often: wait as long as Retry-After says."));
+        document.AddComponent<IOpenApiResponse>(TooSlow, Refused(document, "It came too slowly to wait for the rest."));
+        document.AddComponent<IOpenApiResponse>(NotTaken, Refused(document, "Too busy, or not answered in time. The type says whether something may have been recorded."));
         document.Tags = new HashSet<OpenApiTag>();
         foreach (var (path, item) in document.Paths)
         {
@@ -86,7 +90,10 @@ internal static class OpenApiDescription
             foreach (var (_, operation) in item.Operations ?? new Dictionary<HttpMethod, OpenApiOperation>())
             {
                 operation.Tags = new HashSet<OpenApiTagReference> { new(name, document) };
+                (operation.Responses ??= []).TryAdd("429", new OpenApiResponseReference(TooMany, document));
+                operation.Responses.TryAdd("503", new OpenApiResponseReference(NotTaken, document));
                 if (operation.RequestBody is null) continue;
+                operation.Responses.TryAdd("408", new OpenApiResponseReference(TooSlow, document));
                 Refuses(operation, document, "413", "It is too large.");
                 Refuses(operation, document, "415", "This content type is not taken.");
                 Refuses(operation, document, "422", "Understood and refused, with the reason by field path.");
@@ -142,14 +149,16 @@ internal static class OpenApiDescription
     }
 
     private static void Refuses(OpenApiOperation operation, OpenApiDocument document, string status, string sentence) =>
-        (operation.Responses ??= []).TryAdd(status, new OpenApiResponse
+        (operation.Responses ??= []).TryAdd(status, Refused(document, sentence));
+
+    private static OpenApiResponse Refused(OpenApiDocument document, string sentence) => new()
+    {
+        Description = sentence,
+        Content = new Dictionary<string, OpenApiMediaType>
         {
-            Description = sentence,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Refusal, document) },
-            },
-        });
+            ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Refusal, document) },
+        },
+    };
 
     private static OpenApiSchema Problem() => new()
     {
