@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Features.Accommodation;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace CustodyWatch.Tests.Accommodation;
 
@@ -41,6 +42,7 @@ public sealed class SharedRequestIdTests
         Assert.Equal(HttpStatusCode.OK, (await Answer(suite, worker: "EDT-8")).Status);
         Assert.Equal(("accepted", "accepted"), await Outcomes(suite));
         Assert.Equal(HttpStatusCode.Conflict, (await Answer(suite, decision: "offered-other")).Status);
+        suite.Clock.Advance(Duration.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, (await Answer(suite, other, decision: "offered-other")).Status);
         Assert.Equal(("accepted", "offered-other"), await Outcomes(suite));
     }
