@@ -97,6 +97,34 @@ public sealed class LinkPageTests
     }
 
     [Fact]
+    public async Task A_link_is_dead_while_its_request_is_put_right_to_another_authority_for_who_has_opened_it_too()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        await suite.As("feed-01").Taken(
+            [.. Night.Refused(), Told.Event("accommodation-requested", "2026-06-10T18:24:00Z", new { requestId = "r-1", authority = "E08000099", kind = "non-secure" }, id: "asked")]);
+        var link = await suite.As("sgt-01").Call("/accommodation-requests/r-1/link", new System.Text.Json.Nodes.JsonObject());
+        var (path, code) = (new Uri(link.Text("url")!).AbsolutePath, link.Text("code")!);
+        using var desk = new Reader(suite, null);
+        await desk.Open(path);
+        await desk.Send(path, ("code", code));
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open(path + "/request")).Status);
+
+        await suite.As("feed-01").Taken(Told.Replaced(
+            "asked", "2026-06-10T18:25:00Z", new { data = new { requestId = "r-1", authority = "E10000098", kind = "non-secure", notes = "For the other only" } }, id: "put-right"));
+
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Open(path)).Status);
+        var (_, page) = await desk.Open(path + "/request");
+        Assert.DoesNotContain("For the other only", page, StringComparison.Ordinal);
+        (string, string)[] answer = [("decision", "accepted"), ("placement.kind", "foster"), ("worker", "EDT of Westmarch")];
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Send(path + "/request", answer)).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await desk.Send(path + "/request", [.. answer, ("code", code)])).Status);
+        Assert.Equal("open", (await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
+
+        await suite.As("feed-01").Taken(Told.Retracted("put-right", "2026-06-10T18:25:00Z"));
+        Assert.Equal(HttpStatusCode.OK, (await desk.Open(path + "/request")).Status);
+    }
+
+    [Fact]
     public async Task Links_cannot_be_tried_without_end()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");

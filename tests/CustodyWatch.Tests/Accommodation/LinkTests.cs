@@ -1,6 +1,9 @@
 using System.Net;
+using CustodyWatch.Access;
 using CustodyWatch.Features.Accommodation;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -59,6 +62,23 @@ public sealed class LinkTests
         Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("desk-01").Call($"/accommodation-requests/{request}/link", body)).Status);
         await suite.As("feed-01").Taken(Told.Event("accommodation-withdrawn", "2026-06-10T18:25:00Z", new { requestId = request, reason = "Aunt found" }));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("sgt-01").Call($"/accommodation-requests/{request}/link", body)).Status);
+    }
+
+    [Fact]
+    public async Task An_answer_on_its_way_is_not_taken_once_the_request_is_of_another_authority()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z");
+        var id = await suite.As("feed-01").Taken(
+            [.. Night.Refused(), Told.Event("accommodation-requested", "2026-06-10T18:24:00Z", new { requestId = "r-1", authority = "E08000099", kind = "non-secure" }, id: "asked")]);
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(default);
+        var found = (await RequestQueries.Of(connection, id)).Single();
+        await suite.As("feed-01").Taken(Told.Replaced("asked", "2026-06-10T18:25:00Z", new { data = new { requestId = "r-1", authority = "E10000098", kind = "non-secure" } }));
+
+        var answer = await suite.Services.GetRequiredService<Answering>().Answer(
+            found, new AnswerBody("accepted", new("foster", null, null), null, null, "EDT-7", null, null), Personas.Find("desk-01")!.Caller, default);
+
+        Assert.Equal(404, Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode);
+        Assert.Equal("open", (await suite.As("sgt-01").Read("/accommodation-ledger")).Body!["items"]![0]!["outcome"]!.ToString());
     }
 
     private static async Task<(RequestLinks Links, string Token, string Code)> Given(CustodySuite suite, string record = "CR-26-00001")

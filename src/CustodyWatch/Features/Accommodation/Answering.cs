@@ -68,8 +68,8 @@ public sealed class Answering(CustodyLog log)
             if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             var record = await Record.OfId(connection, row.DetentionId, transaction);
             var known = record.Known(at);
-            // It may have been taken back since it was found.
-            if (PlaceRequests.Of(known).FirstOrDefault(one => one.Asked.RequestId == row.RequestId) is not { } request) return Problem.Missing("There is no such request.");
+            // It may have been taken back since it was found, or put right to another authority.
+            if (PlaceRequests.Of(known).FirstOrDefault(one => one.Asked.RequestId == row.RequestId && one.Asked.Authority == row.Authority) is not { } request) return Problem.Missing("There is no such request.");
             if (await Taken(request, known) is { } taken) return taken;
             if (also is not null && await also(act) is { } refused) return refused;
             if (request.Answers is [.., var last] && last.Said == sent.Entry!.Event.Fact) return Given(request, last);

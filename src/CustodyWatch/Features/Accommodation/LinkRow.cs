@@ -30,13 +30,18 @@ public sealed record LinkRow
     public Instant? UsedAt { get; init; }
     public Instant? ReplacedAt { get; init; }
 
-    public bool IsOf(PlaceRequestRow request) => (DetentionId, RequestId) == (request.DetentionId, request.RequestId);
+    /// <summary>Whether it leads to this request, of the authority the request is made of now.</summary>
+    public bool IsOf(PlaceRequestRow request) => (DetentionId, RequestId, Authority) == (request.DetentionId, request.RequestId, request.Authority);
 
     private const string Columns =
         "id, token_hash, code_hash, detention_id, request_id, authority, created_by, created_at, expires_at, wrong_codes, used_at, replaced_at";
 
-    /// <summary>What a link must be to lead anywhere.</summary>
-    private const string Live = "used_at IS NULL AND replaced_at IS NULL AND wrong_codes < @most AND expires_at > @now";
+    /// <summary>What a link must be to lead anywhere: among other things, of the authority that is asked by now.</summary>
+    private const string Live = """
+        used_at IS NULL AND replaced_at IS NULL AND wrong_codes < @most AND expires_at > @now
+            AND EXISTS (SELECT 1 FROM place_requests r WHERE r.detention_id = request_links.detention_id
+                AND r.request_id = request_links.request_id AND r.authority = request_links.authority)
+        """;
 
     internal const string InsertRow = $"""
         INSERT INTO request_links ({Columns})

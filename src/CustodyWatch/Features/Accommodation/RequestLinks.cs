@@ -16,7 +16,7 @@ namespace CustodyWatch.Features.Accommodation;
 
 /// <summary>
 /// Single-use links to one request. The link travels by one way and its six-digit code by another; after five wrong codes,
-/// twelve hours, one answer or a newer link it leads nowhere.
+/// twelve hours, one answer, a newer link, or when the request is put right to another authority, it leads nowhere.
 /// </summary>
 public sealed class RequestLinks(Database database, AccessLog access, CustodyLog log, PublicAddress address)
 {
@@ -88,13 +88,13 @@ public sealed class RequestLinks(Database database, AccessLog access, CustodyLog
             LinkRow.SelectLive, new { hash = Hash(token), now = log.Now(), most = MostWrongCodes });
     }
 
-    /// <summary>Uses the link up with the answer it brings; one that another has just used refuses the answer.</summary>
+    /// <summary>Uses the link up with the answer it brings; one that leads nowhere by now refuses the answer.</summary>
     internal static async Task<IResult?> UseUp(LinkRow link, Deciding act)
     {
         var (connection, transaction) = (act.Connection, act.Transaction);
         return await connection.ExecuteAsync(LinkRow.Use, new { id = link.Id, now = act.Now, most = MostWrongCodes }, transaction) == 1
             ? null
-            : Problem.Missing("This link has been used.");
+            : Problem.Missing("This link leads nowhere any more.");
     }
 
     /// <summary>Who answers by the link: its authority, for its one request.</summary>

@@ -129,7 +129,7 @@ public static class LinkPages
     private static async Task<PlaceRequestRow?> Find(LinkRow link, Database database, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return (await RequestQueries.Of(connection, link.DetentionId)).FirstOrDefault(row => row.RequestId == link.RequestId);
+        return (await RequestQueries.Of(connection, link.DetentionId)).FirstOrDefault(link.IsOf);
     }
 
     private static ITimeLimitedDataProtector Seal(IDataProtectionProvider protection) =>
