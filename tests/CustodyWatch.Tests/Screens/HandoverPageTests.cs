@@ -36,6 +36,20 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task What_another_suite_entered_on_a_childs_record_is_told_where_the_child_is_and_nowhere_else()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "NR-1", source: Told.North));
+        await suite.As("sgt-01").Taken(Told.Event("force-used", "2026-06-10T18:30:00Z", new { kind = "handcuffs", reason = "ran" }, "NR-1"));
+        using var here = new Reader(suite, "sgt-01");
+        using var there = new Reader(suite, "sgt-02");
+
+        Assert.DoesNotContain("NR-1", (await here.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
+        var (_, page) = await there.Open("/suites/NORTH/handover");
+        Assert.Matches("""NR-1</a>\s*</span>\s*<span class="cw-due__what">Force used</span>""", page);
+    }
+
+    [Fact]
     public async Task What_changed_tells_two_children_of_the_same_initials_apart()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

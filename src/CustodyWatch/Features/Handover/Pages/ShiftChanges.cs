@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using CustodyWatch.Access;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage.Sealing;
@@ -37,7 +38,7 @@ internal static class ShiftChanges
         SELECT e.occurred AS at, e.detention_id, d.initials, d.custody_record_number AS number, e.type AS what,
             CASE WHEN e.type = @Certificate THEN e.content END AS content
         FROM events e INNER JOIN detentions d ON d.id = e.detention_id
-        WHERE e.force = @Force AND e.suite = @Suite AND e.received >= @since AND e.type IN @Told
+        WHERE e.force = @Force AND e.suite IN @senders AND e.received >= @since AND e.type IN @Told AND d.suite = @Suite
         """;
 
     private const string SelectRaised = """
@@ -48,7 +49,9 @@ internal static class ShiftChanges
 
     public static async Task<IReadOnlyList<ShiftChange>> Read(DbConnection connection, SuiteCode suite, Instant since)
     {
-        var asked = new { suite.Force, suite.Suite, since, Told, Certificate = EventKind.CertificateIssued.TypeName() };
+        // Any suite of the force may enter something on the suite's records.
+        var senders = KnownSuites.Of([suite.Force]).Append(suite).Select(one => one.Suite).Distinct().ToArray();
+        var asked = new { suite.Force, suite.Suite, senders, since, Told, Certificate = EventKind.CertificateIssued.TypeName() };
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = TitleOf(row) });
         var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
