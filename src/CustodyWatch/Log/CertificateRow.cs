@@ -40,6 +40,9 @@ public sealed record CertificateRow
     /// <summary>Why it does not count, as the record stands now, whatever was so when it was signed; null when it does, and of a statement.</summary>
     public string? WhyVoid { get; init; }
 
+    /// <summary>The suite of its record as that stands, whose it is to read; worked out when read.</summary>
+    public string SuiteNow { get; init; } = "";
+
     /// <summary>Neither replaced nor retracted.</summary>
     public bool Stands => SupersededBy is null && !Retracted;
 
@@ -70,7 +73,8 @@ public sealed record CertificateRow
         c.supersedes, c.verification_code, c.content, c.content_hash,
         (SELECT later.id FROM certificates later WHERE later.position = {ReplacedAt}) AS superseded_by,
         CASE WHEN EXISTS (SELECT 1 FROM certificates_retracted gone WHERE gone.certificate_id = c.id) THEN 1 ELSE 0 END AS retracted,
-        (SELECT empty.why_void FROM certificates_void empty WHERE empty.certificate_id = c.id) AS why_void
+        (SELECT empty.why_void FROM certificates_void empty WHERE empty.certificate_id = c.id) AS why_void,
+        (SELECT held.suite FROM detentions held WHERE held.id = c.detention_id) AS suite_now
         """;
 
     private const string InsertRow = $"""

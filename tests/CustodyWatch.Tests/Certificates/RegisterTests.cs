@@ -51,6 +51,35 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task A_certificate_goes_with_its_record_when_that_is_put_right_to_another_suite_and_says_what_it_said()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var (id, signed) = await suite.Signed();
+        var certificate = signed.Text("id")!;
+        var before = await Read("insp-01");
+        var arrived = (await suite.As("sgt-01").Entries(id)).Single(entry => entry["type"]!.ToString() == "custody.arrived");
+        await suite.As("feed-01").Taken(Told.Retracted(arrived["eventId"]!.ToString(), "2026-06-10T18:30:00Z"));
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T13:40:00Z", source: Told.North));
+
+        foreach (var path in new[] { $"/api/v1/certificates/{certificate}", $"/certificates/{certificate}", $"/certificates/{certificate}/paper.pdf" })
+        {
+            using var old = await suite.As("sgt-01").Get(path);
+            using var own = await suite.As("sgt-02").Get(path);
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (old.StatusCode, own.StatusCode));
+        }
+        Assert.Empty(await Listed("sgt-01", ""));
+        Assert.Empty(await Listed("insp-01", "?suite=CENTRAL"));
+        foreach (var (who, asked) in new[] { ("sgt-02", ""), ("insp-01", ""), ("insp-01", "?suite=NORTH") })
+            Assert.Equal("NORTH", Assert.Single(await Listed(who, asked))!["suite"]!.ToString());
+        Assert.Equal(before, await Read("insp-01"));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"/certificates/{certificate}/countersign", new JsonObject())).Status);
+
+        async Task<JsonArray> Listed(string who, string asked) => (await suite.As(who).Read("/certificates" + asked)).Body!["items"]!.AsArray();
+
+        async Task<string> Read(string who) => (await suite.As(who).Read($"/certificates/{certificate}")).Text("contentHash")!;
+    }
+
+    [Fact]
     public async Task A_certificate_made_elsewhere_is_in_the_register_and_judged_by_the_same_rules()
     {
         await using var suite = await CustodySuite.Open(Evening);

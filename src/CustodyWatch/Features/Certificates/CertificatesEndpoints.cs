@@ -106,5 +106,5 @@ public static class CertificatesEndpoints
 
     /// <summary>The certificate of an id or a number, when there is one and the caller may know of it.</summary>
     internal static async Task<CertificateRow?> Find(DbConnection connection, Caller caller, string name) =>
-        await CertificateRow.Find(connection, name) is { } row && caller.MaySeeSuite(row.Force, row.Suite) ? row : null;
+        await CertificateRow.Find(connection, name) is { } row && caller.MaySeeSuite(row.Force, row.SuiteNow) ? row : null;
 }

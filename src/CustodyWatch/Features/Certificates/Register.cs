@@ -7,18 +7,18 @@ using NodaTime;
 
 namespace CustodyWatch.Features.Certificates;
 
-/// <summary>Reads the register, in the order of signing.</summary>
+/// <summary>Reads the register, in the order of signing. Whose a certificate is to read goes by the suite of its record as that stands.</summary>
 internal static class Register
 {
     private const string Select = $"""
         SELECT r.position, r.id, r.number, r.limb, r.detention_id, r.custody_record_number, r.force, r.suite, r.signed_at, r.signed_by,
             r.content_hash AS hash, r.supersedes, r.superseded, r.made_at, r.why_void, s.signed_by AS countersigned_by, s.at AS countersigned_at
         FROM (
-            SELECT c.position, c.id, c.number, c.limb, c.detention_id, c.custody_record_number, c.force, c.suite, c.signed_at, c.signed_by,
+            SELECT c.position, c.id, c.number, c.limb, c.detention_id, c.custody_record_number, c.force, d.suite, c.signed_at, c.signed_by,
                 c.content_hash, c.supersedes, CASE WHEN {CertificateRow.ReplacedAt} IS NOT NULL
                     OR EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id) THEN 1 ELSE 0 END AS superseded,
                 'here' AS made_at, v.why_void
-            FROM certificates c LEFT JOIN certificates_void v ON v.certificate_id = c.id
+            FROM certificates c JOIN detentions d ON d.id = c.detention_id LEFT JOIN certificates_void v ON v.certificate_id = c.id
             UNION ALL
             SELECT e.position, e.id, NULL, e.limb, e.detention_id, e.custody_record_number, e.force, e.suite, e.signed_at, e.signed_by,
                 NULL, NULL, e.superseded, 'elsewhere', e.why_void
