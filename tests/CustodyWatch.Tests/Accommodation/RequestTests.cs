@@ -54,6 +54,33 @@ public sealed class RequestTests
         Assert.Equal(["Theft from a shop"], rows["CR-2"]["offences"]!.AsArray().Select(offence => offence!.ToString()));
     }
 
+    [Theory]
+    [InlineData("accommodation-withdrawn", """{ "requestId": "r-1", "reason": "Aunt found" }""")]
+    [InlineData("transferred", """{ "to": "court", "court": "Westmarch Youth Court", "receiver": "Escort" }""")]
+    public async Task Of_what_comes_after_a_request_was_closed_the_desk_is_told_its_own_answers_and_no_more(string closed, string how)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");
+        await suite.As("feed-01").Taken(
+        [
+            .. Night.Refused(),
+            Told.Event("healthcare-attended", "2026-06-10T18:30:00Z", new { finding = "fit", instructions = "Two paracetamol given" }),
+            Told.Event("accommodation-requested", "2026-06-10T18:40:00Z", new { requestId = "r-1", authority = "E08000099", kind = "non-secure" }),
+            Told.Event(closed, "2026-06-10T19:00:00Z", how),
+            Told.Event("healthcare-attended", "2026-06-10T20:00:00Z", new { finding = "not-fit", instructions = "Cut on the left arm dressed" }),
+            Told.Event("meal-offered", "2026-06-10T20:10:00Z", new { kind = "light", outcome = "accepted" }),
+            Told.Event("court-listed", "2026-06-10T20:20:00Z", new { court = "Another Court", sittingAt = "2026-06-12T09:00:00Z" }),
+            Told.Event("accommodation-answered", "2026-06-10T20:30:00Z", new { requestId = "r-1", decision = "accepted", worker = "EDT-7" }),
+        ]);
+
+        var row = (await suite.As("desk-01").Read("/accommodation-requests?state=closed")).Body!["items"]![0]!;
+
+        Assert.Equal(("True", "Two paracetamol given"), (row["needs"]!["fitToBeDetained"]!.ToString().Replace("true", "True", StringComparison.Ordinal), row["needs"]!["healthInstructions"]!.ToString()));
+        Assert.Null(row["needs"]!["lastMeal"]);
+        Assert.Null(row["court"]);
+        Assert.Equal("2026-06-10T18:05:00Z", row["chargedAt"]!.ToString());
+        Assert.True(Assert.Single(row["answers"]!.AsArray())!["late"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task Silence_is_an_outcome_until_an_answer_comes()
     {

@@ -17,6 +17,9 @@ public sealed record DeskRequest(
     public static DeskRequest Of(PlaceRequestRow row, Record record, Instant now)
     {
         var entries = ShownToDesk.Of(record.Known(Instant.Max(now, row.AskedAt)));
+        // Of what comes after it closed the desk is told its own answers and nothing more of the child.
+        if (row.ClosedAt is { } closedAt)
+            entries = [.. entries.Where(entry => entry.Occurred <= closedAt || ShownToDesk.RequestOf(entry) == row.RequestId)];
         var request = PlaceRequests.Of(entries).First(one => one.Asked.RequestId == row.RequestId);
         var listing = entries.Last<CourtListed>()?.Fact;
         var suite = KnownSuites.Find(new(row.Force, row.Suite));
@@ -27,8 +30,8 @@ public sealed record DeskRequest(
             suite?.Name ?? row.Suite, suite?.Contact, row.Authority, row.AuthorityName ?? row.Authority, row.Kind,
             RequestRules.DutyOf(request.Asked.Kind), request.Asked.SeriousHarmReason, row.AskedAt, row.ReplyDueAt,
             Math.Max(0, (long)(now - row.AskedAt).TotalMinutes), row.NeededBy, request.Asked.Notes, StateOf(row), row.OutcomeAt(now),
-            [.. offences.Select(offence => offence.Description)], offences.Any(offence => offence.ViolentOrSexual), row.ChargedAt,
-            listing?.Court, listing?.SittingAt, Needs.Of(entries, now), [.. request.Answers.Select(DeskAnswer.Of)]);
+            [.. offences.Select(offence => offence.Description)], offences.Any(offence => offence.ViolentOrSexual), row.ChargedAt > row.ClosedAt ? null : row.ChargedAt,
+            listing?.Court, listing?.SittingAt, Needs.Of(entries, Instant.Min(now, row.ClosedAt ?? now)), [.. request.Answers.Select(DeskAnswer.Of)]);
     }
 
     public static string StateOf(PlaceRequestRow row) => row.IsClosed ? "closed" : row.Decision is null ? "open" : "answered";

@@ -46,7 +46,10 @@ public sealed record PlaceRequestRow
     public string? AuthorityName { get; init; }
 
     /// <summary>Whether the desk can still do something about it.</summary>
-    public bool IsClosed => WithdrawnAt is not null || NeedEndedAt is not null;
+    public bool IsClosed => ClosedAt is not null;
+
+    /// <summary>When it was withdrawn, or the need ended, whichever came first.</summary>
+    public Instant? ClosedAt => NeedEndedAt is null || WithdrawnAt < NeedEndedAt ? WithdrawnAt : NeedEndedAt;
 
     public const string Columns = """
         detention_id, request_id, force, suite, custody_record_number, authority, kind, asked_at, reply_due_at, needed_by, answered_at,
