@@ -33,6 +33,10 @@ public sealed record Caller
     /// <summary>When the session in which they call began; null for a machine, which has none.</summary>
     public Instant? SignedInAt { get; init; }
 
+    /// <summary>Whether somebody has the same role as this caller, and may see just as far.</summary>
+    public bool StandsLike(Caller other) => Role == other.Role && AllForces == other.AllForces
+        && Suites.SetEquals(other.Suites) && Forces.SetEquals(other.Forces) && Authorities.SetEquals(other.Authorities);
+
     public bool MaySeeForce(string force) => AllForces || Forces.Contains(force);
 
     public bool MaySeeSuite(string force, string suite) => MaySeeForce(force) || Suites.Contains(new(force, suite));

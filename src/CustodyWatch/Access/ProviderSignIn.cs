@@ -86,13 +86,19 @@ public static class ProviderSignIn
         return Task.CompletedTask;
     }
 
-    private static Task Receive(TicketReceivedContext context, IdentityProvider provider)
+    private static async Task Receive(TicketReceivedContext context, IdentityProvider provider)
     {
         context.Principal = provider.Claims.Renamed(context.Principal!, CookieAuthenticationDefaults.AuthenticationScheme);
-        if (context.Principal.FindCaller() is null) return TurnBack(context, SignIn.NoRole);
+        if (context.Principal.FindCaller() is null)
+        {
+            // Whoever has lost their role has lost it wherever they were still signed in.
+            if (context.Properties!.Items.TryGetValue(Sessions.Subject, out var subject) && subject is not null)
+                await context.HttpContext.RequestServices.GetRequiredService<Sessions>().EndAtProvider(subject, null, context.HttpContext.RequestAborted);
+            await TurnBack(context, SignIn.NoRole);
+            return;
+        }
         // A browser that comes from the provider's pages does not yet show our cookie; from a page of ours it does.
         context.ReturnUri = SignIn.ArrivedFor(context.ReturnUri);
-        return Task.CompletedTask;
     }
 
     private static Task TurnBack<TOptions>(HandleRequestContext<TOptions> context, string problem) where TOptions : AuthenticationSchemeOptions

@@ -16,7 +16,7 @@ namespace CustodyWatch.Access;
 /// every node at once.
 /// </summary>
 public sealed class Sessions(
-    Database database, IDataProtectionProvider protection, AccessOptions options, IClock clock, TimeProvider time) : ITicketStore
+    Database database, IDataProtectionProvider protection, Pins pins, AccessOptions options, IClock clock, TimeProvider time) : ITicketStore
 {
     /// <summary>Names the session among the claims of whoever is signed in by one.</summary>
     public const string Claim = "session";
@@ -27,6 +27,7 @@ public sealed class Sessions(
     private const string Select = "SELECT content FROM sessions WHERE id = @id";
     private const string Update = "UPDATE sessions SET user_id = @UserId, content = @Content, expires_at = @ExpiresAt WHERE id = @Id";
     private const string Delete = "DELETE FROM sessions WHERE id = @id";
+    private const string SelectOf = "SELECT id, content FROM sessions WHERE user_id = @userId";
     private const string DeleteOf = "DELETE FROM sessions WHERE user_id = @userId";
     private const string DeleteExpired = "DELETE FROM sessions WHERE expires_at < @now";
     private const string SelectUsersAt = """
@@ -65,17 +66,7 @@ public sealed class Sessions(
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         await using var connection = await database.Open(CancellationToken.None);
-        try
-        {
-            return await connection.QuerySingleOrDefaultAsync<byte[]>(Select, new { id = key }) is { } content
-                ? TicketSerializer.Default.Deserialize(_seal.Unprotect(content))
-                : null;
-        }
-        catch (CryptographicException)
-        {
-            // Sealed by a key that is gone: whoever it was signs in again.
-            return null;
-        }
+        return await connection.QuerySingleOrDefaultAsync<byte[]>(Select, new { id = key }) is { } content ? Opened(content) : null;
     }
 
     // Whoever comes back from the provider begins a session of their own, and the one this browser still had ends: it may be another's.
@@ -88,6 +79,22 @@ public sealed class Sessions(
 
     public Task RemoveAsync(string key) => database.Write(
         (connection, transaction) => connection.ExecuteAsync(Delete, new { id = key }, transaction), CancellationToken.None);
+
+    /// <summary>
+    /// Notes that somebody has just signed in. What they began before with another role or scope ends, at suites' screens too: that was
+    /// taken from them since, or was never this person's.
+    /// </summary>
+    public Task NoteSignIn(ClaimsPrincipal person, string? subject, CancellationToken cancel) => person.FindCaller() is not { } caller
+        ? Task.CompletedTask
+        : database.Write(
+            async (connection, transaction) =>
+            {
+                foreach (var (id, content) in await connection.QueryAsync<(string, byte[])>(SelectOf, new { userId = caller.UserId }, transaction))
+                    if (Opened(content)?.Principal.FindCaller()?.StandsLike(caller) != true)
+                        await connection.ExecuteAsync(Delete, new { id }, transaction);
+                await pins.NoteSignIn(connection, transaction, person, subject, clock.GetCurrentInstant());
+            },
+            cancel);
 
     /// <summary>Signs a person out wherever they are signed in, at suites' screens too.</summary>
     public Task EndAllOf(string userId, CancellationToken cancel) => database.Write(
@@ -130,6 +137,19 @@ public sealed class Sessions(
         var idle = Duration.FromTimeSpan(options.Session.Idle);
         foreach (var session in open.Where(session => session.ExpiresAt - now < idle / 2)) await Renew(session.Id, now, now + idle);
         return open.Select(session => session.Id).ToHashSet();
+    }
+
+    private AuthenticationTicket? Opened(byte[] content)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(_seal.Unprotect(content));
+        }
+        catch (CryptographicException)
+        {
+            // Sealed by a key that is gone: whoever it was signs in again.
+            return null;
+        }
     }
 
     private async Task Renew(string key, Instant now, Instant until)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustodyWatch.Access.Taps;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -65,9 +64,8 @@ public static class SignInCookie
     private static Task NoteStart(CookieSigningInContext context)
     {
         context.Properties.Items[Started] = context.Properties.IssuedUtc!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var services = context.HttpContext.RequestServices;
-        return services.GetRequiredService<Pins>().NoteSignIn(
-            context.Principal!, SubjectOf(context.Properties), services.GetRequiredService<IClock>().GetCurrentInstant(), context.HttpContext.RequestAborted);
+        return context.HttpContext.RequestServices.GetRequiredService<Sessions>().NoteSignIn(
+            context.Principal!, SubjectOf(context.Properties), context.HttpContext.RequestAborted);
     }
 
     // Use keeps a session alive, but not for ever.

@@ -124,6 +124,37 @@ public sealed partial class ProviderSignInTests : AtProvider
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
     }
 
+    [Fact]
+    public async Task Another_scope_or_role_at_the_next_sign_in_ends_what_was_begun_with_the_one_before()
+    {
+        Provider.Sitting = Sergeant;
+        using var first = Suite.Browser();
+        using var second = Suite.Browser();
+        await SignIn(first, "/");
+        await SignIn(second, "/");
+        Assert.Equal(HttpStatusCode.OK, (await first.Read("/alerts")).Status);
+
+        Provider.Sitting = [.. Sergeant.Where(claim => claim.Type != "custody_suite"), new("custody_suite", "99/NORTH")];
+        await SignIn(second, "/");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), ((await first.Read("/alerts")).Status, (await second.Read("/alerts?suite=NORTH")).Status));
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_role_any_more_at_the_next_sign_in_is_signed_out_wherever_they_were()
+    {
+        Provider.Sitting = Sergeant;
+        using var before = Suite.Browser();
+        await SignIn(before, "/");
+        Assert.Equal(HttpStatusCode.OK, (await before.Read("/alerts")).Status);
+
+        Provider.Sitting = [.. Sergeant.Where(claim => claim.Value != "GG-Custody-Sergeants")];
+        using var after = Suite.Browser();
+        await SignIn(after, "/");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await before.Read("/alerts")).Status);
+    }
+
     [Theory]
     [InlineData("/signin-oidc?code=stolen&state=forged")]
     [InlineData("/signin-oidc?error=access_denied&state=forged")]

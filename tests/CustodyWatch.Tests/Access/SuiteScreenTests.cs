@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CustodyWatch.Access;
 using CustodyWatch.Access.Taps;
 using CustodyWatch.Live;
 using CustodyWatch.Tests.Harness;
@@ -140,6 +141,24 @@ public sealed partial class SuiteScreenTests
 
         await room.Office.SignOut();
 
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_role_or_scope_at_the_next_sign_in_ends_it_at_every_screen_and_the_same_does_not()
+    {
+        await using var room = await WallAndOffice.Open();
+        var (sessions, person) = (room.Suite.Services.GetRequiredService<Sessions>(), Personas.Find("sgt-01")!.Caller);
+        await room.TapIn();
+        await sessions.NoteSignIn(person.Principal("cookie"), null, default);
+        Assert.Contains("Tap out", await room.Board(), StringComparison.Ordinal);
+
+        await sessions.NoteSignIn((person with { Role = Role.DetentionOfficer }).Principal("cookie"), null, default);
+
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await room.Office.Open("/suites/CENTRAL")).Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
+        await sessions.NoteSignIn((person with { Suites = new HashSet<SuiteCode> { new("99", "NORTH") } }).Principal("cookie"), null, default);
         Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
     }
 

@@ -41,6 +41,8 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
     private const string UpdateSignIn = "UPDATE pins SET content = @content, signed_in_at = @now, provider_subject = @subject WHERE user_id = @userId";
     private const string SelectAt = "SELECT user_id FROM pins WHERE provider_subject = @subject";
     private const string ForgetSignIn = "UPDATE pins SET content = NULL, signed_in_at = NULL WHERE user_id = @userId";
+    private const string SelectTaps = "SELECT screen_id, content FROM taps WHERE user_id = @userId";
+    private const string DeleteTap = "DELETE FROM taps WHERE screen_id = @screen AND user_id = @userId";
     private const string DeleteTaps = "DELETE FROM taps WHERE user_id = @userId";
     private const string CountTry = "UPDATE pins SET wrong = wrong + 1 WHERE user_id = @userId AND wrong < @most";
     private const string ForgetTries = "UPDATE pins SET wrong = 0 WHERE user_id = @userId";
@@ -88,11 +90,17 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
         return await connection.QuerySingleOrDefaultAsync<PinRow>(SelectPin, new { userId }) is { } row ? (row.SetAt, row.ExpiresAt, row.Wrong >= MostWrong) : null;
     }
 
-    /// <summary>Notes with a PIN that its owner has just signed in, as what and where.</summary>
-    public Task NoteSignIn(ClaimsPrincipal person, string? subject, Instant now, CancellationToken cancel) => person.FindCaller() is not { } caller
-        ? Task.CompletedTask
-        : database.Write(
-            (connection, transaction) => connection.ExecuteAsync(UpdateSignIn, new { userId = caller.UserId, content = Sealed(person), subject, now }, transaction), cancel);
+    /// <summary>
+    /// Notes with a PIN that its owner has just signed in, as what and where; where they are tapped in as anything else, that ends.
+    /// </summary>
+    internal async Task NoteSignIn(DbConnection connection, DbTransaction transaction, ClaimsPrincipal person, string? subject, Instant now)
+    {
+        var caller = person.Caller();
+        await connection.ExecuteAsync(UpdateSignIn, new { userId = caller.UserId, content = Sealed(person), subject, now }, transaction);
+        foreach (var (screen, content) in await connection.QueryAsync<(string, byte[])>(SelectTaps, new { userId = caller.UserId }, transaction))
+            if (Opened(content)?.FindCaller()?.StandsLike(caller) != true)
+                await connection.ExecuteAsync(DeleteTap, new { screen, userId = caller.UserId }, transaction);
+    }
 
     /// <summary>Signing out ends what a PIN may do, at every screen.</summary>
     public static async Task End(DbConnection connection, DbTransaction transaction, string userId)
