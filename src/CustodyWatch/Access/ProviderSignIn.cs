@@ -1,3 +1,4 @@
+using System.IdentityModel.Tokens.Jwt;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -69,10 +70,19 @@ public static class ProviderSignIn
             (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.Always);
         people.Events = new OpenIdConnectEvents
         {
-            OnTokenValidated = KeepOnlyTheHint,
+            OnTokenValidated = context => IsSigned(context.SecurityToken) ? KeepOnlyTheHint(context) : Refuse(context),
             OnTicketReceived = context => Receive(context, provider),
             OnRemoteFailure = context => TurnBack(context, IsOfProvider(context.Failure) ? SignIn.Down : SignIn.Failed),
         };
+    }
+
+    // What comes straight from the provider the platform takes without a signature too, which is then nobody's word.
+    private static bool IsSigned(JwtSecurityToken? token) => token?.RawSignature is { Length: > 0 };
+
+    private static Task Refuse(TokenValidatedContext context)
+    {
+        context.Fail("The identity token bears no signature.");
+        return Task.CompletedTask;
     }
 
     // The provider is told by it whom to sign out. Its other tokens are of no use here and are not kept.

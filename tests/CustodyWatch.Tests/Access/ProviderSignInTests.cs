@@ -156,6 +156,20 @@ public sealed partial class ProviderSignInTests : AtProvider
     }
 
     [Theory]
+    [InlineData("RS256")]
+    [InlineData("none")]
+    public async Task An_identity_token_without_a_signature_signs_nobody_in(string algorithm)
+    {
+        (Provider.Sitting, Provider.Unsigned) = (Sergeant, algorithm);
+        using var browser = Suite.Browser();
+
+        var (arrived, _) = await SignIn(browser, "/");
+
+        Assert.Equal("/sign-in?problem=failed", arrived.PathAndQuery);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Read("/alerts")).Status);
+    }
+
+    [Theory]
     [InlineData("/signin-oidc?code=stolen&state=forged")]
     [InlineData("/signin-oidc?error=access_denied&state=forged")]
     [InlineData("/signin-oidc")]

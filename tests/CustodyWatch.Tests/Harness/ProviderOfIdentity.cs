@@ -33,6 +33,9 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
     /// <summary>The one service that may ask; nobody may before it is known where that listens.</summary>
     public Uri? ReturnsTo { get; set; }
 
+    /// <summary>The algorithm it claims for identity tokens that it leaves unsigned; null while it signs them.</summary>
+    public string? Unsigned { get; set; }
+
     /// <summary>How many were signed out here.</summary>
     public int SignedOut { get; private set; }
 
@@ -59,6 +62,11 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
             {
                 if (context.Request.IsAuthorizationCodeGrantType() && (context.ClientId != Client || context.ClientSecret != Secret))
                     context.Reject(Errors.InvalidClient);
+                return default;
+            }));
+            server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if (provider.Unsigned is { } algorithm && context.Response.IdToken is { } token) context.Response.IdToken = WithoutSignature(token, algorithm);
                 return default;
             }));
             server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
@@ -122,6 +130,14 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // A hash of another token in it would be made by the algorithm that it claims.
+    private static string WithoutSignature(string token, string algorithm)
+    {
+        var says = System.Text.Json.Nodes.JsonNode.Parse(Base64UrlEncoder.Decode(token.Split('.')[1]))!.AsObject();
+        says.Remove("at_hash");
+        return $"{Base64UrlEncoder.Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""")}.{Base64UrlEncoder.Encode(says.ToJsonString())}.";
+    }
 
     private IResult Tell(string? audience = null)
     {
