@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace CustodyWatch.Http;
 
-public static class HttpSetup
+public static partial class HttpSetup
 {
     // Whoever has begun to ask and goes no further is waited for no longer when the service stops.
     private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(10);
@@ -32,11 +32,26 @@ public static class HttpSetup
 
     public static WebApplication UseHttp(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Problem.StatusOf });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = Problem.StatusOf,
+            SuppressDiagnosticsCallback = context => IsOfTheCaller(context.Exception, app.Logger),
+        });
         app.UseStatusCodePages(Problem.ForEmptyAnswer);
         app.Use(PathValues.Read);
         return app;
     }
+
+    // What comes too slowly, or breaks off, is a fault of whoever sent it and no defect.
+    private static bool IsOfTheCaller(Exception exception, ILogger log)
+    {
+        if (exception is not BadHttpRequestException bad) return false;
+        Unread(log, bad.StatusCode);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A request could not be read to its end, and was answered with {Status}.")]
+    private static partial void Unread(ILogger log, int status);
 
     public static WebApplication MapHealth(this WebApplication app)
     {

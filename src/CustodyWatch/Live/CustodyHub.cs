@@ -70,8 +70,8 @@ public sealed class CustodyHub(Database database, Presence presence, ToScreens s
     [Authorize(Policies.Live)]
     public async Task Rendered(string[] ids, long sequence)
     {
+        if (ids is not { Length: > 0 }) return;
         if (ids.Length > MostDrawn) throw new HubException($"At most {MostDrawn} alerts at once.");
-        if (ids.Length == 0) return;
         var caller = Context.User!.Caller();
         var scope = AlertScope.Of(caller);
         await using var connection = await database.Open(Context.ConnectionAborted);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CustodyWatch.Tests.Delivery;
 
-/// <summary>What the service writes into its log as a warning.</summary>
-internal sealed class Overheard : ILoggerProvider, ILogger
+/// <summary>What the service writes into its log at one level, a warning unless a test says otherwise.</summary>
+internal sealed class Overheard(LogLevel level = LogLevel.Warning) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _said = [];
 
@@ -14,7 +14,7 @@ internal sealed class Overheard : ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel == level;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CustodyWatch.Tests.Events;
 
@@ -20,6 +24,28 @@ public sealed class HostileInputTests
         var answer = await suite.As("feed-01").Send(body, type);
         Assert.Equal(HttpStatusCode.Accepted, (await suite.As("feed-01").Send(Good, Posting.One)).Status);
         return answer;
+    }
+
+    [Fact]
+    public async Task What_comes_too_slowly_is_answered_so_and_is_no_fault_of_the_service()
+    {
+        var errors = new Overheard(LogLevel.Error);
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", adjust: builder =>
+        {
+            builder.Logging.AddProvider(errors);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = new(240, TimeSpan.FromSeconds(2)));
+        });
+        using var sender = new TcpClient();
+        await sender.ConnectAsync(suite.Address.Host, suite.Address.Port, TestContext.Current.CancellationToken);
+        await using var line = sender.GetStream();
+
+        await line.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/events HTTP/1.1\r\nHost: {suite.Address.Authority}\r\nAuthorization: Demo feed-01\r\nContent-Type: {Posting.One}\r\nContent-Length: 1000\r\n\r\n{{"),
+            TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(line);
+
+        Assert.StartsWith("HTTP/1.1 408", await answer.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(errors.Said);
     }
 
     [Theory]

@@ -57,6 +57,19 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task A_screen_that_says_it_has_drawn_nothing_is_taken_at_its_word()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T16:30:00Z");
+        await using var screen = new HubConnectionBuilder().WithUrl(
+            new Uri(suite.Address, CustodyHub.Path), options => options.Headers["Authorization"] = "Demo sgt-01").Build();
+        await screen.StartAsync(TestContext.Current.CancellationToken);
+
+        foreach (var ids in new string[]?[] { null, [] }) await screen.InvokeAsync("Rendered", ids, 1L, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HubConnectionState.Connected, screen.State);
+    }
+
+    [Fact]
     public async Task A_screen_that_could_not_come_in_does_not_pass_for_a_live_one()
     {
         Assert.SkipUnless(TestDatabase.Server is null, "The trigger is written for the embedded database.");
