@@ -144,7 +144,9 @@ internal sealed class Appending
         var (writes, id) = (new Writes(), known.Record.DetentionId);
         known.Projection!.Write(writes);
         known.Reworking?.Write(writes, _dialect, [.. known.Added.Select(added => added.Row)]);
-        QuestionRow.Refresh(writes, _dialect, id, known.MayHavePutRight ? 0 : known.Added[0].Row.Position);
+        // With its arrival the record may be another suite's than whoever spoke first.
+        var isWhole = known.MayHavePutRight || known.Added.Exists(added => added.Event.Fact is Arrived);
+        QuestionRow.Refresh(writes, _dialect, id, isWhole ? 0 : known.Added[0].Row.Position);
         TimerRow.LookAt(writes, id, Now);
         foreach (var own in known.Added.GroupBy(one => one.By))
         {

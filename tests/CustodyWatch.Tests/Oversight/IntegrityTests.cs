@@ -83,6 +83,32 @@ public sealed class IntegrityTests
     }
 
     [Fact]
+    public async Task What_another_suite_entered_is_asked_about_where_the_child_is_and_goes_with_the_record()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("sgt-01").Taken(
+            Told.Drink("2026-06-10T10:30:00Z", "NR-1").With(told => told["recordedtime"] = "2026-06-10T11:10:00Z"),
+            Words("NR-1"), Told.Arrived("2026-06-10T10:00:00Z", record: "CR-2"), Words("CR-2"));
+        Assert.Equal(["late-entry NR-1", "pasted-text CR-2", "pasted-text NR-1"], await Asked("CENTRAL"));
+
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T10:00:00Z", record: "NR-1", source: Told.North, id: "came"));
+        Assert.Equal(["pasted-text CR-2"], await Asked("CENTRAL"));
+        Assert.Equal(["late-entry NR-1", "pasted-text NR-1"], await Asked("NORTH"));
+
+        await suite.As("sgt-02").Taken(Told.Event("corrected", "2026-06-10T19:00:00Z", new { corrects = "came", action = "retract", reason = "Wrong suite" }, "NR-1", Told.North));
+        await suite.As("sgt-01").Taken(Told.Arrived("2026-06-10T10:00:00Z", record: "NR-1"));
+        Assert.Equal(["late-entry NR-1", "pasted-text CR-2", "pasted-text NR-1"], await Asked("CENTRAL"));
+        Assert.Empty(await Asked("NORTH"));
+
+        async Task<string[]> Asked(string of) => [.. (await suite.As("insp-01").Read($"/integrity?suite={of}")).Body!["items"]!.AsArray()
+            .Where(item => item!["suite"]!.ToString() == of && item["kind"]!.ToString() is "late-entry" or "pasted-text")
+            .Select(item => $"{item!["kind"]} {item["custodyRecordNumber"]}").Order(StringComparer.Ordinal)];
+
+        static JsonObject Words(string record) =>
+            Told.Event("observation-changed", "2026-06-10T10:40:00Z", new { observationLevel = 2, reason = "Asleep on his left side, breathing steadily" }, record);
+    }
+
+    [Fact]
     public async Task Questions_go_by_the_arrival_as_it_is_known_and_a_period_long_past_is_found_page_by_page()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

@@ -62,7 +62,7 @@ internal static class Questions
         public Instant? ArrivedAt { get; init; }
     }
 
-    private const string SelectRecord = "SELECT custody_record_number FROM records WHERE detention_id = @id";
+    private const string SelectRecord = "SELECT custody_record_number, force, suite FROM detentions WHERE id = @id";
 
     public static Task<Page<Question>> Read(
         Database database, Scope scope, Period period, string? kind, Paging paging, Instant now, CancellationToken cancel) => database.Read(
@@ -104,7 +104,7 @@ internal static class Questions
 
     private static async Task<Question?> Ask(DbConnection connection, DbTransaction transaction, string kind, string id)
     {
-        var number = await connection.ExecuteScalarAsync<string>(SelectRecord, new { id }, transaction);
+        var (number, force, suite) = await connection.QuerySingleAsync<(string, string, string)>(SelectRecord, new { id }, transaction);
         var own = await Marks(SelectMarks, new { id, kind = MarkOf(kind) });
         if (own.Count == 0) return null;
         var (chosen, text) = kind switch
@@ -118,7 +118,7 @@ internal static class Questions
             _ => await Beside(QuestionRow.WayBetween, (one, other) => one.Suite != other.Suite, $"entries by someone who made another in a different suite within {(int)QuestionRow.WayBetween.TotalMinutes} minutes. Who was where?"),
         };
         // What was beside it may have been disposed of.
-        return chosen.Count == 0 ? null : new(kind, id, number!, own[0].Force, own[0].Suite, [.. chosen.Select(mark => mark.EventId).Distinct()], text);
+        return chosen.Count == 0 ? null : new(kind, id, number, force, suite, [.. chosen.Select(mark => mark.EventId).Distinct()], text);
 
         async Task<(List<EntryMark>, string)> Impossible()
         {
@@ -128,7 +128,7 @@ internal static class Questions
 
         async Task<(List<EntryMark>, string)> Beside(Duration near, Func<EntryMark, EntryMark, bool> differs, string words)
         {
-            var same = await Marks(SelectSame, new { kind = MarkOf(kind), marks = own.Select(mark => mark.Mark).Distinct(), force = own[0].Force, from = own[0].Occurred - near, to = own[^1].Occurred + near });
+            var same = await Marks(SelectSame, new { kind = MarkOf(kind), marks = own.Select(mark => mark.Mark).Distinct(), force, from = own[0].Occurred - near, to = own[^1].Occurred + near });
             var mine = own.Where(one => same.Exists(other => Near(one, other))).ToList();
             var others = same.Where(other => mine.Exists(one => Near(one, other))).ToList();
             return ([.. mine, .. others], $"{Count(mine.Count, "entry", "entries")} here and {others.Count} elsewhere: {words}");

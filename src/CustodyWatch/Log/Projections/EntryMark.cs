@@ -54,7 +54,10 @@ public sealed partial record EntryMark
     public string Kind { get; init; } = "";
     public string DetentionId { get; init; } = "";
     public string Force { get; init; } = "";
+
+    /// <summary>The suite that made the entry, which is not always that of the record.</summary>
     public string Suite { get; init; } = "";
+
     public string EventId { get; init; } = "";
     public Instant Occurred { get; init; }
     public string Mark { get; init; } = "";

@@ -49,24 +49,28 @@ public static class QuestionRow
             OR EXISTS (SELECT 1 FROM detentions r WHERE r.id = d.detention_id AND (d.occurred > r.ended_at OR d.occurred < r.arrived_at)))
         """;
 
-    private static string ArrivalOf(string marks) => $"(SELECT r.arrived_at FROM detentions r WHERE r.id = {marks}.detention_id)";
+    // It is asked of the suite that held the child, whichever made the entry.
+    private static string Asked(string kind, string marks) =>
+        $"{Insert} SELECT '{kind}', h.id, h.suite, h.force, h.arrived_at FROM detentions h JOIN entry_marks {marks} ON {marks}.detention_id = h.id";
+
+    private const string Once = "GROUP BY h.id, h.suite, h.force, h.arrived_at";
 
     private static string OfItself(string kind, string mark, string and = "1 = 1") => $"""
-        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force, {ArrivalOf("d")} FROM entry_marks d
-        WHERE d.kind = '{mark}' AND d.detention_id = @id AND {and} GROUP BY d.detention_id, d.suite, d.force
+        {Asked(kind, "d")}
+        WHERE d.kind = '{mark}' AND d.detention_id = @id AND {and} {Once}
         """;
 
     // Whichever of the two is entered later finds the other.
     private static string OfBoth(string kind, string mark, string beside) => $"""
-        {Insert} SELECT '{kind}', d.detention_id, d.suite, d.force, {ArrivalOf("d")} FROM entry_marks d
+        {Asked(kind, "d")}
         WHERE d.kind = '{mark}' AND d.detention_id = @id AND d.position >= @since
             AND EXISTS (SELECT 1 FROM entry_marks o WHERE {beside})
-            AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = d.detention_id AND q.suite = d.suite)
-        GROUP BY d.detention_id, d.suite, d.force;
-        {Insert} SELECT '{kind}', o.detention_id, o.suite, o.force, {ArrivalOf("o")} FROM entry_marks d JOIN entry_marks o ON {beside}
+            AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = h.id)
+        {Once};
+        {Asked(kind, "o")} JOIN entry_marks d ON {beside}
         WHERE d.kind = '{mark}' AND d.detention_id = @id AND d.position >= @since
-            AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = o.detention_id AND q.suite = o.suite)
-        GROUP BY o.detention_id, o.suite, o.force
+            AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.kind = '{kind}' AND q.detention_id = h.id)
+        {Once}
         """;
 
     private static string SameWords(Dialect dialect) => Beside(dialect, "o.detention_id <> d.detention_id", SameShift);
