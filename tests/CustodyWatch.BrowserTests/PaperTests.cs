@@ -40,6 +40,74 @@ public sealed class PaperTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_sheet_goes_when_somebody_else_or_nobody_reads_in_that_browser_though_no_one_signed_out_there()
+    {
+        await using var station = await Station.OpenApart();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
+        var page = await Kept(station);
+
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL");
+        await page.WaitForURLAsync($"{station.Url}/sign-in**");
+        await UntilGone(page);
+
+        await page.Context.CloseAsync();
+        page = await Kept(station);
+        await page.Context.ClearCookiesAsync();
+        var other = await chromium.Browser.SignIn(station, "desk-01", "/desk");
+        await page.Context.AddCookiesAsync((await other.Context.CookiesAsync()).Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+        }));
+        await page.GotoAsync($"{station.Url}/desk");
+        await UntilGone(page);
+        await page.Context.CloseAsync();
+        await other.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task While_the_service_is_down_a_sheet_stands_for_the_pages_of_its_suite_alone_and_for_half_a_day()
+    {
+        await using var station = await Station.OpenApart();
+        await station.Feed(Told.Arrival("CR-1", 30, "TJ"), Told.Authorised("CR-1", 25));
+        var page = await Kept(station);
+        await station.Stop();
+
+        foreach (var address in new[] { "/", "/desk", "/suites/NORTH" })
+            Assert.False(await Answered(address), address);
+        Assert.True(await Answered("/suites/CENTRAL/handover"));
+        await Expect(page.GetByText("The service cannot be reached.")).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("""
+            async () => {
+              const cache = await caches.open('custodywatch-paper')
+              const address = `${location.origin}/suites/CENTRAL/paper`
+              const sheet = await cache.match(address)
+              const headers = new Headers(sheet.headers)
+              headers.set('custodywatch-kept', String(Date.now() - 12 * 60 * 60_000))
+              await cache.put(address, new Response(await sheet.text(), { headers }))
+            }
+            """);
+        Assert.False(await Answered("/suites/CENTRAL"));
+        await page.Context.CloseAsync();
+
+        async Task<bool> Answered(string address)
+        {
+            try
+            {
+                return await page.GotoAsync(station.Url + address) is { Ok: true };
+            }
+            catch (Microsoft.Playwright.PlaywrightException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Printed_without_colours_what_is_broken_is_no_fainter_and_each_time_takes_one_line()
     {
         await using var station = await Station.Open();
@@ -60,4 +128,21 @@ public sealed class PaperTests(Chromium chromium)
 
         Task<string[]> Colours(string selector) => page.Locator(selector).EvaluateAllAsync<string[]>("all => all.map(one => getComputedStyle(one).color)");
     }
+
+    private async Task<Microsoft.Playwright.IPage> Kept(Station station)
+    {
+        station.SignedIn.TryRemove("sgt-01", out _);
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.WaitForSelectorAsync("body[data-kept]");
+        await page.EvaluateAsync("navigator.serviceWorker.ready");
+        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+        Assert.Equal(1, await Sheets(page));
+        return page;
+    }
+
+    private static async Task UntilGone(Microsoft.Playwright.IPage page) =>
+        await page.WaitForFunctionAsync("async () => (await (await caches.open('custodywatch-paper')).keys()).every(({ url }) => !url.endsWith('/paper'))");
+
+    private static Task<int> Sheets(Microsoft.Playwright.IPage page) => page.EvaluateAsync<int>(
+        "caches.open('custodywatch-paper').then(cache => cache.keys()).then(all => all.filter(({ url }) => url.endsWith('/paper')).length)");
 }

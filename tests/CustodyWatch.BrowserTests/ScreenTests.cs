@@ -41,6 +41,7 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await Expect(wall.Card(initials)).ToBeVisibleAsync();
         await Expect(wall.Card(initials).GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         await wall.HasNothingAgainstIt();
+        await wall.WaitForSelectorAsync("body[data-kept]");
 
         await hand.Press(wall.GetByRole(AriaRole.Link, new() { NameRegex = new("^Tap in") }));
         await TapIn("314159");
@@ -57,6 +58,9 @@ public sealed class ScreenTests(Chromium chromium, SharedStation shared) : IClas
         await hand.Press(wall.Card(initials).GetByRole(AriaRole.Link, new() { Name = initials, Exact = true }));
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "Clocks" })).ToBeVisibleAsync();
         await Expect(wall.Locator("body.js-enabled")).ToBeVisibleAsync();
+        // Whoever is tapped in, the screen keeps its own sheet.
+        Assert.StartsWith("screen-", await wall.EvaluateAsync<string>(
+            "caches.match(`${location.origin}/suites/CENTRAL/paper`).then(sheet => sheet.headers.get('custodywatch-reader'))"), StringComparison.Ordinal);
         await wall.Clock.FastForwardAsync((9 * 60 + 5) * 1000);
         var asking = wall.GetByRole(AriaRole.Alertdialog, new() { NameRegex = new("^You are tapped out at [0-2][0-9]:[0-5][0-9]$") });
         await Expect(asking).ToBeVisibleAsync();

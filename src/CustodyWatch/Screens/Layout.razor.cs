@@ -33,6 +33,9 @@ public sealed partial class Layout
     /// <summary>The sheet of paper that this browser keeps for when the service is down; null where it has none to keep.</summary>
     [Parameter] public string? PaperUrl { get; set; }
 
+    /// <summary>For the page on which people sign in: where nobody is signed in, the browser keeps nobody's sheet.</summary>
+    [Parameter] public bool IsSignIn { get; set; }
+
     /// <summary>Where the page goes on to by itself, at once.</summary>
     [Parameter] public string? Onward { get; set; }
 

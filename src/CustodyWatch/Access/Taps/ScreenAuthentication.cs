@@ -54,7 +54,7 @@ public sealed class ScreenAuthentication(
     private static AuthenticateResult Success(ClaimsPrincipal who, ScreenRow screen, params Claim[] more)
     {
         var identity = (ClaimsIdentity)who.Identity!;
-        identity.AddClaim(new(SuiteScreens.Claim, screen.Id));
+        identity.AddClaims([new(SuiteScreens.Claim, screen.Id), new(SuiteScreens.SuiteClaim, screen.Suite)]);
         identity.AddClaims(more);
         return AuthenticateResult.Success(new AuthenticationTicket(who, SchemeName));
     }

@@ -38,6 +38,9 @@ public sealed class SuiteScreens(Database database, IClock clock)
     /// <summary>Names the screen among the claims of whatever is asked for from it.</summary>
     public const string Claim = "screen";
 
+    /// <summary>Names its suite among them.</summary>
+    public const string SuiteClaim = "screen-suite";
+
     /// <summary>How long a screen stays enrolled.</summary>
     public static readonly Duration Lasts = Duration.FromDays(365);
 

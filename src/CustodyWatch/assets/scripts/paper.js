@@ -1,11 +1,9 @@
 // Keeps the paper sheet of the suite on the screen, read again every quarter of an hour, for when the service is down.
-const kept = 'custodywatch-paper'
+import { down, isFresh, kept, readerOf, sheets, stamped } from './kept.js'
+
 const every = 15 * 60_000
 const patience = 5000
 const askAgain = 10_000
-
-// What the worker takes for a service that is down (see worker.js).
-const down = [502, 503, 504]
 const leaving = new AbortController()
 
 let keeping
@@ -13,10 +11,11 @@ let keeping
 export function keepPaper() {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return
   document.querySelector('[data-sign-out]')?.addEventListener('submit', leave)
+  keeping = forgetOthers().catch(() => {})
   const sheet = document.body.dataset.paper
   if (!sheet) return
   navigator.serviceWorker.register('/worker.js').catch(() => {})
-  keeping = keep(sheet)
+  keeping = keeping.then(() => keep(sheet))
   setInterval(() => { keeping = keep(sheet) }, every)
   tellIfDown()
 }
@@ -32,6 +31,15 @@ async function leave(event) {
   }
 }
 
+// A session ends in other ways too. What was kept goes as soon as a page says that somebody else reads here, or nobody.
+async function forgetOthers() {
+  const readers = document.body.dataset.readers?.split(' ')
+  if (!readers || !await caches.has(kept)) return
+  const cache = await caches.open(kept)
+  for (const { url, sheet } of await sheets())
+    if (!readers.includes(readerOf(sheet)) || !isFresh(sheet)) await cache.delete(url)
+}
+
 async function clear() {
   await keeping
   await caches.delete(kept)
@@ -45,7 +53,7 @@ async function keep(sheet) {
     const cache = await caches.open(kept)
     const assets = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')].map(one => one.href ?? one.src)
     await cache.addAll(assets)
-    await cache.put(sheet, answer)
+    await cache.put(sheet, await stamped(answer))
     document.body.dataset.kept = 'yes'
   } catch {
     // What was kept before is still there.

@@ -1,6 +1,5 @@
-// When the service cannot be reached, a page that is asked for becomes the paper sheet this browser kept (see paper.js).
-const kept = 'custodywatch-paper'
-const down = [502, 503, 504]
+// When the service cannot be reached, a page of a suite that is asked for becomes the paper sheet this browser kept (see paper.js).
+import { down, isFresh, kept, sheets, standsFor } from './kept.js'
 
 // These say for themselves what is wrong.
 const own = ['/api/', '/sign-in']
@@ -24,13 +23,9 @@ async function page(request, pathname) {
   }
 }
 
-// The sheet of the suite that was asked for, or the one that was kept.
+// The sheet of the suite that was asked for, unless it is too old to go by.
 async function sheet(pathname) {
-  const cache = await caches.open(kept)
-  const sheets = (await cache.keys()).filter(({ url }) => new URL(url).pathname.endsWith('/paper'))
-  const suite = pathname.split('/')[2]
-  const wanted = sheets.find(({ url }) => new URL(url).pathname === `/suites/${suite}/paper`) ?? sheets[0]
-  return wanted ? cache.match(wanted) : null
+  return (await sheets()).find(one => standsFor(one, pathname) && isFresh(one.sheet))?.sheet
 }
 
 async function asset(request) {
