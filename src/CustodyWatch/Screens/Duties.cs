@@ -10,16 +10,40 @@ public static class Duties
     private static readonly HashSet<ClockName> OfTheBody =
         [ClockName.FoodTaken, ClockName.Drink, ClockName.Healthcare, ClockName.ChildRequest, ClockName.AdultArrival];
 
-    /// <summary>What is wrong in law stands before what misses a service level, and both before what is only due soon.</summary>
-    public static int Weight(Duty duty) => (duty.State, duty.Basis.Authority) switch
+    // Broken, these leave nothing that lets the police keep the child.
+    private static readonly HashSet<ClockName> LetNobodyKeep = [ClockName.DetentionLimit, ClockName.UnderAge, ClockName.MentalHealthDetention];
+
+    /// <summary>
+    /// The worst first: that nothing lets the police keep the child; what else the law says is broken, then Code C; a limit of the law
+    /// about to fall, and what Code C wants before it; what misses a service level; the rest of what is due soon.
+    /// </summary>
+    public static IOrderedEnumerable<Duty> WorstFirst(IReadOnlyCollection<Duty> duties)
     {
-        (ClockState.Breached, Authority.Statute) => 0,
-        (ClockState.Breached, Authority.Code) => 1,
-        (ClockState.Breached, _) => OfTheBody.Contains(duty.Name) ? 2 : 3,
-        (ClockState.Warning, _) => 4,
-        (ClockState.Running, _) => 5,
-        (ClockState.Paused, _) => 6,
-        _ => 7,
+        var limit = NextLimit(duties)?.DueAt;
+        return duties.OrderBy(duty => Weight(duty, limit));
+    }
+
+    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child.</summary>
+    public static bool LetsNobodyKeep(Duty duty) => duty.IsBroken && LetNobodyKeep.Contains(duty.Name);
+
+    /// <summary>Whether it is a limit of the law that is about to fall.</summary>
+    public static bool IsLimitAboutToFall(Duty duty) => duty is { State: ClockState.Warning, Basis.Authority: Authority.Statute };
+
+    /// <summary>The limit of the law that falls soonest, of those about to.</summary>
+    public static Duty? NextLimit(IEnumerable<Duty> duties) =>
+        duties.Where(duty => IsLimitAboutToFall(duty) && duty.DueAt is not null).MinBy(duty => duty.DueAt);
+
+    private static int Weight(Duty duty, Instant? limit) => (duty.State, duty.Basis.Authority) switch
+    {
+        (ClockState.Breached, Authority.Statute) => LetsNobodyKeep(duty) ? 0 : 1,
+        (ClockState.Breached, Authority.Code) => 2,
+        (ClockState.Warning, Authority.Statute) => 3,
+        (ClockState.Warning, Authority.Code) when duty.DueAt <= limit => 3,
+        (ClockState.Breached, _) => OfTheBody.Contains(duty.Name) ? 4 : 5,
+        (ClockState.Warning, _) => 6,
+        (ClockState.Running, _) => 7,
+        (ClockState.Paused, _) => 8,
+        _ => 9,
     };
 
     public static string State(ClockState state) => state switch

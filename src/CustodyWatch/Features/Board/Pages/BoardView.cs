@@ -71,20 +71,35 @@ public sealed record ChildView
     /// <summary>What is broken or due soon, the worst first and of equals the soonest due, each with the alert about it; then alerts about nothing listed.</summary>
     public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
-    /// <summary>Sorts as text, the child in most trouble first: breaches of the law, then of Code C, then local, then the soonest due.</summary>
+    /// <summary>
+    /// Sorts as text, the child in most trouble first: whom nothing lets the police keep, then breaches of the law, then of Code C, then
+    /// limits of the law about to fall, then local breaches, then the soonest due.
+    /// </summary>
     public string Rank => field ??= FindRank();
+
+    /// <summary>
+    /// What there is room for on a wall, the worst first: the worst of all; the limit of the law about to fall, which nothing hides; and
+    /// what is broken, where that limit is the worst of all.
+    /// </summary>
+    public IReadOnlyList<Duty> OnWall => field ??= FindOnWall();
 
     /// <summary>The soonest that is still to come.</summary>
     public Duty? Next => Screens.Duties.Next(Duties, Now);
 
     private IReadOnlyList<Trouble> FindTroubles()
     {
-        var wrong = Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
-            .OrderBy(Screens.Duties.Weight).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
+        var wrong = Screens.Duties.WorstFirst([.. Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)])
+            .ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
         // An alert about a duty that has just been done is about to be closed by itself.
         var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
         return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
+    }
+
+    private Duty[] FindOnWall()
+    {
+        var wrong = Troubles.Select(trouble => trouble.Duty).OfType<Duty>().ToArray();
+        return [.. new[] { wrong.FirstOrDefault(), Screens.Duties.NextLimit(wrong), wrong.FirstOrDefault(duty => duty.IsBroken) }.OfType<Duty>().Distinct()];
     }
 
     private string FindRank()
@@ -92,10 +107,12 @@ public sealed record ChildView
         // Of whom nothing is known nothing can be ranked: first, until somebody has entered the arrival.
         if (IsAwaited) return $"{0:D22}{Id}";
         var next = Next?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
-        return $"{Few(Authority.Statute):00}{Few(Authority.Code):00}{Few(Authority.Guidance) + Few(Authority.Local):000}{next:D15}{Id}";
+        var kept = Few(Screens.Duties.LetsNobodyKeep);
+        var limits = Few(Screens.Duties.IsLimitAboutToFall);
+        return $"{kept:00}{Broken(Authority.Statute):00}{Broken(Authority.Code):00}{limits:00}{Broken(Authority.Guidance) + Broken(Authority.Local):000}{next:D15}{Id}";
 
-        int Few(Authority authority) =>
-            99 - Math.Min(99, Duties.Count(duty => duty.IsBroken && duty.Basis.Authority == authority));
+        int Broken(Authority authority) => Few(duty => duty.IsBroken && duty.Basis.Authority == authority);
+        int Few(Func<Duty, bool> which) => 99 - Math.Min(99, Duties.Count(which));
     }
 }
 

@@ -38,7 +38,7 @@ public sealed record RedactedRecord
             ArrivedAt = detention.ArrivedAt,
             EndedAt = detention.EndedAt,
             Entries = [.. timeline.Items.Select(RedactedEntry.Of).OfType<RedactedEntry>()],
-            Duties = [.. sheet.Current.Select(Duty.Of).Where(duty => OfCare(duty.Name)).OrderBy(Screens.Duties.Weight)],
+            Duties = [.. Screens.Duties.WorstFirst([.. sheet.Current.Select(Duty.Of).Where(duty => OfCare(duty.Name))])],
         };
     }
 }

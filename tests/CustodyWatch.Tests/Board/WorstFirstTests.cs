@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using CustodyWatch.Features.Board.Pages;
+using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Screens;
+using CustodyWatch.Tests.Harness;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CustodyWatch.Tests.Board;
+
+public sealed partial class WorstFirstTests
+{
+    private static readonly Instant Now = InstantPattern.General.Parse("2026-06-11T02:15:00Z").GetValueOrThrow();
+
+    private static readonly Duty
+        Limit = Of(ClockName.DetentionLimit, ClockState.Warning, Authority.Statute, 24),
+        NoLimit = Of(ClockName.DetentionLimit, ClockState.Breached, Authority.Statute, -5),
+        Review = Of(ClockName.Review, ClockState.Breached, Authority.Statute, -600),
+        Missed = Of(ClockName.Visit, ClockState.Breached, Authority.Code, -90),
+        Before = Of(ClockName.Visit, ClockState.Warning, Authority.Code, 4),
+        After = Of(ClockName.Meals, ClockState.Warning, Authority.Code, 90),
+        Waits = Of(ClockName.Healthcare, ClockState.Breached, Authority.Local, -30),
+        Long = Of(ClockName.SoftLimit, ClockState.Breached, Authority.Local, -690);
+
+    [Fact]
+    public void What_lets_nobody_keep_the_child_stands_first_and_a_limit_about_to_fall_before_every_service_level() =>
+        Assert.Equal(
+            [NoLimit, Review, Missed, Before, Limit, Waits, Long, After],
+            Duties.WorstFirst([Long, After, Waits, Limit, Before, Missed, Review, NoLimit]).ThenBy(duty => duty.DueAt));
+
+    [Fact]
+    public void A_limit_about_to_fall_is_on_the_tile_whatever_else_is_wrong_and_hides_nothing_broken()
+    {
+        Assert.Equal([Review, Limit], OnWall(Long, Limit, Missed, Review));
+        Assert.Equal([Limit, Waits], OnWall(Long, Limit, Waits));
+        Assert.Equal([Before, Limit, Long], OnWall(Long, Limit, Before));
+        Assert.Equal([NoLimit], OnWall(Review, NoLimit, Long));
+        Assert.Equal([Limit], OnWall(Limit, After));
+        Assert.Equal([After], OnWall(After));
+    }
+
+    [Fact]
+    public void A_child_whom_nothing_lets_the_police_keep_comes_before_one_more_often_failed_and_a_limit_about_to_fall_before_service_levels()
+    {
+        ChildView[] children = [Child("d", Long, Waits), Child("c", Long, Limit), Child("b", Review, Of(ClockName.Review, ClockState.Breached, Authority.Statute, -700)), Child("a", NoLimit)];
+
+        Assert.Equal(["a", "b", "c", "d"], children.OrderBy(child => child.Rank, StringComparer.Ordinal).Select(child => child.Id));
+    }
+
+    [Fact]
+    public async Task On_a_board_of_very_many_a_limit_about_to_fall_is_not_folded_away_and_its_tile_says_what_the_law_is()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T02:15:00Z");
+        await suite.As("feed-01").Taken(Enumerable.Range(2, 40).Select(number => Told.Arrived("2026-06-11T02:14:00Z", record: $"CR-{number}")));
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T02:40:00Z"), Told.Authorised("2026-06-10T02:50:00Z"),
+            Told.Event("strip-searched", "2026-06-10T03:00:00Z", new
+            {
+                authorisedBy = new { id = "4417", rank = "inspector" },
+                reason = "Feared a blade",
+                intimatePartsExposed = false,
+                appropriateAdultPresent = true,
+            }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, wall) = await sergeant.Open("/suites/CENTRAL/wall");
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+
+        var tile = Part(wall, $"tile-{id}", "</li>");
+        Assert.Matches(@"Due soon\s+Detention without charge\s+0:25:00 left\s+PACE 1984 s41\(1\)", Words().Replace(tile, " "));
+        var card = Part(board, $"facts-{id}", "</article>");
+        Assert.Equal(4, Regex.Count(card, "<li class=\"cw-duty "));
+        Assert.Contains("data-duty=\"DetentionLimit-1\"", card, StringComparison.Ordinal);
+    }
+
+    private static string Part(string page, string id, string end)
+    {
+        var from = page.IndexOf($"id=\"{id}\"", StringComparison.Ordinal);
+        return page[from..page.IndexOf(end, from, StringComparison.Ordinal)];
+    }
+
+    private static IReadOnlyList<Duty> OnWall(params Duty[] duties) => Child("a", duties).OnWall;
+
+    private static ChildView Child(string id, params Duty[] duties) => new() { Now = Now, Id = id, CustodyRecordNumber = id, Duties = duties };
+
+    private static Duty Of(ClockName name, ClockState state, Authority authority, int minutes) => new()
+    {
+        Name = name,
+        Sequence = 1,
+        Title = name.ToString(),
+        State = state,
+        StartedAt = Now - Duration.FromHours(12),
+        DueAt = Now + Duration.FromMinutes(minutes),
+        Basis = new Basis(authority, null, null),
+        Explanation = "",
+    };
+
+    [GeneratedRegex(@"(<[^>]+>|\s)+")]
+    private static partial Regex Words();
+}
