@@ -69,6 +69,57 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
     }
 
     [Fact]
+    public async Task When_an_answer_is_lost_the_same_button_is_the_same_entry_and_every_other_is_one_of_its_own()
+    {
+        var station = shared.Station;
+        await station.Feed(Told.Arrival("CR-61", 600, "LA"), Told.Authorised("CR-61", 590));
+        var id = await station.DetentionOf("CR-61");
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL");
+        await page.UntilLive();
+        var lost = 2;
+        await page.RouteAsync("**/entries", async route =>
+        {
+            if (lost-- <= 0)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        var form = page.Locator($"#quick-{id}");
+
+        await Press("Drink", "Accepted");
+        await Expect(form.GetByText("It is not known whether this was recorded. Press the same again: it is not entered twice.")).ToBeVisibleAsync();
+        await Expect(page.Card("LA").Locator(".cw-duty", new() { HasText = "Drink offered" })).ToHaveCountAsync(0);
+        await Press("Drink", "Accepted");
+        await Press("Drink", "Accepted");
+        await Expect(form.GetByText("Recorded for LA: drink, accepted")).ToBeVisibleAsync();
+        lost = 1;
+        await Press("Drink", "Refused");
+        await Expect(form.GetByText("It is not known whether this was recorded.")).ToBeVisibleAsync();
+        await Press("Visit", "In the cell, awake");
+        await Expect(form.GetByText("Recorded for LA: visit, in the cell, awake")).ToBeVisibleAsync();
+        await Press("Meal", "Light meal, accepted");
+        await Expect(form.GetByText("Recorded for LA: meal, light meal, accepted")).ToBeVisibleAsync();
+
+        var record = await station.Read("sgt-01", $"detentions/{id}/timeline");
+        Assert.Equal(
+            ["custody.drink-offered", "custody.drink-offered", "custody.meal-offered", "custody.visit"],
+            record.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("kind").GetString() == "event" && item.GetProperty("medium").GetString() == "screen")
+                .Select(entry => entry.GetProperty("type").GetString()).Order());
+        await page.Context.CloseAsync();
+
+        async Task Press(string kind, string answer)
+        {
+            if (!await form.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).IsVisibleAsync())
+                await form.Locator("summary", new() { HasText = kind }).ClickAsync();
+            await form.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
+            await page.WaitForFunctionAsync("id => !document.getElementById(id)?.dataset.sending", $"quick-{id}");
+        }
+    }
+
+    [Fact]
     public async Task Enter_in_the_time_records_nothing_and_asks_what_happened()
     {
         var station = shared.Station;

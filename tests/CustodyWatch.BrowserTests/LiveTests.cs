@@ -6,7 +6,7 @@ namespace CustodyWatch.BrowserTests;
 public sealed class LiveTests(Chromium chromium)
 {
     [Fact]
-    public async Task With_the_service_gone_a_screen_says_so_and_that_nothing_was_recorded_and_catches_up_when_it_is_back()
+    public async Task With_the_service_gone_a_screen_says_so_and_that_nobody_knows_what_was_recorded_and_catches_up_when_it_is_back()
     {
         await using var station = await Station.OpenApart();
         await station.Feed(Told.Arrival("CR-1", 30, "TJ"));
@@ -18,7 +18,7 @@ public sealed class LiveTests(Chromium chromium)
         await page.Card("TJ").Locator("summary", new() { HasText = "Drink" }).ClickAsync();
         await page.Card("TJ").GetByRole(AriaRole.Button, new() { Name = "Accepted", Exact = true }).ClickAsync();
 
-        await Expect(page.Card("TJ").GetByText("Not recorded")).ToBeVisibleAsync();
+        await Expect(page.Card("TJ").GetByText("It is not known whether this was recorded.")).ToBeVisibleAsync();
         var banner = page.Locator("[data-not-live]");
         await Expect(banner).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Expect(banner).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^NOT LIVE since [0-2][0-9]:[0-5][0-9]"));

@@ -20,24 +20,41 @@ export function quickForms() {
   })
 }
 
+// What was sent from a form and never answered. The card it stands on may be drawn again meanwhile, with an id of its own.
+const unanswered = new Map()
+
+// The same button with the same answers, where that was never answered, is the same entry; anything else pressed is another.
+function entryOf(form, body) {
+  const said = JSON.stringify([...body].filter(([name]) => name !== 'entryId' && !name.startsWith('__')))
+  const before = unanswered.get(form.action)
+  const entry = { said, id: before?.said === said ? before.id : crypto.randomUUID() }
+  unanswered.set(form.action, entry)
+  if (body.has('entryId')) body.set('entryId', entry.id)
+}
+
 async function send(form, submitter) {
   if (form.dataset.sending) return
   form.dataset.sending = 'yes'
   const body = new URLSearchParams(new FormData(form, submitter))
+  entryOf(form, body)
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html', 'X-Part': '1' }, signal: AbortSignal.timeout(15_000) })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    // What a service that is failing says may not be its last word on what it had begun.
+    if (answer.status < 500) unanswered.delete(form.action)
     if (!answer.ok) {
-      const said = page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? 'The service did not take this.'
+      const said = page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? (answer.status < 500 ? 'The service did not take this.' : notKnown)
       return refuse(form, said, answer.status === 422 ? wholeForm(form, submitter) : null)
     }
     done(form, submitter, page)
   } catch {
-    refuse(form, 'Not recorded: the service did not answer. Try again, or write it down with the time and enter it later.')
+    refuse(form, notKnown)
   } finally {
     delete form.dataset.sending
   }
 }
+
+const notKnown = 'It is not known whether this was recorded. Press the same again: it is not entered twice. If there is still no answer, write it down with the time.'
 
 function done(form, submitter, page) {
   form.querySelector('[data-refused]')?.remove()
@@ -47,8 +64,6 @@ function done(form, submitter, page) {
   const at = form.elements.at?.value.trim().replace(/^(\d?\d)\D?(\d\d)$/, ', at $1:$2') ?? ''
   details?.removeAttribute('open')
   form.reset()
-  const id = form.querySelector('[name="entryId"]')
-  if (id) id.value = crypto.randomUUID()
   mergeAnswer(page)
   if (hadFocus && summary?.isConnected) summary.focus({ preventScroll: true })
   // The child may have come to be called otherwise: the form that stands there now says how.
