@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustodyWatch.Access;
 
 namespace CustodyWatch.Screens;
@@ -16,6 +17,19 @@ public static class Words
         "remanded-youth-detention" => "Remanded to youth detention accommodation",
         _ => Capital(kebab.Replace('-', ' ')),
     };
+
+    /// <summary>A language in English; its code where it has no name there.</summary>
+    public static string Language(string code)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(code, predefinedOnly: true).EnglishName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return code;
+        }
+    }
 
     public static string Capital(string text) => text is [var first, ..] ? char.ToUpperInvariant(first) + text[1..] : text;
 

@@ -70,6 +70,40 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public async Task What_keeps_a_child_alive_is_on_the_paper_sheet_and_passes_at_the_handover()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z").With(told =>
+            {
+                told["data"]!["child"]!["vulnerabilities"] = new System.Text.Json.Nodes.JsonArray("self-harm", "pregnant");
+                told["data"]!["child"]!["language"] = "pl";
+            }),
+            Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("risk-assessed", "2026-06-10T18:12:00Z", new { observationLevel = 1 }),
+            Told.Event("observation-changed", "2026-06-10T18:20:00Z", new { observationLevel = 2, rouse = true, intervalMinutes = 15, reason = "Drunk" }),
+            Told.Event("healthcare-attended", "2026-06-10T18:22:00Z", new { finding = "fit-with-conditions", instructions = "Insulin at 22:00" }),
+            Told.Event("cell-placed", "2026-06-10T18:25:00Z", new { cell = "F3", reason = "Full", withAdult = true }));
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:20:00Z", record: "CR-26-00002"), Told.Authorised("2026-06-10T18:21:00Z", "CR-26-00002"));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, sheet) = await sergeant.Open("/suites/CENTRAL/paper");
+        var (_, handover) = await sergeant.Open("/suites/CENTRAL/handover");
+        var (_, child) = await sergeant.Open($"/detentions/{id}");
+
+        foreach (var page in new[] { sheet, handover })
+        {
+            Assert.Contains(
+                "Observation level 2 (intermittent), every 15 minutes; must be roused; In a cell with an adult detainee; Self harm; Pregnant; Language: Polish; Fit with conditions, 19:22: Insulin at 22:00<",
+                page, StringComparison.Ordinal);
+            Assert.Contains("Risk not assessed yet<", page, StringComparison.Ordinal);
+        }
+        Assert.Equal(24, Regex.Count(sheet, "<td>Visit, rouse</td>"));
+        Assert.Equal(6, Regex.Count(sheet, "<td>Visit</td>"));
+        Assert.Contains("Fit with conditions, 19:22: Insulin at 22:00", child, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_script_is_small_enough_for_the_slowest_suite()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");

@@ -11,6 +11,9 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
 {
     public static readonly Duration Covers = Duration.FromHours(6);
 
+    /// <summary>What whoever looks after the child must know before anything else.</summary>
+    public IReadOnlyList<string> Safe { get; init; } = [];
+
     public static PaperSheet Of(ChildView child, Record record, Instant now)
     {
         var (sheet, until) = (record.Clocks(now), now + Covers);
@@ -19,7 +22,7 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
         var rounds = sheet.Current.Where(clock => clock.Cycle.Every is not null).ToDictionary(clock => clock.Name, clock => clock.Cycle.Every!.Value);
         var due = child.Duties
             .Where(duty => duty is { IsGate: false, DueAt: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
-            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty) });
+            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty), Rouses = Rouses(duty) });
         // Done again and again: on paper each time has a line of its own. What waits is counted from now, as if the child were back.
         var again = child.Duties
             .Where(duty => rounds.ContainsKey(duty.Name) && (duty.DueAt is not null || duty.State == ClockState.Paused))
@@ -27,7 +30,12 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
         var meals = record.Clocks(until).History
             .Where(clock => clock is { Name: ClockName.MealTime, DueAt: not null, MetAt: null, StoppedAt: null } && clock.StartedAt > now)
             .Select(clock => new PaperLine(Duty.Of(clock), clock.DueAt!.Value));
-        return new(child, [.. due.Concat(again).Concat(meals).Where(line => line.DueAt <= until).OrderBy(line => line.DueAt).ThenBy(line => line.Duty.Name)]);
+        return new(child, [.. due.Concat(again).Concat(meals).Where(line => line.DueAt <= until).OrderBy(line => line.DueAt).ThenBy(line => line.Duty.Name)])
+        {
+            Safe = KeptSafe.Lines(sheet.Record, child.Duties),
+        };
+
+        bool Rouses(Duty duty) => duty.Name == ClockName.Visit && KeptSafe.MustBeRoused(sheet.Record);
 
         string? WhatFor(Duty duty) => duty.Name == ClockName.ChildRequest && asked.ElementAtOrDefault(duty.Sequence - 1) is { } one
             ? Words.Sentence(Vocabulary<AskedFor>.Word(one.For)).ToLowerInvariant()
@@ -36,7 +44,7 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
         IEnumerable<PaperLine> Rounds(Duty duty, Duration every)
         {
             var waits = duty.DueAt is not null ? null : duty.Name == ClockName.Drink && !sheet.Record.IsAway ? "when woken" : "when back";
-            for (var next = Instant.Max(duty.DueAt ?? now, now) + every; next <= until; next += every) yield return new(duty, next) { Waits = waits };
+            for (var next = Instant.Max(duty.DueAt ?? now, now) + every; next <= until; next += every) yield return new(duty, next) { Waits = waits, Rouses = Rouses(duty) };
         }
     }
 }
@@ -49,6 +57,9 @@ public sealed record PaperLine(Duty Duty, Instant DueAt)
 
     /// <summary>What the child asked for, where that is what must be answered; null for everything else.</summary>
     public string? Asked { get; init; }
+
+    /// <summary>Whether the child must be roused, or it does not count.</summary>
+    public bool Rouses { get; init; }
 
     /// <summary>What has to come first, for what is not owed meanwhile; null when nothing has.</summary>
     public string? Waits { get; init; }

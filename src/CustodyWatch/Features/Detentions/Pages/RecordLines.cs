@@ -19,7 +19,7 @@ internal static class RecordLines
         AddAdult();
         AddAdviser();
         Add<WomanAssigned>("Named woman", fact => fact.Officer.Id);
-        Add<HealthcareAttended>("Healthcare", fact => Words.Sentence(Vocabulary<HealthcareFinding>.Word(fact.Finding)));
+        if (KeptSafe.Healthcare(view.Sheet.Record, view.At) is { } healthcare) lines.Add(("Healthcare", healthcare));
         Add<SocialCareReferred>("Social care", fact => $"{Authorities.NameOf(fact.Authority)} told of {string.Join(", ", fact.Concerns)}");
         return lines;
 
@@ -62,7 +62,7 @@ internal static class RecordLines
         Add("Looked after by", Authority(child.LookedAfterBy));
         Add("Home authority", Authority(child.HomeAuthority));
         Add("Disabilities", string.Join(", ", child.Disabilities));
-        Add("Language", child.Language);
+        Add("Language", child.Language is { Length: > 0 } language ? Words.Language(language) : null);
         if (view.Sheet.Record.Events.LastOrDefault(one => one.Fact is RiskAssessed or ObservationChanged)?.Fact is { } watch)
             Add("Observation", watch is RiskAssessed risk
                 ? Watch(risk.ObservationLevel, risk.Rouse, null)

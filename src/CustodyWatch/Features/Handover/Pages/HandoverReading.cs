@@ -1,5 +1,6 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
@@ -43,6 +44,17 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
         var byChild = alerts.Live.ToLookup(alert => alert.DetentionId);
         var open = standing.Where(one => one.Detention.IsHeldAt(now)).ToArray();
         var namesakes = Namesakes.Of(open.Select(one => one.Detention.Initials?.Text));
+        var children = new List<PassingChild>();
+        foreach (var one in open)
+        {
+            Duty[] duties = [.. one.Clocks.Select(Duty.Of)];
+            var record = (await Record.OfId(connection, one.Detention.Id)).Clocks(now).Record;
+            children.Add(new PassingChild(one.Detention, one.Detention.AgeAt(now), duties, [.. byChild[one.Detention.Id]])
+            {
+                Safe = KeptSafe.Lines(record, duties),
+                HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
+            });
+        }
         return new HandoverView
         {
             Suite = suite,
@@ -57,13 +69,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             GoesOnAt = waiting?.OfferedAt + handovers.Waits,
             Accepted = accepted,
             Since = since,
-            Children =
-            [
-                .. open.Select(one => new PassingChild(one.Detention, one.Detention.AgeAt(now), [.. one.Clocks.Select(Duty.Of)], [.. byChild[one.Detention.Id]])
-                {
-                    HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
-                }),
-            ],
+            Children = children,
             Changes = await ShiftChanges.Read(connection, suite, since),
         };
     }

@@ -61,6 +61,9 @@ public sealed record HandoverView
 /// <summary>One child who passes, by name, with what is wrong and what comes next.</summary>
 public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyList<Duty> Duties, IReadOnlyList<AlertView> Alerts)
 {
+    /// <summary>What whoever looks after the child must know before anything else.</summary>
+    public IReadOnlyList<string> Safe { get; init; } = [];
+
     /// <summary>Whether another child who passes has the same initials.</summary>
     public bool HasNamesake { get; init; }
 
