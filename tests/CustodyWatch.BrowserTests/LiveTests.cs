@@ -59,6 +59,64 @@ public sealed class LiveTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Of_facts_that_arrive_late_only_the_highest_step_of_each_clock_is_spoken_and_many_are_counted()
+    {
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival("CR-1", 5, "TJ"), Told.Authorised("CR-1", 4));
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{await station.DetentionOf("CR-1")}");
+        await page.UntilLive();
+        await page.EvaluateAsync("""
+            () => {
+              window.said = []
+              new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(node => window.said.push(node.textContent))))
+                .observe(document.querySelector('[data-announce=assertive]'), { childList: true })
+              document.addEventListener('custody:alert', heard => (window.told ??= []).push(heard.detail.title))
+            }
+            """);
+        // What was raised together, as a screen that was away reads it.
+        object Alert(int number, string clock, string step, string severity, int cycle = 1) => new
+        {
+            id = $"a-{number}",
+            sequence = 1_000_000 + number,
+            detentionId = (string?)null,
+            suite = "CENTRAL",
+            clock,
+            clockSequence = cycle,
+            step,
+            severity,
+            title = $"{clock} {step}",
+            text = "It is late.",
+            state = "open",
+            reason = "",
+        };
+        object[] few = [Alert(1, "review", "warning", "warning"), Alert(2, "review", "escalation-1", "critical"), Alert(3, "review", "due", "critical"), Alert(4, "review", "due", "critical", cycle: 2)];
+        object[] many = [.. Enumerable.Range(10, 7).Select(number => Alert(number, $"clock-{number}", "due", number == 12 ? "critical" : "urgent"))];
+        object[] raised = few;
+        await page.RouteAsync("**/api/v1/alerts?*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = System.Text.Json.JsonSerializer.Serialize(new { items = raised }),
+        }));
+
+        await station.Feed(Told.Event("CR-1", "force-used", 0, new { kind = "Handcuffs", reason = "Ran for the door" }));
+        await page.WaitForFunctionAsync("() => window.said.length >= 2");
+        Assert.Equal(["review escalation-1. It is late.", "review due. It is late."], await page.EvaluateAsync<string[]>("window.said"));
+        raised = many;
+        await station.Feed(Told.Event("CR-1", "strip-searched", 0, new
+        {
+            authorisedBy = new { id = "4417", rank = "inspector" },
+            reason = "Feared a blade",
+            intimatePartsExposed = false,
+            appropriateAdultPresent = true,
+        }));
+        await page.WaitForFunctionAsync("() => window.said.length >= 3");
+
+        Assert.Equal("7 new alerts, among them: clock-12 due. It is late.", (await page.EvaluateAsync<string[]>("window.said"))[2]);
+        Assert.Equal(["review escalation-1", "review due", "clock-12 due, and 6 more"], await page.EvaluateAsync<string[]>("window.told"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_could_not_be_read_is_asked_for_again_once_at_a_time_however_often_it_changed()
     {
         await using var station = await Station.Open();

@@ -8,6 +8,8 @@ const silentAfter = 45_000
 const pollEvery = 15_000
 const patience = 10_000
 const mostAtOnce = 500
+const mostSpoken = 5
+const severities = ['info', 'warning', 'urgent', 'critical']
 let sequence
 let only
 let heardAt = Date.now()
@@ -113,18 +115,41 @@ function readAlerts() {
     if (answer.status === 401) throw signedOut(halfWritten(document))
     if (!answer.ok) return false
     const { items } = await answer.json()
+    const opened = []
     for (const alert of items) {
       sequence = Math.max(sequence, alert.sequence)
       seen.delete(alert.id)
-      if (!opens(alert) || !concerns(alert.detentionId)) continue
-      announce(`${alert.title}. ${alert.text}`, 'assertive')
-      document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity: alert.severity, title: alert.title } }))
+      if (opens(alert) && concerns(alert.detentionId)) opened.push(alert)
     }
+    speak(highest(opened))
     await Promise.allSettled([...new Set(items.map(alert => alert.detentionId))].filter(concerns).map(id => id ? refreshItem(id) : refreshPage()))
     confirmSeen()
     return items.length < mostAtOnce
   }).catch(() => false)
   return reading
+}
+
+// Of what was raised together only the highest step of each cycle of a clock is delivered, and so is only that spoken.
+function highest(alerts) {
+  const steps = new Map()
+  for (const alert of alerts) {
+    const cycle = [alert.detentionId, alert.suite, alert.clock, alert.clockSequence].join()
+    if (!steps.has(cycle) || rank(alert.step) > rank(steps.get(cycle).step)) steps.set(cycle, alert)
+  }
+  return [...steps.values()]
+}
+
+// warning, warning-2, due, escalation-1
+const rank = step => ['warning', 'due', 'escalation'].indexOf(step.split('-')[0]) * 100 + Number(step.split('-')[1] ?? 1)
+
+function speak(alerts) {
+  const tell = (sentence, title, severity) => {
+    announce(sentence, 'assertive')
+    document.dispatchEvent(new CustomEvent('custody:alert', { detail: { severity, title } }))
+  }
+  if (alerts.length <= mostSpoken) return alerts.forEach(alert => tell(`${alert.title}. ${alert.text}`, alert.title, alert.severity))
+  const gravest = alerts.reduce((one, other) => severities.indexOf(other.severity) > severities.indexOf(one.severity) ? other : one)
+  tell(`${alerts.length} new alerts, among them: ${gravest.title}. ${gravest.text}`, `${gravest.title}, and ${alerts.length - 1} more`, gravest.severity)
 }
 
 // An alert that has spoken and is still open stays quiet; one that was acknowledged or hushed and opens again speaks again.
