@@ -116,6 +116,14 @@ public sealed class PaperTests(Chromium chromium)
         await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
 
         Assert.All(await Colours(".cw-duty--broken .cw-duty__state"), colour => Assert.Equal("rgb(0, 0, 0)", colour));
+        // What is folded is as much of it as what is not, and nothing is pressed.
+        Assert.True(await page.Locator("details.cw-more li.cw-duty").First.IsVisibleAsync(), "What is folded is printed.");
+        await Expect(page.GetByText("As it stood at")).ToBeVisibleAsync();
+        await page.GotoAsync($"{station.Url}/suites/CENTRAL/handover");
+        await Expect(page.Locator("#passing")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Who takes over")).ToBeHiddenAsync();
+        await page.GotoAsync($"{station.Url}/detentions/{await station.DetentionOf("CR-2")}");
+        await Expect(page.GetByText("Correct", new() { Exact = true }).First).ToBeHiddenAsync();
         await page.GotoAsync($"{station.Url}/suites/CENTRAL/wall");
         Assert.All(await Colours(".cw-tile--broken .cw-tile__state"), colour => Assert.Equal("rgb(0, 0, 0)", colour));
         Assert.NotEqual("rgb(11, 12, 12)", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor"));

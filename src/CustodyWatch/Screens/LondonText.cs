@@ -14,6 +14,7 @@ public static class LondonText
     private static readonly LocalDatePattern ShortDay = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern ShortDayAndYear = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
     private static readonly LocalDatePattern LongDay = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
+    private static readonly LocalDatePattern Figures = LocalDatePattern.CreateWithInvariantCulture("dd/MM/uuuu");
     private static readonly LocalDateTimePattern Field = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     /// <summary>When something is, as seen from now.</summary>
@@ -41,6 +42,12 @@ public static class LondonText
     /// <summary>A date as systems write it, as people do; what is no date stays as it is.</summary>
     public static string DateOf(string written, Instant now) =>
         LocalDatePattern.Iso.Parse(written) is { Success: true } day ? DateOf(day.Value, now) : written;
+
+    /// <summary>A time that leaves nothing to be known beside it, for what is printed: <c>21:30 BST, Wednesday 10 June 2026</c>.</summary>
+    public static string Full(Instant at) => $"{WithZone(at)}, {LongDate(at)}";
+
+    /// <summary>The same in figures, which read alike in every language: <c>21:30 BST, 10/06/2026</c>.</summary>
+    public static string InFigures(Instant at) => $"{WithZone(at)}, {Figures.Format(LondonTime.DateAt(at))}";
 
     public static string LongDate(Instant at) => LongDay.Format(LondonTime.DateAt(at));
 
@@ -94,6 +101,12 @@ public static class LondonText
 
     public static bool ClocksChangeOn(LocalDate date) =>
         LondonTime.Zone.AtStartOfDay(date).Offset != LondonTime.Zone.AtStartOfDay(date.PlusDays(1)).Offset;
+
+    private static string WithZone(Instant at)
+    {
+        var there = at.InZone(LondonTime.Zone);
+        return $"{HoursAndMinutes.Format(there.TimeOfDay)} {ZoneName(there)}";
+    }
 
     private static string ZoneName(ZonedDateTime at) => at.Offset == Offset.Zero ? Winter : Summer;
 

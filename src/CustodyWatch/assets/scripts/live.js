@@ -2,7 +2,7 @@ import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/s
 import { announce } from './announce.js'
 import { halfWritten, refreshItem, refreshPage } from './parts.js'
 import { signedOut } from './session.js'
-import { heardTime, hoursAndMinutes, now, setTime } from './time.js'
+import { heardTime, hoursAndMinutes, inFull, now, setTime } from './time.js'
 
 const silentAfter = 45_000
 const pollEvery = 15_000
@@ -99,6 +99,7 @@ function confirmSeen() {
 function heard() {
   heardAt = Date.now()
   liveAt = now()
+  for (const line of document.querySelectorAll('[data-stood-at]')) line.textContent = `As it stood at ${inFull(liveAt)}`
   if (!cut) return
   cut = false
   banner().hidden = true

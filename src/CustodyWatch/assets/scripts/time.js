@@ -1,6 +1,9 @@
 // The service's time, as the browser reckons it. It runs faster than a wristwatch only in a demonstration that says so.
 let base = { server: Date.now(), local: performance.now(), speed: 1 }
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
+const calendar = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London',
+})
 
 export const now = () => base.server + (performance.now() - base.local) * base.speed
 
@@ -16,6 +19,12 @@ export function heardTime(server) {
 }
 
 export const hoursAndMinutes = at => clock.format(at)
+
+// 21:30 BST, Wednesday 10 June 2026
+export function inFull(at) {
+  const { hour, minute, timeZoneName, weekday, day, month, year } = Object.fromEntries(calendar.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${hour}:${minute} ${timeZoneName}, ${weekday} ${day} ${month} ${year}`
+}
 
 export function length(milliseconds) {
   const minutes = Math.floor(milliseconds / 60_000)
