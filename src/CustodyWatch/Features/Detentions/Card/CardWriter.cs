@@ -20,7 +20,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         Title = text["Title"],
         Name = text["Name", _record.Child.Initials],
         Parts = [.. new[] { Why(), Night(), Next(), Who(), Ask() }.OfType<CardPart>().Where(part => part.Lines.Count > 0)],
-        Foot = text["Foot", LondonText.Clock(sheet.At)],
+        Foot = text["Foot", LondonText.InFigures(sheet.At)],
     };
 
     private CardPart Why()

@@ -1,0 +1,26 @@
+using CustodyWatch.Tests.Certificates;
+using CustodyWatch.Tests.Harness;
+
+namespace CustodyWatch.Tests.Screens;
+
+public sealed class PrintedPageTests
+{
+    [Fact]
+    public async Task What_is_printed_says_of_which_moment_it_is_with_the_date_and_the_zone()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var (id, _) = await suite.Signed();
+        await suite.As("feed-01").Taken(Told.Event("court-listed", "2026-06-10T20:00:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T09:00:00Z" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        foreach (var page in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover", $"/detentions/{id}", $"/detentions/{id}/court-pack" })
+            Assert.Contains("As it stood at 21:00 BST, Wednesday 10 June 2026<", (await sergeant.Open(page)).Html, StringComparison.Ordinal);
+        Assert.Contains("As it stood at 20:30 BST, Wednesday 10 June 2026<", (await sergeant.Open($"/detentions/{id}?at=2026-06-10T19:30:00Z")).Html, StringComparison.Ordinal);
+        var (_, pack) = await sergeant.Open($"/detentions/{id}/court-pack");
+        Assert.Contains("signed 10 Jun 2026 21:00 BST", pack, StringComparison.Ordinal);
+        Assert.Contains("Westmarch Youth Court, sits 11 Jun 2026 10:00 BST", pack, StringComparison.Ordinal);
+        Assert.DoesNotContain("<time", pack, StringComparison.Ordinal);
+        foreach (var (language, said) in new[] { ("en", "were right at"), ("cy", "yn gywir am") })
+            Assert.Contains($"{said} 21:00 BST, 10/06/2026.", (await sergeant.Open($"/detentions/{id}/card?language={language}")).Html, StringComparison.Ordinal);
+    }
+}
