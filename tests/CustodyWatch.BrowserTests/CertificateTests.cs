@@ -69,6 +69,39 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
     }
 
     [Fact]
+    public async Task The_longest_that_goes_on_one_page_of_the_pdf_is_printed_on_one_page_from_the_screen_too()
+    {
+        var station = shared.Station;
+        await station.Feed(Refused("CR-9", "OP"));
+        var detention = await station.DetentionOf("CR-9");
+        var signed = await station.Post("sgt-01", $"detentions/{detention}/certificates", new
+        {
+            limb = "impracticable",
+            circumstances = "Snow has closed the A57 since 20:00. " + string.Concat(Enumerable.Repeat("The gritters were asked at 20:40 and at 21:15 and could not say when they would come. ", 46)),
+            custodyOfficer = Sergeant,
+            confirmations = new { bailConsidered = true, childAndAdultTold = true },
+        });
+        var id = signed.GetProperty("id").GetString();
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/certificates/{id}");
+        var pdf = await page.APIRequest.GetAsync($"{station.Url}/certificates/{id}/paper.pdf");
+        Assert.Equal(1, Pages(await pdf.BodyAsync()));
+
+        foreach (var address in new[] { $"/certificates/{id}", $"/api/v1/certificates/{id}" })
+        {
+            await page.GotoAsync(station.Url + address);
+            await Expect(page.Locator(".cw-cert__foot")).ToBeVisibleAsync();
+            Assert.Equal(1, Pages(await page.PdfAsync(new() { PreferCSSPageSize = true })));
+        }
+        await page.Context.CloseAsync();
+
+        static int Pages(byte[] pdf)
+        {
+            using var document = PdfSharp.Pdf.IO.PdfReader.Open(new MemoryStream(pdf), PdfSharp.Pdf.IO.PdfDocumentOpenMode.Import);
+            return document.PageCount;
+        }
+    }
+
+    [Fact]
     public async Task Want_of_a_secure_place_is_certified_only_after_one_was_asked_for_and_serious_harm_is_stated()
     {
         var station = shared.Station;
