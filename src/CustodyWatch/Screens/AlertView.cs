@@ -30,11 +30,12 @@ public sealed record AlertView
     public string State { get; init; } = "";
     public string Reason { get; init; } = "";
     public Instant RaisedAt { get; init; }
+    public Instant? DueAt { get; init; }
     public string? AcknowledgedBy { get; init; }
     public Instant? AcknowledgedAt { get; init; }
 
     public const string Columns = """
-        id, detention_id, custody_record_number, suite, clock, clock_sequence, step, audience, title, text, state, reason, raised_at,
+        id, detention_id, custody_record_number, suite, clock, clock_sequence, step, audience, title, text, state, reason, raised_at, due_at,
         acknowledged_by, acknowledged_at
         """;
 

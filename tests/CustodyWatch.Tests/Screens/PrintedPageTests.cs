@@ -23,4 +23,18 @@ public sealed class PrintedPageTests
         foreach (var (language, said) in new[] { ("en", "were right at"), ("cy", "yn gywir am") })
             Assert.Contains($"{said} 21:00 BST, 10/06/2026.", (await sergeant.Open($"/detentions/{id}/card?language={language}")).Html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Those_who_listen_to_a_page_can_tell_one_fold_and_one_button_from_the_next()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-13T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"));
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+
+        Assert.Matches("""<summary>\d+ more<span class="govuk-visually-hidden"> about CR-26-00001</span></summary>""", board);
+        Assert.Matches("Acknowledge<span class=\"govuk-visually-hidden\">escalated: First review of detention: still overdue, due Thu 11 Jun, 01:10, AB</span>", board);
+    }
 }
