@@ -37,4 +37,19 @@ public sealed class PrintedPageTests
         Assert.Matches("""<summary>\d+ more<span class="govuk-visually-hidden"> about CR-26-00001</span></summary>""", board);
         Assert.Matches("Acknowledge<span class=\"govuk-visually-hidden\">escalated: First review of detention: still overdue, due Thu 11 Jun, 01:10, AB</span>", board);
     }
+
+    [Fact]
+    public async Task A_warning_raised_late_stands_on_the_record_as_the_warning_it_was()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T02:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"));
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open($"/detentions/{id}");
+
+        Assert.Contains("Warning raised:</strong> First review of detention: due soon", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("Warning raised:</strong>[^<]*overdue", page);
+        Assert.Contains("Alert raised:</strong> First review of detention: overdue", page, StringComparison.Ordinal);
+    }
 }
