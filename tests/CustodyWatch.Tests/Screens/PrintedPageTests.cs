@@ -1,3 +1,4 @@
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Tests.Certificates;
 using CustodyWatch.Tests.Harness;
 
@@ -51,5 +52,23 @@ public sealed class PrintedPageTests
         Assert.Contains("Warning raised:</strong> First review of detention: due soon", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("Warning raised:</strong>[^<]*overdue", page);
         Assert.Contains("Alert raised:</strong> First review of detention: overdue", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_authority_and_a_language_stand_on_the_record_by_name_and_by_code_only_where_they_have_none()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z").With(told => told["data"]!["child"]!["language"] = "cy"),
+            Told.Event("local-authority-told", "2026-06-10T18:30:00Z", new { authority = "E08000099" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open($"/detentions/{id}");
+
+        Assert.Contains("<dt>Language</dt><dd>Welsh</dd>", page, StringComparison.Ordinal);
+        Assert.Contains($"<dt>Local authority</dt><dd>{Authorities.NameOf("E08000099")}</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dd>E08000099</dd>", page, StringComparison.Ordinal);
+        Assert.Equal("Sylheti of the north", CustodyWatch.Screens.Words.Language("Sylheti of the north"));
+        Assert.DoesNotContain("cellDayPounds", (await sergeant.Open("/ledger")).Html, StringComparison.Ordinal);
     }
 }

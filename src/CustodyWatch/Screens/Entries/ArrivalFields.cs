@@ -10,6 +10,9 @@ internal static class ArrivalFields
     private const int OffencesAsked = 3;
     private const string ArrestedAt = "arrestedAt";
 
+    /// <summary>Where the code of the child's language stands.</summary>
+    public const string Language = "child.language";
+
     private static readonly string[] OfOldArrests =
     [
         .. new[] { ArrivedBy.StreetBail, ArrivedBy.BailReturn, ArrivedBy.BailBreach, ArrivedBy.CourtWarrant }.Select(Vocabulary<ArrivedBy>.Word),
@@ -69,7 +72,7 @@ internal static class ArrivalFields
             .With("Needed for a looked-after child. Its code, such as E08000099. Type part of the name to search").In("Child").Optional(),
         PeopleFields.AuthorityAt("child.homeAuthority", "Authority of the child’s home").In("Child").Optional(),
         Choices<Vulnerability>("child.vulnerabilities", "What makes this child more at risk").In("Child").Optional(),
-        Text("child.language", "Language").In("Child").Optional(),
+        Text(Language, "Language").In("Child").Optional(),
     ];
 
     private static readonly Field[] Coming =

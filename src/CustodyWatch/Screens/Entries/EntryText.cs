@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
 using NodaTime;
 
@@ -37,5 +38,8 @@ public static class EntryText
         _ => Word(field, value.ToString()),
     };
 
-    private static string Word(Field field, string word) => field.Options.FirstOrDefault(option => option.Value == word)?.Text ?? word;
+    private static string Word(Field field, string word) =>
+        field.IsAuthority ? Authorities.NameOf(word)
+        : field.Path == ArrivalFields.Language ? Words.Language(word)
+        : field.Options.FirstOrDefault(option => option.Value == word)?.Text ?? word;
 }

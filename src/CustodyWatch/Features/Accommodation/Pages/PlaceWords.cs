@@ -67,7 +67,7 @@ internal static class PlaceWords
             ("Observed", needs.ObservationLevel is { } level ? $"at level {level} in custody" : null),
             ("Last ate", needs.LastMeal is { } meal ? LondonText.Time(meal, now) : "not known"),
             ("Last slept", needs.LastSlept is { } slept ? LondonText.Time(slept, now) : "not known"),
-            ("Language", needs.Language),
+            ("Language", needs.Language is { Length: > 0 } language ? Words.Language(language) : null),
             ("Gender identity", needs.GenderIdentity),
             ("Looked after by", needs is { LookedAfter: true, LookedAfterBy: { } by } ? Authorities.NameOf(by) : null),
             ("From the custody officer", request.Notes),
