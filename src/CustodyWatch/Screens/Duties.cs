@@ -20,11 +20,14 @@ public static class Duties
     public static IOrderedEnumerable<Duty> WorstFirst(IReadOnlyCollection<Duty> duties)
     {
         var limit = NextLimit(duties)?.DueAt;
-        return duties.OrderBy(duty => Weight(duty, limit));
+        return duties.OrderBy(duty => LetsNobodyKeep(duty, duties) ? 0 : Weight(duty, limit));
     }
 
-    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child.</summary>
-    public static bool LetsNobodyKeep(Duty duty) => duty.IsBroken && LetNobodyKeep.Contains(duty.Name);
+    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child: the limit on detention without charge only until the charge.</summary>
+    /// <param name="duty">One.</param>
+    /// <param name="duties">All of the child.</param>
+    public static bool LetsNobodyKeep(Duty duty, IReadOnlyCollection<Duty> duties) => duty.IsBroken && LetNobodyKeep.Contains(duty.Name)
+        && !(duty.Name == ClockName.DetentionLimit && duties.Any(one => one.Name == ClockName.BailDecision));
 
     /// <summary>Whether it is a limit of the law that is about to fall.</summary>
     public static bool IsLimitAboutToFall(Duty duty) => duty is { State: ClockState.Warning, Basis.Authority: Authority.Statute };
@@ -35,7 +38,7 @@ public static class Duties
 
     private static int Weight(Duty duty, Instant? limit) => (duty.State, duty.Basis.Authority) switch
     {
-        (ClockState.Breached, Authority.Statute) => LetsNobodyKeep(duty) ? 0 : 1,
+        (ClockState.Breached, Authority.Statute) => 1,
         (ClockState.Breached, Authority.Code) => 2,
         (ClockState.Warning, Authority.Statute) => 3,
         (ClockState.Warning, Authority.Code) when duty.DueAt <= limit => 3,

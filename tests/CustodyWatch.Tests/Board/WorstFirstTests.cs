@@ -29,6 +29,13 @@ public sealed partial class WorstFirstTests
             Duties.WorstFirst([Long, After, Waits, Limit, Before, Missed, Review, NoLimit]).ThenBy(duty => duty.DueAt));
 
     [Fact]
+    public void Once_the_child_is_charged_a_limit_that_had_passed_is_one_breach_among_others()
+    {
+        var bail = Of(ClockName.BailDecision, ClockState.Met, Authority.Local, -2);
+        Assert.Equal([Review, NoLimit, bail], Duties.WorstFirst([bail, NoLimit, Review]).ThenBy(duty => duty.DueAt));
+    }
+
+    [Fact]
     public void A_limit_about_to_fall_is_on_the_tile_whatever_else_is_wrong_and_hides_nothing_broken()
     {
         Assert.Equal([Review, Limit], OnWall(Long, Limit, Missed, Review));

@@ -88,8 +88,8 @@ public sealed record ChildView
 
     private IReadOnlyList<Trouble> FindTroubles()
     {
-        var wrong = Screens.Duties.WorstFirst([.. Duties.Where(duty => duty.State is ClockState.Breached or ClockState.Warning)])
-            .ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
+        var wrong = Screens.Duties.WorstFirst(Duties).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
+            .Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
         // An alert about a duty that has just been done is about to be closed by itself.
         var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
@@ -107,7 +107,7 @@ public sealed record ChildView
         // Of whom nothing is known nothing can be ranked: first, until somebody has entered the arrival.
         if (IsAwaited) return $"{0:D22}{Id}";
         var next = Next?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
-        var kept = Few(Screens.Duties.LetsNobodyKeep);
+        var kept = Few(duty => Screens.Duties.LetsNobodyKeep(duty, Duties));
         var limits = Few(Screens.Duties.IsLimitAboutToFall);
         return $"{kept:00}{Broken(Authority.Statute):00}{Broken(Authority.Code):00}{limits:00}{Broken(Authority.Guidance) + Broken(Authority.Local):000}{next:D15}{Id}";
 
