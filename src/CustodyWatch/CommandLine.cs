@@ -34,7 +34,7 @@ internal sealed record CommandLine(string Usage, int Words, string[] Flags, para
         if (name == "replay") return given.Any(IsHelp) ? ($"Usage: {Features.Replay.ReplayArguments.Usage}. {Features.Replay.ReplayArguments.OfCsv}", null) : (null, null);
         if (!Commands.TryGetValue(name, out var command)) return (null, null);
         if (given.Any(IsHelp)) return ($"Usage: {command.Usage}. {Settings}", null);
-        return (null, command.Problem(given) is { } problem ? $"{problem} Usage: {command.Usage}. {Settings}" : null);
+        return (null, (command.Problem(given) ?? (name == "serve" ? null : Mistyped(given))) is { } problem ? $"{problem} Usage: {command.Usage}. {Settings}" : null);
     }
 
     private static bool IsHelp(string arg) => arg is "--help" or "-h";
@@ -56,6 +56,14 @@ internal sealed record CommandLine(string Usage, int Words, string[] Flags, para
         }
         return null;
     }
+
+    // The service says it of a setting and starts: a child's clocks go on. A command would do its work on another database.
+    private static string? Mistyped(string[] given) => given.Select(arg => arg.Split('=', 2)[0]).FirstOrDefault(name => IsSetting(name) && !UnreadSettings.Reads(name[2..])) is { } unread
+        ? $"Nothing reads the setting {unread}; its name may be mistyped."
+        : null;
+
+    /// <summary>Whether a command that is carried out acts by settings, as all do but those that only speak, and replay.</summary>
+    public static bool ReadsSettings(string[] args) => args is [var name, ..] && name != "serve" && Commands.ContainsKey(name);
 
     private static bool IsSetting(string name) => name.Split(':', 2) is [['-', '-', .. var section], { Length: > 0 }]
         && Sections.Contains(section, StringComparer.OrdinalIgnoreCase);

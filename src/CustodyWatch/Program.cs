@@ -54,12 +54,18 @@ try
     {
         ({ } help, _) => Say(help),
         (_, { } problem) => Refuse(problem, WronglyAsked),
-        _ => await Run(args),
+        _ => await RunSayingWhatNothingReads(args),
     };
 }
 catch (Exception exception) when (StartFault.OfSettings(exception) is { } sentence)
 {
     return Refuse(sentence, 1);
+}
+
+static Task<int> RunSayingWhatNothingReads(string[] args)
+{
+    if (CommandLine.ReadsSettings(args) && UnreadSettings.InEnvironment is { } unread) Console.Error.WriteLine(unread);
+    return Run(args);
 }
 
 static async Task<int> Run(string[] args) => args.FirstOrDefault() switch

@@ -34,15 +34,23 @@ internal static partial class UnreadSettings
         "ClientCertificates:Systems:*:UserId", "ClientCertificates:Systems:*:Suites:*",
     ];
 
+    private static readonly Regex Read = new(
+        $"^({string.Join('|', Single.Concat(Options.SelectMany(part => Names(part.Under, part.Options))).Select(name => Regex.Escape(name).Replace(@"\*", "[^:]+", StringComparison.Ordinal)))})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Their full names.</summary>
-    public static IReadOnlyList<string> In(IConfiguration configuration)
-    {
-        var read = new Regex(
-            $"^({string.Join('|', Single.Concat(Options.SelectMany(part => Names(part.Under, part.Options))).Select(name => Regex.Escape(name).Replace(@"\*", "[^:]+", StringComparison.Ordinal)))})$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return [.. configuration.GetSection(Section).AsEnumerable(makePathsRelative: true)
-            .Where(setting => setting.Value is not null && setting.Key.Length > 0 && !read.IsMatch(setting.Key)).Select(setting => $"{Section}:{setting.Key}").Order(StringComparer.OrdinalIgnoreCase)];
-    }
+    public static IReadOnlyList<string> In(IConfiguration configuration) =>
+        [.. configuration.GetSection(Section).AsEnumerable(makePathsRelative: true)
+            .Where(setting => setting.Value is not null && setting.Key.Length > 0 && !Read.IsMatch(setting.Key)).Select(setting => $"{Section}:{setting.Key}").Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Whether a setting is read, by its full name; one of another section is the business of whoever reads that.</summary>
+    public static bool Reads(string name) =>
+        !name.StartsWith(Section + ":", StringComparison.OrdinalIgnoreCase) || Read.IsMatch(name[(Section.Length + 1)..]);
+
+    /// <summary>What to say of those that the environment gives; null where there are none.</summary>
+    public static string? InEnvironment => In(new ConfigurationBuilder().AddEnvironmentVariables().Build()) is { Count: > 0 } unread
+        ? $"Nothing reads these settings of the environment; their names may be mistyped: {string.Join(", ", unread)}"
+        : null;
 
     public static void SayWhatNothingReads(this WebApplication app)
     {

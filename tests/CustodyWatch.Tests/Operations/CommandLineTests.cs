@@ -1,3 +1,5 @@
+using CustodyWatch.Tests.Harness;
+
 namespace CustodyWatch.Tests.Operations;
 
 /// <summary>A word mistyped is refused before anything is done.</summary>
@@ -13,6 +15,9 @@ public sealed class CommandLineTests
     [InlineData("CustodyWatch:DataDirectory=x is not understood.", "rebuild", "CustodyWatch:DataDirectory=x")]
     [InlineData("--CustodyWatch:DataDirectory needs a value.", "dispose", "--CustodyWatch:DataDirectory", "--dry-run")]
     [InlineData("--CustodyWatch:DataDirectory needs a value.", "migrate", "--CustodyWatch:DataDirectory")]
+    [InlineData("Nothing reads the setting --CustodyWatch:DataDirecory;", "verify", "--CustodyWatch:DataDirecory", "nowhere")]
+    [InlineData("Nothing reads the setting --custodywatch:datadirecory;", "dispose", "--dry-run", "--custodywatch:datadirecory=nowhere")]
+    [InlineData("Nothing reads the setting --CustodyWatch:Database;", "import", "folder", "--CustodyWatch:Database", "nowhere")]
     [InlineData("b is not understood.", "authorities", "a", "b")]
     [InlineData("There is no option --force.", "import", "folder", "--force")]
     [InlineData("There is no option --out.", "certificate", "99-000001", "--out", "a.pdf")]
@@ -37,6 +42,8 @@ public sealed class CommandLineTests
     [InlineData("dispose", "--dry-run", "--CustodyWatch:DataDirectory", "/x", "--Logging:LogLevel:Default=Warning")]
     [InlineData("verify", "--CustodyWatch:Database:Provider", "sqlserver", "--disposed")]
     [InlineData("certificate", "99-000001", "--pdf", "-", "--CustodyWatch:DataDirectory", "/x")]
+    [InlineData("serve", "--CustodyWatch:DataDirecory", "nowhere")]
+    [InlineData("reseal", "--custodywatch:keys:directory=/k", "--CustodyWatch:Identity:Roles:inspector:0", "INSP")]
     [InlineData("authorities", "file.csv")]
     [InlineData("replay", "file.ndjson", "--speed")]
     public void What_is_understood_is_carried_out(params string[] args) => Assert.Equal((null, null), CommandLine.Check(args));
@@ -56,6 +63,20 @@ public sealed class CommandLineTests
     {
         foreach (var help in new[] { "--help", "-h" })
             Assert.StartsWith($"Usage: {command}", CommandLine.Check([command, help]).Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_of_the_environment_that_nothing_reads_is_said_by_whatever_command_works_by_settings()
+    {
+        using var folder = new Storage.Folder();
+        var mistyped = new Dictionary<string, string?> { ["CUSTODYWATCH__DATADIRECORY"] = "/x" };
+
+        var told = await OtherProgram.CustodyWatch(["migrate", .. folder.Settings], mistyped);
+        var help = await OtherProgram.CustodyWatch(["help"], mistyped);
+
+        Assert.Equal(0, told.Exit);
+        Assert.Contains("their names may be mistyped: CustodyWatch:DATADIRECORY", told.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (help.Exit, help.Error));
     }
 
     [Fact]
