@@ -37,6 +37,37 @@ public sealed class AnchorTests
     }
 
     [Fact]
+    public async Task A_line_that_is_no_anchor_is_named_and_not_counted_among_those_that_hold()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        File.Delete(anchors.Path);
+        await anchors.Note(default);
+        await File.AppendAllLinesAsync(anchors.Path,
+        [
+            "", """{"day":"2026-06-09","at":"2026-06-09T12:00:00Z","positon":5,"hash":"ff"}""", """{"at":"2026-06-09T12:00:00Z","position":1,"hash":"ff"}""",
+            """{"day":"2026-06-09","at":"2026-06-09T12:00:00Z","position":-5,"hash":"ff"}""", "null", """{"day":"2026-06-09","at":"2026-""",
+        ]);
+
+        var finding = await new ChainCheck(suite.Services.GetRequiredService<Database>(), anchors).Walk(default);
+
+        Assert.Equal((true, 1), (finding.Intact, finding.Anchors));
+        Assert.Equal([3, 4, 5, 6], finding.NoAnchors);
+        Assert.Equal("1", (await suite.As("insp-01").Read("/chain/verify")).Text("anchors"));
+    }
+
+    [Fact]
+    public async Task An_anchor_of_an_empty_chain_is_held_against_its_beginning()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await File.WriteAllTextAsync(anchors.Path, $$"""{"day":"2026-06-09","at":"2026-06-09T12:00:00Z","position":0,"hash":"{{new string('f', 64)}}"}""");
+
+        Assert.Equal("false", (await suite.As("insp-01").Read("/chain/verify")).Text("intact"));
+    }
+
+    [Fact]
     public async Task How_old_the_last_anchor_is_is_measured_also_where_none_can_be_noted()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");

@@ -23,7 +23,12 @@ public sealed record BrokenLink(long Position, string Kind, string Reason, [prop
 /// <summary>What walking the chain found.</summary>
 /// <param name="Anchors">How many daily anchors, kept outside the database, were held against it.</param>
 /// <param name="Disposed">How many links have lost their content, lawfully and on record, and keep their hash and their place.</param>
-public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0, long Disposed = 0);
+public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLink? FirstBroken, int Anchors = 0, long Disposed = 0)
+{
+    /// <summary>The lines among the anchors, by number, that are whole and yet no anchor: the chain was not held against them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> NoAnchors { get; init; } = [];
+}
 
 /// <summary>
 /// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold or the first row that
@@ -46,8 +51,11 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 
     public async Task<ChainFinding> Walk(CancellationToken cancel)
     {
-        var noted = anchors is null ? [] : await ChainAnchor.ReadFile(anchors.Path, cancel);
-        var finding = (await WalkFrom(ChainLink.Start, cancel)).Finding with { Anchors = noted.Count };
+        var (noted, none) = anchors is null ? ([], []) : await ChainAnchor.ReadLines(anchors.Path, cancel);
+        var finding = (await WalkFrom(ChainLink.Start, cancel)).Finding with { NoAnchors = none };
+        // Nothing comes before what is outside the chain.
+        if (finding.FirstBroken is { Position: 0, IsWorkedOut: false }) return finding;
+        finding = finding with { Anchors = noted.Count };
         var unlike = await FirstUnlike(noted, cancel);
         return unlike is not null && !(finding.FirstBroken is { IsWorkedOut: false } first && first.Position < unlike.Position)
             ? finding with { Intact = false, FirstBroken = unlike }
@@ -57,14 +65,16 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
     private async Task<BrokenLink?> FirstUnlike(IReadOnlyList<ChainAnchor> noted, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        foreach (var some in noted.Where(anchor => anchor.Position > 0).OrderBy(anchor => anchor.Position).Chunk(500))
+        BrokenLink? unlike = null;
+        foreach (var some in noted.OrderBy(anchor => anchor.Position).Chunk(500))
         {
-            var links = (await Anchored(connection, [.. some.Select(anchor => anchor.Position)])).ToDictionary(link => link.Position);
+            var positions = some.Select(anchor => anchor.Position).Where(position => position > 0).ToArray();
+            var links = (await Anchored(connection, positions)).Append(ChainLink.Start).ToDictionary(link => link.Position);
             foreach (var anchor in some)
                 if (!links.TryGetValue(anchor.Position, out var link) || Convert.ToHexStringLower(link.Hash) != anchor.Hash)
-                    return new BrokenLink(anchor.Position, link?.Kind ?? "", $"The chain is not the one that was anchored on {anchor.Day:uuuu-MM-dd}.");
+                    unlike ??= new BrokenLink(anchor.Position, link?.Kind ?? "", $"The chain is not the one that was anchored on {anchor.Day:uuuu-MM-dd}.");
         }
-        return null;
+        return unlike;
     }
 
     // One that cannot be read is not there.

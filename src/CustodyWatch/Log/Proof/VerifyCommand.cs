@@ -23,6 +23,7 @@ public static class VerifyCommand
         Console.WriteLine(finding.FirstBroken is { } broken
             ? broken.InWords(finding.Links)
             : $"Intact: {finding.Links} links, head {finding.Head}, {finding.Anchors} daily anchors hold.{Disposed(finding)}");
+        if (finding.NoAnchors is { Count: > 0 } none) Console.WriteLine(NoAnchors(none, host.Services.GetRequiredService<DailyAnchor>().Path));
         if (args.Contains(NamesDisposed)) await Name(database);
         return finding.Intact ? 0 : 1;
     }
@@ -90,5 +91,8 @@ public static class VerifyCommand
     }
 
     private static string Disposed(ChainFinding finding) => finding.Disposed == 0 ? ""
+    private static string NoAnchors(IReadOnlyList<int> lines, string file) =>
+        $"{(lines.Count == 1 ? "Line" : "Lines")} {string.Join(", ", lines)} of {file} {(lines.Count == 1 ? "is no anchor, and was" : "are no anchors, and were")} not held against the chain.";
+
         : $" Of {finding.Disposed} links the content has been disposed of; \"verify --disposed\" names them.";
 }
