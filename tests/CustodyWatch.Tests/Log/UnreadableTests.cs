@@ -57,6 +57,29 @@ public sealed class UnreadableTests
     }
 
     [Theory]
+    [InlineData("alert_entries", "whole-alert")]
+    [InlineData("events", "event")]
+    [InlineData("records", "")]
+    [InlineData("disposed_links", "")]
+    [InlineData("chain", "")]
+    [InlineData("chain_head", "")]
+    public async Task A_table_that_is_gone_is_named(string table, string kind)
+    {
+        Assert.SkipWhen(TestDatabase.Server is not null, "SQL Server lets nobody drop a table that others refer to.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
+        await using var connection = await Opened(suite);
+        await connection.ExecuteAsync($"DROP TABLE {table}");
+
+        var finding = (await suite.As("admin-01").Read("/chain/verify")).Body!;
+
+        Assert.Equal(
+            ("false", "0", kind, $"The table {table} is gone."),
+            (finding["intact"]!.ToString(), finding["firstBroken"]!["position"]!.ToString(), finding["firstBroken"]!["kind"]!.ToString(), finding["firstBroken"]!["reason"]!.ToString()));
+        Assert.Equal(1, await VerifyCommand.Run([.. await TestDatabase.ArgumentsOf(suite.Folder), "--disposed"]));
+    }
+
+    [Theory]
     [InlineData("alerts")]
     [InlineData("records")]
     [InlineData("chain_head")]

@@ -34,7 +34,10 @@ public sealed record ChainFinding(bool Intact, long Links, string Head, BrokenLi
 /// Walks the chain from its beginning, works every hash out again, and names the first link that does not hold or the first row that
 /// no link stands for. A chain that was made anew from the start holds in itself; the anchors noted outside tell.
 /// </summary>
-public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
+/// <param name="database">Where the chain is.</param>
+/// <param name="anchors">What was noted of it outside.</param>
+/// <param name="mayBeOlder">Whether a table that is not there may be one that a later version made.</param>
+public sealed class ChainCheck(Database database, DailyAnchor? anchors = null, bool mayBeOlder = false)
 {
     private const int Stretch = 2000;
 
@@ -94,9 +97,24 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null)
 
     /// <summary>
     /// Walks on from a link that held, and says how far it came. A stretch with a value that cannot be read is walked again in halves,
-    /// until one link of it is left to name.
+    /// until one link of it is left to name. Where a table is gone altogether, that is what is found.
     /// </summary>
     public async Task<(ChainFinding Finding, ChainLink Reached)> WalkFrom(ChainLink last, CancellationToken cancel)
+    {
+        try
+        {
+            return await WalkOn(last, cancel);
+        }
+        catch (DbException) when (!mayBeOlder)
+        {
+            await using var connection = await database.Open(cancel);
+            if (await Chained.FirstGone(connection, database.Dialect) is not { } table) throw;
+            var links = table == "chain" ? 0 : await connection.ExecuteScalarAsync<long?>(SelectLast) ?? 0;
+            return (new(false, links, "", new(0, Chained.KindOf(table), $"The table {table} is gone.")), last);
+        }
+    }
+
+    private async Task<(ChainFinding Finding, ChainLink Reached)> WalkOn(ChainLink last, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         if (await HeadOf(connection) is not { } head) return (await Headless(connection), last);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log.Keeping;
+using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Dapper;
 
@@ -30,6 +31,12 @@ internal sealed record Chained(string Table, Func<DbConnection, long, long, Task
     // Of every table whose rows name a link, and of the links themselves. Each end is one search of an index.
     private const string SelectEnds = """
         SELECT 'chain' AS name, (SELECT MIN(position) FROM chain) AS lowest, (SELECT MAX(position) FROM chain) AS highest
+    // Whatever else is read to walk it.
+    private static readonly string[] Beside =
+    [
+        "chain", "chain_head", "records", "alerts", "handovers", "disposed_links", "disposed_certificates", "certificates_elsewhere", "certificates_retracted",
+    ];
+
         UNION ALL SELECT 'events', (SELECT MIN(position) FROM events), (SELECT MAX(position) FROM events)
         UNION ALL SELECT 'alert_entries', (SELECT MIN(position) FROM alert_entries), (SELECT MAX(position) FROM alert_entries)
         UNION ALL SELECT 'alerts', (SELECT MIN(sequence) FROM alerts), (SELECT MAX(sequence) FROM alerts)
@@ -61,5 +68,13 @@ internal sealed record Chained(string Table, Func<DbConnection, long, long, Task
     public static BrokenLink Added(string table, long position) => new(
         position, KindOf(table), $"A row was added to {table} at {position}: no link of the chain stands for it.");
 
-    private static string KindOf(string table) => Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "";
+    /// <summary>A table that is not there, without which the chain cannot be walked; null where each is.</summary>
+    public static async Task<string?> FirstGone(DbConnection connection, Dialect dialect)
+    {
+        foreach (var table in Beside.Concat(Tables.Select(one => one.Table)))
+            if (await connection.ExecuteScalarAsync<int>(dialect.AskTable, new { table }) == 0) return table;
+        return null;
+    }
+
+    public static string KindOf(string table) => Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "";
 }

@@ -50,12 +50,13 @@ public static class VerifyCommand
     {
         try
         {
-            return await new ChainCheck(database, anchors).Walk(CancellationToken.None);
+            return await new ChainCheck(database, anchors, mayBeOlder).Walk(CancellationToken.None);
         }
-        catch (DbException exception) when (mayBeOlder)
+        catch (DbException exception)
         {
-            throw new CannotStartException(
-                "The database seems to be of an older version, and cannot be brought to this one where it cannot be written. Copy it to where it can.", exception);
+            throw new CannotStartException(mayBeOlder
+                ? "The database seems to be of an older version, and cannot be brought to this one where it cannot be written. Copy it to where it can."
+                : $"The chain cannot be read to its end: {exception.Message}", exception);
         }
     }
 
@@ -66,7 +67,7 @@ public static class VerifyCommand
         {
             await Name(connection);
         }
-        catch (Exception exception) when (Unreadable.Is(exception))
+        catch (Exception exception) when (exception is DbException || Unreadable.Is(exception))
         {
             Console.WriteLine("What is said of disposals cannot be read.");
         }
@@ -90,9 +91,9 @@ public static class VerifyCommand
         return string.Join(", ", said.Select(stretch => stretch.First == stretch.Last ? $"{stretch.First}" : $"{stretch.First} to {stretch.Last}"));
     }
 
-    private static string Disposed(ChainFinding finding) => finding.Disposed == 0 ? ""
     private static string NoAnchors(IReadOnlyList<int> lines, string file) =>
         $"{(lines.Count == 1 ? "Line" : "Lines")} {string.Join(", ", lines)} of {file} {(lines.Count == 1 ? "is no anchor, and was" : "are no anchors, and were")} not held against the chain.";
 
+    private static string Disposed(ChainFinding finding) => finding.Disposed == 0 ? ""
         : $" Of {finding.Disposed} links the content has been disposed of; \"verify --disposed\" names them.";
 }
