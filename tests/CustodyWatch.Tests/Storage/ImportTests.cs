@@ -50,6 +50,16 @@ public sealed class ImportTests : IAsyncDisposable
         Assert.Empty((await suite.As("sgt-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Nothing_is_moved_where_no_SQL_Server_is_configured()
+    {
+        await Fill(_from);
+
+        Assert.Equal(64, await ImportCommand.Run([_from, "--CustodyWatch:DataDirectory", _into]));
+
+        Assert.Empty(Directory.GetFiles(_into));
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--CustodyWatch:DataDirectory")]
@@ -82,5 +92,5 @@ public sealed class ImportTests : IAsyncDisposable
     [
         folder, "--CustodyWatch:DataDirectory", _into,
         .. (await TestDatabase.SettingsOf(_into)).SelectMany(setting => new[] { "--" + setting.Key, setting.Value }),
-    ]);
+    ], intoAnyEngine: true);
 }

@@ -7,15 +7,19 @@ using Microsoft.Extensions.Options;
 namespace CustodyWatch.Storage.Importing;
 
 /// <summary>
-/// <c>import FOLDER</c>: moves an embedded database, whole, into the configured one, which must be empty. The chain is walked
-/// before and after, and must end in the same link.
+/// <c>import FOLDER</c>: moves an embedded database, whole, into SQL Server, which must be empty. The chain is walked before and
+/// after, and must end in the same link.
 /// </summary>
 public static class ImportCommand
 {
     private const int Refused = 1, WronglyAsked = 64;
     private const string CountEntries = "SELECT (SELECT COUNT(*) FROM chain) + (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM access_log)";
 
-    public static async Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args) => Run(args, intoAnyEngine: false);
+
+    /// <param name="args">The folder, and settings.</param>
+    /// <param name="intoAnyEngine">Into an embedded database too.</param>
+    internal static async Task<int> Run(string[] args, bool intoAnyEngine)
     {
         if (args is not [{ } folder, .. var rest] || folder.StartsWith('-'))
             return Say("Name the data directory of the embedded database: import FOLDER.", WronglyAsked);
@@ -33,6 +37,8 @@ public static class ImportCommand
         using var from = new Database(SqliteDialect.Of(file), ringFrom ?? ring);
         var into = host.Services.GetRequiredService<Database>();
         if (into.Dialect == from.Dialect) return Say("The configured database is the one to be moved.", WronglyAsked);
+        if (!intoAnyEngine && !into.Dialect.IsDistant)
+            return Say("The configured database is no SQL Server: name it in CustodyWatch:Database:Provider and CustodyWatch:Database:ConnectionString.", WronglyAsked);
         await new Migrations(from, host.Services.GetRequiredService<ILogger<Migrations>>()).Run(CancellationToken.None);
         await host.Services.GetRequiredService<Migrations>().Migrate(CancellationToken.None);
         return await Move(from, into);
