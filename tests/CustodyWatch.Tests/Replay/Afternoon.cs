@@ -14,7 +14,7 @@ internal static class Afternoon
         custodyRecordNumber,source,clock,sequence,authority,citation,startedAt,dueAt,metAt,state,lateSeconds
         CR-1,/forces/99/suites/CENTRAL,force-used,1,LOCAL,,2026-06-10T10:02:00Z,2026-06-10T10:02:00Z,,breached,
         CR-1,/forces/99/suites/CENTRAL,adult-requested,1,LOCAL,PACE Code C 3.15,2026-06-10T10:00:00Z,2026-06-10T10:30:00Z,2026-06-10T10:45:00Z,met-late,900
-        CR-1,/forces/99/suites/CENTRAL,rights-with-adult,1,LOCAL,PACE Code C 3.17,2026-06-10T11:45:00Z,2026-06-10T12:00:00Z,2026-06-10T12:10:00.500Z,met-late,600
+        CR-1,/forces/99/suites/CENTRAL,rights-with-adult,1,LOCAL,PACE Code C 3.17,2026-06-10T11:45:00Z,2026-06-10T12:00:00Z,2026-06-10T12:10:00.5Z,met-late,600
         CR-1,/forces/99/suites/CENTRAL,visit,2,CODE,PACE Code C 9.3,2026-06-10T11:05:00Z,2026-06-10T12:05:00Z,2026-06-10T12:20:00Z,met-late,900
         CR-1,/forces/99/suites/CENTRAL,child-request,1,LOCAL,,2026-06-10T12:30:00Z,2026-06-10T12:45:00Z,,breached,900
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using CustodyWatch.Http;
 using NodaTime;
 
 namespace CustodyWatch.Features.Replay.Reporting;
@@ -29,15 +30,6 @@ internal static class Cells
         return text.WrittenSpan.ToArray();
     }
 
-    /// <summary>An instant in UTC; milliseconds only when there are any.</summary>
-    public static int Instant(Span<byte> room, Instant instant)
-    {
-        var time = instant.ToDateTimeUtc();
-        time.TryFormat(room, out var length, time.Millisecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
-        room[length] = (byte)'Z';
-        return length + 1;
-    }
-
     private static void Text(ArrayBufferWriter<byte> text, string cell, char end)
     {
         var room = text.GetSpan(Encoding.UTF8.GetMaxByteCount(cell.Length) + 1);
@@ -52,11 +44,7 @@ internal static class Cells
         End(text, room, length, end);
     }
 
-    private static void Instant(ArrayBufferWriter<byte> text, Instant? instant, char end)
-    {
-        var room = text.GetSpan(32);
-        End(text, room, instant is { } known ? Instant(room, known) : 0, end);
-    }
+    private static void Instant(ArrayBufferWriter<byte> text, Instant? instant, char end) => Text(text, instant is { } known ? Rfc3339.Text(known) : "", end);
 
     private static void End(ArrayBufferWriter<byte> text, Span<byte> room, int length, char end)
     {

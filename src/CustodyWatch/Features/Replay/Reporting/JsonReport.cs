@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CustodyWatch.Http;
 using NodaTime;
 
 namespace CustodyWatch.Features.Replay.Reporting;
@@ -56,8 +57,7 @@ internal sealed class JsonReport : IReport
 
     private static void WriteInstant(Utf8JsonWriter writer, string name, Instant? instant)
     {
-        Span<byte> room = stackalloc byte[32];
-        if (instant is { } known) writer.WriteString(name, room[..Cells.Instant(room, known)]);
+        if (instant is { } known) writer.WriteString(name, Rfc3339.Text(known));
         else writer.WriteNull(name);
     }
 }
