@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Replay;
 
@@ -174,10 +175,48 @@ public sealed class ReplayTests : IDisposable
     [InlineData("--out needs a value", "june.ndjson", "--out", "--format", "csv")]
     [InlineData("--out ./june.ndjson is a file to be read", "june.ndjson", "--out", "./june.ndjson")]
     [InlineData("read only once", "-", "-")]
+    [InlineData("--at is said twice", "june.ndjson", "--at", "2026-06-10T19:52:00Z", "--at=2026-06-10T20:52:00Z")]
+    [InlineData("--out is said twice", "june.ndjson", "--out", "a.csv", "--out", "b.csv")]
+    [InlineData("--format is said twice", "june.ndjson", "--format", "csv", "--format", "csv")]
     public void What_was_asked_for_wrongly_is_said_in_a_sentence(string sentence, params string[] args)
     {
         Assert.Equal(64, _bench.Run(args));
         Assert.Contains(sentence, _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hyphen_is_standard_output()
+    {
+        Assert.Equal(0, _bench.Run(_bench.File("june.ndjson", Afternoon.Text()), "--out", "-", "--format", "csv"));
+
+        Assert.Equal(Afternoon.Csv, _bench.Output);
+        Assert.False(File.Exists("-"));
+    }
+
+    [Fact]
+    public void What_is_told_twice_is_counted_once()
+    {
+        var (file, copy) = (_bench.File("june.ndjson", Afternoon.Text()), _bench.File("copy.ndjson", Afternoon.Text()));
+
+        foreach (var files in new[] { new[] { file }, [file, file], [file, copy] })
+        {
+            Assert.Equal(0, _bench.Run([.. files, "--format", "csv"]));
+            Assert.Equal(Afternoon.Csv, _bench.Output);
+            Assert.Equal("1 custody records, 17 events, 5 clocks broken or met late, 0 bad lines.", _bench.Messages.Trim());
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_standard_input_is_said_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It is found out from /proc.");
+
+        var closed = await OtherProgram.Run("sh", ["-c", "exec dotnet \"$0\" replay - <&-", OtherProgram.Dll]);
+        var empty = await OtherProgram.Run("sh", ["-c", "exec dotnet \"$0\" replay - </dev/null", OtherProgram.Dll]);
+        var piped = await OtherProgram.Run("sh", ["-c", "true | dotnet \"$0\" replay -", OtherProgram.Dll]);
+
+        Assert.Equal((66, "Standard input is closed."), (closed.Exit, closed.Error.Trim()));
+        Assert.Equal((0, 0), (empty.Exit, piped.Exit));
     }
 
     [Fact]

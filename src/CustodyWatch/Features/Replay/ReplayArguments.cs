@@ -7,7 +7,7 @@ namespace CustodyWatch.Features.Replay;
 /// <summary>What <c>replay</c> was asked to do.</summary>
 internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At, string? Out, IReport Report)
 {
-    public const string Usage = "replay FILE… [--at INSTANT] [--out FILE] [--format table|csv|json]";
+    public const string Usage = "replay FILE… [--at INSTANT] [--out FILE (- for standard output)] [--format table|csv|json]";
 
     /// <summary>What whoever joins the report to other lists has to know.</summary>
     public const string OfCsv = "In csv a text that begins with = + - or @ has an apostrophe put before it, so that no spreadsheet works it out; json has it as it was.";
@@ -15,7 +15,7 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
     /// <summary>The arguments, or a sentence that says what is wrong with them.</summary>
     public static (ReplayArguments? Arguments, string? Problem) Parse(ReadOnlySpan<string> args)
     {
-        var files = new List<string>();
+        var (files, said) = (new List<string>(), new HashSet<string>());
         Instant? at = null;
         string? to = null, format = null;
         for (var i = 0; i < args.Length; i++)
@@ -30,6 +30,7 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
                 : (args[i], i + 1 < args.Length && args[i + 1] is not ['-', '-', ..] ? args[++i] : null);
             if (name is not ("--at" or "--out" or "--format")) return (null, $"There is no option {name}.");
             if (string.IsNullOrEmpty(value)) return (null, $"{name} needs a value.");
+            if (!said.Add(name)) return (null, $"{name} is said twice.");
             switch (name)
             {
                 case "--at" when Rfc3339.Parse(value) is { } instant:
@@ -38,7 +39,7 @@ internal sealed record ReplayArguments(IReadOnlyList<string> Files, Instant? At,
                 case "--at":
                     return (null, "--at needs an instant with an offset, such as 2026-06-10T19:52:00Z.");
                 case "--out":
-                    to = value;
+                    to = value == "-" ? null : value;
                     break;
                 default:
                     format = value;

@@ -15,12 +15,22 @@ internal static class ReplayCommand
     public static int Run(string[] args)
     {
         GCSettings.LatencyMode = GCLatencyMode.Batch;
-        using var input = Console.OpenStandardInput();
+        using var input = StandardInputIsClosed() ? null : Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
         return Run(args, input, output, Console.Error, showProgress: !Console.IsErrorRedirected);
     }
 
-    public static int Run(string[] args, Stream input, Stream output, TextWriter messages, bool showProgress = false)
+    // What a program opens goes under the first number that is free, and is not handed down to others as its standard input was.
+    private static bool StandardInputIsClosed()
+    {
+        const int NotHandedDown = 0x80000;
+        if (!OperatingSystem.IsLinux()) return false;
+        const string Flags = "flags:";
+        var said = File.Exists("/proc/self/fdinfo/0") ? File.ReadLines("/proc/self/fdinfo/0").FirstOrDefault(line => line.StartsWith(Flags, StringComparison.Ordinal)) : null;
+        return said is null ? Directory.Exists("/proc/self/fdinfo") : (Convert.ToInt32(said[Flags.Length..].Trim(), 8) & NotHandedDown) != 0;
+    }
+
+    public static int Run(string[] args, Stream? input, Stream output, TextWriter messages, bool showProgress = false)
     {
         var (arguments, problem) = ReplayArguments.Parse(args);
         if (arguments is null)
@@ -33,7 +43,12 @@ internal static class ReplayCommand
             messages.WriteLine(Directory.Exists(missing) ? $"{missing} is a folder: name the files in it." : $"There is no file {missing}.");
             return CannotRead;
         }
-        return WriteReport(arguments.Out, output, messages, report => Work(arguments, input, report, messages, showProgress));
+        if (input is null && arguments.Files.Contains("-"))
+        {
+            messages.WriteLine("Standard input is closed.");
+            return CannotRead;
+        }
+        return WriteReport(arguments.Out, output, messages, report => Work(arguments, input ?? Stream.Null, report, messages, showProgress));
     }
 
     // What cannot be written is said before a year of records is read; what was there before is kept until the report takes its place.

@@ -14,7 +14,10 @@ internal sealed class ReplayRun(ReplayArguments arguments, Stream standardInput)
     private int _worked;
 
     public long BytesRead => _blocks.BytesRead;
+
+    /// <summary>How many stand: one that was sent again is the same event.</summary>
     public int Events { get; private set; }
+
     public int Records { get; private set; }
     public int RecordsWorked => _worked;
     public int Broken { get; private set; }
@@ -31,7 +34,7 @@ internal sealed class ReplayRun(ReplayArguments arguments, Stream standardInput)
         var shelves = readers.Select(reader => reader.Shelf).ToArray();
         var archive = Archive.Of(shelves);
         var judgement = Judgement.Of(archive);
-        (Events, Records) = (archive.Events, archive.Records);
+        (Events, Records) = (archive.Events - judgement.Fallen, archive.Records);
         Bad = Placed(shelves.SelectMany(shelf => shelf.Bad).Concat(judgement.Bad));
 
         var at = arguments.At ?? judgement.Latest;

@@ -24,6 +24,9 @@ internal sealed class Judgement
     /// <summary>The latest time of any event that stands.</summary>
     public Instant Latest { get; private set; } = Instant.MinValue;
 
+    /// <summary>How many do not stand, bad or said before.</summary>
+    public int Fallen => _fallen.Count;
+
     public bool Stands(int place) => _fallen.Count == 0 || !_fallen.Contains(place);
 
     public static Judgement Of(Archive archive)
