@@ -62,6 +62,8 @@ GO
 -- What its words are sealed with, and which version this is. By which years it is judged stands in local_numbers.
 GRANT SELECT ON dbo.data_keys TO custodywatch_disposal;
 GRANT SELECT ON dbo.schema_floor TO custodywatch_disposal;
+-- Against which an alert is held, as verify does.
+GRANT SELECT ON dbo.handovers TO custodywatch_disposal;
 GRANT SELECT, INSERT, DELETE ON dbo.commit_marks TO custodywatch_disposal;
 IF OBJECT_ID('dbo.schema_history') IS NOT NULL GRANT SELECT ON dbo.schema_history TO custodywatch_disposal;
 GO

@@ -87,6 +87,7 @@ public sealed record CertificateRow
     private const string SelectOfDetention = $"SELECT {Columns} FROM certificates c WHERE c.detention_id = @detentionId ORDER BY c.position";
     private const string SelectIds = $"SELECT c.id FROM certificates c WHERE c.detention_id = {Record.IdByNumber}";
     private const string SelectRange = $"SELECT {Stored} FROM certificates WHERE position > @after AND position <= @until";
+    private const string SelectSealedOf = $"SELECT {Stored} FROM certificates WHERE detention_id = @id";
 
     private const string SelectCurrent = $"""
         SELECT {Columns} FROM certificates c
@@ -131,4 +132,7 @@ public sealed record CertificateRow
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
         (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<CertificateRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.SealedHash());
 }

@@ -24,6 +24,11 @@ public sealed record CountersignatureRow
     private const string SelectOne = $"SELECT {Columns} FROM countersignatures WHERE certificate_id = @certificateId";
     private const string SelectRange = $"SELECT {Columns} FROM countersignatures WHERE position > @after AND position <= @until";
 
+    private const string SelectSealedOf = """
+        SELECT s.position, s.certificate_id, s.signed_by, s.role, s.at, s.note
+        FROM countersignatures s JOIN certificates c ON c.id = s.certificate_id WHERE c.detention_id = @id
+        """;
+
     public static Task<CountersignatureRow?> Find(DbConnection connection, string certificateId, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<CountersignatureRow>(SelectOne, new { certificateId }, transaction);
 
@@ -34,4 +39,7 @@ public sealed record CountersignatureRow
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
         (await connection.QueryAsync<CountersignatureRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<CountersignatureRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.SealedHash());
 }

@@ -56,12 +56,15 @@ public sealed record EventRow
         WHERE r.force = @force AND r.custody_record_number = @number ORDER BY e.position
         """;
 
-    private const string SelectStretch = """
-        SELECT e.position, e.detention_id, e.source, e.event_id, e.type, e.force, e.suite, e.occurred, e.recorded, e.received,
+    // To stand after SELECT and before a condition.
+    private const string AsSealed = """
+        e.position, e.detention_id, e.source, e.event_id, e.type, e.force, e.suite, e.occurred, e.recorded, e.received,
             e.recorded_by, e.medium, e.posted_by, e.content, r.custody_record_number
         FROM events e LEFT JOIN records r ON r.detention_id = e.detention_id AND r.force = e.force
-        WHERE e.position > @after AND e.position <= @upTo
         """;
+
+    private const string SelectStretch = $"SELECT {AsSealed} WHERE e.position > @after AND e.position <= @upTo";
+    private const string SelectSealedOf = $"SELECT {AsSealed} WHERE e.detention_id = @id";
 
     /// <summary>Only filled where the chain is walked.</summary>
     private string? CustodyRecordNumber { get; init; }
@@ -105,6 +108,12 @@ public sealed record EventRow
 
     /// <summary>The hash of each event after a position and up to another, worked out from what is stored.</summary>
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<EventRow>(SelectStretch, new { after, upTo }))
-            .ToLookup(row => row.Position, row => row.ContentHash(row.CustodyRecordNumber ?? ""));
+        Hashed(await connection.QueryAsync<EventRow>(SelectStretch, new { after, upTo }));
+
+    /// <summary>The same of each event that is said to be of a record.</summary>
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        Hashed(await connection.QueryAsync<EventRow>(SelectSealedOf, new { id }, transaction));
+
+    private static ILookup<long, byte[]> Hashed(IEnumerable<EventRow> rows) =>
+        rows.ToLookup(row => row.Position, row => row.ContentHash(row.CustodyRecordNumber ?? ""));
 }

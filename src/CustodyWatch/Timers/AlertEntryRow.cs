@@ -45,16 +45,19 @@ public sealed record AlertEntryRow
             @WasBasisAuthority, @WasBasisCitation, @WasBasisSetting)
         """;
 
-    private const string SelectStretch = """
-        SELECT e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title,
+    // To stand after SELECT and before a condition.
+    private const string AsSealed = """
+        e.position, e.alert_id, e.at, e.state, e.reason, e.user_id, e.note, e.due_at, e.text, e.title,
             e.left_suite, e.left_authority, e.was_basis_authority, e.was_basis_citation, e.was_basis_setting, c.kind, a.subject, a.detention_id,
             a.custody_record_number, a.force, a.suite, a.authority, a.clock, a.clock_sequence, a.step, a.step_rank, a.severity, a.audience,
             a.basis_authority, a.basis_citation, a.basis_setting, a.ladder
         FROM alert_entries e
         LEFT JOIN chain c ON c.position = e.position
         LEFT JOIN alerts a ON a.id = e.alert_id
-        WHERE e.position > @after AND e.position <= @upTo
         """;
+
+    private const string SelectStretch = $"SELECT {AsSealed} WHERE e.position > @after AND e.position <= @upTo";
+    private const string SelectSealedOf = $"SELECT {AsSealed} WHERE a.detention_id = @id";
 
     // Of every alert with an entry in the stretch: those that passed on are few, and an index holds them.
     private const string SelectLeft = """
@@ -97,17 +100,34 @@ public sealed record AlertEntryRow
     /// <summary>What each entry of a stretch of the chain hashes to as it is stored now; nothing of one whose alert is gone.</summary>
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo)
     {
-        var entries = (await connection.QueryAsync<AlertEntryRow, AlertRow?, (AlertEntryRow Entry, AlertRow? Alert)>(
-            SelectStretch, (entry, alert) => (entry, alert), new { after, upTo }, splitOn: "subject")).AsList();
+        var entries = await WithAlerts(connection, SelectStretch, new { after, upTo });
         // Read last: an alert that is passed on meanwhile says here what it left.
         var left = Changes(await connection.QueryAsync<AlertEntryRow>(SelectLeft, new { after, upTo }));
         var based = Changes(await connection.QueryAsync<AlertEntryRow>(SelectBasedOtherwise, new { after, upTo }));
-        return entries.ToLookup(
+        return Hashed(entries, left, based);
+    }
+
+    /// <summary>The same of each entry of an alert that is said to be of a record.</summary>
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id)
+    {
+        var entries = await WithAlerts(connection, SelectSealedOf, new { id }, transaction);
+        return Hashed(
+            entries, Changes(entries.Select(one => one.Entry).Where(entry => entry.LeftSuite is not null)),
+            Changes(entries.Select(one => one.Entry).Where(entry => entry.WasBasisAuthority is not null)));
+    }
+
+    private static async Task<IReadOnlyList<(AlertEntryRow Entry, AlertRow? Alert)>> WithAlerts(
+        DbConnection connection, string select, object asked, DbTransaction? transaction = null) =>
+        (await connection.QueryAsync<AlertEntryRow, AlertRow?, (AlertEntryRow, AlertRow?)>(
+            select, (entry, alert) => (entry, alert), asked, transaction, splitOn: "subject")).AsList();
+
+    private static ILookup<long, byte[]> Hashed(
+        IEnumerable<(AlertEntryRow Entry, AlertRow? Alert)> entries, ILookup<string, AlertEntryRow> left, ILookup<string, AlertEntryRow> based) =>
+        entries.ToLookup(
             one => one.Entry.Position,
             one => one.Alert is null ? []
                 : one.Entry.Kind == Chain.Alert ? one.Entry.OlderContentHash(one.Alert)
                 : one.Entry.ContentHash(one.Entry.Before(one.Alert, left, based)));
-    }
 
     private static ILookup<string, AlertEntryRow> Changes(IEnumerable<AlertEntryRow> entries) =>
         entries.OrderBy(entry => entry.Position).ToLookup(entry => entry.AlertId);

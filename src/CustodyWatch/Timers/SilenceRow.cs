@@ -63,6 +63,7 @@ public sealed record SilenceRow
         """;
 
     private const string SelectStretch = $"SELECT {Own} FROM silences WHERE position > @after AND position <= @upTo";
+    private const string SelectSealedOf = $"SELECT {Own} FROM silences WHERE detention_id = @id";
 
     public bool IsInForce(Instant now) => LiftedAt is null && UntilAt > now;
 
@@ -86,6 +87,9 @@ public sealed record SilenceRow
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<SilenceRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
 
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<SilenceRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
+
     private byte[] ContentHash() => Chain.Hash(
         Id, Force, Suite, DetentionId, CustodyRecordNumber, Clock, (long?)ClockSequence, FromAt, UntilAt, Reason, SetBy, SetRole);
 }
@@ -105,11 +109,18 @@ public sealed record SilenceLiftRow
     private const string SelectStretch =
         "SELECT position, silence_id, at, lifted_by, reason FROM silence_lifts WHERE position > @after AND position <= @upTo";
 
+    private const string SelectSealedOf = """
+        SELECT l.position, l.silence_id, l.at, l.lifted_by, l.reason FROM silence_lifts l JOIN silences s ON s.id = l.silence_id WHERE s.detention_id = @id
+        """;
+
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
         InsertRow, this with { Position = await chain.Add(Chain.SilenceLift, ContentHash()) }, transaction);
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<SilenceLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<SilenceLiftRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(SilenceId, At, LiftedBy, Reason);
 }

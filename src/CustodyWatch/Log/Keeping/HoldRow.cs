@@ -57,6 +57,7 @@ public sealed record HoldRow
     private const string SelectOne = $"SELECT {WithLift} WHERE h.id = @id";
     private const string SelectOf = $"SELECT {WithLift} WHERE h.detention_id IN @ids ORDER BY h.position";
     private const string SelectStretch = $"SELECT {Own} FROM holds WHERE position > @after AND position <= @upTo";
+    private const string SelectSealedOf = $"SELECT {Own} FROM holds WHERE detention_id = @id";
 
     public bool IsInForce(Instant now) => LiftedAt is null && !(UntilAt <= now);
 
@@ -72,6 +73,9 @@ public sealed record HoldRow
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<HoldRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<HoldRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(Id, DetentionId, Force, Suite, Kind, Reason, FromAt, UntilAt, SetBy, SetRole);
 }
@@ -91,11 +95,18 @@ public sealed record HoldLiftRow
     private const string SelectStretch =
         "SELECT position, hold_id, at, lifted_by, reason FROM hold_lifts WHERE position > @after AND position <= @upTo";
 
+    private const string SelectSealedOf = """
+        SELECT l.position, l.hold_id, l.at, l.lifted_by, l.reason FROM hold_lifts l JOIN holds h ON h.id = l.hold_id WHERE h.detention_id = @id
+        """;
+
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
         InsertRow, this with { Position = await chain.Add(Chain.HoldLift, ContentHash()) }, transaction);
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<HoldLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<HoldLiftRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(HoldId, At, LiftedBy, Reason);
 }

@@ -45,6 +45,7 @@ public sealed record RetentionDecisionRow
 
     private const string SelectOf = $"SELECT {Own} FROM retention_decisions WHERE detention_id IN @ids ORDER BY position";
     private const string SelectStretch = $"SELECT {Own} FROM retention_decisions WHERE position > @after AND position <= @upTo";
+    private const string SelectSealedOf = $"SELECT {Own} FROM retention_decisions WHERE detention_id = @id";
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
         InsertRow, this with { Position = await chain.Add(Chain.Retention, ContentHash()) }, transaction);
@@ -56,6 +57,9 @@ public sealed record RetentionDecisionRow
 
     public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
         (await connection.QueryAsync<RetentionDecisionRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
+
+    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
+        (await connection.QueryAsync<RetentionDecisionRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
 
     private byte[] ContentHash() => Chain.Hash(
         Id, DetentionId, Force, Suite, Decision, Reason, ReviewAt, Version, DecidedAt, DecidedBy, DecidedRole);

@@ -9,34 +9,37 @@ namespace CustodyWatch.Log.Proof;
 /// <summary>A table each of whose rows stands for a link of the chain, under the position of the link.</summary>
 /// <param name="Table">Its name.</param>
 /// <param name="ContentHashes">What each row of a stretch hashes to as it is stored now; a position has one row.</param>
+/// <param name="OfRecord">The same of each row that is said to be of one record; null of a table no row of which goes with a record.</param>
 /// <param name="Kinds">The kinds of its links, the one of today first.</param>
-internal sealed record Chained(string Table, Func<DbConnection, long, long, Task<ILookup<long, byte[]>>> ContentHashes, params string[] Kinds)
+internal sealed record Chained(
+    string Table, Func<DbConnection, long, long, Task<ILookup<long, byte[]>>> ContentHashes,
+    Func<DbConnection, DbTransaction, string, Task<ILookup<long, byte[]>>>? OfRecord, params string[] Kinds)
 {
     public static readonly IReadOnlyList<Chained> Tables =
     [
-        new("events", EventRow.ContentHashes, Chain.Event),
-        new("alert_entries", AlertEntryRow.ContentHashes, Chain.WholeAlert, Chain.Alert),
-        new("certificates", CertificateRow.ContentHashes, Chain.Certificate),
-        new("countersignatures", CountersignatureRow.ContentHashes, Chain.Countersignature),
-        new("silences", SilenceRow.ContentHashes, Chain.Silence),
-        new("silence_lifts", SilenceLiftRow.ContentHashes, Chain.SilenceLift),
-        new("holds", HoldRow.ContentHashes, Chain.Hold),
-        new("hold_lifts", HoldLiftRow.ContentHashes, Chain.HoldLift),
-        new("retention_decisions", RetentionDecisionRow.ContentHashes, Chain.Retention),
-        new("disposals", DisposalRow.ContentHashes, Chain.Disposal),
+        new("events", EventRow.ContentHashes, EventRow.ContentHashesOf, Chain.Event),
+        new("alert_entries", AlertEntryRow.ContentHashes, AlertEntryRow.ContentHashesOf, Chain.WholeAlert, Chain.Alert),
+        new("certificates", CertificateRow.ContentHashes, CertificateRow.ContentHashesOf, Chain.Certificate),
+        new("countersignatures", CountersignatureRow.ContentHashes, CountersignatureRow.ContentHashesOf, Chain.Countersignature),
+        new("silences", SilenceRow.ContentHashes, SilenceRow.ContentHashesOf, Chain.Silence),
+        new("silence_lifts", SilenceLiftRow.ContentHashes, SilenceLiftRow.ContentHashesOf, Chain.SilenceLift),
+        new("holds", HoldRow.ContentHashes, HoldRow.ContentHashesOf, Chain.Hold),
+        new("hold_lifts", HoldLiftRow.ContentHashes, HoldLiftRow.ContentHashesOf, Chain.HoldLift),
+        new("retention_decisions", RetentionDecisionRow.ContentHashes, RetentionDecisionRow.ContentHashesOf, Chain.Retention),
+        new("disposals", DisposalRow.ContentHashes, null, Chain.Disposal),
     ];
 
     private const string SelectHead = "SELECT position FROM chain_head WHERE id = 1";
 
-    // Of every table whose rows name a link, and of the links themselves. Each end is one search of an index.
-    private const string SelectEnds = """
-        SELECT 'chain' AS name, (SELECT MIN(position) FROM chain) AS lowest, (SELECT MAX(position) FROM chain) AS highest
     // Whatever else is read to walk it.
     private static readonly string[] Beside =
     [
         "chain", "chain_head", "records", "alerts", "handovers", "disposed_links", "disposed_certificates", "certificates_elsewhere", "certificates_retracted",
     ];
 
+    // Of every table whose rows name a link, and of the links themselves. Each end is one search of an index.
+    private const string SelectEnds = """
+        SELECT 'chain' AS name, (SELECT MIN(position) FROM chain) AS lowest, (SELECT MAX(position) FROM chain) AS highest
         UNION ALL SELECT 'events', (SELECT MIN(position) FROM events), (SELECT MAX(position) FROM events)
         UNION ALL SELECT 'alert_entries', (SELECT MIN(position) FROM alert_entries), (SELECT MAX(position) FROM alert_entries)
         UNION ALL SELECT 'alerts', (SELECT MIN(sequence) FROM alerts), (SELECT MAX(sequence) FROM alerts)
@@ -65,9 +68,6 @@ internal sealed record Chained(string Table, Func<DbConnection, long, long, Task
         return null;
     }
 
-    public static BrokenLink Added(string table, long position) => new(
-        position, KindOf(table), $"A row was added to {table} at {position}: no link of the chain stands for it.");
-
     /// <summary>A table that is not there, without which the chain cannot be walked; null where each is.</summary>
     public static async Task<string?> FirstGone(DbConnection connection, Dialect dialect)
     {
@@ -75,6 +75,9 @@ internal sealed record Chained(string Table, Func<DbConnection, long, long, Task
             if (await connection.ExecuteScalarAsync<int>(dialect.AskTable, new { table }) == 0) return table;
         return null;
     }
+
+    public static BrokenLink Added(string table, long position) => new(
+        position, KindOf(table), $"A row was added to {table} at {position}: no link of the chain stands for it.");
 
     public static string KindOf(string table) => Tables.FirstOrDefault(one => one.Table == table)?.Kinds[0] ?? "";
 }

@@ -6,7 +6,8 @@ namespace CustodyWatch.Features.Retention.Disposal;
 
 /// <summary>
 /// <c>dispose</c>: carries out the disposals that were decided on the page, under rights of its own, and wipes what they left in the
-/// file; and takes away what refused events said whose time is over, about which nobody has to decide. Ends with 1 when the wiping has to be done again. With <c>--dry-run</c> it only says what it would do.
+/// file; and takes away what refused events said whose time is over, about which nobody has to decide. Ends with 1 when a
+/// record is left alone because something of it was altered, and when the wiping has to be done again. With <c>--dry-run</c> it only says what it would do.
 /// </summary>
 public static class DisposeCommand
 {
@@ -32,7 +33,8 @@ public static class DisposeCommand
         Console.WriteLine(dryRun ? $"{refused} refused events would lose what they said." : $"{refused} refused events lost what they said.");
         var gone = results.Count(one => one.Left is null);
         Console.WriteLine(dryRun ? $"{gone} records would be disposed of." : $"{gone} records disposed of.");
-        return dryRun || await Wiped(erasing) ? 0 : 1;
+        var wiped = dryRun || await Wiped(erasing);
+        return wiped && !results.Any(one => one.Altered) ? 0 : 1;
     }
 
     // Even where nothing was disposed of this time: the wiping of the last time may not have been finished.

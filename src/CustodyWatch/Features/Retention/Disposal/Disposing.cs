@@ -15,11 +15,13 @@ namespace CustodyWatch.Features.Retention.Disposal;
 
 /// <summary>What became of one record that was to be disposed of.</summary>
 /// <param name="Left">Why it is left alone; null when it is gone, or would be.</param>
-public sealed record Disposed(string DetentionId, string Force, long Links, string? Left);
+/// <param name="Altered">Whether that is because something of it was altered since it was written down.</param>
+public sealed record Disposed(string DetentionId, string Force, long Links, string? Left, bool Altered = false);
 
 /// <summary>
 /// Carries out what was decided, each record in a transaction of its own, and asks once more whether it may go: that its time is
-/// over, that nothing holds it, and that it is the record that was decided about.
+/// over, that nothing holds it, and that it is the record that was decided about, every row as its link of the chain says: with it would go
+/// the proof that it was altered.
 /// </summary>
 public sealed class Disposing(Database database, IClock clock)
 {
@@ -47,7 +49,9 @@ public sealed class Disposing(Database database, IClock clock)
         if (await DetentionRow.Find(connection, id, transaction) is not { } detention) return new(id, "", 0, "it is not there");
         var decision = (await RetentionDecisionRow.Of(connection, [id], transaction))[^1];
         if (await WhyNot(connection, transaction, detention, decision, now) is { } left) return new(id, detention.Force, 0, left);
-        var (links, certificates) = await Erasure.Remains(connection, transaction, id);
+        var (positions, amiss) = await RecordCheck.Of(connection, transaction, id, decision.Version);
+        if (amiss is not null) return new(id, detention.Force, 0, amiss, Altered: true);
+        var (links, certificates) = await Erasure.Remains(connection, transaction, id, positions);
         if (words is null) return new(id, detention.Force, links.Count, null);
         await Erasure.Erase(connection, transaction, detention, now);
         await words.Take(connection, transaction, detention);

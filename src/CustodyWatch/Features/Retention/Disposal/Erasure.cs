@@ -19,24 +19,6 @@ internal static class Erasure
     private const string SelectEvents = "SELECT position, source, event_id FROM events WHERE detention_id = @id";
     private const string SelectCertificates = $"SELECT {CertificateRow.Columns} FROM certificates c WHERE c.detention_id = @id";
 
-    private const string SelectOtherLinks = """
-        SELECT e.position FROM alert_entries e JOIN alerts a ON a.id = e.alert_id WHERE a.detention_id = @id
-        UNION ALL
-        SELECT s.position FROM countersignatures s JOIN certificates c ON c.id = s.certificate_id WHERE c.detention_id = @id
-        UNION ALL
-        SELECT position FROM certificates WHERE detention_id = @id
-        UNION ALL
-        SELECT l.position FROM silence_lifts l JOIN silences s ON s.id = l.silence_id WHERE s.detention_id = @id
-        UNION ALL
-        SELECT position FROM silences WHERE detention_id = @id
-        UNION ALL
-        SELECT l.position FROM hold_lifts l JOIN holds h ON h.id = l.hold_id WHERE h.detention_id = @id
-        UNION ALL
-        SELECT position FROM holds WHERE detention_id = @id
-        UNION ALL
-        SELECT position FROM retention_decisions WHERE detention_id = @id
-        """;
-
     private const string SelectGrades = "SELECT id, areas FROM audit_grades WHERE detention_id = @id";
     private const string UpdateGrade = "UPDATE audit_grades SET note = '', areas = @Areas WHERE id = @Id";
     internal const string ForgetReasons = "UPDATE access_log SET reason = NULL WHERE subject = @subject AND reason IS NOT NULL";
@@ -79,17 +61,19 @@ internal static class Erasure
         DeleteCards, DeleteLinks, DeleteRequests, DeleteNotices, DeleteNights, DeleteMarks, DeleteQuestions, DeleteTimers, DeleteClocks, DeleteEvents, DeleteDetention,
     ];
 
-    /// <summary>The links that are about to lose their content, and what is kept of certificates.</summary>
+    /// <summary>What is kept of the links that are about to lose their content, and of certificates.</summary>
     public static async Task<(IReadOnlyList<DisposedLink> Links, IReadOnlyList<DisposedCertificate> Certificates)> Remains(
-        DbConnection connection, DbTransaction transaction, string id)
+        DbConnection connection, DbTransaction transaction, string id, IReadOnlyList<long> positions)
     {
-        var events = await connection.QueryAsync<EventRow>(SelectEvents, new { id }, transaction);
-        var others = await connection.QueryAsync<long>(SelectOtherLinks, new { id }, transaction);
+        var events = (await connection.QueryAsync<EventRow>(SelectEvents, new { id }, transaction)).ToDictionary(one => one.Position);
         var certificates = await connection.QueryAsync<CertificateRow>(SelectCertificates, new { id }, transaction);
         return (
             [
-                .. events.Select(one => new DisposedLink { Position = one.Position, IdentityHash = DisposedLink.Identity(one.Source, one.EventId) }),
-                .. others.Select(position => new DisposedLink { Position = position }),
+                .. positions.Select(position => new DisposedLink
+                {
+                    Position = position,
+                    IdentityHash = events.GetValueOrDefault(position) is { } one ? DisposedLink.Identity(one.Source, one.EventId) : null,
+                }),
             ],
             [
                 .. certificates.Select(one => new DisposedCertificate
