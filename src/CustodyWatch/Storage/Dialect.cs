@@ -150,6 +150,25 @@ public record SqliteDialect(string ConnectionString) : Dialect
     public override DbTransaction BeginReading(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
+    /// <summary>Whether anybody else has the file open, here or in another process: in write-ahead mode each keeps a lock on it.</summary>
+    public async Task<bool> IsInUse()
+    {
+        OpenAnew();
+        await using var alone = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false, DefaultTimeout = 1 }.ToString());
+        try
+        {
+            await alone.OpenAsync();
+            // One at a time: nothing that follows a PRAGMA is carried out with it.
+            await alone.ExecuteAsync("PRAGMA locking_mode = EXCLUSIVE");
+            await alone.ExecuteAsync("BEGIN IMMEDIATE; ROLLBACK;");
+            return false;
+        }
+        catch (SqliteException exception)
+        {
+            return IsTransient(exception);
+        }
+    }
+
     public override bool IsDuplicate(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 

@@ -41,13 +41,28 @@ public sealed class ImportTests : IAsyncDisposable
     public async Task A_broken_chain_is_not_moved()
     {
         await Fill(_from);
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_from, "custodywatch.db")}"))
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_from, "custodywatch.db")};Pooling=False"))
             await connection.ExecuteAsync("UPDATE events SET occurred = occurred + 60000 WHERE position = 1");
 
         Assert.Equal(1, await Import(_from));
 
         await using var suite = await CustodySuite.Open(Now, _into);
         Assert.Empty((await suite.As("sgt-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_database_that_somebody_uses_is_not_moved()
+    {
+        await Fill(_from);
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(_from, "custodywatch.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await other.ExecuteScalarAsync("SELECT position FROM chain_head");
+
+            Assert.Equal(75, await Import(_from));
+        }
+
+        Assert.Equal(0, await Import(_from));
     }
 
     [Fact]

@@ -8,11 +8,12 @@ namespace CustodyWatch.Storage.Importing;
 
 /// <summary>
 /// <c>import FOLDER</c>: moves an embedded database, whole, into SQL Server, which must be empty. The chain is walked before and
-/// after, and must end in the same link.
+/// after, and must end in the same link. Nobody may use the embedded one meanwhile: what is entered then would be left behind.
 /// </summary>
 public static class ImportCommand
 {
-    private const int Refused = 1, WronglyAsked = 64;
+    private const int Refused = 1, WronglyAsked = 64, InUse = 75;
+    private const string SelectHead = "SELECT position FROM chain_head WHERE id = 1";
     private const string CountEntries = "SELECT (SELECT COUNT(*) FROM chain) + (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM access_log)";
 
     public static Task<int> Run(string[] args) => Run(args, intoAnyEngine: false);
@@ -34,17 +35,19 @@ public static class ImportCommand
         // The keys of an embedded database lie beside it, unless one folder was named for both.
         var beside = Path.Combine(Path.GetFullPath(folder), "keys");
         using var ringFrom = Directory.Exists(beside) ? new KeyRing(beside, host.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Keys) : null;
-        using var from = new Database(SqliteDialect.Of(file), ringFrom ?? ring);
+        var source = SqliteDialect.Of(file);
+        using var from = new Database(source, ringFrom ?? ring);
         var into = host.Services.GetRequiredService<Database>();
         if (into.Dialect == from.Dialect) return Say("The configured database is the one to be moved.", WronglyAsked);
         if (!intoAnyEngine && !into.Dialect.IsDistant)
             return Say("The configured database is no SQL Server: name it in CustodyWatch:Database:Provider and CustodyWatch:Database:ConnectionString.", WronglyAsked);
+        if (await source.IsInUse()) return Say($"The service, or another program, still uses {file}. Stop it first.", InUse);
         await new Migrations(from, host.Services.GetRequiredService<ILogger<Migrations>>()).Run(CancellationToken.None);
         await host.Services.GetRequiredService<Migrations>().Migrate(CancellationToken.None);
-        return await Move(from, into);
+        return await Move(from, into, source);
     }
 
-    private static async Task<int> Move(Database from, Database into)
+    private static async Task<int> Move(Database from, Database into, SqliteDialect source)
     {
         await using (var connection = await into.Open(CancellationToken.None))
             if (await connection.ExecuteScalarAsync<long>(CountEntries) > 0)
@@ -57,9 +60,17 @@ public static class ImportCommand
         await into.Vault.Ready(CancellationToken.None);
 
         var after = await new ChainCheck(into).Walk(CancellationToken.None);
-        return after.Intact && (after.Links, after.Head) == (before.Links, before.Head)
+        if (!after.Intact || (after.Links, after.Head) != (before.Links, before.Head))
+            return Say($"The chain does not hold where it was moved to: {after.FirstBroken?.Reason ?? "it ends in another link."} Do not use it.", Refused);
+        return await Links(from) == before.Links && !await source.IsInUse()
             ? Say($"Moved. The chain is intact on both sides: {after.Links} links, head {after.Head}.", 0)
-            : Say($"The chain does not hold where it was moved to: {after.FirstBroken?.Reason ?? "it ends in another link."} Do not use it.", Refused);
+            : Say("Somebody used the embedded database while it was moved, and what was entered there meanwhile may have been left behind. Do not use the other: empty it and begin again.", Refused);
+    }
+
+    private static async Task<long> Links(Database from)
+    {
+        await using var connection = await from.Open(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>(SelectHead);
     }
 
     private static async Task<bool> Copy(Database from, DbConnection target, DbTransaction writing, KeyRing ring)
