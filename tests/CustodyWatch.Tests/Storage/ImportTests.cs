@@ -50,6 +50,23 @@ public sealed class ImportTests : IAsyncDisposable
         Assert.Empty((await suite.As("sgt-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_daily_anchors_come_along_and_those_that_are_there_stay(bool areThere)
+    {
+        await Fill(_from);
+        var (from, into) = (Path.Combine(_from, "anchors.ndjson"), Path.Combine(_into, "anchors.ndjson"));
+        await File.WriteAllTextAsync(from, "noted");
+        await File.WriteAllTextAsync(from + ".sent", "1");
+        if (areThere) await File.WriteAllTextAsync(into, "others");
+
+        Assert.Equal(0, await Import(_from));
+
+        Assert.Equal(areThere ? "others" : "noted", await File.ReadAllTextAsync(into));
+        Assert.Equal(!areThere, File.Exists(into + ".sent"));
+    }
+
     [Fact]
     public async Task A_database_that_somebody_uses_is_not_moved()
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Log;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
@@ -29,7 +30,9 @@ public static class ImportCommand
         if (new FileInfo(file).Length == 0) return Say($"{file} is empty, and no database.", WronglyAsked);
 
         var builder = Host.CreateApplicationBuilder(rest);
+        builder.AddTime();
         builder.AddStorage();
+        builder.AddLog();
         using var host = builder.Build();
         var ring = host.Services.GetRequiredService<KeyRing>();
         // The keys of an embedded database lie beside it, unless one folder was named for both.
@@ -44,7 +47,9 @@ public static class ImportCommand
         if (await source.IsInUse()) return Say($"The service, or another program, still uses {file}. Stop it first.", InUse);
         await new Migrations(from, host.Services.GetRequiredService<ILogger<Migrations>>()).Run(CancellationToken.None);
         await host.Services.GetRequiredService<Migrations>().Migrate(CancellationToken.None);
-        return await Move(from, into, source);
+        var exit = await Move(from, into, source);
+        if (exit == 0) MoveAnchors(folder, host.Services.GetRequiredService<DailyAnchor>().Path);
+        return exit;
     }
 
     private static async Task<int> Move(Database from, Database into, SqliteDialect source)
@@ -71,6 +76,30 @@ public static class ImportCommand
     {
         await using var connection = await from.Open(CancellationToken.None);
         return await connection.ExecuteScalarAsync<long>(SelectHead);
+    }
+
+    // The chain is the same, and so are the places and hashes that were noted of it.
+    private static void MoveAnchors(string folder, string into)
+    {
+        var from = Path.GetFullPath(Path.Combine(folder, "anchors.ndjson"));
+        if (from == into) return;
+        try
+        {
+            if (!File.Exists(from)) Say($"There are no daily anchors in {folder}. Where they lie elsewhere, add their lines to {into}.", Refused);
+            else if (new FileInfo(into) is { Exists: true, Length: > 0 }) Say($"There are daily anchors in {into} already. Add the lines of {from} to them.", Refused);
+            else
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(into)!);
+                File.Copy(from, into, overwrite: true);
+                // How many of them have been taken outside.
+                if (File.Exists(from + ".sent")) File.Copy(from + ".sent", into + ".sent", overwrite: true);
+                Say($"The daily anchors lie in {into} too.", 0);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Say($"The daily anchors could not be copied: {exception.Message} Add the lines of {from} to {into}.", Refused);
+        }
     }
 
     private static async Task<bool> Copy(Database from, DbConnection target, DbTransaction writing, KeyRing ring)
