@@ -24,10 +24,10 @@ export const isFresh = sheet => Math.abs(Date.now() - Number(sheet.headers.get(k
 
 export const readerOf = sheet => sheet.headers.get(reader)
 
-// The addresses that a sheet stands in for: those of its suite, and where it is the screen's own the one that leads there.
+// The addresses that a sheet stands in for: those of its suite and of a child, and where it is the screen's own the one that leads there.
 export function standsFor({ url, sheet }, pathname) {
   const suite = new URL(url).pathname.replace(/\/paper$/, '')
-  return pathname === suite || pathname.startsWith(`${suite}/`) || (pathname === '/' && readerOf(sheet)?.startsWith('screen-'))
+  return pathname === suite || pathname.startsWith(`${suite}/`) || pathname.startsWith('/detentions/') || (pathname === '/' && readerOf(sheet)?.startsWith('screen-'))
 }
 
 export async function sheets() {

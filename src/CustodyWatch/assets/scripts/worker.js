@@ -1,4 +1,4 @@
-// When the service cannot be reached, a page of a suite that is asked for becomes the paper sheet this browser kept (see paper.js).
+// When the service cannot be reached, a page of a suite or of a child that is asked for becomes the paper sheet this browser kept (see paper.js).
 import { down, isFresh, kept, sheets, standsFor } from './kept.js'
 
 // These say for themselves what is wrong.
