@@ -62,7 +62,9 @@ internal static class JsonBody
             }
             catch (JsonException wrong)
             {
-                return IsOnlySaidTwice(json, type) ? Problem.BadRequest("This names a field twice.") : Wrong(wrong.Path, type);
+                if (!IsReadOtherwise(json, type)) return Wrong(wrong.Path, type);
+                // Two names may differ in case alone. What cannot be written down is the business of whoever reads that field.
+                return JsonFault.In(body.GetBuffer().AsSpan(0, (int)body.Length)) is null or JsonFault.SaidTwice ? Problem.BadRequest($"This {JsonFault.SaidTwice}.") : null;
             }
         }
         catch (JsonException)
@@ -72,7 +74,7 @@ internal static class JsonBody
     }
 
     // Whatever else is wrong is said first.
-    private static bool IsOnlySaidTwice(JsonDocument json, Type type)
+    private static bool IsReadOtherwise(JsonDocument json, Type type)
     {
         try
         {

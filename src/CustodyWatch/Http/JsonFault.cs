@@ -8,6 +8,9 @@ public static class JsonFault
     /// <summary>How deep an event may be nested. Real ones are five deep.</summary>
     public const int Deepest = 32;
 
+    /// <summary>The fault of naming a field twice, of which the first might be meant or the second.</summary>
+    public const string SaidTwice = "names a field twice";
+
     private const int LongestNumber = 100;
 
     /// <summary>The first fault in plain words, or null when there is none.</summary>
@@ -34,7 +37,7 @@ public static class JsonFault
                     case JsonTokenType.String or JsonTokenType.PropertyName:
                         var text = reader.GetString()!;
                         if (text.Contains('\0', StringComparison.Ordinal)) return "holds a NUL character";
-                        if (reader.TokenType == JsonTokenType.PropertyName && !names.Peek().Add(text)) return "names a field twice";
+                        if (reader.TokenType == JsonTokenType.PropertyName && !names.Peek().Add(text)) return SaidTwice;
                         break;
                 }
             }

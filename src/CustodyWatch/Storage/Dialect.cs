@@ -158,7 +158,7 @@ public record SqliteDialect(string ConnectionString) : Dialect
         try
         {
             await alone.OpenAsync();
-            // One at a time: nothing that follows a PRAGMA is carried out with it.
+            // One at a time: of what follows a PRAGMA that answers, a failure is not told.
             await alone.ExecuteAsync("PRAGMA locking_mode = EXCLUSIVE");
             await alone.ExecuteAsync("BEGIN IMMEDIATE; ROLLBACK;");
             return false;

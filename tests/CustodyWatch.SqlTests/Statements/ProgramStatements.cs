@@ -29,10 +29,10 @@ public static partial class ProgramStatements
            select ($"{type.FullName}.{field.Name}", text),
     ];
 
-    /// <summary>What was heard, as the embedded engine was sent it.</summary>
+    /// <summary>What was heard, as the embedded engine was sent it, but for what an engine is asked about itself in words of its own.</summary>
     public static IReadOnlyList<string> HeardAsSent { get; } = HeardFile is null
         ? []
-        : [.. File.ReadLines(HeardFile).Select(line => JsonSerializer.Deserialize<string>(line)!)];
+        : [.. File.ReadLines(HeardFile).Select(line => JsonSerializer.Deserialize<string>(line)!).Where(sql => sql != Sqlite.AskTable)];
 
     public static IReadOnlyList<string> Heard { get; } = [.. HeardAsSent.Select(ForSqlServer).Distinct()];
 

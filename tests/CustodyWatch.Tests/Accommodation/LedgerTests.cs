@@ -106,8 +106,8 @@ public sealed class LedgerTests
         Assert.Equal(HttpStatusCode.NotFound, (await desk.Open("/desk/requests/R-1")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await desk.Send(page, ("decision", "accepted"), ("placement.kind", "foster"), ("worker", "EDT-7"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await suite.As("desk-01").Accepts("R-1")).Status);
-        await linked.Send(path, ("code", link.Text("code")!));
-        Assert.Equal(HttpStatusCode.Gone, (await linked.Open(path + "/request")).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await linked.Send(path, ("code", link.Text("code")!))).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await linked.Open(path)).Status);
 
         await feed.Taken(Told.Retracted("back", "2026-06-10T19:40:00Z"));
         Assert.Equal((1, 1, 1), await Shown());

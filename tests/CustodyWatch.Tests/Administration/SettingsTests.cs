@@ -57,7 +57,6 @@ public sealed class SettingsTests
     [InlineData("""{ "numbers": { "adultArrivalMinutes": 1441 }, "reason": "x" }""", "numbers.adultArrivalMinutes")]
     [InlineData("""{ "numbers": { "drinkHours": null }, "reason": "x" }""", "numbers.drinkHours")]
     [InlineData("""{ "numbers": [], "reason": "x" }""", "numbers")]
-    [InlineData("""{ "numbers": { "softLimitHours": 1, "softLimitHours": 2 }, "reason": "x" }""", "numbers")]
     [InlineData("""{ "numbers": { "\ud800": 1 }, "reason": "x" }""", "numbers")]
     [InlineData("""{ "numbers": { "earlyNoticeLocalTime": "\ud800" }, "reason": "x" }""", "numbers")]
     [InlineData("""{ "numbers": { "mealTimes": ["\ud800"] }, "reason": "x" }""", "numbers")]

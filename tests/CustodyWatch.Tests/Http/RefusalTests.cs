@@ -40,6 +40,14 @@ public sealed class RefusalTests
         Assert.Contains("urn:custodywatch:problem:not-signed-in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_setting_that_is_said_twice_cannot_be_read()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("admin-01").Call(
+            "/settings", """{"numbers":{"softLimitHours":1,"softLimitHours":2},"reason":"x"}""")).Status);
+    }
+
     [Theory]
     [InlineData("""{"to":"sgt-05","to":"sgt-06"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"to":"sgt-05","To":"sgt-06"}""", HttpStatusCode.BadRequest)]
