@@ -54,6 +54,21 @@ public sealed class AwaitedTests
         Assert.Equal(["CR-2"], (await Board(suite)).Select(child => child.Number));
     }
 
+    [Fact]
+    public async Task A_suite_that_took_back_all_it_said_by_mistake_hides_nobody_from_the_one_that_writes_of_the_child()
+    {
+        await using var suite = await Night();
+        await suite.As("sgt-02").Taken(Told.Drink("2026-06-10T18:00:00Z", "CR-6", Told.North, id: "slip"));
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T19:30:00Z", "CR-6"));
+        Assert.DoesNotContain(await Board(suite), child => child.Number == "CR-6");
+
+        var retracted = Told.Retracted("slip", "2026-06-10T19:40:00Z", "CR-6");
+        retracted["source"] = Told.North;
+        await suite.As("sgt-02").Taken(retracted);
+
+        Assert.Contains(await Board(suite), child => child.Number == "CR-6");
+    }
+
     [Theory]
     [InlineData("released", """{"outcome":"no-further-action","preReleaseRiskAssessment":true}""")]
     [InlineData("detention-refused", """{"officer":{"id":"1","rank":"sergeant"},"reason":"No grounds"}""")]

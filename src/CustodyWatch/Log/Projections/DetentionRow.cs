@@ -112,13 +112,15 @@ public sealed record DetentionRow
     {
         var arrival = sheet.Record.Events.FirstOrDefault(one => one.Fact is Arrived);
         var child = sheet.Record.Arrived?.Child;
-        var suite = SourceName.Parse(arrival?.Source ?? record.Events[0].Source)!.Value.Suite;
+        var known = arrival is null ? record.Known(sheet.At) : [];
+        // Without an arrival that of the first entry which still stands: what was taken back says nothing of where the child is.
+        var first = arrival ?? known.FirstOrDefault(entry => entry.Fact is not Corrected) ?? record.Events[0];
         return new DetentionRow
         {
             Id = record.DetentionId,
             Version = record.Events.Count,
             Force = record.Force,
-            Suite = suite,
+            Suite = SourceName.Parse(first.Source)!.Value.Suite,
             CustodyRecordNumber = record.CustodyRecordNumber,
             Status = arrival is null ? Awaited : sheet.Record.EndedAt is null ? Open : Closed,
             ArrivedAt = sheet.Record.ArrivedAt,
@@ -133,7 +135,7 @@ public sealed record DetentionRow
             Cell = CellOf(sheet.Record),
             ChangesAt = ChangeAfter(sheet),
             Stamp = Guid.NewGuid().ToString(),
-            AwaitedUntil = arrival is null ? AwaitedUntilOf(record.Known(sheet.At)) : null,
+            AwaitedUntil = arrival is null ? AwaitedUntilOf(known) : null,
         };
     }
 
