@@ -102,6 +102,8 @@ public sealed class BoardTests(Chromium chromium, SharedStation shared) : IClass
         await Expect(form.GetByText("Recorded for LA: visit, in the cell, awake")).ToBeVisibleAsync();
         await Press("Meal", "Light meal, accepted");
         await Expect(form.GetByText("Recorded for LA: meal, light meal, accepted")).ToBeVisibleAsync();
+        await Press("Drink", "Refused");
+        await Expect(form.GetByText("Recorded for LA: drink, refused")).ToBeVisibleAsync();
 
         var record = await station.Read("sgt-01", $"detentions/{id}/timeline");
         Assert.Equal(

@@ -20,31 +20,35 @@ export function quickForms() {
   })
 }
 
-// What was sent from a form and never answered. The card it stands on may be drawn again meanwhile, with an id of its own.
+// What was sent from a form and never answered, by what it says. The card it stands on may be drawn again meanwhile, with an id of its own.
 const unanswered = new Map()
 
-// The same button with the same answers, where that was never answered, is the same entry; anything else pressed is another.
+// A little less than as long as the service takes the same form for the same entry.
+const sameFor = 4.5 * 60_000
+
+// The same button with the same answers, where that was not answered a moment ago, is the same entry; anything else pressed is another.
 function entryOf(form, body) {
-  const said = JSON.stringify([...body].filter(([name]) => name !== 'entryId' && !name.startsWith('__')))
-  const before = unanswered.get(form.action)
-  const entry = { said, id: before?.said === said ? before.id : crypto.randomUUID() }
-  unanswered.set(form.action, entry)
+  const said = form.action + JSON.stringify([...body].filter(([name]) => name !== 'entryId' && !name.startsWith('__')))
+  const before = unanswered.get(said)
+  const entry = before && Date.now() - before.at < sameFor ? before : { id: crypto.randomUUID(), at: Date.now() }
+  unanswered.set(said, entry)
   if (body.has('entryId')) body.set('entryId', entry.id)
+  return said
 }
 
 async function send(form, submitter) {
   if (form.dataset.sending) return
   form.dataset.sending = 'yes'
   const body = new URLSearchParams(new FormData(form, submitter))
-  entryOf(form, body)
+  const said = entryOf(form, body)
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html', 'X-Part': '1' }, signal: AbortSignal.timeout(15_000) })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     // What a service that is failing says may not be its last word on what it had begun.
-    if (answer.status < 500) unanswered.delete(form.action)
+    if (answer.status < 500) unanswered.delete(said)
     if (!answer.ok) {
-      const said = page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? (answer.status < 500 ? 'The service did not take this.' : notKnown)
-      return refuse(form, said, answer.status === 422 ? wholeForm(form, submitter) : null)
+      const why = page.querySelector('.govuk-error-summary__body, main p')?.textContent.trim() ?? (answer.status < 500 ? 'The service did not take this.' : notKnown)
+      return refuse(form, why, answer.status === 422 ? wholeForm(form, submitter) : null)
     }
     done(form, submitter, page)
   } catch {
