@@ -53,10 +53,11 @@ public sealed class SharedRequestIdTests
         await using var suite = await CustodySuite.Open(Evening);
         await Asked(suite, "CR-1");
         using (var bare = await suite.As("sgt-01").PostAsync("/api/v1/accommodation-requests/r-1/link", null)) Assert.Equal(HttpStatusCode.OK, bare.StatusCode);
+        using (var form = await suite.As("sgt-01").PostAsync("/api/v1/accommodation-requests/r-1/link", new FormUrlEncodedContent([]))) Assert.Equal(HttpStatusCode.OK, form.StatusCode);
         var other = await Asked(suite, "CR-2");
         using (var bare = await suite.As("sgt-01").PostAsync("/api/v1/accommodation-requests/r-1/link", null)) Assert.Equal(HttpStatusCode.Conflict, bare.StatusCode);
 
-        var link = await suite.As("sgt-01").Call("/accommodation-requests/r-1/link", new JsonObject { ["detentionId"] = other });
+        var link = await suite.As("sgt-01").Call($"/accommodation-requests/r-1/link?detentionId={other}", new JsonObject());
 
         Assert.Equal(HttpStatusCode.OK, link.Status);
         var row = await suite.Services.GetRequiredService<RequestLinks>().Open(link.Text("url")!.Split('/')[^1], link.Text("code"), default);

@@ -23,7 +23,7 @@ public sealed class ParameterTests
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
         var detention = await suite.As("feed-01").Taken(Night.Refused());
         var (wrong, lists) = (new List<string>(), 0);
-        foreach (var (path, name, said) in await Asked(suite))
+        foreach (var (path, name, said) in await Asked(suite, "get"))
         {
             if (!path.StartsWith("/api/v1", StringComparison.Ordinal) || said["in"]!.ToString() != "query") continue;
             var schema = said["schema"]!;
@@ -96,9 +96,9 @@ public sealed class ParameterTests
         Assert.Equal("X-Access-Reason", document["components"]!["parameters"]!["AccessReason"]!["name"]!.ToString());
     }
 
-    private static async Task<IReadOnlyList<(string Path, string Name, JsonNode Said)>> Asked(CustodySuite suite) =>
+    private static async Task<IReadOnlyList<(string Path, string Name, JsonNode Said)>> Asked(CustodySuite suite, string? method = null) =>
     [
-        .. (await Document(suite))["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
+        .. (await Document(suite))["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Where(operation => method is null || operation.Key == method)
             .SelectMany(operation => operation.Value!["parameters"]?.AsArray() ?? []).Where(one => one!["$ref"] is null)
             .Select(one => (path.Key, one!["name"]!.ToString(), one))),
     ];

@@ -32,8 +32,9 @@ public static class AccommodationEndpoints
             .Answers<Answered>("Answers a request for a place. Where several children's requests have this id, detentionId says which.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/accommodation-requests/{id}/link", Link).RequireAuthorization(Policies.RequestAccommodation)
-            .Answers<LinkGiven>("Makes a link and a code with which a desk without an account answers once. Where several children's requests have this id, detentionId says which.")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Answers<LinkGiven>("Makes a link and a code with which a desk without an account answers once.")
+            .Takes("detentionId", "Whose request is meant, where several children's have this id.", Sent.Text())
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/accommodation-ledger", Ledger).RequireAuthorization(Policies.ReadLedger)
             .Answers<Page<LedgerRow>>("Each request and what became of it, the same for both sides.");
     }
@@ -73,10 +74,10 @@ public static class AccommodationEndpoints
     }
 
     private static async Task<IResult> Link(
-        HttpContext http, Database database, RequestLinks links, string id, LinkBody? body, CancellationToken cancel)
+        HttpContext http, Database database, RequestLinks links, string id, string? detentionId, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var meant = await RequestChoice.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id, Query.Given(body?.DetentionId));
+        var meant = await RequestChoice.Find(connection, RequestScope.Of(http.User.Caller(), null, null)!, id, Query.Given(detentionId));
         if (meant.Row is not { } row) return meant.Refusal!;
         return row.IsClosed
             ? Problem.Unprocessable("This request is closed, so nobody needs to answer it.")

@@ -1,12 +1,7 @@
-using CustodyWatch.Http;
 using CustodyWatch.Log.Projections;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
-
-/// <summary>What may be said of the request a link is made to.</summary>
-/// <param name="DetentionId">Whose request is meant, where several children's have its id.</param>
-public sealed record LinkBody([MayBeLeftOut] string? DetentionId);
 
 /// <summary>The way in for a desk with no account, given once and never kept as it is.</summary>
 public sealed record LinkGiven(string Url, string Code, Instant ExpiresAt);
