@@ -21,7 +21,17 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     private static readonly string Running = Vocabulary<ClockState>.Word(ClockState.Running);
     private static readonly string Warning = Vocabulary<ClockState>.Word(ClockState.Warning);
 
+    private static readonly string Limit = Vocabulary<ClockName>.Word(ClockName.DetentionLimit);
+    private static readonly string UnderAge = Vocabulary<ClockName>.Word(ClockName.UnderAge);
+    private static readonly string MentalHealth = Vocabulary<ClockName>.Word(ClockName.MentalHealthDetention);
+
     public int Breaches => Clocks.Count(clock => clock.State == Breached);
+
+    // Broken, these leave nothing that lets the police keep the child: the limit on detention without charge only until the charge.
+    private int LetNobodyKeep => Clocks.Count(clock => clock.State == Breached && (clock.Clock == UnderAge || clock.Clock == MentalHealth
+        || (clock.Clock == Limit && Detention.ChargedAt is null)));
+
+    private int LimitsAboutToFall => Clocks.Count(clock => clock.State == Warning && clock.Authority == ClockRow.Word(Authority.Statute));
 
     /// <summary>How many provisions of this authority stand broken.</summary>
     private int BreachesOf(Authority authority)
@@ -36,8 +46,10 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     /// </summary>
     public static IEnumerable<Standing> WorstFirst(IEnumerable<Standing> standings) => standings
         .OrderByDescending(one => one.Detention.Status == DetentionRow.Awaited)
+        .ThenByDescending(one => one.LetNobodyKeep)
         .ThenByDescending(one => one.BreachesOf(Authority.Statute))
         .ThenByDescending(one => one.BreachesOf(Authority.Code))
+        .ThenByDescending(one => one.LimitsAboutToFall)
         .ThenByDescending(one => one.Breaches)
         .ThenBy(one => one.Ahead.FirstOrDefault()?.DueAt ?? Instant.MaxValue)
         .ThenBy(one => one.Detention.Id, StringComparer.Ordinal);
