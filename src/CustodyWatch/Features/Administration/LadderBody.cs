@@ -67,6 +67,7 @@ public sealed record LadderBody(
         if (errors.Count > before) return null;
         return usual with
         {
+            Start = usual.Start is { } start ? start with { OutOfBand = Start?.OutOfBand == true } : null,
             Warning = usual.Warning with { To = warning, OutOfBand = Warning?.OutOfBand == true },
             Due = usual.Due with { To = due, OutOfBand = Due?.OutOfBand == true },
             // Counted from the start first, as they come: what is counted from there is longest ahead.

@@ -52,6 +52,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
 
     public IReadOnlyList<Field> Fields =>
     [
+        .. Ladder.Usual.Start is null ? Array.Empty<Field>() : [How("start.outOfBand", "How they are told when it begins")],
         .. Ladder.Kind.IsGate ? Array.Empty<Field>() :
             [Who("warning.to", "Told at the warning", Ladder.Usual.Warning), How("warning.outOfBand", "How they are told at the warning")],
         Who("due.to", Ladder.Kind.IsGate ? "Told at once" : "Told when it is due", Ladder.Usual.Due),
@@ -88,6 +89,7 @@ public sealed record LadderView(string Force, Instant Now, LadderInForce Ladder)
         {
             Answer = path => path switch
             {
+                "start.outOfBand" when ladder.InForce.Start is { } start => OutOfBand(start),
                 "warning.to" => Words(ladder.InForce.Warning),
                 "warning.outOfBand" => OutOfBand(ladder.InForce.Warning),
                 "due.to" => Words(ladder.InForce.Due),

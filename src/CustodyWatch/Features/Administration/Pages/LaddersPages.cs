@@ -80,7 +80,8 @@ public static class LaddersPages
         new RungBody(answers["warning.to"].ToArray(), answers.ContainsKey("warning.outOfBand")),
         new RungBody(answers["due.to"].ToArray(), answers.ContainsKey("due.outOfBand")),
         [.. rows.Select(row => new EscalationBody(Whole(row.After), Query.Given(row.From), row.To.ToArray(), row.OutOfBand.Count > 0))],
-        Whole(answers["acknowledgementMinutes"].ToString().Trim()) ?? 0);
+        Whole(answers["acknowledgementMinutes"].ToString().Trim()) ?? 0,
+        new RungBody(null, answers.ContainsKey("start.outOfBand")));
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
