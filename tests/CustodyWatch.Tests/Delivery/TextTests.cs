@@ -137,41 +137,6 @@ public sealed class TextTests
     }
 
     [Fact]
-    public async Task A_step_that_says_so_goes_out_of_band_beside_the_screen_that_is_open()
-    {
-        using var notify = new Receiver().Answers(201);
-        await using var suite = await OnDuty(notify);
-        await DrinkLadder(suite, warningOutOfBand: true);
-        await using var screen = await Screen.Open(suite, "sgt-01");
-
-        await suite.LookAt("2026-06-10T15:30:00Z");
-        await suite.Send();
-        Assert.Equal("delivered", Outcome(Assert.Single(await Settled(suite, "drink", "warning"))));
-
-        await suite.LookAt(DrinkDue);
-        await suite.Send();
-        Assert.Equal("", Outcome(Assert.Single(await suite.Attempts("drink", "due", "text"))));
-    }
-
-    [Fact]
-    public async Task What_is_to_go_out_of_band_and_finds_nobody_on_duty_gives_the_screen_that_is_open_its_minute()
-    {
-        using var notify = new Receiver().Answers(201);
-        await using var suite = await notify.Suite(Arrived);
-        await DrinkLadder(suite, warningOutOfBand: true);
-        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
-        await using var screen = await Screen.Open(suite, "sgt-01");
-
-        await suite.LookAt("2026-06-10T15:30:00Z");
-        await suite.Send();
-        Assert.Equal("", Outcome(Assert.Single(await suite.Attempts("drink", "warning", "text"))));
-        suite.Clock.AdvanceMinutes(1);
-        await suite.Send();
-
-        Assert.Equal("nobody-on-duty", Outcome(Assert.Single(await Settled(suite, "drink", "warning"))));
-    }
-
-    [Fact]
     public async Task Nobody_says_that_they_saw_what_is_not_theirs_to_see()
     {
         using var notify = new Receiver().Answers(201);
@@ -392,19 +357,6 @@ public sealed class TextTests
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         return suite;
     }
-
-    private static async Task DrinkLadder(CustodySuite suite, bool warningOutOfBand) =>
-        Assert.Equal(HttpStatusCode.Created, (await suite.As("admin-01").Call("/settings/ladders", new JsonObject
-        {
-            ["clock"] = "drink",
-            ["reason"] = "Sergeants are in the cells",
-            ["ladder"] = new JsonObject
-            {
-                ["warning"] = new JsonObject { ["to"] = new JsonArray("custody-sergeant"), ["outOfBand"] = warningOutOfBand },
-                ["due"] = new JsonObject { ["to"] = new JsonArray("custody-sergeant") },
-                ["escalations"] = new JsonArray(new JsonObject { ["afterMinutes"] = 10, ["to"] = new JsonArray("custody-inspector") }),
-            },
-        })).Status);
 
     private static async Task<string> Undelivered(CustodySuite suite)
     {
