@@ -1,3 +1,4 @@
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using NodaTime;
 
@@ -10,9 +11,6 @@ public static class Duties
     private static readonly HashSet<ClockName> OfTheBody =
         [ClockName.FoodTaken, ClockName.Drink, ClockName.Healthcare, ClockName.ChildRequest, ClockName.AdultArrival];
 
-    // Broken, these leave nothing that lets the police keep the child.
-    private static readonly HashSet<ClockName> LetNobodyKeep = [ClockName.DetentionLimit, ClockName.UnderAge, ClockName.MentalHealthDetention];
-
     /// <summary>
     /// The worst first: that nothing lets the police keep the child; what else the law says is broken, then Code C; a limit of the law
     /// about to fall, and what Code C wants before it; what misses a service level; the rest of what is due soon.
@@ -23,11 +21,11 @@ public static class Duties
         return duties.OrderBy(duty => LetsNobodyKeep(duty, duties) ? 0 : Weight(duty, limit));
     }
 
-    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child: the limit on detention without charge only until the charge.</summary>
+    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child.</summary>
     /// <param name="duty">One.</param>
     /// <param name="duties">All of the child.</param>
-    public static bool LetsNobodyKeep(Duty duty, IReadOnlyCollection<Duty> duties) => duty.IsBroken && LetNobodyKeep.Contains(duty.Name)
-        && !(duty.Name == ClockName.DetentionLimit && duties.Any(one => one.Name == ClockName.BailDecision));
+    public static bool LetsNobodyKeep(Duty duty, IReadOnlyCollection<Duty> duties) =>
+        duty.IsBroken && Standing.LetsNobodyKeep(duty.Name, isCharged: duties.Any(one => one.Name == ClockName.BailDecision));
 
     /// <summary>Whether it is a limit of the law that is about to fall.</summary>
     public static bool IsLimitAboutToFall(Duty duty) => duty is { State: ClockState.Warning, Basis.Authority: Authority.Statute };

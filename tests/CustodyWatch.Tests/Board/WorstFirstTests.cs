@@ -80,6 +80,20 @@ public sealed partial class WorstFirstTests
         Assert.Contains("data-duty=\"DetentionLimit-1\"", card, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_boards_data_puts_a_child_whom_nothing_lets_the_police_keep_before_one_who_is_charged_and_more_often_failed()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T02:15:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T01:15:00Z", record: "CR-1"), Told.Authorised("2026-06-10T01:30:00Z", "CR-1"),
+            Told.Event("charged", "2026-06-11T01:45:00Z", new { officer = new { id = "4417", rank = "sergeant" }, offences = new[] { new { description = "Theft from a shop", @class = "either-way" } } }, "CR-1"),
+            Told.Arrived("2026-06-10T01:15:00Z", record: "CR-2"));
+
+        var children = (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]!.AsArray();
+
+        Assert.Equal(["CR-2", "CR-1"], children.Select(child => child!["detention"]!["custodyRecordNumber"]!.ToString()));
+    }
+
     private static string Part(string page, string id, string end)
     {
         var from = page.IndexOf($"id=\"{id}\"", StringComparison.Ordinal);

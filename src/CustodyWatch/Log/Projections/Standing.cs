@@ -21,15 +21,14 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     private static readonly string Running = Vocabulary<ClockState>.Word(ClockState.Running);
     private static readonly string Warning = Vocabulary<ClockState>.Word(ClockState.Warning);
 
-    private static readonly string Limit = Vocabulary<ClockName>.Word(ClockName.DetentionLimit);
-    private static readonly string UnderAge = Vocabulary<ClockName>.Word(ClockName.UnderAge);
-    private static readonly string MentalHealth = Vocabulary<ClockName>.Word(ClockName.MentalHealthDetention);
-
     public int Breaches => Clocks.Count(clock => clock.State == Breached);
 
-    // Broken, these leave nothing that lets the police keep the child: the limit on detention without charge only until the charge.
-    private int LetNobodyKeep => Clocks.Count(clock => clock.State == Breached && (clock.Clock == UnderAge || clock.Clock == MentalHealth
-        || (clock.Clock == Limit && Detention.ChargedAt is null)));
+    /// <summary>Whether a clock, broken, leaves nothing that lets the police keep the child: the limit on detention without charge only until the charge.</summary>
+    public static bool LetsNobodyKeep(ClockName clock, bool isCharged) =>
+        clock is ClockName.UnderAge or ClockName.MentalHealthDetention || (clock == ClockName.DetentionLimit && !isCharged);
+
+    private int LetNobodyKeep =>
+        Clocks.Count(clock => clock.State == Breached && LetsNobodyKeep(Vocabulary<ClockName>.Read(clock.Clock), Detention.ChargedAt is not null));
 
     private int LimitsAboutToFall => Clocks.Count(clock => clock.State == Warning && clock.Authority == ClockRow.Word(Authority.Statute));
 
