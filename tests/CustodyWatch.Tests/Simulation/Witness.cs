@@ -105,6 +105,8 @@ internal sealed class Witness(Dialect file)
             if (entry.State == "open" && entry.Reason is "on-time" or "late") yield return $"{Say(alert)} was raised twice";
             yield break;
         }
+        // What late entries have put right since, before anybody could look, stood at another time then.
+        if (entry.DueAt != alert.DueAt) yield break;
         if (entry.At < alert.StepAt) yield return $"{Say(alert)} was raised {alert.StepAt - entry.At} early";
         if (entry.Reason == "on-time" != (entry.At - alert.StepAt <= Prompt) && entry.Reason is "on-time" or "late") yield return $"{Say(alert)} says it is {entry.Reason} and is not";
         var heard = alert.DetentionId is { } id ? _children[id].Heard : Instant.MinValue;
