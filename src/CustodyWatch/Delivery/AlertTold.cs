@@ -1,6 +1,6 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
-using CustodyWatch.Timers;
 
 namespace CustodyWatch.Delivery;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Live;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

@@ -1,8 +1,8 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

@@ -8,7 +8,6 @@ using CustodyWatch.Log.Proof;
 using CustodyWatch.Log.Refusals;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Log;

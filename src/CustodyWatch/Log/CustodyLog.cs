@@ -5,7 +5,6 @@ using CustodyWatch.Log.Refusals;
 using CustodyWatch.Measuring;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Log;

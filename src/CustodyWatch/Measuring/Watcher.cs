@@ -1,10 +1,10 @@
 using System.Data.Common;
 using CustodyWatch.Delivery;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

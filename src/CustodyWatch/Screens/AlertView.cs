@@ -1,9 +1,9 @@
 using CustodyWatch.Access;
 using CustodyWatch.Live;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Screens;

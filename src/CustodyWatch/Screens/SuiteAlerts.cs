@@ -1,6 +1,6 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Alerting;
 using NodaTime;

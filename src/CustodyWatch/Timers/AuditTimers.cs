@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Measuring;

@@ -1,6 +1,7 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Alerting;
 using Dapper;

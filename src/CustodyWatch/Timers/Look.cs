@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Alerting;

@@ -4,6 +4,7 @@ using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
@@ -50,8 +51,6 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 
     private const string SelectHeld = "SELECT id FROM detentions WHERE status = 'open' AND force = @Force AND suite = @Suite";
 
-    private const string SelectHandovers = $"SELECT h.id, h.force, h.suite, h.offered_at AS since FROM handovers h WHERE {Watched.Waiting}";
-
     /// <summary>
     /// When the service begins to run again: where very much fell due without it, one alert about the suite says so for all,
     /// before anything else is raised.
@@ -68,7 +67,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 var live = await SuiteAlert.Live(connection, transaction);
                 foreach (var one in await Fallen(connection, transaction, now))
                     if (!live.Any(one.IsBehind))
-                        await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
+                        await alerts.Raise(await one.Next(connection, transaction, options.Value.AcknowledgementHolds, now), speaks: true);
                 return alerts.Told;
             },
             cancel);
@@ -95,7 +94,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 var alerts = await AlertLog.Begin(connection, transaction, routing, now);
                 var found = await Find(connection, transaction, now);
                 foreach (var one in found.Raise)
-                    await alerts.Raise(await one.Alert.Next(connection, transaction, one, options.Value.AcknowledgementHolds, now), speaks: true);
+                    await alerts.Raise(await one.Next(connection, transaction, options.Value.AcknowledgementHolds, now), speaks: true);
                 foreach (var alert in found.Mended)
                 {
                     await alerts.Resolve(alert, AlertDecision.Mended);
@@ -152,8 +151,8 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
                 $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
             watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, held.Since), sent), options.Value) with { Heard = sent });
         }
-        foreach (var handover in await connection.QueryAsync<SinceRow>(SelectHandovers, transaction: transaction))
-            watched.Add(Watched.HandoverWaiting(new(handover.Force, handover.Suite), handover.Id, handover.Since, options.Value));
+        foreach (var handover in await HandoverRow.EveryWaiting(connection, transaction))
+            watched.Add(Watched.HandoverWaiting(handover, options.Value));
         return watched;
     }
 
@@ -190,7 +189,6 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 
     private sealed record SinceRow
     {
-        public string Id { get; init; } = "";
         public string Force { get; init; } = "";
         public string Suite { get; init; } = "";
         public Instant Since { get; init; }

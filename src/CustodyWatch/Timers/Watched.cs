@@ -1,6 +1,11 @@
+using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
-using CustodyWatch.Storage;
+using CustodyWatch.Pace.Custody;
 using Dapper;
 using NodaTime;
 
@@ -15,6 +20,11 @@ namespace CustodyWatch.Timers;
 /// <param name="What">What is wrong, up to the time.</param>
 public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, Instant Since, Duration Limit, string What)
 {
+    private const string CountCycles = "SELECT COUNT(*) FROM alerts WHERE subject = @Subject AND clock = @Clock";
+
+    // The custody inspector hears of it when it is due.
+    private static readonly Rung ToInspector = new(Severity.Urgent, [Audience.CustodyInspector]);
+
     /// <summary>When it was last otherwise; null where that is not known, or nothing but its end mends it.</summary>
     public Instant? Heard { get; init; }
 
@@ -39,31 +49,36 @@ public sealed record Watched(SuiteAlert Alert, SuiteCode Suite, string Subject, 
         SuiteAlert.ServiceDown, suite, suite.ToString(), since, now - since,
         $"the service did not run, and {duties} duties fell due that nobody was told of,");
 
-    public static Watched HandoverWaiting(SuiteCode suite, string handoverId, Instant since, TimerOptions options) => new(
-        SuiteAlert.HandoverWaiting, suite, SubjectOf(handoverId), since, Duration.FromMinutes(options.HandoverMinutes),
+    public static Watched HandoverWaiting(HandoverRow handover, TimerOptions options) => new(
+        SuiteAlert.HandoverWaiting, new(handover.Force, handover.Suite), HandoverRow.SubjectOf(handover.Id), handover.OfferedAt, Duration.FromMinutes(options.HandoverMinutes),
         "a handover has been waiting to be accepted");
 
-    /// <summary>
-    /// Whether an offer <c>h</c> of a statement still waits: a later one of its suite ends it, whoever made that, and so does a suite
-    /// that was taken over since.
-    /// </summary>
-    public const string Waiting = """
-        h.accepted_at IS NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM handovers l
-            WHERE l.force = h.force AND l.suite = h.suite AND l.offered_at >= h.offered_at AND (l.offered_at > h.offered_at OR l.id > h.id))
-        AND NOT EXISTS (SELECT 1 FROM handovers t WHERE t.force = h.force AND t.suite = h.suite AND t.accepted_at > h.offered_at)
-        """;
-
-    private const string SelectOfferedBy = $"SELECT h.from_user FROM handovers h WHERE h.force = @Force AND h.suite = @Suite AND {Waiting}";
-
-    /// <summary>Who made the offer of a suite that waits; null when none does.</summary>
-    public static async Task<string?> OfferedBy(Database database, SuiteCode suite, CancellationToken cancel)
+    /// <summary>The alert, in its next cycle.</summary>
+    public async Task<AlertRow> Next(DbConnection connection, DbTransaction transaction, Duration holds, Instant now)
     {
-        await using var connection = await database.Open(cancel);
-        return await connection.QuerySingleOrDefaultAsync<string>(SelectOfferedBy, new { suite.Force, suite.Suite });
+        var before = await connection.ExecuteScalarAsync<int>(CountCycles, new { Subject, Alert.Clock }, transaction);
+        return new AlertRow
+        {
+            Id = NewId.At(now),
+            Subject = Subject,
+            Force = Suite.Force,
+            Suite = Suite.Suite,
+            Clock = Alert.Clock,
+            ClockSequence = before + 1,
+            Step = Step.Due.Name,
+            StepRank = Step.Due.Rank,
+            StepAt = DueAt,
+            Severity = Vocabulary<Severity>.Word(ToInspector.Severity),
+            Audience = string.Join(' ', ToInspector.To.Select(Vocabulary<Audience>.Word)),
+            RaisedAt = now,
+            DueAt = DueAt,
+            Title = Alert.Title,
+            Text = Sentence(now),
+            BasisAuthority = ClockRow.Word(Authority.Local),
+            BasisSetting = Alert.Setting,
+            Ladder = LadderRow.ToJson(new Ladder { Warning = ToInspector, Due = ToInspector, AcknowledgementHolds = holds }),
+            Reason = AlertDecision.Timeliness(DueAt, now),
+            State = AlertRow.Word(AlertState.Open),
+        };
     }
-
-    /// <summary>What an alert about a handover says it is about.</summary>
-    public static string SubjectOf(string handoverId) => "handover/" + handoverId;
 }

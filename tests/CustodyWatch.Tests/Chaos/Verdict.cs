@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using CustodyWatch.Delivery;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Timers;

@@ -1,8 +1,8 @@
 using CustodyWatch.Delivery;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;

@@ -1,9 +1,9 @@
 using System.Data.Common;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Delivery.Outside;

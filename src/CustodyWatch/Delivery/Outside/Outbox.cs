@@ -1,7 +1,6 @@
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Microsoft.Extensions.Options;
 using NodaTime;
 

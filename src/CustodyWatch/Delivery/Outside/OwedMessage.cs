@@ -1,7 +1,7 @@
 using System.Data.Common;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 

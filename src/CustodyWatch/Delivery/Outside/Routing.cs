@@ -1,8 +1,8 @@
 using System.Data.Common;
 using CustodyWatch.Live;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
-using CustodyWatch.Timers;
 using Microsoft.Extensions.Options;
 using NodaTime;
 

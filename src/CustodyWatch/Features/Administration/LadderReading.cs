@@ -1,8 +1,8 @@
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Features.Administration;

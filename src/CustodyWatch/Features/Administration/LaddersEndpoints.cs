@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;

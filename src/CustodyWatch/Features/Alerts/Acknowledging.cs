@@ -4,6 +4,8 @@ using CustodyWatch.Delivery;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Live;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;

@@ -1,7 +1,7 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Features.Alerts;

@@ -1,10 +1,10 @@
 using CustodyWatch.Access;
 using CustodyWatch.Delivery;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Features.Alerts;

@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using NodaTime;
 
 namespace CustodyWatch.Features.Handover;

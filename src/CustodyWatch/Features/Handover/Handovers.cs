@@ -32,7 +32,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
                     ToUser = to,
                     OfferedAt = After(await HandoverRow.LatestAt(connection, transaction, suite), now),
                 };
-                await access.Keep(http, connection, transaction, AccessAction.Disclosure, Watched.SubjectOf(offered.Id), suite.Force);
+                await access.Keep(http, connection, transaction, AccessAction.Disclosure, HandoverRow.SubjectOf(offered.Id), suite.Force);
                 if (again is null) await offered.Insert(connection, transaction);
                 await HandoverItemRow.Fill(connection, transaction, offered, now);
                 return (offered, await HandoverItemRow.Of(connection, transaction, offered.Id));
@@ -51,7 +51,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
             async (connection, transaction) =>
             {
                 if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return null;
-                await access.Keep(http, connection, transaction, AccessAction.Consultation, Watched.SubjectOf(handover.Id), handover.Force);
+                await access.Keep(http, connection, transaction, AccessAction.Consultation, HandoverRow.SubjectOf(handover.Id), handover.Force);
                 await handover.Accept(connection, transaction, caller.UserId, now);
                 return HandoverAnswer.Of(
                     (await HandoverRow.Find(connection, id, transaction))!,

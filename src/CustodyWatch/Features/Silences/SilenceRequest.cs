@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Clocks;
-using CustodyWatch.Timers;
 using NodaTime;
 
 namespace CustodyWatch.Features.Silences;

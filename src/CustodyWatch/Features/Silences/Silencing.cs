@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Log.Reference;

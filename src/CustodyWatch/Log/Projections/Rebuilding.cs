@@ -1,6 +1,5 @@
 using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Log.Projections;

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Text.Json.Serialization;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Keeping;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Log.Proof;

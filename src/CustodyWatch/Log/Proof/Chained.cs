@@ -1,7 +1,7 @@
 using System.Data.Common;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Keeping;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Log.Proof;

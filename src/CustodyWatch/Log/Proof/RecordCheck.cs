@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CustodyWatch.Timers;
+using CustodyWatch.Log.Alerts;
 using Dapper;
 
 namespace CustodyWatch.Log.Proof;

@@ -1,9 +1,9 @@
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
-using CustodyWatch.Timers;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
 

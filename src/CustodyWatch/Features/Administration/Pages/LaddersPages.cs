@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;

@@ -39,8 +39,14 @@ internal static class BoardReading
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
             Refused = refused.Rows[0],
-            MadeOffer = live.Any(alert => alert.IsOfHandover) && await Watched.OfferedBy(database, suite, cancel) == caller.UserId,
+            MadeOffer = live.Any(alert => alert.IsOfHandover) && await OfferedBy(database, suite, cancel) == caller.UserId,
         };
+    }
+
+    private static async Task<string?> OfferedBy(Database database, SuiteCode suite, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return (await HandoverRow.Waiting(connection, suite))?.FromUser;
     }
 
     private static ChildView ChildOf(Standing child, IReadOnlyList<AlertView> alerts, IReadOnlySet<string> namesakes, Instant now) => new()

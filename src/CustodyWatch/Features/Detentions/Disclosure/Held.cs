@@ -1,12 +1,12 @@
 using System.Data.Common;
 using System.Text.Json.Serialization;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Keeping;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Refusals;
 using CustodyWatch.Pace.Oversight;
 using CustodyWatch.Storage;
-using CustodyWatch.Timers;
 using Dapper;
 
 namespace CustodyWatch.Features.Detentions.Disclosure;

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Screens;

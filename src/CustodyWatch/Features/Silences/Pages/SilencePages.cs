@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;

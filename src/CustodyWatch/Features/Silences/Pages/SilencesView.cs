@@ -1,8 +1,8 @@
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;
-using CustodyWatch.Timers;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
 

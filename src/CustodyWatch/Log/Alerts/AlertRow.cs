@@ -5,7 +5,7 @@ using CustodyWatch.Pace.Custody;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>An alert as it stands.</summary>
 public sealed record AlertRow

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
-using CustodyWatch.Timers;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Features.Handover;
+namespace CustodyWatch.Log;
 
 /// <summary>A change of shift, offered by one person to another by name.</summary>
 public sealed record HandoverRow
@@ -21,6 +21,18 @@ public sealed record HandoverRow
 
     private const string Columns = "id, force, suite, from_user, to_user, offered_at, accepted_by, accepted_at";
 
+    /// <summary>
+    /// Whether an offer <c>h</c> of a statement still waits: a later one of its suite ends it, whoever made that, and so does a suite
+    /// that was taken over since.
+    /// </summary>
+    private const string Waits = """
+        h.accepted_at IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM handovers l
+            WHERE l.force = h.force AND l.suite = h.suite AND l.offered_at >= h.offered_at AND (l.offered_at > h.offered_at OR l.id > h.id))
+        AND NOT EXISTS (SELECT 1 FROM handovers t WHERE t.force = h.force AND t.suite = h.suite AND t.accepted_at > h.offered_at)
+        """;
+
     private const string InsertRow = $"""
         INSERT INTO handovers ({Columns})
         VALUES (@Id, @Force, @Suite, @FromUser, @ToUser, @OfferedAt, @AcceptedBy, @AcceptedAt)
@@ -28,7 +40,7 @@ public sealed record HandoverRow
 
     private const string MarkAccepted = $"""
         UPDATE handovers SET accepted_by = @by, accepted_at = @now
-        WHERE id IN (SELECT h.id FROM handovers h WHERE h.id = @Id AND {Watched.Waiting})
+        WHERE id IN (SELECT h.id FROM handovers h WHERE h.id = @Id AND {Waits})
         """;
 
     private const string SelectOne = $"SELECT {Columns} FROM handovers WHERE id = @id";
@@ -37,7 +49,8 @@ public sealed record HandoverRow
         SELECT {Columns} FROM handovers WHERE force = @Force AND suite = @Suite ORDER BY offered_at DESC, id DESC
         """;
 
-    private const string SelectWaiting = $"SELECT {Columns} FROM handovers h WHERE h.force = @Force AND h.suite = @Suite AND {Watched.Waiting}";
+    private const string SelectEveryWaiting = $"SELECT {Columns} FROM handovers h WHERE {Waits}";
+    private const string SelectWaiting = $"{SelectEveryWaiting} AND h.force = @Force AND h.suite = @Suite";
 
     private const string SelectLatest = """
         SELECT MAX(CASE WHEN accepted_at > offered_at THEN accepted_at ELSE offered_at END) FROM handovers WHERE force = @Force AND suite = @Suite
@@ -47,6 +60,13 @@ public sealed record HandoverRow
     /// <summary>The offer of a suite that waits to be accepted: at most one does.</summary>
     public static Task<HandoverRow?> Waiting(DbConnection connection, SuiteCode suite, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<HandoverRow>(SelectWaiting, new { suite.Force, suite.Suite }, transaction);
+
+    /// <summary>The offers of every suite that wait to be accepted.</summary>
+    public static Task<IEnumerable<HandoverRow>> EveryWaiting(DbConnection connection, DbTransaction transaction) =>
+        connection.QueryAsync<HandoverRow>(SelectEveryWaiting, transaction: transaction);
+
+    /// <summary>What an alert about a handover says it is about.</summary>
+    public static string SubjectOf(string id) => "handover/" + id;
 
     /// <summary>When the suite was last offered or accepted.</summary>
     public static Task<Instant?> LatestAt(DbConnection connection, DbTransaction transaction, SuiteCode suite) =>

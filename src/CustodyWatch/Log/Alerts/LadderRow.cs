@@ -8,7 +8,7 @@ using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>One change of a force's ladder for one clock.</summary>
 public sealed record LadderRow

@@ -3,7 +3,7 @@ using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Projections;
 
 /// <summary>
 /// When a child's duties and alerts have next to be looked at. What is then to be decided is worked out from the log, so that a

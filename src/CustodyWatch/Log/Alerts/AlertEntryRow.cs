@@ -5,7 +5,7 @@ using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>One thing that happened to an alert, sealed in the chain.</summary>
 public sealed record AlertEntryRow

@@ -2,7 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Pace.Alerting;
 using Dapper;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>Which alerts a caller may know of, as a condition on the rows of <c>alerts</c>.</summary>
 public sealed class AlertScope

@@ -4,7 +4,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Log.Proof;
 using Dapper;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>Holds each alert, as it stands, against its entries, which the chain seals.</summary>
 internal static class AlertCheck
@@ -58,7 +58,7 @@ internal static class AlertCheck
     }
 
     private static string SubjectOf(AlertRow alert, Behind? behind) =>
-        alert.DetentionId ?? (behind is null ? new SuiteCode(alert.Force, alert.Suite).ToString() : Watched.SubjectOf(behind.Id));
+        alert.DetentionId ?? (behind is null ? new SuiteCode(alert.Force, alert.Suite).ToString() : HandoverRow.SubjectOf(behind.Id));
 
     private static string[] Unlike<T>(string column, T stands, T told) => EqualityComparer<T>.Default.Equals(stands, told) ? [] : [column];
 

@@ -5,7 +5,7 @@ using CustodyWatch.Storage.Sealing;
 using Dapper;
 using NodaTime;
 
-namespace CustodyWatch.Timers;
+namespace CustodyWatch.Log.Alerts;
 
 /// <summary>What somebody has silenced for a while, sealed in the chain.</summary>
 public sealed record SilenceRow
