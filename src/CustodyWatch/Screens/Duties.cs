@@ -15,20 +15,14 @@ public static class Duties
     /// The worst first: that nothing lets the police keep the child; what else the law says is broken, then Code C; a limit of the law
     /// about to fall, and what Code C wants before it; what misses a service level; the rest of what is due soon.
     /// </summary>
-    public static IOrderedEnumerable<Duty> WorstFirst(IReadOnlyCollection<Duty> duties)
+    public static IOrderedEnumerable<Duty> WorstFirst(IReadOnlyCollection<Duty> duties, bool isCharged)
     {
         var limit = NextLimit(duties)?.DueAt;
-        return duties.OrderBy(duty => LetsNobodyKeep(duty, duties) ? 0 : Weight(duty, limit));
+        return duties.OrderBy(duty => duty.IsBroken && Standing.LetsNobodyKeep(duty.Name, isCharged) ? 0 : Weight(duty, limit));
     }
 
-    /// <summary>Whether, broken, it leaves nothing that lets the police keep the child.</summary>
-    /// <param name="duty">One.</param>
-    /// <param name="duties">All of the child.</param>
-    public static bool LetsNobodyKeep(Duty duty, IReadOnlyCollection<Duty> duties) =>
-        duty.IsBroken && Standing.LetsNobodyKeep(duty.Name, isCharged: duties.Any(one => one.Name == ClockName.BailDecision));
-
     /// <summary>Whether it is a limit of the law that is about to fall.</summary>
-    public static bool IsLimitAboutToFall(Duty duty) => duty is { State: ClockState.Warning, Basis.Authority: Authority.Statute };
+    public static bool IsLimitAboutToFall(Duty duty) => Standing.IsLimitAboutToFall(duty.State, duty.Basis.Authority);
 
     /// <summary>The limit of the law that falls soonest, of those about to.</summary>
     public static Duty? NextLimit(IEnumerable<Duty> duties) =>

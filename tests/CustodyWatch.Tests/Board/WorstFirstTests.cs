@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
-using CustodyWatch.Features.Board.Pages;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Tests.Harness;
 using NodaTime;
 using NodaTime.Text;
+using ChildView = CustodyWatch.Features.Board.Pages.ChildView;
 
 namespace CustodyWatch.Tests.Board;
 
@@ -26,13 +28,13 @@ public sealed partial class WorstFirstTests
     public void What_lets_nobody_keep_the_child_stands_first_and_a_limit_about_to_fall_before_every_service_level() =>
         Assert.Equal(
             [NoLimit, Review, Missed, Before, Limit, Waits, Long, After],
-            Duties.WorstFirst([Long, After, Waits, Limit, Before, Missed, Review, NoLimit]).ThenBy(duty => duty.DueAt));
+            Duties.WorstFirst([Long, After, Waits, Limit, Before, Missed, Review, NoLimit], isCharged: false).ThenBy(duty => duty.DueAt));
 
     [Fact]
     public void Once_the_child_is_charged_a_limit_that_had_passed_is_one_breach_among_others()
     {
         var bail = Of(ClockName.BailDecision, ClockState.Met, Authority.Local, -2);
-        Assert.Equal([Review, NoLimit, bail], Duties.WorstFirst([bail, NoLimit, Review]).ThenBy(duty => duty.DueAt));
+        Assert.Equal([Review, NoLimit, bail], Duties.WorstFirst([bail, NoLimit, Review], isCharged: true).ThenBy(duty => duty.DueAt));
     }
 
     [Fact]
@@ -49,9 +51,17 @@ public sealed partial class WorstFirstTests
     [Fact]
     public void A_child_whom_nothing_lets_the_police_keep_comes_before_one_more_often_failed_and_a_limit_about_to_fall_before_service_levels()
     {
-        ChildView[] children = [Child("d", Long, Waits), Child("c", Long, Limit), Child("b", Review, Of(ClockName.Review, ClockState.Breached, Authority.Statute, -700)), Child("a", NoLimit)];
+        Standing[] children = [Child("d", Long, Waits), Child("c", Long, Limit), Child("b", Review, Of(ClockName.Review, ClockState.Breached, Authority.Statute, -700)), Child("a", NoLimit)];
 
-        Assert.Equal(["a", "b", "c", "d"], children.OrderBy(child => child.Rank, StringComparer.Ordinal).Select(child => child.Id));
+        Assert.Equal(["a", "b", "c", "d"], Standing.WorstFirst(children, Now).Select(child => child.Detention.Id));
+    }
+
+    [Fact]
+    public void Of_two_alike_the_one_with_the_soonest_duty_ahead_comes_first_whatever_of_the_other_was_put_off()
+    {
+        var putOff = Of(ClockName.Review, ClockState.Warning, Authority.Statute, -30);
+
+        Assert.Equal(["b", "a"], Standing.WorstFirst([Child("a", putOff, After), Child("b", Limit)], Now).Select(child => child.Detention.Id));
     }
 
     [Fact]
@@ -100,9 +110,17 @@ public sealed partial class WorstFirstTests
         return page[from..page.IndexOf(end, from, StringComparison.Ordinal)];
     }
 
-    private static IReadOnlyList<Duty> OnWall(params Duty[] duties) => Child("a", duties).OnWall;
+    private static IReadOnlyList<Duty> OnWall(params Duty[] duties) =>
+        new ChildView { Now = Now, Id = "a", Rank = "", CustodyRecordNumber = "a", Duties = duties }.OnWall;
 
-    private static ChildView Child(string id, params Duty[] duties) => new() { Now = Now, Id = id, CustodyRecordNumber = id, Duties = duties };
+    private static Standing Child(string id, params Duty[] duties) =>
+        new(new DetentionRow { Id = id, Status = DetentionRow.Open }, [.. duties.Select(duty => new ClockRow
+        {
+            Clock = Vocabulary<ClockName>.Word(duty.Name),
+            State = Vocabulary<ClockState>.Word(duty.State),
+            DueAt = duty.DueAt,
+            Authority = ClockRow.Word(duty.Basis.Authority),
+        })]);
 
     private static Duty Of(ClockName name, ClockState state, Authority authority, int minutes) => new()
     {

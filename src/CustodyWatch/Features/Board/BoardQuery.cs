@@ -60,7 +60,7 @@ public sealed class BoardQuery(Database database, IClock clock) : IDisposable
         var (held, counts) = (AskHeld(reads, scope, now), OpenAlerts.AskHeld(reads, scope, now));
         await database.Fetch([reads], cancel);
         var alerts = counts();
-        return new BoardAnswer(suite, now, [.. Standing.WorstFirst(held()).Select(one => new BoardChild(
+        return new BoardAnswer(suite, now, [.. Standing.WorstFirst(held(), now).Select(one => new BoardChild(
             DetentionSummary.Of(one, alerts.GetValueOrDefault(one.Detention.Id), now), [.. one.Clocks.Select(ClockView.Of)],
             one.Detention.Status == DetentionRow.Awaited ? DetentionRow.NoArrival : null))]);
     }

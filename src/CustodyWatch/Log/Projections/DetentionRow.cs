@@ -61,6 +61,8 @@ public sealed record DetentionRow
     /// <summary>Whether there is a child to look after, or may be.</summary>
     public bool IsHeldAt(Instant now) => Status == Open || (Status == Awaited && AwaitedUntil > now);
 
+    public bool IsCharged => ChargedAt is not null;
+
     public SuiteCode SuiteCode => new(Force, Suite);
 
     /// <summary>Age in whole years now, or when the detention ended.</summary>

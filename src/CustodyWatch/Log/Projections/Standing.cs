@@ -27,31 +27,29 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     public static bool LetsNobodyKeep(ClockName clock, bool isCharged) =>
         clock is ClockName.UnderAge or ClockName.MentalHealthDetention || (clock == ClockName.DetentionLimit && !isCharged);
 
-    private int LetNobodyKeep =>
-        Clocks.Count(clock => clock.State == Breached && LetsNobodyKeep(Vocabulary<ClockName>.Read(clock.Clock), Detention.ChargedAt is not null));
+    /// <summary>Whether a clock that stands so is a limit of the law about to fall.</summary>
+    public static bool IsLimitAboutToFall(ClockState state, Authority authority) => state == ClockState.Warning && authority == Authority.Statute;
 
-    private int LimitsAboutToFall => Clocks.Count(clock => clock.State == Warning && clock.Authority == ClockRow.Word(Authority.Statute));
-
-    /// <summary>How many provisions of this authority stand broken.</summary>
-    private int BreachesOf(Authority authority)
-    {
-        var word = ClockRow.Word(authority);
-        return Clocks.Count(clock => clock.State == Breached && clock.Authority == word);
-    }
+    /// <summary>In the order of their rank.</summary>
+    public static IEnumerable<Standing> WorstFirst(IEnumerable<Standing> standings, Instant now) =>
+        standings.OrderBy(one => one.Rank(now), StringComparer.Ordinal);
 
     /// <summary>
-    /// The child most failed first, and of two alike the one with the soonest duty ahead; before all others one with no arrival on the record,
-    /// of whom nobody can tell.
+    /// Sorts as text, the child in most trouble first: whom nothing lets the police keep, then breaches of the law, then of Code C, then
+    /// limits of the law about to fall, then local breaches, then the soonest due.
     /// </summary>
-    public static IEnumerable<Standing> WorstFirst(IEnumerable<Standing> standings) => standings
-        .OrderByDescending(one => one.Detention.Status == DetentionRow.Awaited)
-        .ThenByDescending(one => one.LetNobodyKeep)
-        .ThenByDescending(one => one.BreachesOf(Authority.Statute))
-        .ThenByDescending(one => one.BreachesOf(Authority.Code))
-        .ThenByDescending(one => one.LimitsAboutToFall)
-        .ThenByDescending(one => one.Breaches)
-        .ThenBy(one => one.Ahead.FirstOrDefault()?.DueAt ?? Instant.MaxValue)
-        .ThenBy(one => one.Detention.Id, StringComparer.Ordinal);
+    public string Rank(Instant now)
+    {
+        // Of whom nothing is known nothing can be ranked: first, until somebody has entered the arrival.
+        if (Detention.Status == DetentionRow.Awaited) return $"{0:D22}{Detention.Id}";
+        var next = Ahead.FirstOrDefault(clock => clock.DueAt > now)?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
+        var kept = Few(clock => clock.State == Breached && LetsNobodyKeep(Vocabulary<ClockName>.Read(clock.Clock), Detention.IsCharged));
+        var limits = Few(clock => IsLimitAboutToFall(Vocabulary<ClockState>.Read(clock.State), ClockRow.AuthorityOf(clock.Authority)));
+        return $"{kept:00}{Broken(Authority.Statute):00}{Broken(Authority.Code):00}{limits:00}{Broken(Authority.Guidance) + Broken(Authority.Local):000}{next:D15}{Detention.Id}";
+
+        int Broken(Authority authority) => Few(clock => clock.State == Breached && ClockRow.AuthorityOf(clock.Authority) == authority);
+        int Few(Func<ClockRow, bool> which) => 99 - Math.Min(99, Clocks.Count(which));
+    }
 
     /// <summary>What is still to be done in time, soonest first.</summary>
     public IEnumerable<ClockRow> Ahead => Clocks

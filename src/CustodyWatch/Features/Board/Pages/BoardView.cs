@@ -48,11 +48,16 @@ public sealed record ChildView
 {
     public required Instant Now { get; init; }
     public required string Id { get; init; }
+
+    /// <summary>Its place on the board, which sorts as text.</summary>
+    public required string Rank { get; init; }
+
     public required string CustodyRecordNumber { get; init; }
     public string? Initials { get; init; }
     public int? Age { get; init; }
     public string? Sex { get; init; }
     public bool LookedAfter { get; init; }
+    public bool IsCharged { get; init; }
     public string? Cell { get; init; }
     public Instant? ArrivedAt { get; init; }
     public IReadOnlyList<Duty> Duties { get; init; } = [];
@@ -72,12 +77,6 @@ public sealed record ChildView
     public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
     /// <summary>
-    /// Sorts as text, the child in most trouble first: whom nothing lets the police keep, then breaches of the law, then of Code C, then
-    /// limits of the law about to fall, then local breaches, then the soonest due.
-    /// </summary>
-    public string Rank => field ??= FindRank();
-
-    /// <summary>
     /// What there is room for on a wall, the worst first: the worst of all; the limit of the law about to fall, which nothing hides; and
     /// what is broken, where that limit is the worst of all.
     /// </summary>
@@ -88,7 +87,7 @@ public sealed record ChildView
 
     private IReadOnlyList<Trouble> FindTroubles()
     {
-        var wrong = Screens.Duties.WorstFirst(Duties).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
+        var wrong = Screens.Duties.WorstFirst(Duties, IsCharged).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
         // An alert about a duty that has just been done is about to be closed by itself.
@@ -100,19 +99,6 @@ public sealed record ChildView
     {
         var wrong = Troubles.Select(trouble => trouble.Duty).OfType<Duty>().ToArray();
         return [.. new[] { wrong.FirstOrDefault(), Screens.Duties.NextLimit(wrong), wrong.FirstOrDefault(duty => duty.IsBroken) }.OfType<Duty>().Distinct()];
-    }
-
-    private string FindRank()
-    {
-        // Of whom nothing is known nothing can be ranked: first, until somebody has entered the arrival.
-        if (IsAwaited) return $"{0:D22}{Id}";
-        var next = Next?.DueAt?.ToUnixTimeMilliseconds() ?? 99_999_999_999_999;
-        var kept = Few(duty => Screens.Duties.LetsNobodyKeep(duty, Duties));
-        var limits = Few(Screens.Duties.IsLimitAboutToFall);
-        return $"{kept:00}{Broken(Authority.Statute):00}{Broken(Authority.Code):00}{limits:00}{Broken(Authority.Guidance) + Broken(Authority.Local):000}{next:D15}{Id}";
-
-        int Broken(Authority authority) => Few(duty => duty.IsBroken && duty.Basis.Authority == authority);
-        int Few(Func<Duty, bool> which) => 99 - Math.Min(99, Duties.Count(which));
     }
 }
 

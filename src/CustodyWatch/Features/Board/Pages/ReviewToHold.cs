@@ -37,7 +37,7 @@ public sealed record ReviewToHold
         Database database, IReadOnlyList<Standing> children, Instant now, Duration ahead, CancellationToken cancel)
     {
         // Once the child is charged the review officer is the custody officer (PACE 1984 s40(1)(a)).
-        var reviews = children.Where(child => child.Detention.ChargedAt is null)
+        var reviews = children.Where(child => !child.Detention.IsCharged)
             .Select(child => (child.Detention, Duty: child.Clocks.Where(clock => clock.Clock == "review").Select(Duty.Of)
                 .FirstOrDefault(duty => duty.State is ClockState.Breached or ClockState.Warning || (duty.State == ClockState.Running && duty.DueAt <= now + ahead))))
             .Where(one => one.Duty is not null).OrderBy(one => one.Duty!.DueAt ?? one.Duty!.WarnAt).ToArray();

@@ -38,7 +38,7 @@ public sealed record RedactedRecord
             ArrivedAt = detention.ArrivedAt,
             EndedAt = detention.EndedAt,
             Entries = [.. timeline.Items.Select(RedactedEntry.Of).OfType<RedactedEntry>()],
-            Duties = [.. Screens.Duties.WorstFirst([.. sheet.Current.Select(Duty.Of).Where(duty => OfCare(duty.Name))])],
+            Duties = [.. Screens.Duties.WorstFirst([.. sheet.Current.Select(Duty.Of).Where(duty => OfCare(duty.Name))], sheet.Record.ChargedAt is not null)],
         };
     }
 }
