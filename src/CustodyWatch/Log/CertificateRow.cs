@@ -8,7 +8,7 @@ using NodaTime;
 namespace CustodyWatch.Log;
 
 /// <summary>A signed certificate, or a statement in its place, as it was signed.</summary>
-public sealed record CertificateRow
+public sealed record CertificateRow : ISealedRow
 {
     public long Position { get; init; }
     public string Id { get; init; } = "";
@@ -86,8 +86,8 @@ public sealed record CertificateRow
     private const string SelectOne = $"SELECT {Columns} FROM certificates c WHERE c.id = @name OR c.number = @name";
     private const string SelectOfDetention = $"SELECT {Columns} FROM certificates c WHERE c.detention_id = @detentionId ORDER BY c.position";
     private const string SelectIds = $"SELECT c.id FROM certificates c WHERE c.detention_id = {Record.IdByNumber}";
-    private const string SelectRange = $"SELECT {Stored} FROM certificates WHERE position > @after AND position <= @until";
-    private const string SelectSealedOf = $"SELECT {Stored} FROM certificates WHERE detention_id = @id";
+    internal const string SelectStretch = $"SELECT {Stored} FROM certificates WHERE position > @after AND position <= @upTo";
+    internal const string SelectSealedOf = $"SELECT {Stored} FROM certificates WHERE detention_id = @id";
 
     private const string SelectCurrent = $"""
         SELECT {Columns} FROM certificates c
@@ -125,14 +125,7 @@ public sealed record CertificateRow
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>What the chain seals.</summary>
     public byte[] SealedHash() => Chain.Hash(
         Id, Number, DetentionId, CustodyRecordNumber, Force, Suite, Limb, SignedAt, SignedBy, Supersedes, VerificationCode, ContentHash,
         System.Security.Cryptography.SHA256.HashData(Content.Hashed));
-
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
-        (await connection.QueryAsync<CertificateRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<CertificateRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.SealedHash());
 }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace CustodyWatch.Log;
 
 /// <summary>An inspector's name under a certificate. Kept apart from it, because what was signed never changes.</summary>
-public sealed record CountersignatureRow
+public sealed record CountersignatureRow : ISealedRow
 {
     public long Position { get; init; }
     public string CertificateId { get; init; } = "";
@@ -22,9 +22,9 @@ public sealed record CountersignatureRow
         $"INSERT INTO countersignatures ({Columns}) VALUES (@Position, @CertificateId, @SignedBy, @Role, @At, @Note)";
 
     private const string SelectOne = $"SELECT {Columns} FROM countersignatures WHERE certificate_id = @certificateId";
-    private const string SelectRange = $"SELECT {Columns} FROM countersignatures WHERE position > @after AND position <= @until";
+    internal const string SelectStretch = $"SELECT {Columns} FROM countersignatures WHERE position > @after AND position <= @upTo";
 
-    private const string SelectSealedOf = """
+    internal const string SelectSealedOf = """
         SELECT s.position, s.certificate_id, s.signed_by, s.role, s.at, s.note
         FROM countersignatures s JOIN certificates c ON c.id = s.certificate_id WHERE c.detention_id = @id
         """;
@@ -34,12 +34,5 @@ public sealed record CountersignatureRow
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
-    /// <summary>What the chain seals.</summary>
     public byte[] SealedHash() => Chain.Hash(CertificateId, SignedBy, Role, At, Note);
-
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long until) =>
-        (await connection.QueryAsync<CountersignatureRow>(SelectRange, new { after, until })).ToLookup(row => row.Position, row => row.SealedHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<CountersignatureRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.SealedHash());
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace CustodyWatch.Log.Alerts;
 
 /// <summary>What somebody has silenced for a while, sealed in the chain.</summary>
-public sealed record SilenceRow
+public sealed record SilenceRow : ISealedRow
 {
     public long Position { get; init; }
     public string Id { get; init; } = "";
@@ -62,8 +62,8 @@ public sealed record SilenceRow
         ORDER BY d.until_at
         """;
 
-    private const string SelectStretch = $"SELECT {Own} FROM silences WHERE position > @after AND position <= @upTo";
-    private const string SelectSealedOf = $"SELECT {Own} FROM silences WHERE detention_id = @id";
+    internal const string SelectStretch = $"SELECT {Own} FROM silences WHERE position > @after AND position <= @upTo";
+    internal const string SelectSealedOf = $"SELECT {Own} FROM silences WHERE detention_id = @id";
 
     public bool IsInForce(Instant now) => LiftedAt is null && UntilAt > now;
 
@@ -71,7 +71,7 @@ public sealed record SilenceRow
         Suite == suite && Clock == clock && (DetentionId is null || DetentionId == detentionId) && (ClockSequence is null || ClockSequence == sequence);
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
-        InsertRow, this with { Position = await chain.Add(Chain.Silence, ContentHash()) }, transaction);
+        InsertRow, this with { Position = await chain.Add(Chain.Silence, SealedHash()) }, transaction);
 
     public static Task<SilenceRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<SilenceRow>(SelectOne, new { id }, transaction);
@@ -84,18 +84,12 @@ public sealed record SilenceRow
     internal static Asked<SilenceRow> AskInForce(Reads reads, string force, string? suite, Instant now, Func<bool> needless) =>
         reads.Of<SilenceRow>(InForceIn(suite), new { force, suite, now }, needless);
 
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<SilenceRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<SilenceRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
-
-    private byte[] ContentHash() => Chain.Hash(
+    public byte[] SealedHash() => Chain.Hash(
         Id, Force, Suite, DetentionId, CustodyRecordNumber, Clock, (long?)ClockSequence, FromAt, UntilAt, Reason, SetBy, SetRole);
 }
 
 /// <summary>That a silence ended before its time, and why.</summary>
-public sealed record SilenceLiftRow
+public sealed record SilenceLiftRow : ISealedRow
 {
     public long Position { get; init; }
     public string SilenceId { get; init; } = "";
@@ -106,21 +100,15 @@ public sealed record SilenceLiftRow
     private const string InsertRow =
         "INSERT INTO silence_lifts (position, silence_id, at, lifted_by, reason) VALUES (@Position, @SilenceId, @At, @LiftedBy, @Reason)";
 
-    private const string SelectStretch =
+    internal const string SelectStretch =
         "SELECT position, silence_id, at, lifted_by, reason FROM silence_lifts WHERE position > @after AND position <= @upTo";
 
-    private const string SelectSealedOf = """
+    internal const string SelectSealedOf = """
         SELECT l.position, l.silence_id, l.at, l.lifted_by, l.reason FROM silence_lifts l JOIN silences s ON s.id = l.silence_id WHERE s.detention_id = @id
         """;
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
-        InsertRow, this with { Position = await chain.Add(Chain.SilenceLift, ContentHash()) }, transaction);
+        InsertRow, this with { Position = await chain.Add(Chain.SilenceLift, SealedHash()) }, transaction);
 
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<SilenceLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<SilenceLiftRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
-
-    private byte[] ContentHash() => Chain.Hash(SilenceId, At, LiftedBy, Reason);
+    public byte[] SealedHash() => Chain.Hash(SilenceId, At, LiftedBy, Reason);
 }

@@ -11,7 +11,7 @@ namespace CustodyWatch.Log.Keeping;
 public enum HoldKind { Litigation, Complaint, Other }
 
 /// <summary>That a record may not be disposed of, sealed in the chain.</summary>
-public sealed record HoldRow
+public sealed record HoldRow : ISealedRow
 {
     public long Position { get; init; }
     public string Id { get; init; } = "";
@@ -56,13 +56,13 @@ public sealed record HoldRow
 
     private const string SelectOne = $"SELECT {WithLift} WHERE h.id = @id";
     private const string SelectOf = $"SELECT {WithLift} WHERE h.detention_id IN @ids ORDER BY h.position";
-    private const string SelectStretch = $"SELECT {Own} FROM holds WHERE position > @after AND position <= @upTo";
-    private const string SelectSealedOf = $"SELECT {Own} FROM holds WHERE detention_id = @id";
+    internal const string SelectStretch = $"SELECT {Own} FROM holds WHERE position > @after AND position <= @upTo";
+    internal const string SelectSealedOf = $"SELECT {Own} FROM holds WHERE detention_id = @id";
 
     public bool IsInForce(Instant now) => LiftedAt is null && !(UntilAt <= now);
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
-        InsertRow, this with { Position = await chain.Add(Chain.Hold, ContentHash()) }, transaction);
+        InsertRow, this with { Position = await chain.Add(Chain.Hold, SealedHash()) }, transaction);
 
     public static Task<HoldRow?> Find(DbConnection connection, string id, DbTransaction transaction) =>
         connection.QuerySingleOrDefaultAsync<HoldRow>(SelectOne, new { id }, transaction);
@@ -71,17 +71,11 @@ public sealed record HoldRow
     public static async Task<IReadOnlyList<HoldRow>> Of(DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
         (await connection.QueryAsync<HoldRow>(SelectOf, new { ids }, transaction)).AsList();
 
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<HoldRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<HoldRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
-
-    private byte[] ContentHash() => Chain.Hash(Id, DetentionId, Force, Suite, Kind, Reason, FromAt, UntilAt, SetBy, SetRole);
+    public byte[] SealedHash() => Chain.Hash(Id, DetentionId, Force, Suite, Kind, Reason, FromAt, UntilAt, SetBy, SetRole);
 }
 
 /// <summary>That a hold ended before its time, and why.</summary>
-public sealed record HoldLiftRow
+public sealed record HoldLiftRow : ISealedRow
 {
     public long Position { get; init; }
     public string HoldId { get; init; } = "";
@@ -92,21 +86,15 @@ public sealed record HoldLiftRow
     private const string InsertRow =
         "INSERT INTO hold_lifts (position, hold_id, at, lifted_by, reason) VALUES (@Position, @HoldId, @At, @LiftedBy, @Reason)";
 
-    private const string SelectStretch =
+    internal const string SelectStretch =
         "SELECT position, hold_id, at, lifted_by, reason FROM hold_lifts WHERE position > @after AND position <= @upTo";
 
-    private const string SelectSealedOf = """
+    internal const string SelectSealedOf = """
         SELECT l.position, l.hold_id, l.at, l.lifted_by, l.reason FROM hold_lifts l JOIN holds h ON h.id = l.hold_id WHERE h.detention_id = @id
         """;
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
-        InsertRow, this with { Position = await chain.Add(Chain.HoldLift, ContentHash()) }, transaction);
+        InsertRow, this with { Position = await chain.Add(Chain.HoldLift, SealedHash()) }, transaction);
 
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<HoldLiftRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<HoldLiftRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
-
-    private byte[] ContentHash() => Chain.Hash(HoldId, At, LiftedBy, Reason);
+    public byte[] SealedHash() => Chain.Hash(HoldId, At, LiftedBy, Reason);
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace CustodyWatch.Log.Keeping;
 
 /// <summary>What was decided about a record at a review, sealed in the chain. The latest stands.</summary>
-public sealed record RetentionDecisionRow
+public sealed record RetentionDecisionRow : ISealedRow
 {
     public const string Keep = "keep", Dispose = "dispose";
 
@@ -44,23 +44,17 @@ public sealed record RetentionDecisionRow
         "NOT EXISTS (SELECT 1 FROM retention_decisions later WHERE later.detention_id = r.detention_id AND later.position > r.position)";
 
     private const string SelectOf = $"SELECT {Own} FROM retention_decisions WHERE detention_id IN @ids ORDER BY position";
-    private const string SelectStretch = $"SELECT {Own} FROM retention_decisions WHERE position > @after AND position <= @upTo";
-    private const string SelectSealedOf = $"SELECT {Own} FROM retention_decisions WHERE detention_id = @id";
+    internal const string SelectStretch = $"SELECT {Own} FROM retention_decisions WHERE position > @after AND position <= @upTo";
+    internal const string SelectSealedOf = $"SELECT {Own} FROM retention_decisions WHERE detention_id = @id";
 
     public async Task Insert(DbConnection connection, DbTransaction transaction, Chain chain) => await connection.ExecuteAsync(
-        InsertRow, this with { Position = await chain.Add(Chain.Retention, ContentHash()) }, transaction);
+        InsertRow, this with { Position = await chain.Add(Chain.Retention, SealedHash()) }, transaction);
 
     /// <summary>Every decision about some records, the oldest first.</summary>
     public static async Task<IReadOnlyList<RetentionDecisionRow>> Of(
         DbConnection connection, IEnumerable<string> ids, DbTransaction? transaction = null) =>
         (await connection.QueryAsync<RetentionDecisionRow>(SelectOf, new { ids }, transaction)).AsList();
 
-    public static async Task<ILookup<long, byte[]>> ContentHashes(DbConnection connection, long after, long upTo) =>
-        (await connection.QueryAsync<RetentionDecisionRow>(SelectStretch, new { after, upTo })).ToLookup(row => row.Position, row => row.ContentHash());
-
-    public static async Task<ILookup<long, byte[]>> ContentHashesOf(DbConnection connection, DbTransaction transaction, string id) =>
-        (await connection.QueryAsync<RetentionDecisionRow>(SelectSealedOf, new { id }, transaction)).ToLookup(row => row.Position, row => row.ContentHash());
-
-    private byte[] ContentHash() => Chain.Hash(
+    public byte[] SealedHash() => Chain.Hash(
         Id, DetentionId, Force, Suite, Decision, Reason, ReviewAt, Version, DecidedAt, DecidedBy, DecidedRole);
 }

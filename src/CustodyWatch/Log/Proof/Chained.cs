@@ -6,6 +6,15 @@ using Dapper;
 
 namespace CustodyWatch.Log.Proof;
 
+/// <summary>A row that holds all that its link of the chain seals.</summary>
+internal interface ISealedRow
+{
+    long Position { get; }
+
+    /// <summary>What the chain seals.</summary>
+    byte[] SealedHash();
+}
+
 /// <summary>A table each of whose rows stands for a link of the chain, under the position of the link.</summary>
 /// <param name="Table">Its name.</param>
 /// <param name="ContentHashes">What each row of a stretch hashes to as it is stored now; a position has one row.</param>
@@ -19,13 +28,13 @@ internal sealed record Chained(
     [
         new("events", EventRow.ContentHashes, EventRow.ContentHashesOf, Chain.Event),
         new("alert_entries", AlertEntryRow.ContentHashes, AlertEntryRow.ContentHashesOf, Chain.WholeAlert, Chain.Alert),
-        new("certificates", CertificateRow.ContentHashes, CertificateRow.ContentHashesOf, Chain.Certificate),
-        new("countersignatures", CountersignatureRow.ContentHashes, CountersignatureRow.ContentHashesOf, Chain.Countersignature),
-        new("silences", SilenceRow.ContentHashes, SilenceRow.ContentHashesOf, Chain.Silence),
-        new("silence_lifts", SilenceLiftRow.ContentHashes, SilenceLiftRow.ContentHashesOf, Chain.SilenceLift),
-        new("holds", HoldRow.ContentHashes, HoldRow.ContentHashesOf, Chain.Hold),
-        new("hold_lifts", HoldLiftRow.ContentHashes, HoldLiftRow.ContentHashesOf, Chain.HoldLift),
-        new("retention_decisions", RetentionDecisionRow.ContentHashes, RetentionDecisionRow.ContentHashesOf, Chain.Retention),
+        Of<CertificateRow>("certificates", CertificateRow.SelectStretch, CertificateRow.SelectSealedOf, Chain.Certificate),
+        Of<CountersignatureRow>("countersignatures", CountersignatureRow.SelectStretch, CountersignatureRow.SelectSealedOf, Chain.Countersignature),
+        Of<SilenceRow>("silences", SilenceRow.SelectStretch, SilenceRow.SelectSealedOf, Chain.Silence),
+        Of<SilenceLiftRow>("silence_lifts", SilenceLiftRow.SelectStretch, SilenceLiftRow.SelectSealedOf, Chain.SilenceLift),
+        Of<HoldRow>("holds", HoldRow.SelectStretch, HoldRow.SelectSealedOf, Chain.Hold),
+        Of<HoldLiftRow>("hold_lifts", HoldLiftRow.SelectStretch, HoldLiftRow.SelectSealedOf, Chain.HoldLift),
+        Of<RetentionDecisionRow>("retention_decisions", RetentionDecisionRow.SelectStretch, RetentionDecisionRow.SelectSealedOf, Chain.Retention),
         new("disposals", DisposalRow.ContentHashes, null, Chain.Disposal),
     ];
 
@@ -54,6 +63,14 @@ internal sealed record Chained(
         UNION ALL SELECT 'disposed_links', (SELECT MIN(disposal) FROM disposed_links), (SELECT MAX(disposal) FROM disposed_links)
         UNION ALL SELECT 'disposed_certificates', (SELECT MIN(disposal) FROM disposed_certificates), (SELECT MAX(disposal) FROM disposed_certificates)
         """;
+
+    private static Chained Of<T>(string table, string selectStretch, string selectSealedOf, string kind) where T : ISealedRow => new(
+        table,
+        async (connection, after, upTo) => Hashed(await connection.QueryAsync<T>(selectStretch, new { after, upTo })),
+        async (connection, transaction, id) => Hashed(await connection.QueryAsync<T>(selectSealedOf, new { id }, transaction)),
+        kind);
+
+    private static ILookup<long, byte[]> Hashed<T>(IEnumerable<T> rows) where T : ISealedRow => rows.ToLookup(row => row.Position, row => row.SealedHash());
 
     /// <summary>A row that was added where the chain has no place for it at all, before its first link or behind its head.</summary>
     public static async Task<BrokenLink?> FirstOutside(DbConnection connection, DbTransaction transaction)
