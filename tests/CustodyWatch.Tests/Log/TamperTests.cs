@@ -38,6 +38,7 @@ public sealed class TamperTests
     [Fact]
     public async Task A_row_that_no_link_stands_for_is_named_wherever_it_was_put()
     {
+        Assert.Equal(Chained.Tables.Select(one => one.Table).Order(StringComparer.Ordinal), Unique.Keys.Order(StringComparer.Ordinal));
         await using var suite = await Open("2026-06-10T12:00:00Z");
         var gone = await OldRecord.Ended(suite, "CR-12-GONE");
         await suite.As("supt-01").Dispose(gone);

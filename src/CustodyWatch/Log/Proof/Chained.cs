@@ -46,23 +46,16 @@ internal sealed record Chained(
         "chain", "chain_head", "records", "alerts", "handovers", "disposed_links", "disposed_certificates", "certificates_elsewhere", "certificates_retracted",
     ];
 
-    // Of every table whose rows name a link, and of the links themselves. Each end is one search of an index.
-    private const string SelectEnds = """
-        SELECT 'chain' AS name, (SELECT MIN(position) FROM chain) AS lowest, (SELECT MAX(position) FROM chain) AS highest
-        UNION ALL SELECT 'events', (SELECT MIN(position) FROM events), (SELECT MAX(position) FROM events)
-        UNION ALL SELECT 'alert_entries', (SELECT MIN(position) FROM alert_entries), (SELECT MAX(position) FROM alert_entries)
-        UNION ALL SELECT 'alerts', (SELECT MIN(sequence) FROM alerts), (SELECT MAX(sequence) FROM alerts)
-        UNION ALL SELECT 'certificates', (SELECT MIN(position) FROM certificates), (SELECT MAX(position) FROM certificates)
-        UNION ALL SELECT 'countersignatures', (SELECT MIN(position) FROM countersignatures), (SELECT MAX(position) FROM countersignatures)
-        UNION ALL SELECT 'silences', (SELECT MIN(position) FROM silences), (SELECT MAX(position) FROM silences)
-        UNION ALL SELECT 'silence_lifts', (SELECT MIN(position) FROM silence_lifts), (SELECT MAX(position) FROM silence_lifts)
-        UNION ALL SELECT 'holds', (SELECT MIN(position) FROM holds), (SELECT MAX(position) FROM holds)
-        UNION ALL SELECT 'hold_lifts', (SELECT MIN(position) FROM hold_lifts), (SELECT MAX(position) FROM hold_lifts)
-        UNION ALL SELECT 'retention_decisions', (SELECT MIN(position) FROM retention_decisions), (SELECT MAX(position) FROM retention_decisions)
-        UNION ALL SELECT 'disposals', (SELECT MIN(position) FROM disposals), (SELECT MAX(position) FROM disposals)
-        UNION ALL SELECT 'disposed_links', (SELECT MIN(disposal) FROM disposed_links), (SELECT MAX(disposal) FROM disposed_links)
-        UNION ALL SELECT 'disposed_certificates', (SELECT MIN(disposal) FROM disposed_certificates), (SELECT MAX(disposal) FROM disposed_certificates)
-        """;
+    // Of the links themselves, and of every table whose rows name one, with the column that does.
+    private static readonly (string Table, string Place)[] Places =
+    [
+        ("chain", "position"), .. Tables.Select(one => (one.Table, "position")),
+        ("alerts", "sequence"), ("disposed_links", "disposal"), ("disposed_certificates", "disposal"),
+    ];
+
+    // Each end is one search of an index.
+    private static readonly string SelectEnds = string.Join("\nUNION ALL ", Places.Select(one =>
+        $"SELECT '{one.Table}' AS name, (SELECT MIN({one.Place}) FROM {one.Table}) AS lowest, (SELECT MAX({one.Place}) FROM {one.Table}) AS highest"));
 
     private static Chained Of<T>(string table, string selectStretch, string selectSealedOf, string kind) where T : ISealedRow => new(
         table,
