@@ -19,6 +19,12 @@ public sealed record ChainLink
 
     /// <summary>Where a chain begins, before its first link.</summary>
     public static readonly ChainLink Start = new() { Hash = new byte[32] };
+
+    internal const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
+
+    /// <summary>The place and the hash of the last link, as the head of the chain names them.</summary>
+    public static Task<ChainLink> Head(DbConnection connection, DbTransaction? transaction = null) =>
+        connection.QuerySingleAsync<ChainLink>(SelectHead, transaction: transaction);
 }
 
 /// <summary>Where the chain ends, as it was read and as it is going to be.</summary>

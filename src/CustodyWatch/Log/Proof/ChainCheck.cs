@@ -46,8 +46,6 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null, b
         WHERE position > @after AND position <= @after + @stretch ORDER BY position
         """;
 
-    private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
-
     private const string SelectLast = "SELECT MAX(position) FROM chain";
     private const string SelectKind = "SELECT kind FROM chain WHERE position = @position";
     private const string SelectAnchored = "SELECT position, kind, hash FROM chain WHERE position IN @positions";
@@ -141,7 +139,7 @@ public sealed class ChainCheck(Database database, DailyAnchor? anchors = null, b
     {
         try
         {
-            return await connection.QuerySingleOrDefaultAsync<ChainLink>(SelectHead);
+            return await connection.QuerySingleOrDefaultAsync<ChainLink>(ChainLink.SelectHead);
         }
         catch (Exception exception) when (Unreadable.Is(exception))
         {

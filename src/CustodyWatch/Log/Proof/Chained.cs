@@ -38,8 +38,6 @@ internal sealed record Chained(
         new("disposals", DisposalRow.ContentHashes, null, Chain.Disposal),
     ];
 
-    private const string SelectHead = "SELECT position FROM chain_head WHERE id = 1";
-
     // Whatever else is read to walk it.
     private static readonly string[] Beside =
     [
@@ -68,7 +66,7 @@ internal sealed record Chained(
     /// <summary>A row that was added where the chain has no place for it at all, before its first link or behind its head.</summary>
     public static async Task<BrokenLink?> FirstOutside(DbConnection connection, DbTransaction transaction)
     {
-        var head = await connection.QuerySingleAsync<long>(SelectHead, transaction: transaction);
+        var head = (await ChainLink.Head(connection, transaction)).Position;
         foreach (var (name, lowest, highest) in await connection.QueryAsync<(string, object?, object?)>(SelectEnds, transaction: transaction))
         {
             if (lowest is not (null or long) || highest is not (null or long))

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using CustodyWatch.Pace;
 using CustodyWatch.Storage;
-using Dapper;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -17,7 +16,6 @@ public sealed partial class DailyAnchor(
     IHttpClientFactory outside, ILogger<DailyAnchor> log)
     : BackgroundService
 {
-    private const string SelectHead = "SELECT position, hash FROM chain_head WHERE id = 1";
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -96,7 +94,7 @@ public sealed partial class DailyAnchor(
         if (anchors.Count > 0) Anchored = anchors.Max(anchor => anchor.At);
         if (anchors.Any(anchor => anchor.Day == day)) return;
         await using var connection = await database.Open(cancel);
-        var head = await connection.QuerySingleAsync<ChainLink>(SelectHead);
+        var head = await ChainLink.Head(connection);
         await using var file = Begin();
         var line = new ChainAnchor(day, now, head.Position, Convert.ToHexStringLower(head.Hash)).ToLine();
         await file.WriteAsync(Encoding.UTF8.GetBytes("\n" + line), cancel);

@@ -14,7 +14,6 @@ namespace CustodyWatch.Storage.Importing;
 public static class ImportCommand
 {
     private const int Refused = 1, WronglyAsked = 64, InUse = 75;
-    private const string SelectHead = "SELECT position FROM chain_head WHERE id = 1";
     private const string CountEntries = "SELECT (SELECT COUNT(*) FROM chain) + (SELECT COUNT(*) FROM records) + (SELECT COUNT(*) FROM access_log)";
 
     public static Task<int> Run(string[] args) => Run(args, intoAnyEngine: false);
@@ -75,7 +74,7 @@ public static class ImportCommand
     private static async Task<long> Links(Database from)
     {
         await using var connection = await from.Open(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<long>(SelectHead);
+        return (await ChainLink.Head(connection)).Position;
     }
 
     // The chain is the same, and so are the places and hashes that were noted of it.
