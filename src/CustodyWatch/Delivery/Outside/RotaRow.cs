@@ -50,6 +50,16 @@ public sealed record RotaRow
 
     private const string SelectOne = $"SELECT {Columns} FROM rota WHERE id = @id";
 
+    private const string SelectBetween = $"""
+        SELECT {Columns} FROM rota
+        WHERE (force = @force OR authority = @authority) AND until_at > @since AND from_at < @until
+        ORDER BY from_at, id
+        """;
+
+    private const string EndTurn = """
+        UPDATE rota SET until_at = @at, ended_by = @by, ended_reason = @reason WHERE id = @Id AND until_at > @at
+        """;
+
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
 
     /// <summary>Those on duty at an instant for an audience.</summary>
@@ -60,4 +70,13 @@ public sealed record RotaRow
 
     public static Task<RotaRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<RotaRow>(SelectOne, new { id }, transaction);
+
+    /// <summary>The turns of a force or an authority that run in a stretch of time.</summary>
+    public static async Task<IReadOnlyList<RotaRow>> Between(
+        DbConnection connection, string? force, string? authority, Instant since, Instant until) =>
+        (await connection.QueryAsync<RotaRow>(SelectBetween, new { force, authority, since, until })).AsList();
+
+    /// <summary>Whether the turn was still to run then. What is over stays as it was.</summary>
+    public async Task<bool> End(DbConnection connection, DbTransaction transaction, Instant at, string by, string reason) =>
+        await connection.ExecuteAsync(EndTurn, new { Id, at, by, reason = (Sealed)reason }, transaction) == 1;
 }

@@ -20,7 +20,7 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
     public async Task<IReadOnlyList<RotaRow>> Between(RotaOwner owner, Instant since, Instant until, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await RotaQueries.Between(connection, owner, since, until);
+        return await RotaRow.Between(connection, owner.Force, owner.Authority, since, until);
     }
 
     /// <summary>A turn of the caller's own force or authority; null when there is none such.</summary>
@@ -69,7 +69,7 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
                     EndedBy = null,
                     EndedReason = null,
                 };
-                if (!await RotaQueries.End(connection, transaction, turn, from, caller.UserId, request.Reason!)) return new Turned(IsOver: true);
+                if (!await turn.End(connection, transaction, from, caller.UserId, request.Reason!)) return new Turned(IsOver: true);
                 await cover.Insert(connection, transaction);
                 await access.Keep(http, connection, transaction, AccessAction.Alteration, "rota/" + turn.Id, turn.Force, request.Reason);
                 return new Turned(cover);
@@ -86,7 +86,7 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
             {
                 if (await RotaRow.Find(connection, id, transaction) is not { } turn || RotaOwner.Of(caller, turn.Force, turn.Authority) is null)
                     return new Turned();
-                if (!await RotaQueries.End(connection, transaction, turn, Instant.Max(now, turn.FromAt), caller.UserId, reason!)) return new Turned(IsOver: true);
+                if (!await turn.End(connection, transaction, Instant.Max(now, turn.FromAt), caller.UserId, reason!)) return new Turned(IsOver: true);
                 await access.Keep(http, connection, transaction, AccessAction.Alteration, "rota/" + turn.Id, turn.Force, reason);
                 return new Turned(await RotaRow.Find(connection, id, transaction));
             },
