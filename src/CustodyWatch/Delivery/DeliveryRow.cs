@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CustodyWatch.Live;
 using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
 using Dapper;
@@ -15,6 +14,9 @@ public sealed record DeliveryRow
 {
     /// <summary>To the screens that are open.</summary>
     public const string LiveChannel = "live";
+
+    /// <summary>The channel, and what came of it, of a row that says on whose screen an alert stood drawn.</summary>
+    public const string ScreenChannel = "screen", Seen = "seen";
 
     /// <summary>
     /// What came of telling the screens: one at least was connected to the node that told them, or none was. That it was delivered only
@@ -65,7 +67,7 @@ public sealed record DeliveryRow
     public string? ReceiverId { get; init; }
 
     /// <summary>Whether its audience has had it, or had seen it before it went.</summary>
-    public bool IsHad => DeliveredAt is not null || Outcome == Seen.Outcome || Outcome == AlertRow.Word(AlertState.Acknowledged);
+    public bool IsHad => DeliveredAt is not null || Outcome == Seen || Outcome == AlertRow.Word(AlertState.Acknowledged);
 
     /// <summary>Whether it is on its way, or will be.</summary>
     public bool Waits => Outcome is null;
@@ -82,6 +84,12 @@ public sealed record DeliveryRow
         INSERT INTO deliveries ({Columns})
         VALUES (@Id, @AlertId, @Position, @Channel, @CreatedAt, @Attempts, @AttemptedAt, @DeliveredAt, @MessageId, @Recipient,
             @Audience, @NotBefore, @Outcome, @ReceiverId)
+        """;
+
+    private const string InsertSight = $"""
+        INSERT INTO deliveries (id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, recipient, outcome)
+        SELECT @id, @alertId, @position, '{ScreenChannel}', @now, 1, @now, @now, @recipient, '{Seen}'
+        WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = @alertId AND position = @position AND recipient = @recipient)
         """;
 
     private const string MarkTold = """
@@ -116,6 +124,10 @@ public sealed record DeliveryRow
     };
 
     public Task Insert(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(InsertRow, this, transaction);
+
+    /// <summary>Keeps, once, that what an alert said when it spoke at a feed number stood drawn on somebody's screen.</summary>
+    public static Task SeenBy(DbConnection connection, DbTransaction transaction, string alertId, long position, string userId, Instant now) =>
+        connection.ExecuteAsync(InsertSight, new { id = NewId.At(now), alertId, position, recipient = "user/" + userId, now }, transaction);
 
     public static async Task Told(
         DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> ids, string outcome, Instant now)

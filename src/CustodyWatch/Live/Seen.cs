@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Threading.Channels;
 using CustodyWatch.Delivery;
 using CustodyWatch.Storage;
-using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Live;
@@ -16,18 +15,10 @@ public sealed record Sight(string AlertId, long Position, string UserId, string?
 /// </summary>
 public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> log) : BackgroundService
 {
-    public const string Channel = "screen", Outcome = "seen";
-
     private const int AtOnce = 500;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
 
-    private const string InsertSight = """
-        INSERT INTO deliveries (id, alert_id, position, channel, created_at, attempts, attempted_at, delivered_at, recipient, outcome)
-        SELECT @Id, @alertId, @position, @channel, @now, 1, @now, @now, @Recipient, @outcome
-        WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = @alertId AND position = @position AND recipient = @Recipient)
-        """;
-
-    private readonly Channel<Sight> _sights = System.Threading.Channels.Channel.CreateBounded<Sight>(
+    private readonly Channel<Sight> _sights = Channel.CreateBounded<Sight>(
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     public void Note(IEnumerable<Sight> sights)
@@ -57,11 +48,8 @@ public sealed partial class Seen(Database database, IClock clock, ILogger<Seen> 
     {
         foreach (var (alertId, position, userId, audience) in sights.Distinct())
         {
-            await connection.ExecuteAsync(
-                InsertSight,
-                new { Id = NewId.At(now), alertId, position, Recipient = "user/" + userId, channel = Channel, outcome = Outcome, now },
-                transaction);
-            if (audience is not null) await DeliveryRow.CallOff(connection, transaction, alertId, position, audience, Outcome);
+            await DeliveryRow.SeenBy(connection, transaction, alertId, position, userId, now);
+            if (audience is not null) await DeliveryRow.CallOff(connection, transaction, alertId, position, audience, DeliveryRow.Seen);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed partial class Watcher(
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
                     AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE 'refused-%'))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
-                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('seen', 'acknowledged')))
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('{DeliveryRow.Seen}', 'acknowledged')))
         """;
     private const string SelectAlerts = $"""
         SELECT clock, state, COUNT(*) AS count FROM alerts WHERE {AlertRow.Standing} GROUP BY clock, state
