@@ -108,6 +108,11 @@ public sealed record DeliveryRow
         WHERE alert_id = @alertId AND position = @position AND audience = @audience AND outcome = '{NobodyReached}'
         """;
 
+    private const string MarkSentAgain = $"""
+        UPDATE deliveries SET outcome = 'sent-again'
+        WHERE id = @id AND (outcome = '{GaveUp}' OR outcome LIKE '{RefusedBegins}%')
+        """;
+
     private const string SelectSpoken = $"SELECT {Columns} FROM deliveries WHERE alert_id = @alertId AND position = @position ORDER BY id";
 
     private const string SelectLastSpoke = $"SELECT MAX(position) FROM deliveries WHERE alert_id = @alertId AND channel = '{LiveChannel}'";
@@ -145,6 +150,10 @@ public sealed record DeliveryRow
     public static Task Reached(
         DbConnection connection, DbTransaction transaction, string alertId, long position, string audience, string outcome) =>
         connection.ExecuteAsync(MarkReached, new { alertId, position, audience, outcome }, transaction);
+
+    /// <summary>Another attempt is made of one that was given up or refused: whether it was either.</summary>
+    public static async Task<bool> SendAgain(DbConnection connection, DbTransaction transaction, string id) =>
+        await connection.ExecuteAsync(MarkSentAgain, new { id }, transaction) == 1;
 
     /// <summary>Everything that was owed for one speaking of an alert.</summary>
     public static async Task<IReadOnlyList<DeliveryRow>> Spoken(DbConnection connection, DbTransaction transaction, string alertId, long position) =>
