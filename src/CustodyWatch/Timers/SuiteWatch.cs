@@ -49,8 +49,6 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         GROUP BY d.force, d.suite
         """;
 
-    private const string SelectHeld = "SELECT id FROM detentions WHERE status = 'open' AND force = @Force AND suite = @Suite";
-
     /// <summary>
     /// When the service begins to run again: where very much fell due without it, one alert about the suite says so for all,
     /// before anything else is raised.
@@ -119,7 +117,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     // A warning that still stands speaks when the outage ends, each child's by its own look.
     private static async Task LookAtMuted(DbConnection connection, DbTransaction transaction, AlertRow outage, Instant now)
     {
-        foreach (var child in await connection.QueryAsync<string>(SelectHeld, new { outage.Force, outage.Suite }, transaction))
+        foreach (var child in await connection.QueryAsync<string>(DetentionRow.SelectOpenOfSuite, new { outage.Force, outage.Suite }, transaction))
             await TimerRow.LookAt(connection, transaction, child, now);
     }
 

@@ -25,7 +25,7 @@ public sealed record Silenced(SilenceRow? Row, IReadOnlyDictionary<string, strin
 public sealed class Silencing(Database database, AccessLog access, Wake wake, IClock clock)
 {
     private const string SelectOpen = $"""
-        SELECT id FROM detentions WHERE force = @Force AND suite = @Suite AND status = 'open'
+        {DetentionRow.SelectOpenOfSuite}
         UNION
         SELECT detention_id FROM alerts
         WHERE {AlertRow.Standing} AND force = @Force AND suite = @Suite AND clock = @Clock AND detention_id IS NOT NULL

@@ -97,6 +97,10 @@ public sealed record DetentionRow
         """;
 
     private const string SelectOpen = $"SELECT id FROM detentions WHERE force = @force AND status = '{Open}'";
+
+    /// <summary>The ids of those of a suite who have arrived and not left.</summary>
+    internal const string SelectOpenOfSuite = $"SELECT id FROM detentions WHERE force = @Force AND suite = @Suite AND status = '{Open}'";
+
     private const string SelectOne = $"SELECT {Columns} FROM detentions WHERE id = @id";
 
     /// <param name="writes">What is going to be written.</param>
