@@ -14,7 +14,7 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
     // An attempt that was begun is on its way, or has left the row of the next one.
     private const string CountLate = $"""
         SELECT COUNT(*) FROM deliveries
-        WHERE (channel = 'live' AND delivered_at IS NULL AND outcome IS NULL AND created_at <= @before)
+        WHERE (channel = '{DeliveryRow.LiveChannel}' AND delivered_at IS NULL AND outcome IS NULL AND created_at <= @before)
             OR (channel <> 'webhook' AND {Late.Unattempted}
                 AND NOT EXISTS (SELECT 1 FROM deliveries m
                     WHERE m.channel <> 'webhook' AND m.outcome IS NULL

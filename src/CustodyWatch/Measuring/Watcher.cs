@@ -38,7 +38,7 @@ public sealed partial class Watcher(
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
-                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE 'refused-%'))
+                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE '{DeliveryRow.RefusedBegins}%'))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('{DeliveryRow.Seen}', 'acknowledged')))
         """;

@@ -24,7 +24,7 @@ public sealed partial class AuditTimers(
 
     // Whoever is held, whoever's duties go on after, and whoever an alert still waits for.
     private const string SelectChildren = $"""
-        SELECT id FROM detentions WHERE status IN ('open', 'awaited')
+        SELECT id FROM detentions WHERE status IN ('{DetentionRow.Open}', '{DetentionRow.Awaited}')
         UNION ALL
         SELECT id FROM detentions WHERE changes_at > @everBefore
         UNION ALL

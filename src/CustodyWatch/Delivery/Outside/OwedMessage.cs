@@ -83,7 +83,7 @@ public sealed record OwedMessage
     private const string Unheard = $"""
         SELECT {Message}
         WHERE a.{AlertRow.Standing} AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
-            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
+            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{DeliveryRow.LiveChannel}')
             AND (EXISTS (SELECT 1 FROM rota r
                     WHERE r.audience = d.audience AND {RotaRow.IsNow}
                         AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite)))

@@ -1,4 +1,5 @@
 using CustodyWatch.Access;
+using CustodyWatch.Delivery;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
@@ -86,13 +87,13 @@ public sealed class AlertBudgets(IOptions<TimerOptions> options) : IDisposable
 
     // One that was silenced and never spoke asked nothing of anybody, also once it is closed.
     // An acknowledgement that went stale was one all the same: the first since it was raised is told by its entries.
-    private const string SelectAlerts = """
+    private const string SelectAlerts = $"""
         SELECT a.raised_at, (SELECT MIN(e.at) FROM alert_entries e
             WHERE e.alert_id = a.id AND e.state = 'acknowledged' AND e.user_id IS NOT NULL AND e.at >= a.raised_at) AS acknowledged_at,
             a.state, a.reason
         FROM alerts a
         WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at > @since AND a.state <> 'muted'
-            AND (EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = 'live' AND d.created_at >= a.raised_at)
+            AND (EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = '{DeliveryRow.LiveChannel}' AND d.created_at >= a.raised_at)
                 OR NOT EXISTS (SELECT 1 FROM alert_entries e WHERE e.alert_id = a.id AND e.reason = 'silence' AND e.at = a.raised_at))
         """;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -28,7 +29,7 @@ internal static class Register
 
     private const string SelectMissing = $"""
         SELECT d.id AS detention_id, d.custody_record_number, d.force, d.suite, k.started_at AS bail_refused_at, k.due_at,
-            CASE WHEN k.due_at <= @now THEN 1 ELSE 0 END AS overdue, CASE WHEN d.status = 'open' THEN 1 ELSE 0 END AS still_held,
+            CASE WHEN k.due_at <= @now THEN 1 ELSE 0 END AS overdue, CASE WHEN d.status = '{DetentionRow.Open}' THEN 1 ELSE 0 END AS still_held,
             CASE WHEN EXISTS (SELECT 1 FROM certificates c WHERE c.detention_id = d.id AND c.limb = '{CertificateRow.StatementLimb}'
                     AND NOT EXISTS (SELECT 1 FROM certificates_retracted t WHERE t.certificate_id = c.id))
                 OR EXISTS (SELECT 1 FROM certificates_elsewhere e WHERE e.detention_id = d.id AND e.limb = '{CertificateRow.StatementLimb}') THEN 1 ELSE 0 END AS la_failure

@@ -17,7 +17,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
 
     private const string SelectOpen = $"""
         SELECT {DetentionRow.Columns} FROM detentions
-        WHERE force = @Force AND suite = @Suite AND (status = 'open' OR changes_at <= @now OR awaited_until > @now) ORDER BY arrived_at, id
+        WHERE force = @Force AND suite = @Suite AND (status = '{DetentionRow.Open}' OR changes_at <= @now OR awaited_until > @now) ORDER BY arrived_at, id
         """;
 
     // Whoever has read or done anything in a force is in its access log.
