@@ -20,7 +20,7 @@ public sealed record PlacementBody([MayBeLeftOut, WordsOf<PlacementKind>] string
 /// <param name="Confirm"><c>duty-understood</c>, to decline a request for ordinary accommodation.</param>
 /// <param name="InsteadOf">
 /// The decision that whoever answers has read and means to replace, empty when they saw none; the answer is refused when another stands. Left
-/// out, it replaces whatever stands, unless somebody else answered otherwise within the last two minutes.
+/// out, it replaces whatever stands, unless it would take back a place that somebody else offered within the last two minutes.
 /// </param>
 /// <param name="DetentionId">Whose request is meant, where several children's have its id.</param>
 public sealed record AnswerBody(
@@ -40,7 +40,7 @@ public sealed record Answered(string RequestId, string Decision, Instant Answere
 
 /// <summary>
 /// Takes an authority's answer. A later one replaces it; but whoever was overtaken, by what they say they saw standing or because another
-/// answered only a moment ago, is told who answered and what, and an answer sent again is entered once.
+/// offered a place only a moment ago, is told who answered and what, and an answer sent again is entered once.
 /// </summary>
 public sealed class Answering(CustodyLog log)
 {
@@ -86,7 +86,7 @@ public sealed class Answering(CustodyLog log)
             {
                 if (before.Standing is not { } standing || before.NeedEndedAt is not null) return null;
                 var decision = Vocabulary<AccommodationDecision>.Word(standing.Said.Decision);
-                if (body.InsteadOf is { } seen ? decision == seen : decision == body.Decision?.Trim() || !await IsOfAnotherJustNow(standing, entries)) return null;
+                if (body.InsteadOf is { } seen ? decision == seen : !before.PlaceStands || sent.Entry!.Event.Fact is AccommodationAnswered { OffersPlace: true } || !await IsOfAnotherJustNow(standing, entries)) return null;
                 return Problem.Of(
                     StatusCodes.Status409Conflict, Problem.Conflict, "This request has been answered already.",
                     $"{standing.Said.Worker} answered {decision} at {Rfc3339.Text(standing.At)}. To answer otherwise, send insteadOf: {decision}.");
