@@ -17,10 +17,11 @@ internal static class IntegrityEndpoints
         Publication.Refuse(query, publication);
         var paging = query.Paging(limit, cursor, Questions.Key.Is);
         var period = Period.Read(query, from, to);
-        if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "must be one of " + string.Join(", ", Questions.Kinds));
+        var named = Query.Given(kind);
+        if (named is not null && !Questions.Kinds.Contains(named)) query.Wrong("kind", "must be one of " + string.Join(", ", Questions.Kinds));
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
-        var page = await Questions.Read(database, scope.OfFigures, period, Query.Given(kind), paging, clock.GetCurrentInstant(), cancel);
+        var page = await Questions.Read(database, scope.OfFigures, period, named is null ? Questions.Usual : [named], paging, clock.GetCurrentInstant(), cancel);
         await access.Write(http, AccessAction.Combination, "integrity", force, page.Items.Select(question => question.Force), cancel);
         return TypedResults.Ok(page);
     }

@@ -31,7 +31,7 @@ public static class OversightEndpoints
             .Takes("publication", Publication.Refused, Sent.Flag());
         api.MapGet("/integrity", IntegrityEndpoints.Integrity).RequireAuthorization(Policies.ReadIntegrity)
             .Answers<Page<Question>>("What on the records is worth a question.")
-            .Takes("kind", "Only questions of this kind.", Sent.Word(Questions.Kinds))
+            .Takes("kind", "Only questions of this kind; without it, of each kind but gap and review-before-sign-in.", Sent.Word(Questions.Kinds))
             .Takes("publication", Publication.Refused, Sent.Flag());
     }
 }

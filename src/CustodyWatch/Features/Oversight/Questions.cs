@@ -18,11 +18,11 @@ public sealed record Question(
 /// <summary>Finds what is worth a question: one for each kind and record, by kind and then from the newest record on.</summary>
 internal static class Questions
 {
-    public static readonly IReadOnlyList<string> Kinds =
-    [
-        QuestionRow.LateEntry, QuestionRow.PastedText, QuestionRow.ImpossibleCheck, QuestionRow.RoundNumbers, QuestionRow.TwoPlaces,
-        QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn,
-    ];
+    /// <summary>Those that a list holds for which no kind is asked: outside systems know of no others.</summary>
+    public static readonly IReadOnlyList<string> Usual =
+        [QuestionRow.LateEntry, QuestionRow.PastedText, QuestionRow.ImpossibleCheck, QuestionRow.RoundNumbers, QuestionRow.TwoPlaces];
+
+    public static readonly IReadOnlyList<string> Kinds = [.. Usual, QuestionRow.Gap, QuestionRow.ReviewBeforeSignIn];
 
     // By the record's arrival, as every other figure, and found from where that lies; a record whose arrival has not been told yet
     // is always among them, and the first.
@@ -65,12 +65,12 @@ internal static class Questions
     private const string SelectRecord = "SELECT custody_record_number, force, suite FROM detentions WHERE id = @id";
 
     public static Task<Page<Question>> Read(
-        Database database, Scope scope, Period period, string? kind, Paging paging, Instant now, CancellationToken cancel) => database.Read(
+        Database database, Scope scope, Period period, IReadOnlyList<string> kinds, Paging paging, Instant now, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {
             var after = paging.After is { } cursor ? Key.Read(cursor)! : null;
             var found = new List<Key>();
-            foreach (var one in kind is null ? Kinds : [kind])
+            foreach (var one in kinds)
             {
                 if (after is not null && Place(one) < Place(after.Kind)) continue;
                 var beyond = after?.Kind == one ? after : null;

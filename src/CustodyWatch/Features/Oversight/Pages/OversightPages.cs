@@ -161,9 +161,10 @@ public static class OversightPages
         if (OversightView.Read(http, clock) is not { } view) return Problem.Forbidden("That is not in your scope.");
         var query = new Query();
         var paging = query.Paging(null, cursor, Questions.Key.Is);
-        if (Query.Given(kind) is { } named && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
+        var named = Query.Given(kind);
+        if (named is not null && !Questions.Kinds.Contains(named)) query.Wrong("kind", "is not a kind of question");
         if (query.Refusal is { } unreadable) return unreadable;
-        var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, Query.Given(kind), paging, view.Now, cancel);
+        var page = await Questions.Read(database, view.Scope.OfFigures, view.Period, named is null ? Questions.Kinds : [named], paging, view.Now, cancel);
         await access.Write(http, AccessAction.Combination, "integrity", view.Force, page.Items.Select(question => question.Force), cancel);
         return Page.Of<IntegrityPage>(new { View = view, List = page, Kind = Query.Given(kind) });
     }
