@@ -38,6 +38,14 @@ public sealed class Query
             ? LondonTime.At(date, LocalTime.Midnight)
             : Instant(name, text, "must be a date, or an instant with an offset, such as 2026-06-10T19:52:00Z");
 
+    /// <summary>From one instant to before another, either of which may be open; a date is its local midnight.</summary>
+    public (Instant? From, Instant? To) Between(string? from, string? to)
+    {
+        var (since, until) = (InstantOrDate("from", from), InstantOrDate("to", to));
+        if (since >= until) Wrong("to", "must be later than from");
+        return (since, until);
+    }
+
     public bool Flag(string name, string? text)
     {
         if (text is not (null or "" or "true" or "false")) Wrong(name, "must be true or false");

@@ -50,6 +50,20 @@ public sealed class RegisterTests
         }
     }
 
+    [Theory]
+    [InlineData("2026-06-10")]
+    [InlineData("2026-06-09")]
+    public async Task A_period_in_which_nothing_can_lie_is_refused_and_not_found_empty(string to)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        foreach (var list in new[] { "/certificates", "/certificates/export", "/accommodation-ledger", "/accommodation-requests", "/access-log", "/statistics", "/overnight", "/integrity", "/detentions", "/audits/sample" })
+        {
+            var answer = await suite.As("insp-01").Read($"{list}?from=2026-06-10&to={to}");
+            Assert.Equal((list, HttpStatusCode.BadRequest), (list, answer.Status));
+            Assert.Equal("must be later than from", answer.Body!["errors"]!["to"]![0]!.ToString());
+        }
+    }
+
     [Fact]
     public async Task A_certificate_goes_with_its_record_when_that_is_put_right_to_another_suite_and_says_what_it_said()
     {

@@ -11,6 +11,28 @@ namespace CustodyWatch.Tests.Detentions;
 
 public sealed class RecordTests
 {
+    [Fact]
+    public async Task A_timeline_is_whole_unless_a_part_of_it_is_asked_for()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            [Told.Arrived("2026-06-10T08:00:00Z"), .. Enumerable.Range(10, 50).Select(minute => Told.Drink($"2026-06-10T09:{minute}:00Z"))]);
+
+        var whole = await suite.As("sgt-01").Read($"/detentions/{id}/timeline");
+        Assert.Null(whole.Text("next"));
+        var (parts, next) = (new List<string>(), "");
+        do
+        {
+            var part = await suite.As("sgt-01").Read($"/detentions/{id}/timeline?limit=20{(next.Length == 0 ? "" : "&cursor=" + next)}");
+            Assert.InRange(part.Body!["items"]!.AsArray().Count, 1, 20);
+            parts.AddRange(part.Body!["items"]!.AsArray().Select(item => item!.ToJsonString()));
+            next = part.Text("next") ?? "";
+        }
+        while (next.Length > 0);
+        Assert.Equal(whole.Body!["items"]!.AsArray().Select(item => item!.ToJsonString()), parts);
+        Assert.Equal(HttpStatusCode.BadRequest, (await suite.As("sgt-01").Read($"/detentions/{id}/timeline?limit=none")).Status);
+    }
+
     public static TheoryData<string?, HttpStatusCode> Readers => new()
     {
         { "sgt-01", HttpStatusCode.OK },

@@ -51,7 +51,7 @@ public static class AccommodationEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, RequestQueries.Key.Is);
-        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
         if (Query.Given(state) is { } named && !RequestQueries.States.Contains(named)) query.Wrong("state", "must be open, answered or closed");
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
@@ -90,7 +90,7 @@ public static class AccommodationEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, RequestQueries.Key.Is);
-        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (RequestScope.Of(http.User.Caller(), authority, force) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         var now = clock.GetCurrentInstant();

@@ -22,7 +22,11 @@ public static class AccessLogEndpoints
     private const string Select = "SELECT id, at, user_id, role, force, action, subject, reason, origin FROM access_log WHERE force IN @forces";
 
     /// <summary>Whose record was looked at, by whom, and when; what is null is not asked.</summary>
-    public sealed record AccessSearch(string? Subject, string? User, Instant? From, Instant? To);
+    public sealed record AccessSearch(string? Subject, string? User, Instant? From, Instant? To)
+    {
+        // An id is the same in capitals.
+        public string? Subject { get; } = Guid.TryParse(Subject, out var id) ? id.ToString() : Subject;
+    }
 
     public static void MapAccessLog(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/access-log", Get).RequireAuthorization(Policies.ReadAccessLog)
@@ -75,7 +79,7 @@ public static class AccessLogEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, Paging.IsText);
-        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         return TypedResults.Ok(await Search(http, database, access, new(Query.Given(subject), Query.Given(user), since, until), paging, cancel));
     }

@@ -78,8 +78,8 @@ public sealed record RegisterFilter(string? Force, string? Suite, Instant? From,
     /// <summary>What a call asks for; what cannot be read is told to the query.</summary>
     internal static RegisterFilter Of(Query query, string? force, string? suite, string? from, string? to, string? limb)
     {
-        var filter = new RegisterFilter(
-            Query.Given(force), Query.Given(suite), query.InstantOrDate("from", from), query.InstantOrDate("to", to), Query.Given(limb));
+        var (since, until) = query.Between(from, to);
+        var filter = new RegisterFilter(Query.Given(force), Query.Given(suite), since, until, Query.Given(limb));
         if (filter.Limb is { } named && !Vocabulary<CertificateLimb>.Words.Contains(named)) query.Wrong("limb", "must be impracticable, no-secure or la-failure");
         return filter;
     }

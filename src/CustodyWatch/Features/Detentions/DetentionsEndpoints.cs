@@ -27,7 +27,7 @@ public static class DetentionsEndpoints
             .Takes("knownAt", "Only what had been received by then counts; all that is known now when it is left out.", Sent.Instant())
             .Takes("history", "Clocks that are done with as well.", Sent.Flag());
         detentions.MapGet("/{id}/timeline", Timeline)
-            .Answers<TimelineAnswer>("Everything entered on a record, and the alerts it gave, in order of occurrence.");
+            .Answers<TimelineAnswer>("Everything entered on a record, and the alerts it gave, in order of occurrence; a part of it where limit or cursor is sent.");
         app.MapGet("/api/v1/detentions/{id}/may", May).RequireAuthorization(Policies.ReadBoard)
             .Answers<MayAnswer>("Whether something may lawfully be done now, and why; asking changes nothing.")
             .Takes("action", "What is to be done.", Sent.Word(Vocabulary<AskedAction>.Words), required: true);
@@ -41,7 +41,7 @@ public static class DetentionsEndpoints
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, DetentionList.Key.Is);
-        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
         var statuses = DetentionList.StatusesOf(status);
         if (statuses.Count == 0) query.Wrong("status", "must be open, closed or all");
         if (query.Refusal is { } unreadable) return unreadable;
@@ -74,10 +74,15 @@ public static class DetentionsEndpoints
     }
 
     private static async Task<IResult> Timeline(
-        HttpContext http, RecordDoor door, Database database, string id, CancellationToken cancel) =>
-        await door.Consult(http, id, cancel) is { } detention
-            ? TypedResults.Ok(await TimelineAnswer.Read(database, detention.Id, cancel))
-            : Problem.Missing();
+        HttpContext http, RecordDoor door, Database database, string id, string? limit, string? cursor, CancellationToken cancel)
+    {
+        var query = new Query();
+        var paging = limit is null && cursor is null ? null : query.Paging(limit, cursor, Paging.IsText);
+        if (query.Refusal is { } unreadable) return unreadable;
+        if (await door.Consult(http, id, cancel) is not { } detention) return Problem.Missing();
+        var whole = await TimelineAnswer.Read(database, detention.Id, cancel);
+        return TypedResults.Ok(paging is null ? whole : whole.Part(paging));
+    }
 
     private static async Task<IResult> May(
         HttpContext http, RecordDoor door, Database database, IClock clock, string id, string? action, CancellationToken cancel)

@@ -13,8 +13,21 @@ using NodaTime;
 namespace CustodyWatch.Features.Detentions;
 
 /// <summary>Everything on a record in order of occurrence: what was entered, and the alerts it gave.</summary>
-public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items)
+/// <param name="Items">The entries and alerts.</param>
+/// <param name="Next">Where to go on, where only a part was asked for.</param>
+public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items, string? Next = null)
 {
+    /// <summary>The part of it that is asked for.</summary>
+    public TimelineAnswer Part(Paging paging)
+    {
+        var left = paging.Text is { } last ? Items.SkipWhile(item => Place(item) != last).Skip(1) : Items;
+        var page = paging.Of([.. left.Take(paging.Limit + 1)], item => item, Place);
+        return new(page.Items, page.Next);
+
+        static string Place(TimelineItem item) => $"{item.Kind} {item.Source} {item.EventId}";
+    }
+
+
     public static Task<TimelineAnswer> Read(Database database, string id, CancellationToken cancel) => database.Read(
         async (connection, transaction) =>
         {

@@ -15,9 +15,8 @@ public sealed record Period(Instant? From, Instant? To)
 
     public static Period Read(Query query, string? from, string? to)
     {
-        var period = new Period(query.InstantOrDate("from", from), query.InstantOrDate("to", to));
-        if (period.From >= period.To) query.Wrong("to", "must be later than from");
-        return new(Within(period.From), Within(period.To));
+        var (since, until) = query.Between(from, to);
+        return new(Within(since), Within(until));
     }
 
     private static Instant? Within(Instant? at) => at is { } given ? Instant.Max(Earliest, Instant.Min(Latest, given)) : null;

@@ -57,7 +57,7 @@ public static class AuditsEndpoints
     {
         var query = new Query();
         Publication.Refuse(query, publication, "grades of single cases");
-        var (since, until) = (query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
         if (query.Refusal is { } unreadable) return unreadable;
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That is not in your scope.");
         return TypedResults.Ok(await AgreementAnswer.Read(database, scope.OfFigures, since, until, clock.GetCurrentInstant(), cancel));

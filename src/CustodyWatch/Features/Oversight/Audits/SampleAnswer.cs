@@ -22,7 +22,8 @@ public sealed record SampleRequest(int Size, string Seed, Instant? From, Instant
             query.Wrong("size", $"must be a number from 1 to {Most}");
         var drawn = Query.Given(seed) ?? "1";
         if (drawn.Length > LongestSeed) query.Wrong("seed", $"may be at most {LongestSeed} characters");
-        return new(count, drawn, query.InstantOrDate("from", from), query.InstantOrDate("to", to));
+        var (since, until) = query.Between(from, to);
+        return new(count, drawn, since, until);
     }
 }
 
