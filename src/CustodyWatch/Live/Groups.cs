@@ -25,7 +25,7 @@ public static class Groups
     }
 
     public static IReadOnlyList<string> For(DetentionChanged detention) =>
-        [Suite(detention.Force, detention.Suite), Force(detention.Force)];
+        [Suite(detention.Force, detention.Suite), Force(detention.Force), .. detention.LeftSuite is { } left ? [Suite(detention.Force, left)] : Array.Empty<string>()];
 
     public static string Suite(string force, string suite) => $"suite:{force}/{suite}";
 

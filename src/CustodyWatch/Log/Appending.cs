@@ -160,6 +160,7 @@ internal sealed class Appending
         var detention = known.Projection!.Detention;
         return new DetentionChanged(detention.Id, detention.Force, detention.Suite, detention.Version)
         {
+            LeftSuite = known.InPlace.Suite is { } before && before != detention.Suite ? before : null,
             Requests = RequestTouched.By(known.Added.ConvertAll(one => one.Event), known.Record.Events),
         };
     }

@@ -6,6 +6,9 @@ namespace CustodyWatch.Log;
 /// <summary>A detention has changed; what changed is for the reader to ask with their own authority.</summary>
 public sealed record DetentionChanged(string Id, string Force, string Suite, long Version)
 {
+    /// <summary>The suite that it was shown in before, where that was another.</summary>
+    public string? LeftSuite { get; init; }
+
     /// <summary>The requests for accommodation that may stand otherwise.</summary>
     public IReadOnlyList<RequestTouched> Requests { get; init; } = [];
 }

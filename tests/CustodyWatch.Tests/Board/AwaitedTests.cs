@@ -44,6 +44,17 @@ public sealed class AwaitedTests
     }
 
     [Fact]
+    public async Task The_suite_that_waited_for_a_child_hears_that_she_came_to_another()
+    {
+        await using var suite = await Night();
+        await using var north = await Screen.Open(suite.Address, "sgt-02");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "N-1"));
+
+        await Eventually.True(() => north.Of("detentionChanged").Count > 0);
+        Assert.Equal("CENTRAL", north.Of("detentionChanged")[0].GetProperty("suite").GetString());
+    }
+
+    [Fact]
     public async Task One_whose_arrival_was_taken_back_stays_on_the_board_while_anything_else_is_on_the_record()
     {
         await using var suite = await Night();

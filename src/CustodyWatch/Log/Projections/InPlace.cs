@@ -7,14 +7,17 @@ namespace CustodyWatch.Log.Projections;
 public sealed class InPlace
 {
     private const string SelectRows = $"""
-        SELECT d.id, t.detention_id AS kept FROM detentions d LEFT JOIN retention t ON t.detention_id = d.id WHERE d.id = {Record.IdByNumber}
+        SELECT d.suite, t.detention_id AS kept FROM detentions d LEFT JOIN retention t ON t.detention_id = d.id WHERE d.id = {Record.IdByNumber}
         """;
 
-    private readonly Asked<(string Id, string? Kept)> _rows;
+    private readonly Asked<(string Suite, string? Kept)> _rows;
 
-    private InPlace(Asked<(string Id, string? Kept)> rows) => _rows = rows;
+    private InPlace(Asked<(string Suite, string? Kept)> rows) => _rows = rows;
 
     public bool HasDetention => _rows.Rows.Count > 0;
+
+    /// <summary>The suite it is shown in; null of one that is new.</summary>
+    public string? Suite => _rows.Rows is [var (suite, _)] ? suite : null;
 
     /// <summary>Its time of keeping has begun.</summary>
     public bool HasRetention => _rows.Rows is [(_, not null)];
