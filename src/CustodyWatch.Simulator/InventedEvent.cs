@@ -17,7 +17,7 @@ public sealed record InventedEvent(string Id, string Source, string Type, string
 {
     private static readonly OffsetDateTimePattern Rfc3339 = OffsetDateTimePattern.Rfc3339;
 
-    internal static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions PlainData = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>When it was keyed, if the records system says so.</summary>

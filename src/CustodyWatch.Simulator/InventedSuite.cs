@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CustodyWatch.Simulator;
 
 /// <summary>A custody suite that does not exist.</summary>
@@ -14,22 +12,4 @@ public sealed record InventedSuite(string Force, string Code, string Authority, 
 
     /// <summary>As events name it.</summary>
     public string Source { get; } = $"/forces/{Force}/suites/{Code}";
-
-    /// <summary>A nation of suites: 43 forces, two to six suites each, some better run than others.</summary>
-    public static IReadOnlyList<InventedSuite> Nation(Chance chance)
-    {
-        var suites = new List<InventedSuite>();
-        for (var force = 1; force <= 43; force++)
-        {
-            var authority = string.Create(CultureInfo.InvariantCulture, $"E10{force:000000}");
-            var count = chance.Between(2, 6);
-            for (var suite = 1; suite <= count; suite++)
-                suites.Add(new(
-                    force.ToString("00", CultureInfo.InvariantCulture),
-                    string.Create(CultureInfo.InvariantCulture, $"S{suite:00}"),
-                    authority,
-                    chance.Fraction(0.4, 0.98)));
-        }
-        return suites;
-    }
 }

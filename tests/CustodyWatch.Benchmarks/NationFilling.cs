@@ -33,7 +33,7 @@ internal sealed class NationFilling : IDisposable
         builder.AddLog();
         _host = builder.Build();
         // The last force is that of the demo's inspector.
-        _suites = [.. InventedSuite.Nation(_chance).Select(suite => suite.Force == "43" ? new InventedSuite("99", suite.Code, suite.Authority, suite.Care) : suite)];
+        _suites = [.. NationalYear.Nation(_chance).Select(suite => suite.Force == "43" ? new InventedSuite("99", suite.Code, suite.Authority, suite.Care) : suite)];
     }
 
     public static LocalDate Today => CustodyWatch.Time.OfTheMachine.GetCurrentInstant().InUtc().Date;

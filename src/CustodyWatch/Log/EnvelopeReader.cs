@@ -13,6 +13,7 @@ namespace CustodyWatch.Log;
 public static class EnvelopeReader
 {
     internal const int LongestId = 200, LongestNumber = 40, LongestName = 100;
+    /// <summary>How far the clock of whoever sends may be ahead of ours.</summary>
     internal static readonly Duration ClockSkew = Duration.FromMinutes(2);
     private static readonly JsonEventFormatter Formatter = new();
     internal static readonly string[] Media = ["system", "screen", "handheld", "paper"];

@@ -11,7 +11,6 @@ namespace CustodyWatch.Log;
 public static class RecordRules
 {
     private const string SignedAlready = "names a certificate that was signed here, and what was signed never changes";
-    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
     /// <summary>Why an entry cannot join what is known of its record; null when it can.</summary>
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
@@ -85,11 +84,11 @@ public static class RecordRules
     private static Refusal? CheckCorrection(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Corrected correction, Instant now)
     {
         if (correction.Corrects == entry.Id) return Refusal.Invalid("data.corrects", "names the correction itself");
-        if (correction.ReplacementTime > now + ClockSkew)
+        if (correction.ReplacementTime > now + EnvelopeReader.ClockSkew)
             return Refusal.Invalid("data.replacement.time", "lies more than two minutes in the future");
         var target = known.FirstOrDefault(one => one.Source == entry.Source && one.Id == correction.Corrects);
         if (correction.Action == CorrectionAction.Retract) return null;
-        var latest = now + ClockSkew;
+        var latest = now + EnvelopeReader.ClockSkew;
         if (target is null) return correction.ReplacementData is { } unseen ? CheckUnseen(unseen, latest) : null;
         if (target.Fact is Corrected)
             return Refusal.Invalid("data.action", "must be retract: a correction can be taken back, not replaced");

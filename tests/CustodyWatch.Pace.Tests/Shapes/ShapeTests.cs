@@ -79,14 +79,13 @@ public sealed class ShapeTests
         }
     }
 
-    [Theory]
-    [InlineData(40, "initials")]
-    public void A_child_has_initials_and_never_a_name(int longest, string field)
+    [Fact]
+    public void A_child_has_initials_and_never_a_name()
     {
         var data = EveryEvent.Data(EventKind.Arrived);
-        data["child"]![field] = new string('A', longest);
+        data["child"]!["initials"] = new string('A', 40);
         Assert.Empty(EveryEvent.Read(EventKind.Arrived, data).Errors);
-        data["child"]![field] = new string('A', longest + 1);
+        data["child"]!["initials"] = new string('A', 41);
         Assert.Equal(["may be at most 40 characters"], EveryEvent.Read(EventKind.Arrived, data).Errors["data.child.initials"]);
     }
 

@@ -18,6 +18,7 @@ public sealed class StatementTests
         Assert.SkipUnless(
             ProgramStatements.HeardFile is not null, "Nobody listened to the service: CUSTODYWATCH_STATEMENTS names no file. ops/test does both.");
 
+        Assert.NotEmpty(ProgramStatements.Heard);
         Assert.Empty(StatementCheck.Problems(ProgramStatements.Heard.Select(sql => ("heard", sql))));
     }
 

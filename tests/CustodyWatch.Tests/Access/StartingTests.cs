@@ -182,6 +182,8 @@ public sealed class StartingTests
             await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:00:00Z"));
 
         await Invented(folder);
+        await using var still = await CustodySuite.Open("2026-06-10T12:00:00Z", folder.Path, embedded: true);
+        Assert.Single((await still.As("sgt-01").Read("/detentions?status=all")).Body!["items"]!.AsArray());
 
         static async Task Invented(Folder folder)
         {

@@ -10,6 +10,7 @@ public sealed class OpenApiTests
     {
         var document = await Document();
         var wrong = new List<string>();
+        Assert.NotEmpty(document["paths"]!.AsObject());
         foreach (var (path, item) in document["paths"]!.AsObject())
             foreach (var (method, operation) in item!.AsObject())
             {

@@ -89,8 +89,8 @@ public sealed class ChainEnd
 }
 
 /// <summary>
-/// The chain of hashes, within one transaction: every event, alert and certificate is a link over its content and the link
-/// before. Taking the head locks out every other writer until the transaction ends, so that links are made one at a time.
+/// The chain of hashes, within one transaction: every event, alert and certificate, and whatever else must be provable, is a link over its
+/// content and the link before. Taking the head locks out every other writer until the transaction ends, so that links are made one at a time.
 /// </summary>
 public sealed class Chain
 {

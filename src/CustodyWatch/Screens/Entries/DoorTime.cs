@@ -1,3 +1,4 @@
+using CustodyWatch.Log;
 using CustodyWatch.Pace;
 using NodaTime;
 using NodaTime.Text;
@@ -13,8 +14,6 @@ public static class DoorTime
         { LocalTimePattern.CreateWithInvariantCulture("HHmm"), _ => true },
         { LocalTimePattern.CreateWithInvariantCulture("H.mm"), _ => true },
     }.Build();
-
-    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
 
     // What is about to come was meant to have come: it is a slip of the hand, or of the clock it was read from.
     private static readonly Duration AboutToCome = Duration.FromHours(1);
@@ -38,7 +37,7 @@ public static class DoorTime
             ? (now, $"{text.Trim()} has not come yet. If it was yesterday, give its date too.")
             : (last, null);
 
-        bool HasBeen(Instant at) => at <= now + ClockSkew;
+        bool HasBeen(Instant at) => at <= now + EnvelopeReader.ClockSkew;
     }
 
     /// <summary>The same time today, as a field for a date and time takes it; empty for what is not one.</summary>

@@ -43,42 +43,6 @@ public sealed record Held
     private const string SelectSilences = $"SELECT {SilenceRow.WithLift} WHERE d.force = @force AND d.detention_id = @id ORDER BY d.position";
     private const string SelectRequests = $"SELECT {PlaceRequestRow.Columns} FROM place_requests WHERE detention_id = @id ORDER BY asked_at, request_id";
 
-    /// <summary>
-    /// In which file, and under which name in it, each table stands that says anything of a child: those that disposal takes from.
-    /// </summary>
-    internal static readonly IReadOnlyDictionary<string, string> Places = new Dictionary<string, string>
-    {
-        ["detentions"] = "record.json",
-        ["events"] = "timeline.json",
-        ["clocks"] = "clocks.json",
-        ["access_log"] = "looks.csv",
-        ["alerts"] = "held.json/alerts",
-        ["alert_entries"] = "held.json/alertEntries",
-        ["deliveries"] = "held.json/deliveries",
-        ["silences"] = "held.json/silences",
-        ["silence_lifts"] = "held.json/silences",
-        ["place_requests"] = "held.json/placeRequests",
-        ["request_links"] = "held.json/requestLinks",
-        ["early_notices"] = "held.json/earlyNotices",
-        ["certificates"] = "held.json/certificates",
-        ["certificates_retracted"] = "held.json/certificates",
-        ["certificates_void"] = "held.json/certificates",
-        ["certificates_elsewhere"] = "held.json/certificatesElsewhere",
-        ["countersignatures"] = "held.json/countersignatures",
-        ["child_cards"] = "held.json/childCards",
-        ["handover_items"] = "held.json/handovers",
-        ["inspections"] = "held.json/inspections",
-        ["quarantine"] = "held.json/quarantine",
-        ["audit_grades"] = "held.json/auditGrades",
-        ["retention"] = "held.json/retention",
-        ["holds"] = "held.json/holds",
-        ["hold_lifts"] = "held.json/holds",
-        ["retention_decisions"] = "held.json/retentionDecisions",
-        ["figures"] = "held.json/figures",
-        ["nights"] = "held.json/nights",
-        ["questions"] = "held.json/questions",
-    };
-
     /// <summary>The tables that stand in no file, and why; the page says so too.</summary>
     internal static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>
     {
