@@ -14,7 +14,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_timeline_is_whole_unless_a_part_of_it_is_asked_for()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", adjust: Alerting.Untimed);
         var id = await suite.As("feed-01").Taken(
             [Told.Arrived("2026-06-10T08:00:00Z"), .. Enumerable.Range(10, 50).Select(minute => Told.Drink($"2026-06-10T09:{minute}:00Z"))]);
 
