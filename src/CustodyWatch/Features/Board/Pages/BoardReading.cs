@@ -38,6 +38,7 @@ internal static class BoardReading
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
+            OfGone = [.. live.Where(alert => alert is { IsOpen: true, DetentionId: { } id } && !children.Any(child => child.Detention.Id == id))],
             Refused = refused.Rows[0],
             MadeOffer = live.Any(alert => alert.IsOfHandover) && await OfferedBy(database, suite, cancel) == caller.UserId,
         };

@@ -14,6 +14,9 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>Alerts about the suite itself: a screen gone dark, a feed gone silent.</summary>
     public IReadOnlyList<AlertView> OfSuite { get; init; } = [];
 
+    /// <summary>Open alerts about children who are held here no more, which somebody still has to see.</summary>
+    public IReadOnlyList<AlertView> OfGone { get; init; } = [];
+
     /// <summary>How many entries sent for this suite were refused and wait for the administrator.</summary>
     public long Refused { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>What was recorded just now without script, and about which child.</summary>
     public (string Child, string What)? Recorded { get; init; }
 
-    public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Count(alert => alert.IsOpen);
+    public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Concat(OfGone).Count(alert => alert.IsOpen);
 
     public int Broken => Children.Sum(child => child.Broken);
 
