@@ -6,9 +6,12 @@ namespace CustodyWatch.Pace.Clocks;
 /// <summary>Times and lengths of time in plain words, for a sentence that is read at 03:00.</summary>
 public static class Say
 {
+    // From then on the day and the month could be taken for those of another year.
+    private static readonly Duration NearlyAYear = Duration.FromDays(300);
+
     /// <summary>
-    /// A local time such as <c>20:52</c>; with the day when that is not the day of <paramref name="near"/>, and with the zone on a
-    /// day the clocks change or when they have changed since.
+    /// A local time such as <c>20:52</c>; with the day when that is not the day of <paramref name="near"/>, the year when that is far off,
+    /// and the zone on a day the clocks change or when they have changed since.
     /// </summary>
     public static string Time(Instant at, Instant near) => Time(at, near, Zone(at) != Zone(near));
 
@@ -26,8 +29,10 @@ public static class Say
     {
         var local = at.InZone(LondonTime.Zone);
         var text = local.ToString("HH:mm", CultureInfo.InvariantCulture);
-        if (zoned || ClocksChangeOn(local.Date)) text += local.Offset == Offset.Zero ? " GMT" : " BST";
-        return local.Date == LondonTime.DateAt(near) ? text : text + local.ToString(" 'on' ddd d MMM", CultureInfo.InvariantCulture);
+        if (zoned || ClocksChangeOn(local.Date)) text += local.Offset > Offset.Zero ? " BST" : " GMT";
+        if (local.Date == LondonTime.DateAt(near)) return text;
+        var day = Duration.Max(at - near, near - at) < NearlyAYear ? " 'on' ddd d MMM" : " 'on' ddd d MMM uuuu";
+        return text + local.ToString(day, CultureInfo.InvariantCulture);
     }
 
     /// <summary>A length of time such as <c>1 hour 30 minutes</c>.</summary>

@@ -67,7 +67,7 @@ public static class PaceRules
         {
             foreach (var cycle in rule(record))
             {
-                if (!cycle.Provision.InForceAt(cycle.Start)) continue;
+                if (!IsInForce(cycle, record)) continue;
                 if (cycle.Start <= at) history.Add(cycle.Judge(at));
                 else begins = Duty.Earlier(begins, cycle.Start);
             }
@@ -83,10 +83,14 @@ public static class PaceRules
         if (record.Arrived is null) return broken;
         foreach (var rule in Contents)
             foreach (var cycle in rule(record))
-                if (cycle.Start <= record.At && cycle.IsBrokenAt(record.At) && cycle.Provision.InForceAt(cycle.Start))
+                if (cycle.Start <= record.At && cycle.IsBrokenAt(record.At) && IsInForce(cycle, record))
                     broken.Add(cycle.Judge(record.At));
         return broken;
     }
+
+    // A time long before the arrival is a slip in the year, or the child's own word: the duty it starts is owed since the child came.
+    private static bool IsInForce(Cycle cycle, CustodyRecord record) =>
+        cycle.Provision.InForceAt(Instant.Max(cycle.Start, record.ArrivedAt!.Value));
 
     private static int ByNameThenSequence(Clock one, Clock other) =>
         one.Name == other.Name ? one.Sequence - other.Sequence : (int)one.Name - (int)other.Name;

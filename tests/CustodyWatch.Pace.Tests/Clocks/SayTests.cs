@@ -42,6 +42,16 @@ public sealed class SayTests
     }
 
     [Fact]
+    public void A_time_far_off_has_its_year()
+    {
+        Assert.Equal("20:52 on Wed 10 Jun", Say.Time(Evening, Evening + Duration.FromDays(299)));
+        Assert.Equal("20:52 on Wed 10 Jun", Say.Time(Evening, Evening - Duration.FromDays(299)));
+        Assert.Equal("20:52 on Wed 10 Jun 2026", Say.Time(Evening, Evening + Duration.FromDays(300)));
+        Assert.Equal("07:00 BST on Thu 1 Jan 1970", Say.Time(Instant.FromUtc(1970, 1, 1, 6, 0), Instant.FromUtc(2026, 1, 10, 12, 0)));
+        Assert.Equal("11:58 GMT on Mon 1 Jan 0001", Say.Time(Instant.FromUtc(1, 1, 1, 12, 0), Instant.FromUtc(2026, 1, 10, 12, 0)));
+    }
+
+    [Fact]
     public void A_length_of_a_minute_is_said_and_a_shorter_one_is_not()
     {
         Assert.True(Say.IsSaid(Duration.FromMinutes(1)));
