@@ -46,7 +46,7 @@ internal static class AdultFigures
             AdultAskMinutes = asked is { } first ? FiguresOf.Minutes(figures.ArrivedAt, first) : null,
             AdultAwaited = awaited is not null,
             AdultArrivalMinutes = awaited is { } from && came is { } to ? FiguresOf.Minutes(from, to) : null,
-            AdultWithChildMinutes = record.AuthorisedAt is { } authorised && withChild is { } there
+            AdultWithChildMinutes = figures.AuthorisedAt is { } authorised && withChild is { } there
                 ? FiguresOf.Minutes(authorised, there)
                 : null,
         };

@@ -10,7 +10,10 @@ namespace CustodyWatch.Pace.Oversight;
 public sealed record DetentionFigures
 {
     public Instant ArrivedAt { get; init; }
+
+    /// <summary>When detention was authorised; where that is said to have been before the child came into custody, when the child came.</summary>
     public Instant? AuthorisedAt { get; init; }
+
     public Instant? ChargedAt { get; init; }
 
     /// <summary>When bail was first refused to someone still under 18.</summary>

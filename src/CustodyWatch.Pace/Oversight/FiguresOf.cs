@@ -12,10 +12,12 @@ public static class FiguresOf
     {
         var record = sheet.Record;
         if (record.Arrived is not { } arrived || record.ArrivedAt is not { } arrivedAt) return null;
+        // Nobody is held before coming into custody: a slip in the year would have the nights of centuries counted.
+        Instant? authorised = record.AuthorisedAt is { } at ? Instant.Max(at, Instant.Min(arrivedAt, record.RelevantTime!.Value)) : null;
         var figures = new DetentionFigures
         {
             ArrivedAt = arrivedAt,
-            AuthorisedAt = record.AuthorisedAt,
+            AuthorisedAt = authorised,
             ChargedAt = record.ChargedAt,
             EndedAt = record.EndedAt,
             DetentionRefused = record.End?.Fact is DetentionRefused,
@@ -25,7 +27,7 @@ public static class FiguresOf
             LookedAfter = arrived.Child.LookedAfter,
             LengthMinutes = record.EndedAt is { } ended ? Minutes(arrivedAt, ended) : null,
             ChildViews = record.Events.Count(entry => entry.Fact is ChildView),
-            OvernightFrom = Night.Reaches(record.AuthorisedAt ?? arrivedAt, record.EndedAt, OvernightRule.FourHours.LeastMinutes),
+            OvernightFrom = Night.Reaches(authorised ?? arrivedAt, record.EndedAt, OvernightRule.FourHours.LeastMinutes),
         };
         figures = AdultFigures.Add(figures, record);
         figures = DutyFigures.Add(figures, sheet);

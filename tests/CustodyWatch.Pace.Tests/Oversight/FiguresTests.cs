@@ -88,6 +88,27 @@ public sealed class FiguresTests
             Assert.Equal(At(detention.Events, detention.Last), At(detention.Events, later));
         }, iter: 300);
 
+    [Fact]
+    public void Nobody_is_held_before_coming_into_custody()
+    {
+        var longAgo = Authorised("15:00") with { Occurred = Instant.FromUtc(1, 1, 1, 0, 0) };
+        var figures = Of(Given.Arrival(15, "14:40"), longAgo, Given.Entry("14:50", EventKind.AaArrived, new AaArrived(Mother)), Left("20:25"));
+        Assert.Equal(Given.At("14:40"), figures.AuthorisedAt);
+        Assert.Equal(10, figures.AdultWithChildMinutes);
+        Assert.Null(figures.OvernightFrom);
+        Assert.Empty(figures.Nights(Given.At("23:00")));
+    }
+
+    [Fact]
+    public void Time_at_the_first_station_of_the_force_is_time_in_detention()
+    {
+        var arrival = Given.Arrival(15, "09:00");
+        var moved = arrival with { Fact = (Arrived)arrival.Fact with { FirstStationArrivedAt = Given.At("01:00") } };
+        var figures = Of(moved, Authorised("01:30"), Left("20:25"));
+        Assert.Equal(Given.At("01:30"), figures.AuthorisedAt);
+        Assert.Equal(390, Assert.Single(figures.Nights(Given.At("23:00"))).Minutes);
+    }
+
     private static DetentionFigures Of(params CustodyEvent[] events) => At(events, events.Max(entry => entry.Occurred))!;
 
     private static DetentionFigures? At(IReadOnlyCollection<CustodyEvent> events, Instant at) =>
