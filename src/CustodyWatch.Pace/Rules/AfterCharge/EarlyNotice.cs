@@ -43,8 +43,11 @@ internal static class EarlyNotice
 
     private static Instant FirstLocal(LocalTime time, Instant from)
     {
-        var today = LondonTime.At(LondonTime.DateAt(from), time);
-        return today >= from ? today : LondonTime.At(LondonTime.DateAt(from).PlusDays(1), time);
+        var today = LondonTime.DateAt(from);
+        if (LondonTime.At(today, time) is var first && first >= from) return first;
+        // Where the clocks go back over it, it comes again.
+        if (LondonTime.Zone.MapLocal(today + time) is { Count: 2 } twice && twice.Last().ToInstant() is var again && again >= from) return again;
+        return LondonTime.At(today.PlusDays(1), time);
     }
 }
 
