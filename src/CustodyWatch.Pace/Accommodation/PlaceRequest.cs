@@ -23,6 +23,9 @@ public sealed record PlaceRequest
     /// <summary>When the child left, or bail was granted after a refusal: nobody waits for an answer after it.</summary>
     public Instant? NeedEndedAt { get; init; }
 
+    /// <summary>When bail was granted after a refusal; null when the child left first.</summary>
+    public Instant? BailedAt { get; init; }
+
     /// <summary>The first answer that decides, not one that asks for facts.</summary>
     public PlaceAnswer? FirstReply => Answers.FirstOrDefault(answer => !answer.Late && Decides(answer.Said));
 
@@ -49,11 +52,14 @@ public sealed record PlaceRequest
     }
 
     /// <summary>
-    /// Whether it bears out that the authority failed, an answer being due a given time after it was asked: it was not withdrawn, or
-    /// only once it had been declined or silence was its outcome.
+    /// Whether it bears out that the authority failed, an answer being due a given time after it was asked: it had been declined, or
+    /// silence was its outcome, or it was neither withdrawn nor was bail granted.
     /// </summary>
     public bool BearsOutFailure(Duration replyWithin) =>
-        WithdrawnAt is null || LastReply?.Said.Decision == AccommodationDecision.Declined || SilentFrom(replyWithin) is not null;
+        (WithdrawnAt is null && BailedAt is null) || WasDeclined || SilentFrom(replyWithin) is not null;
+
+    // One declined when bail had been granted was declined to nobody.
+    private bool WasDeclined => LastReply is { Said.Decision: AccommodationDecision.Declined, At: var at } && !(at > BailedAt);
 
     /// <summary>What has become of it at an instant, an answer being due a given time after it was asked.</summary>
     public PlaceOutcome OutcomeAt(Instant at, Duration replyWithin)

@@ -38,6 +38,7 @@ public static class PlaceRequests
             Asked = asked,
             AskedAt = askedAt,
             WithdrawnAt = withdrawnAt,
+            BailedAt = bailedAt > leftAt ? null : bailedAt,
             NeedEndedAt = leftAt is null || bailedAt < leftAt ? bailedAt : leftAt,
             Answers = [.. entries
                 .Where(entry => entry.Occurred >= askedAt && entry.Fact is AccommodationAnswered said && said.RequestId == asked.RequestId)

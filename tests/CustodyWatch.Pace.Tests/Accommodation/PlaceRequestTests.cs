@@ -86,5 +86,20 @@ public sealed class PlaceRequestTests
         Assert.Equal(At("19:25"), Assert.Single(PlaceRequests.Of([Refused(), Asked("A", "19:25"), Entry("19:25", EventKind.BailGranted, new BailGranted(false))])).NeedEndedAt);
     }
 
+    [Fact]
+    public void No_authority_failed_a_child_for_whom_nobody_asked_any_more()
+    {
+        var granted = Entry("20:00", EventKind.BailGranted, new BailGranted(true));
+        Assert.True(Of(Refused(), Asked("A", "19:25")));
+        Assert.False(Of(Refused(), Asked("A", "19:25"), granted));
+        Assert.False(Of(Refused(), Asked("A", "19:25"), granted, Refused("20:10")));
+        Assert.False(Of(Refused(), Asked("A", "19:25"), granted, Answered("A", "20:01", AccommodationDecision.Declined)));
+        Assert.True(Of(Refused(), Asked("A", "19:25"), granted, Answered("A", "20:00", AccommodationDecision.Declined)));
+        Assert.True(Of(Refused(), Asked("A", "18:59"), granted));
+        Assert.True(Of(Refused(), Asked("A", "19:25"), Moved("19:30", TransferTo.Court), granted));
+
+        static bool Of(params CustodyEvent[] entries) => Only(entries).BearsOutFailure(Hour);
+    }
+
     private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));
 }
