@@ -22,7 +22,7 @@ public sealed record CertificateGround(
     IReadOnlyList<PlaceRequest> Requests,
     IReadOnlySet<string> Investigators)
 {
-    /// <summary>What the entries that count say, taken in order.</summary>
+    /// <summary>What the entries that count say, taken in order; those after the end of the detention say nothing of it.</summary>
     /// <param name="entries">The entries, up to the instant.</param>
     /// <param name="at">When it is asked.</param>
     public static CertificateGround Of(IReadOnlyList<CustodyEvent> entries, Instant at)
@@ -32,7 +32,8 @@ public sealed record CertificateGround(
         Child? child = null;
         var charged = false;
         var investigators = new HashSet<string>();
-        foreach (var entry in entries)
+        var leftAt = PlaceRequests.LeftAt(entries);
+        foreach (var entry in entries.Where(entry => !(entry.Occurred > leftAt)))
             switch (entry.Fact)
             {
                 case Arrived arrived: child ??= arrived.Child; break;
@@ -43,6 +44,6 @@ public sealed record CertificateGround(
                 case Transferred transferred: movedTo ??= transferred.To; break;
             }
         return new(charged, refusedAt, refusedAt is { } then ? child?.AgeAt(then) : null, child?.AgeAt(at), movedTo,
-            PlaceRequests.LeftAt(entries) is not null, PlaceRequests.Of(entries), investigators);
+            leftAt is not null, PlaceRequests.Of(entries), investigators);
     }
 }

@@ -5,12 +5,12 @@ namespace CustodyWatch.Pace.Accommodation;
 
 /// <summary>
 /// What keeping a child whom no authority took may cost the authority of the child's home (Children Act 1989 s21(3)). A child
-/// gives one claim, however many requests were made.
+/// gives one claim, however many requests were made; one refused bail again after it was granted, that of the last refusal that gives one.
 /// </summary>
 /// <param name="RequestId">The request whose failure begins it.</param>
 /// <param name="Against">The authority in whose area the child ordinarily lives (GSS code); the one asked where no home is known.</param>
 /// <param name="From">When the authority had failed: it declined, or its time to answer was up. Never before bail was refused.</param>
-/// <param name="Until">When the child left; null while still there.</param>
+/// <param name="Until">When the child left, or bail was granted after all; null while the child is kept.</param>
 public sealed record CostClaim(string RequestId, string Against, Instant From, Instant? Until)
 {
     /// <summary>The law and the promise it rests on.</summary>
@@ -24,12 +24,23 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
     public static CostClaim? Of(IReadOnlyList<CustodyEvent> entries, Func<Instant, Duration> replyWithin)
     {
         if (entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child is not { } child) return null;
-        var ground = CertificateGround.Of(entries, entries[^1].Occurred);
-        if (ground.BailRefusedAt is not { } refusedAt || ground.AgeAtRefusal >= Citation.AdultFromAge) return null;
-        var failures = ground.Requests.Select(request => (request.Asked, At: FailedAt(request, replyWithin))).Where(one => one.At is not null);
+        var leftAt = PlaceRequests.LeftAt(entries);
+        var during = new Timeline([.. entries.Where(entry => !(entry.Occurred > leftAt))]);
+        var requests = PlaceRequests.Of(entries);
+        foreach (var refusal in BailRefusal.Of(during, child).Reverse())
+            if (refusal.IsChild && Since(refusal, leftAt, requests, child, replyWithin) is { } claim)
+                return claim;
+        return null;
+    }
+
+    private static CostClaim? Since(
+        BailRefusal refusal, Instant? leftAt, IReadOnlyList<PlaceRequest> requests, Child child, Func<Instant, Duration> replyWithin)
+    {
+        var until = refusal.GrantedAt ?? leftAt;
+        var failures = requests.Where(request => request.NeedEndedAt == until)
+            .Select(request => (request.Asked, At: FailedAt(request, replyWithin))).Where(one => one.At is not null);
         if (failures.OrderBy(one => one.At).FirstOrDefault() is not { Asked: { } asked, At: { } failedAt }) return null;
-        var from = Instant.Max(failedAt, refusedAt);
-        var until = PlaceRequests.LeftAt(entries);
+        var from = Instant.Max(failedAt, refusal.At);
         return until <= from ? null : new(asked.RequestId, child.HomeAuthority ?? asked.Authority, from, until);
     }
 
@@ -43,7 +54,7 @@ public sealed record CostClaim(string RequestId, string Against, Instant From, I
         Instant? failedAt = request.LastReply?.Said.Decision == AccommodationDecision.Declined
             ? Instant.Min(request.Answers.First(answer => !answer.Late && answer.Said.Decision == AccommodationDecision.Declined).At, due)
             : request.FirstReply?.At <= due ? null : due;
-        // To withdraw it afterwards takes nothing back.
-        return request.WithdrawnAt <= failedAt ? null : failedAt;
+        // To withdraw it afterwards takes nothing back, nor does bail granted afterwards.
+        return request.WithdrawnAt <= failedAt || request.NeedEndedAt <= failedAt ? null : failedAt;
     }
 }

@@ -8,7 +8,7 @@ public static class PlaceRequests
 {
     /// <summary>
     /// The requests in order of asking. A repeated id asks nothing new; an answer timed before its request counts for nothing;
-    /// one after a withdrawal, or after the child has left, is kept as late.
+    /// one after a withdrawal, or after the child has left, is kept as late, and a withdrawal after the child has left is none.
     /// </summary>
     /// <param name="entries">The entries that count, in order, those after the end of the detention included.</param>
     public static IReadOnlyList<PlaceRequest> Of(IReadOnlyList<CustodyEvent> entries)
@@ -33,6 +33,7 @@ public static class PlaceRequests
         var askedAt = entries[index].Occurred;
         var (leftAt, bailedAt) = (LeftAt(entries), BailGrantedAfter(entries, index));
         var withdrawnAt = First(entries, askedAt, fact => fact is AccommodationWithdrawn gone && gone.RequestId == asked.RequestId);
+        if (withdrawnAt > leftAt) withdrawnAt = null;
         return new PlaceRequest
         {
             Asked = asked,

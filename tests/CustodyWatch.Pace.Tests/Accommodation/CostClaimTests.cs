@@ -50,6 +50,41 @@ public sealed class CostClaimTests
         Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:40", AccommodationDecision.Accepted), Answered("A", "19:55", AccommodationDecision.Declined))!.From);
 
     [Fact]
+    public void Bail_granted_ends_it_where_the_authority_had_failed_by_then_and_gives_none_where_not()
+    {
+        CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("A")];
+        Assert.Equal(new CostClaim("A", "E08000099", At("20:25"), At("21:00")), Of([.. asked, Granted("21:00")]));
+        Assert.Equal(At("19:50"), Of([.. asked, Answered("A", "19:50", AccommodationDecision.Declined), Granted("20:00")])!.From);
+        Assert.Null(Of([.. asked, Granted("20:25")]));
+        Assert.Null(Of([.. asked, Granted("20:00"), Answered("A", "20:10", AccommodationDecision.Declined)]));
+    }
+
+    [Fact]
+    public void Refused_bail_again_only_a_request_made_since_it_was_granted_begins_one()
+    {
+        CustodyEvent[] again = [Arrival(15), Charge(), Refused(), Asked("A"), Granted("19:40"), Refused("20:00")];
+        Assert.Null(Of(again));
+        Assert.Equal(("B", At("20:30")), Two(Of([.. again, Asked("B", "20:10"), Answered("B", "20:30", AccommodationDecision.Declined)])));
+        Assert.Equal(("B", At("20:55")), Two(Of([.. again, Asked("B", "19:55")])));
+        CustodyEvent[] twice = [Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:30", AccommodationDecision.Declined), Granted("19:40"), Refused("20:00")];
+        Assert.Equal(("A", At("19:30")), Two(Of(twice)));
+        Assert.Equal(At("19:40"), Of(twice)!.Until);
+        Assert.Equal(("B", At("20:30")), Two(Of([.. twice, Asked("B", "20:10"), Answered("B", "20:30", AccommodationDecision.Declined), Moved("22:00", TransferTo.Court)])));
+
+        static (string?, Instant?) Two(CostClaim? claim) => (claim?.RequestId, claim?.From);
+    }
+
+    [Fact]
+    public void What_is_entered_after_the_child_has_left_takes_nothing_from_it()
+    {
+        CustodyEvent[] kept = [Arrival(15), Charge(), Refused(), Asked("A"), Answered("A", "19:50", AccommodationDecision.Declined), Moved("22:00", TransferTo.Court)];
+        var claim = new CostClaim("A", "E08000099", At("19:50"), At("22:00"));
+        Assert.Equal(claim, Of([.. kept, Granted("22:30")]));
+        Assert.Equal(claim, Of([.. kept, Withdrawn("A", "22:30")]));
+        Assert.Null(Of(Arrival(15), Charge(), Asked("A"), Moved("22:00", TransferTo.Court), Refused("22:30")));
+    }
+
+    [Fact]
     public void It_never_begins_before_bail_was_refused() =>
         Assert.Equal(At("19:20"), Of(
             Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused())!.From);
@@ -61,6 +96,8 @@ public sealed class CostClaimTests
     [InlineData(1441, 2)]
     public void A_part_of_a_day_counts_as_a_day(int minutes, int days) =>
         Assert.Equal(days, CostClaim.DaysFrom(At("20:00"), At("20:00") + Duration.FromMinutes(minutes)));
+
+    private static CustodyEvent Granted(string time) => Entry(time, EventKind.BailGranted, new BailGranted(true));
 
     private static CostClaim? Of(params CustodyEvent[] entries) => CostClaim.Of([.. entries.Order()], _ => Duration.FromHours(1));
 }

@@ -106,6 +106,18 @@ public sealed class FromTheRecordTests
     }
 
     [Fact]
+    public void What_is_entered_after_the_child_has_left_is_no_ground_and_takes_none_away()
+    {
+        CustodyEvent[] kept = [Arrival(15), Charge(), Refused(), Moved("22:00", TransferTo.Court)];
+        var late = Entry("22:30", EventKind.BailGranted, new BailGranted(true));
+        Assert.Equal((true, At("19:20"), 15), Three(CertificateGround.Of([.. kept, late], At("23:00"))));
+        Assert.Equal((false, null, null), Three(CertificateGround.Of([Arrival(15), Moved("22:00", TransferTo.Court), Charge("22:30"), Refused("22:40")], At("23:00"))));
+        Assert.Null(CertificateGround.Of([.. kept[..3], late with { Occurred = At("22:00") }, kept[3]], At("23:00")).BailRefusedAt);
+
+        static (bool, Instant?, int?) Three(CertificateGround of) => (of.Charged, of.BailRefusedAt, of.AgeAtRefusal);
+    }
+
+    [Fact]
     public void Whoever_authorised_an_urgent_interview_took_part_in_the_investigation()
     {
         var urgent = Entry("17:00", EventKind.InterviewStarted, new InterviewStarted(false, new Officer("4417", Rank.Superintendent)));

@@ -87,6 +87,14 @@ public sealed class PlaceRequestTests
     }
 
     [Fact]
+    public void A_request_taken_back_after_the_child_has_left_is_not_taken_back()
+    {
+        var request = Only(Asked("A"), Answered("A", "20:00", AccommodationDecision.Declined), Moved("21:00", TransferTo.Court), Withdrawn("A", "21:30"));
+        Assert.Equal((null, PlaceOutcome.Declined, true), (request.WithdrawnAt, request.OutcomeAt(At("22:00"), Hour), request.BearsOutFailure(Hour)));
+        Assert.Equal(At("21:00"), Only(Asked("A"), Moved("21:00", TransferTo.Court), Withdrawn("A", "21:00")).WithdrawnAt);
+    }
+
+    [Fact]
     public void No_authority_failed_a_child_for_whom_nobody_asked_any_more()
     {
         var granted = Entry("20:00", EventKind.BailGranted, new BailGranted(true));

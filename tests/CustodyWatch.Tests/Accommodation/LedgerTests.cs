@@ -66,6 +66,36 @@ public sealed class LedgerTests
         Assert.Equal(failed, row["laFailure"]!.ToString());
     }
 
+    [Fact]
+    public async Task Bail_granted_ends_a_claim_and_what_is_entered_after_the_child_left_takes_nothing_from_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T23:00:00Z");
+        var feed = suite.As("feed-01");
+        await feed.Taken([
+            .. Night.Refused(), Asked("R-1", "2026-06-10T18:25:00Z"), Asked("R-2", "2026-06-10T18:25:00Z"), Declined("R-1", "2026-06-10T18:40:00Z"),
+            Told.Event("transferred", "2026-06-10T21:00:00Z", new { to = "court", court = "Youth court", receiver = "Escort" })]);
+        var left = ("R-1 declined", "2026-06-10T18:40:00Z", "2026-06-10T21:00:00Z");
+        Assert.Equal(left, await Borne());
+        await feed.Taken(
+            Told.Event("bail-granted", "2026-06-10T21:30:00Z", new { conditional = true }),
+            Told.Event("accommodation-withdrawn", "2026-06-10T21:30:00Z", new { requestId = "R-1", reason = "Tidied up" }));
+        Assert.Equal(left, await Borne());
+        await feed.Taken(Told.Event("bail-granted", "2026-06-10T19:00:00Z", new { conditional = true }));
+        Assert.Equal(("R-1 declined", "2026-06-10T18:40:00Z", "2026-06-10T19:00:00Z"), await Borne());
+
+        async Task<(string, string?, string?)> Borne()
+        {
+            var row = Assert.Single((await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray(), row => row!["claim"] is not null)!;
+            return ($"{row["requestId"]} {row["outcome"]}", row["claim"]!["from"]?.ToString(), row["claim"]!["until"]?.ToString());
+        }
+
+        static JsonObject Asked(string id, string time) =>
+            Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
+
+        static JsonObject Declined(string id, string time) => Told.Event(
+            "accommodation-answered", time, new { requestId = id, decision = "declined", reasonCode = "no-placement-found", worker = "EDT-7" });
+    }
+
     [Theory]
     [InlineData("2026-06-10T20:00:00Z", "true")]
     [InlineData("2026-06-10T20:00:01Z", "false")]

@@ -194,6 +194,42 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task The_authoritys_failure_is_stated_after_the_child_went_to_court_whatever_is_entered_of_later()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var (one, two) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
+        await suite.As("desk-01").Declines(one);
+        await suite.As("desk-01").Declines(two);
+        suite.Clock.Advance(Duration.FromHours(3));
+        await suite.As("feed-01").Taken(
+            Told.Event("transferred", "2026-06-10T20:00:00Z", new { to = "court", court = "Youth court", receiver = "Escort" }),
+            Told.Event("bail-granted", "2026-06-10T20:30:00Z", new { conditional = true }), Withdrawn(one, "2026-06-10T20:30:00Z"));
+        var body = Night.Certificate("la-failure");
+        (body["requests"], body["escalation"]) = (new JsonArray(one, two), "Duty manager rung 20:10, no answer");
+        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_bail_was_granted_bears_out_no_failure_of_the_refusal_after_it()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([
+            .. Night.Refused(), Requested("r-1", "2026-06-10T18:20:30Z"),
+            Told.Event("bail-granted", "2026-06-10T18:21:00Z", new { conditional = true }),
+            Told.Event("bail-refused", "2026-06-10T18:22:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "prevent-offence" }, reason = "Surety gone" }),
+            Requested("r-2", "2026-06-10T18:23:00Z")]);
+        suite.Clock.Advance(Duration.FromHours(2));
+        var body = Night.Certificate("la-failure");
+        (body["requests"], body["escalation"]) = (new JsonArray("r-1", "r-2"), "Duty manager rung 20:10, no answer");
+        Assert.Equal(["requests"], (await Sign(suite, id, body)).Wrong);
+        var third = await suite.As("sgt-01").Asks(id);
+        suite.Clock.Advance(Duration.FromHours(2));
+        body["requests"] = new JsonArray("r-1", "r-2", third);
+        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
+    }
+
+    [Fact]
     public async Task A_statement_rests_on_what_was_taken_back_after_it_had_failed_and_keeps_its_mark_when_more_is_taken_back()
     {
         await using var suite = await CustodySuite.Open(Evening);

@@ -24,7 +24,7 @@ public sealed record LedgerRow(
 /// <summary>What the child's keep comes to since the authority failed, and against whom; the one claim a child gives.</summary>
 /// <param name="Against">The authority of the child's home.</param>
 /// <param name="From">When the authority had failed.</param>
-/// <param name="Until">When the child left; null while still there.</param>
+/// <param name="Until">When the child left, or bail was granted after all; null while the child is kept.</param>
 /// <param name="Days">Days and parts of a day.</param>
 /// <param name="PoundsADay">What the force says a day costs it; null until it says so.</param>
 /// <param name="Pounds">The claim; null until the force says what a day costs.</param>
@@ -34,8 +34,8 @@ public sealed record ClaimAnswer(string Against, Instant From, Instant? Until, i
     public static ClaimAnswer? Of(PlaceRequestRow row, Instant now, LocalSettings settings)
     {
         if (row.ClaimFrom is not { } from || row.ClaimAgainst is not { } against || now <= from) return null;
-        var days = CostClaim.DaysFrom(from, row.LeftAt ?? now);
+        var days = CostClaim.DaysFrom(from, row.NeedEndedAt ?? now);
         var rate = settings.At(from).CellDayPounds;
-        return days == 0 ? null : new(against, from, row.LeftAt, days, rate, days * rate, CostClaim.Basis);
+        return days == 0 ? null : new(against, from, row.NeedEndedAt, days, rate, days * rate, CostClaim.Basis);
     }
 }

@@ -32,7 +32,7 @@ public sealed record LedgerTotals(
             if (row.LaFailure) failures++;
             if (row.AnsweredAt - row.AskedAt is { } took) answers.Add(Math.Floor(took.TotalMinutes));
             if (row.ChargedAt is { } charged && (row.LeftAt ?? now) >= charged) kept[row.DetentionId] = Math.Floor(((row.LeftAt ?? now) - charged).TotalMinutes);
-            if (row.ClaimFrom is not { } from || Pace.Accommodation.CostClaim.DaysFrom(from, row.LeftAt ?? now) is not (> 0 and var claimed)) continue;
+            if (row.ClaimFrom is not { } from || Pace.Accommodation.CostClaim.DaysFrom(from, row.NeedEndedAt ?? now) is not (> 0 and var claimed)) continue;
             days += claimed;
             claims++;
         }
