@@ -289,6 +289,43 @@ public sealed class BadLineTests : IDisposable
     }
 
     [Fact]
+    public void An_arrival_entered_anew_stands_wherever_the_retraction_of_the_first_is_written()
+    {
+        var (first, anew) = (Told.Arrived("2026-06-10T14:30:00Z", id: "a1"), Told.Arrived("2026-06-10T14:40:00Z", id: "a2"));
+        var (back, again) = (Told.Retracted("a1", "2026-06-10T15:00:00Z", id: "c1"), Told.Retracted("c1", "2026-06-10T15:10:00Z", id: "c2"));
+        string[] at = ["--format", "csv", "--at", "2026-06-11T20:00:00Z"];
+
+        string Report(int exit, params JsonObject[] told)
+        {
+            var file = _bench.File("june.ndjson", string.Join('\n', told.Select(one => one.ToJsonString())));
+            Assert.Equal(exit, _bench.Run([file, .. at]));
+            return _bench.Output;
+        }
+
+        var alone = Report(0, anew);
+        Assert.Contains("drink", alone, StringComparison.Ordinal);
+        foreach (var lines in new JsonObject[][] { [first, back, anew], [first, anew, back], [anew, first, back], [back, anew, first], [back, first, anew], [anew, back, first, back] })
+            Assert.Equal(alone, Report(0, lines));
+
+        var firstStands = Report(2, first, anew, back, again);
+        Assert.NotEqual(alone, firstStands);
+        Assert.Equal(firstStands, Report(2, first, back, anew, again));
+        Assert.StartsWith($"{_bench.Place("june.ndjson")}:3: type the record already has an arrival", _bench.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_retraction_whose_id_is_an_earlier_lines_takes_nothing_back()
+    {
+        var (arrival, drink) = (Told.Arrived("2026-06-10T14:30:00Z", id: "a1"), Told.Drink("2026-06-10T15:00:00Z", id: "d1"));
+        var file = _bench.File("june.ndjson", string.Join('\n', new[] { arrival, drink, Told.Retracted("a1", "2026-06-10T15:10:00Z", id: "d1") }.Select(one => one.ToJsonString())));
+
+        Assert.Equal(2, _bench.Run(file, "--format", "csv", "--at", "2026-06-10T23:00:00Z"));
+
+        Assert.StartsWith($"{file}:3: has the source and id of an earlier line", _bench.Messages, StringComparison.Ordinal);
+        Assert.Contains("drink,2,", _bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Someone_of_eighteen_is_not_a_child_and_what_ended_before_it_began_did_not_happen()
     {
         var lines = Afternoon.Lines();

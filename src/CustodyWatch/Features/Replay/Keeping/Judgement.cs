@@ -62,13 +62,13 @@ internal sealed class Judgement
 
     /// <summary>
     /// Takes lines one by one, as the log would: those of one record, or of all that share an id, which belongs to the first line
-    /// that stands, whichever record it is on.
+    /// that stands, whichever record it is on. Only retractions are taken before their turn.
     /// </summary>
     private void Weigh(IEnumerable<int> records)
     {
         var standing = new Dictionary<int, List<CustodyEvent>>();
         var contents = new Dictionary<(string, string), (int, EventKind, ulong)>();
-        foreach (var place in records.SelectMany(record => _archive.PlacesOf(record).ToArray()).OrderBy(place => _archive[place].Line))
+        foreach (var place in InTurn([.. records.SelectMany(record => _archive.PlacesOf(record).ToArray())]))
         {
             var (record, entry) = (_archive[place].Record, _archive.Event(place));
             if (!standing.TryGetValue(record, out var known)) standing[record] = known = [];
@@ -81,6 +81,17 @@ internal sealed class Judgement
                 contents.Add((entry.Source, entry.Id), content);
             }
         }
+    }
+
+    // What takes an entry back comes first, so that which of two arrivals stands does not hang on where the retraction of one was written;
+    // where its id is another line's as well, it belongs to the first of them.
+    private IEnumerable<int> InTurn(int[] places)
+    {
+        var disputed = places.GroupBy(place => _archive[place].Identity)
+            .Where(same => same.Select(place => (_archive[place].Record, _archive[place].Kind, _archive[place].Content)).Distinct().Count() > 1)
+            .Select(same => same.Key).ToHashSet();
+        return places.OrderByDescending(place => _archive[place].Fact is Corrected { Action: CorrectionAction.Retract } && !disputed.Contains(_archive[place].Identity))
+            .ThenBy(place => _archive[place].Line);
     }
 
     private void Fall(int place, string? reason)
