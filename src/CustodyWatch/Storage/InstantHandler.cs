@@ -8,13 +8,16 @@ namespace CustodyWatch.Storage;
 /// <summary>An instant in a column: whole milliseconds since 1970 in SQLite, <c>datetime2(3)</c> in UTC in SQL Server.</summary>
 public sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
 {
+    // A time in the first hour of the year 1 has its warning in the year before, which datetime2 does not know.
+    private static readonly Instant First = Instant.FromUtc(1, 1, 1, 0, 0);
+
     public override void SetValue(IDbDataParameter parameter, Instant value)
     {
         if (parameter is SqlParameter sqlServer)
         {
             sqlServer.SqlDbType = SqlDbType.DateTime2;
             sqlServer.Scale = 3;
-            sqlServer.Value = value.ToDateTimeUtc();
+            sqlServer.Value = Instant.Max(value, First).ToDateTimeUtc();
             return;
         }
         parameter.DbType = DbType.Int64;
