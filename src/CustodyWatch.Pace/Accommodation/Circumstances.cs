@@ -23,7 +23,7 @@ public static class Circumstances
         if (circumstances is null) return [NothingStated];
         var facts = LawfulReasons.FactsOf(circumstances.Trim());
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
-        var unlawful = clauses.Append(facts).SelectMany(ReasonsIn).Distinct().Order().ToList();
+        var unlawful = clauses.SelectMany(ReasonsIn).Distinct().Order().ToList();
         if (!Stated(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
         var ends = ReasonPhrases.ClauseEnd.Matches(facts);
         return clauses.Index().Any(one => IsFactOfJourney(one.Item, ReasonsFor(clauses, ends, one.Index))) ? [] : unlawful;
@@ -68,7 +68,9 @@ public static class Circumstances
 
     private static List<UnlawfulReason> ReasonsIn(string clause)
     {
-        var reasons = ReasonPhrases.Unlawful.Where(phrase => Array.TrueForAll(phrase.All, pattern => pattern.IsMatch(clause)))
+        var wanting = ReasonPhrases.Destination.Replace(clause, "");
+        var reasons = ReasonPhrases.Unlawful
+            .Where(phrase => Array.TrueForAll(phrase.All, pattern => pattern.IsMatch(phrase.Reason is SecureBedWanting or AnyBedWanting ? wanting : clause)))
             .Select(phrase => phrase.Reason).Distinct().ToList();
         if (reasons.Contains(SecureBedWanting)) reasons.Remove(AnyBedWanting);
         if (ReasonPhrases.FoundFit.IsMatch(clause) && !ReasonPhrases.Unsettled.IsMatch(clause)) reasons.Add(FitToTravel);

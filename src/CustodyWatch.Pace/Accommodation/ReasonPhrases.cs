@@ -12,11 +12,30 @@ internal static class ReasonPhrases
     private const string Bed =
         @"\b(bed|beds|bedspaces?|placements?|places?|accommodation|accommodate[ds]?|carers?|foster|fostering|homes?|units?|vacanc(y|ies)|provision|spaces?|house|(take|have|house) (him|her|them|the (child|boy|girl|young person)))\b";
 
+    private const string Few = @"([^\w'’]{1,3}[\w'’]+){0,4}[^\w'’]{1,3}";
+
+    private const string NoPlace = @"no (bed|places?|placements?|room|vacancy|space|capacity|carers?|answer|reply|response|longer)";
+
+    // What is wanting stands close to the bed, and not every "not" beside a home is want of it: that a road to it is not passable is a fact.
+    private const string WantOfBed =
+        @"\b(no|(not|\w+n['’]t) (a|an|any|one|got|enough|another)|none|nothing|nowhere|nobody|neither|nor|without|lack(s|ed|ing)?|shortage|short|want|unable|unavailability|absence|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|run out|awaiting|waiting)" + Few + Bed;
+
+    private const string BedWanting =
+        Bed + Few + "(none|nothing|nowhere|nobody|neither|unable|unavailable|unavailability|lacking|short|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|said no|" + NoPlace + @")\b";
+
+    private const string NotGiven =
+        @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist)\b";
+
+    private const string WantOfAnswer =
+        @"\b(none|nothing|nowhere|nobody|no one|no-one|neither|unable|unavailable|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting|said no|" + NoPlace + @")\b";
+
     private const string Authority =
         @"\b(local authority|authority|council|LA|EDT|duty (desk|team|social worker|worker)|social (worker|workers|services|care)|children['’]?s services)\b";
 
+    private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|healthcare|hcp|fme|hospital)";
+
     private const string JourneyWord =
-        @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|ambulance|crews?|roads?|routes?|motorway|ferry|crossing|causeway|bridge|trains?|boats?|doctor|nurse)\b";
+        @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|contractors?|GEOAmey|Serco|ambulance|crews?|roads?|lanes?|track|routes?|motorway|ferry|ferries|sailings?|crossing|causeway|bridge|trains?|boats?|flights?|helicopter|" + Medic + @")\b";
 
     private const string Transport =
         @"(vehicles?|vans?|transport|escorts?|drivers?|cars?|taxis?|minibus|ambulance|crews?)";
@@ -31,11 +50,17 @@ internal static class ReasonPhrases
     public static readonly IReadOnlyList<(UnlawfulReason Reason, Regex[] All)> Unlawful =
     [
         (SecureBedWanting, Each(@"\bsecure\b", Wanting)),
-        (AnyBedWanting, Each(Wanting, Bed)),
-        (AnyBedWanting, Each(Wanting, Authority)),
+        (AnyBedWanting, Each(WantOfBed)),
+        (AnyBedWanting, Each(BedWanting)),
+        (AnyBedWanting, Each(NotGiven, Bed)),
+        (AnyBedWanting, Each(NotGiven, Authority)),
+        (AnyBedWanting, Each(WantOfAnswer, Authority)),
+        (AnyBedWanting, Each(Bed, @"\bfull\b")),
+        (AnyBedWanting, Each(@"\b(there (is|was|are|were) (none|not one|nowhere)|no (room|capacity)|all (of them )?(declined|refused|said no)|(not|unable to|cannot|\w+n['’]t)( be)? (placed?|find anywhere))\b")),
         (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|willing)\b")),
         (AnyBedWanting, Each(@"\b(declined|refused|turned down|rejected|unanswered)\b", @"\brequests?\b")),
-        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ed|ing|s)?|non-?compliant|unco-?operative|behaviou?r|behaving|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|dangerous|risk to (staff|officers))\b")),
+        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behaving|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|risk to (staff|officers))\b")),
+        (Behaviour, Each(@"\bdangerous\b", @"\b(child|boy|girl|he|she|they|young person|him|her|them|staff|officers?|escorts?|public|others|anyone)\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
         (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
         (Behaviour, Each(@"\b(he|she|child|boy|girl|young person) (will not|won['’]t|would not|wouldn['’]t|did not|didn['’]t|does not|doesn['’]t) (get|go|come|sit|leave|enter|board|comply|travel|engage|co-?operate)\b")),
@@ -61,8 +86,8 @@ internal static class ReasonPhrases
     /// <summary>Facts of the journey that stand whatever else the clause says.</summary>
     public static readonly IReadOnlyList<Regex[]> Plain =
     [
-        Each(@"\b(snow(ed|ing|fall|drifts?|bound)?|blizzard|black ice|icy|flood(s|ed|ing|water)?|storms?|gales?|fog|(severe|extreme) weather|weather warning|landslip|landslide)\b"),
-        Each(@"\b(roads?|motorway|[AMB]\d{1,4}|bridge|tunnel|ferry|ferries|causeway|routes?)\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away)\b"),
+        Each(@"\b(snow(ed|ing|fall|drifts?|bound)?|blizzard|black ice|icy|flood(s|ed|ing|water)?|storms?|gales?|fog|(severe|extreme) weather|weather warning|(high|strong) winds?|(red|amber) warning|warning (of|for) (wind|rain|ice|storms?|thunder)|fallen trees?|landslip|landslide)\b"),
+        Each(@"\b(roads?|lanes?|track|motorway|[AMB]\d{1,4}|bridge|tunnel|ferry|ferries|sailings?|trains?|causeway|routes?)\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|stuck open|(not|isn['’]t|cannot be) (yet )?(passable|open|cleared|crossed|gritted))\b"),
         Each(@"\b(evacuat(ed|ion|ing)|lockdown|locked down|cordon(ed)?|power (cut|failure)|major incident|gas leak|chemical (spill|leak)|outbreak|quarantine|fire (alarm|brigade|at the station))\b"),
     ];
 
@@ -73,18 +98,26 @@ internal static class ReasonPhrases
         // Not any word about a car: taking one without consent is an offence children are charged with.
         Each(@"\b(cars?|taxis?|minibus)\b", @"\b(broken down|breakdown|broke down|off the road|unavailable|available|free|spare)\b"),
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
-        Each(@"\b(doctor|nurse|paramedic|clinician|healthcare|hcp|fme|hospital)\b", @"\b(travel|moved?|journey|unfit|not fit)\b"),
+        Each(@"\b" + Medic + @"\b", @"\b(travel|moved?|journey|unfit|not fit)\b"),
+        Each(@"\b(not|cannot|never|\w+n['’]t|too (ill|unwell|weak|faint|drowsy))\b", @"\b((well|fit|stable|strong) enough|be (driven|moved|transported|transferred|taken|discharged)|leave)\b", @"\b(" + Medic + @"|seizures?|medicines?|concussion|contractions|pregnan(t|cy)|asthma(tic)?|operation|fracture)\b"),
+        Each(@"\b(nobody|no-one|no one|none|no (vehicle|car|van)s?)\b", @"\b(leaves?|goes? out|set(s|ting)? (off|out)|drives?|travels?)\b"),
+        Each(@"\b(ferry|ferries|sailings?|boats?|trains?|flights?|helicopter|plane)\b", @"\b(no|not|cannot|\w+n['’]t|until|before|last|next|first)\b"),
+        Each(@"\badvis(e|es|ed|ing)\b", @"\b(no|against|not to)( (all|any))? travel(ling)?\b"),
     ];
 
     /// <summary>Facts of the journey that stand only in a clause for which no unlawful reason is given. A bare word for the journey is none.</summary>
     public static readonly IReadOnlyList<Regex[]> Open =
     [
-        Each(@"\b(miles?|distance|hours? away|minutes away|weather|unfit|not fit|ill|unwell|(in|at|to|into) (the )?hospital)\b"),
+        Each(@"\b(miles?|distance|(hours?|minutes|mins) (away|drive|from (here|the (station|court|place|placement|home)))|weather|unfit|not fit|ill|unwell|(in|at|to|into) (the )?hospital)\b"),
         Each(JourneyWord, @"\b(\d+|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many) (hours?|hrs?|minutes|mins|km|kilomet(re|er)s)\b"),
-        Each(JourneyWord, @"\b((until|till|before|after) (\d+|dawn|daylight|first light|morning|midnight|noon)|earliest|last|next|far|long(er|est)?|all night|overnight|delay(s|ed)?|(a)?wait(s|ed|ing)?)\b"),
-        Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|accident)\b"),
+        Each(JourneyWord, @"\b((until|till|before|after|comes? (at|about)|arrives? (at|about)|(due|expected)( here)? (at|about)) (\d+|dawn|daylight|first light|morning|midnight|noon)|earliest|last|next|far|long(er|est)?|all night|overnight|delay(s|ed)?|(a)?wait(s|ed|ing)?)\b"),
+        Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|overturned|accident)\b"),
         Each(JourneyWord, @"\b(broken down|breakdown|broke down|off the road|damaged|fault|faulty|puncture|flat tyre|fuel|stuck|stranded|strike|deployed|engaged|elsewhere|in use|busy|called away|unavailable)\b"),
     ];
+
+    /// <summary>Where a journey goes to or comes from: what is wanting beside it is not the place.</summary>
+    public static readonly Regex Destination = Phrase(
+        @"\b(to|towards|into|reach(es|ed|ing)?|from|beyond) (the|a|an|his|her|their|this|that|its)( (only|nearest|new|foster|children['’]?s|care|residential|secure|carer['’]?s|mother['’]?s|aunt['’]?s|offered|agreed)){0,2} (placements?|places?|homes?|house|carers?|unit|accommodation|bed)\b");
 
     /// <summary>Words that judge the move and tell no fact of it: what is not safe or not fitting is so for a reason that stands elsewhere.</summary>
     public static readonly Regex Judgement = Phrase(
