@@ -39,7 +39,6 @@ public static class CertificateValidity
             return "The certificate does not count: want of secure accommodation can be certified only for a child of 12 or over.";
         if (new[] { certificate.NoSecureSearch, certificate.WhyOtherInadequate, certificate.SeriousHarmFacts }.Any(part => !Circumstances.Stated(part)))
             return "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.";
-        if (Circumstances.NotHarmToThePublic(certificate.SeriousHarmFacts) is [var reason, ..]) return DoesNotCount(reason);
         return SecureWasAskedFor(record, index) ? null : "The certificate does not count: secure accommodation was never asked for.";
     }
 

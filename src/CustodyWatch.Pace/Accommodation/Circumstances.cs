@@ -30,16 +30,14 @@ public static class Circumstances
     }
 
     /// <summary>
-    /// The reasons in a statement of serious harm that speak only of something else: absconding, or the child's own safety.
-    /// None when the statement says more than that (PACE 1984 s38(6A): harm to the public, from the child).
+    /// What a statement of serious harm speaks of when it says nothing but that the child may abscond or go missing, or needs protection
+    /// (PACE 1984 s38(6A): harm to the public, from the child). None for any text that holds a word of something more: the contract asks
+    /// only that it be filled.
     /// </summary>
-    public static IReadOnlyList<UnlawfulReason> NotHarmToThePublic(string? facts)
-    {
-        if (facts is null) return [];
-        var clauses = ReasonPhrases.ClauseEnd.Split(facts).Where(clause => WordCount(clause) > 1).ToList();
-        var beside = clauses.ConvertAll(clause => ReasonsIn(clause).Where(reason => reason is Absconding or OwnSafety).ToList());
-        return beside.TrueForAll(reasons => reasons.Count > 0) ? [.. beside.SelectMany(reasons => reasons).Distinct().Order()] : [];
-    }
+    public static IReadOnlyList<UnlawfulReason> NotHarmToThePublic(string? facts) =>
+        facts is not null && ReasonPhrases.OfTheChildAlone.IsMatch(facts)
+            ? [.. ReasonsIn(facts).Where(reason => reason is Absconding or OwnSafety).Order()]
+            : [];
 
     private static bool IsFactOfJourney(string clause, List<UnlawfulReason> reasons)
     {

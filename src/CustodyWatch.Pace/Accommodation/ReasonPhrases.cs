@@ -131,6 +131,10 @@ internal static class ReasonPhrases
     public static readonly Regex Unsettled = Phrase(
         @"\b(no|not|never|none|nobody|neither|nor|cannot|\w+n['’]t|without|until|till|before|unless|when|once|if|whether|unable|refus\w*|declin\w*|await\w*|wait\w*|only|yet|earliest)\b");
 
+    /// <summary>A text in which no word is about anybody but the child, or about what the child may do to others.</summary>
+    public static readonly Regex OfTheChildAlone = Phrase(
+        @"^(\W|\d|\b(a|an|the|this|that|any|all|and|or|of|at|in|on|to|from|for|before|by|as|if|there|is|was|has|have|had|been|be|being|may|might|could|would|will|can|must|s|he|she|they|it|him|her|his|their|them|himself|herself|themselves|themself|we|i|child|boy|girl|young|person|juvenile|detainee|very|highly|likely|almost|certain|certainly|surely|sure|undoubtedly|probably|bound|believed?|fear(s|ed)?|risk|danger|history|known|previous(ly)?|high|real|serious|significant|again|often|always|once|twice|two|three|several|many|times|only|alone|tonight|overnight|today|tomorrow|morning|night|court|bail|custody|station|police|home|care|placements?|accommodation|foster|carers?|hostel|anywhere|elsewhere|abscond(s|ed|ing|er)?|run(s|ning)?|ran|away|off|flight|go(es|ing|ne)?|went|missing|episodes?|fail(s|ed)?|appear|attend|surrender|own|best|interests?|safe(ty|r|st)?|protection|protected|welfare|good|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|gangs?|here|kept|stay(s|ing)?|remain(s|ing)?)\b)*$");
+
     /// <summary>How a clause begins that says what the one before it speaks of did further, to a thing.</summary>
     public static readonly Regex DidFurther = Phrase(
         @"^\s*((then|also|even|has|had|have|since) )*(damag|smash|dent|crack|wreck|vandali[sz]|broke|broken|tore|torn|soil|bang|slamm|punctur)(ed|en)? (the|an?|its|his|her|one|some|up)\b");

@@ -68,9 +68,8 @@ public sealed class CertificateValidityTests
             Assert.Equal(
                 "The certificate does not count: it must say how secure accommodation was sought, why no other would do and what serious harm is feared.",
                 Why(partial, Arrival(15), Refused(), Secure));
-        Assert.Equal(
-            "The certificate does not count: a fear that the child will abscond or offend is a ground for refusing bail, not for keeping the child at the station (PACE 1984 s38(6A)).",
-            Why(NoSecure with { SeriousHarmFacts = "He would abscond" }, Arrival(15), Refused(), Secure));
+        foreach (var facts in new[] { "He is likely to commit further sexual assaults on young girls before court.", "He would abscond" })
+            Assert.Null(Why(NoSecure with { SeriousHarmFacts = facts }, Arrival(15), Refused(), Secure));
         foreach (var asked in new[] { Asked("A"), Asked("S", "20:01", AccommodationKind.Secure) })
             Assert.Equal("The certificate does not count: secure accommodation was never asked for.", Why(NoSecure, Arrival(15), Refused(), asked));
     }

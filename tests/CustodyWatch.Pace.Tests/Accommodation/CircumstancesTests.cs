@@ -189,11 +189,27 @@ public sealed class CircumstancesTests
     [InlineData("Likely to abscond. At risk from self-harm")]
     [InlineData("For his own protection from a gang")]
     [InlineData("Likely to abscond. Undoubtedly")]
+    [InlineData("She has a history of going missing from home and would run away from any placement before court")]
+    [InlineData("High risk of absconding; missing from care 14 times")]
+    [InlineData("She will harm herself")]
     public void Harm_that_is_not_to_the_public_is_no_serious_harm(string facts) => Assert.NotEmpty(Circumstances.NotHarmToThePublic(facts));
 
     [Theory]
     [InlineData("Stabbed a stranger twice and says he will find the witness tonight")]
     [InlineData("He absconds, and each time has attacked the same girl with a blade")]
+    [InlineData("He is likely to commit further sexual assaults on young girls before court.")]
+    [InlineData("He will commit another stabbing of a rival if he is not locked up tonight.")]
+    [InlineData("There is a high risk that he commits rape again tonight.")]
+    [InlineData("Risk of death or serious injury to his ex-girlfriend from further offences of violence by him")]
+    [InlineData("She has told officers that she will breach bail to kill her sister's boyfriend with the knife he took from her.")]
+    [InlineData("He would re-offend by attacking the same victim, whose jaw he broke yesterday.")]
+    [InlineData("If he absconds he will go to the victim's home with a knife as he said he would.")]
+    [InlineData("Further serious violent offending against the complainant is feared: he strangled her twice this week.")]
+    [InlineData("He said in interview he would run off from any home to finish the job on the victim.")]
+    [InlineData("He will harm himself and others")]
+    [InlineData("He has run away to set fires")]
+    [InlineData("He would abscond and harm the girl")]
+    [InlineData("Likely to re-offend")]
     public void Harm_to_the_public_is_named_as_such(string facts) => Assert.Empty(Circumstances.NotHarmToThePublic(facts));
 
     [Fact]
