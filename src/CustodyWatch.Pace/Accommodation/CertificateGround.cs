@@ -22,6 +22,9 @@ public sealed record CertificateGround(
     IReadOnlyList<PlaceRequest> Requests,
     IReadOnlySet<string> Investigators)
 {
+    /// <summary>Eighteen or over when bail was refused, or now where it does not stand refused, so that s38(6) does not apply.</summary>
+    public bool IsAdult => (AgeAtRefusal ?? Age) >= Citation.AdultFromAge;
+
     /// <summary>What the entries that count say, taken in order; those after the end of the detention say nothing of it.</summary>
     /// <param name="entries">The entries, up to the instant.</param>
     /// <param name="at">When it is asked.</param>

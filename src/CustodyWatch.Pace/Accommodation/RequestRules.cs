@@ -14,8 +14,14 @@ public static class RequestRules
     public const string SecureDuty =
         "Secure accommodation is not an absolute duty, but there must be a reasonable system for finding it, and anything else that would protect the public must be offered (Children Act 1989 s21(2)(b); PACE 1984 s38(6)(b)).";
 
+    /// <summary>What the desk is told of a request for somebody to whom neither duty is owed.</summary>
+    public const string NoDuty =
+        "This person was 18 or over when bail was refused, or is 18 now and bail does not stand refused: the duty to move a child (PACE 1984 s38(6)) does not apply, nor the duty to take one whom the police ask to be taken (Children Act 1989 s21(2)(b)).";
+
     /// <summary>The duty behind a request of a kind.</summary>
-    public static string DutyOf(AccommodationKind kind) => kind == AccommodationKind.Secure ? SecureDuty : OrdinaryDuty;
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="isAdult">Whether it is asked for somebody to whom the duty towards a child is not owed.</param>
+    public static string DutyOf(AccommodationKind kind, bool isAdult) => isAdult ? NoDuty : kind == AccommodationKind.Secure ? SecureDuty : OrdinaryDuty;
 
     /// <summary>Every reason the request may not be made; none when it may.</summary>
     /// <param name="kind">What is asked for.</param>
@@ -26,6 +32,8 @@ public static class RequestRules
     {
         if (PlaceRequests.LeftAt(entries) is not null)
             yield return new("authority", "The child is no longer at the station, so no place is needed", Citation.MoveTheChild);
+        if (CertificateGround.Of(entries, at).IsAdult)
+            yield return new("authority", "The person was 18 or over when bail was refused, or is 18 now and bail does not stand refused, so there is no duty to move them and no place may be asked for", Citation.MoveTheChild);
         if (kind != AccommodationKind.Secure) yield break;
         if (entries.Select(entry => entry.Fact).OfType<Arrived>().FirstOrDefault()?.Child.AgeAt(at) < Citation.SecureFromAge)
             yield return new("kind", "Secure accommodation may not be asked for a child under 12", Citation.NoSecure);

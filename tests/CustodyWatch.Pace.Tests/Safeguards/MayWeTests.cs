@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
 using CustodyWatch.Pace.Rules.Safeguards;
@@ -157,6 +158,34 @@ public sealed class MayWeTests
         ];
         Refused(MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(entries, LocalSettings.Default, Given.At("20:00") + Duration.FromHours(5)).Record), "PACE 1984 s37(15)");
     }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(5, false)]
+    public void Who_turns_eighteen_before_bail_is_decided_is_no_child_to_be_placed(int hours, bool allowed)
+    {
+        // The birthday is at midnight.
+        var arrival = (Arrived)Given.Arrival(17).Fact;
+        CustodyEvent[] charged =
+        [
+            Given.Arrival(17) with { Fact = arrival with { Child = arrival.Child with { DateOfBirth = new LocalDate(2008, 6, 11) }, Offences = [Wounding] } },
+            Given.Charge(),
+        ];
+        var at = Given.At("20:00") + Duration.FromHours(hours);
+        var answer = MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks(charged, LocalSettings.Default, at).Record);
+        if (allowed) Assert.True(answer.Allowed);
+        else Refused(answer, "PACE 1984 s37(15)");
+        Assert.Equal(allowed, !RequestRules.Refusals(AccommodationKind.NonSecure, null, charged, at).Any());
+        Assert.Empty(RequestRules.Refusals(AccommodationKind.NonSecure, null, [.. charged, Given.Refused()], at));
+        Assert.True(MayWe.Answer(AskedAction.SecureRequest, PaceRules.Clocks([.. charged, Given.Refused()], LocalSettings.Default, at).Record).Allowed);
+    }
+
+    [Theory]
+    [InlineData(AccommodationKind.NonSecure)]
+    [InlineData(AccommodationKind.Secure)]
+    public void No_place_is_asked_for_somebody_eighteen_when_bail_was_refused(AccommodationKind kind) => Assert.Contains(
+        RequestRules.Refusals(kind, "Stabbed a boy", [Given.Arrival(18), Given.Charge(), Given.Refused()], Given.At("20:00")),
+        refusal => refusal.Citation == "PACE 1984 s38(6)");
 
     [Fact]
     public void A_limit_that_a_warrant_or_the_charge_came_after_is_not_said_to_have_passed()

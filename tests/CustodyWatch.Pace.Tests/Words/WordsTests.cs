@@ -49,7 +49,7 @@ public sealed class WordsTests
         Section("What may not be signed", Drafts.SelectMany(draft => CertificateRules.Refusals(draft.Draft, CertificateGround.Of(draft.Night, Given.At("23:00")), Given.AnHour))
             .Select(refusal => $"{refusal.Field}: {refusal.Sentence}").Distinct().Order(StringComparer.Ordinal));
         Section("What may not be asked for", AskedFor.Select(refusal => $"{refusal.Field}: {refusal.Sentence}").Distinct());
-        Section("The duty behind a request", Enum.GetValues<AccommodationKind>().Select(kind => $"{Word(kind)}: {RequestRules.DutyOf(kind)}"));
+        Section("The duty behind a request", Enum.GetValues<AccommodationKind>().Select(kind => $"{Word(kind)}: {RequestRules.DutyOf(kind, isAdult: false)}").Append($"to an adult: {RequestRules.NoDuty}"));
         Section("Reasons that can make a move impracticable", LawfulReasons.All.Select(choice => $"{Word(choice.Reason)}: {choice.Words}. {choice.FactsToGive}"));
         Section("Reasons that never do", Enum.GetValues<UnlawfulReason>().Select(reason => $"{Word(reason)}: {reason.Rule()} ({reason.Citation()})"));
         Section("Measures", Measures.All.Select(Defined));
@@ -118,6 +118,7 @@ public sealed class WordsTests
             yield return ("on a court's warrant for more than a day", [Given.Arrival(15) with { Fact = arrival with { Route = Route.CourtWarrant, ArrestedAt = Given.At("20:00") - Duration.FromHours(25) } }, adult]);
             yield return ("charged with a grave offence", [Given.Arrival(15), graver]);
             yield return ("charged with a grave offence and refused bail", [Given.Arrival(15), graver, Given.Refused()]);
+            yield return ("of somebody of eighteen", [Given.Arrival(18), Given.Charge()]);
         }
     }
 
@@ -174,6 +175,7 @@ public sealed class WordsTests
     [
         .. RequestRules.Refusals(AccommodationKind.NonSecure, null, [.. Refused, Given.Moved("22:00", TransferTo.Court)], Given.At("22:30")),
         .. RequestRules.Refusals(AccommodationKind.Secure, " ", [Given.Arrival(11)], Given.At("22:30")),
+        .. RequestRules.Refusals(AccommodationKind.NonSecure, null, [Given.Arrival(18)], Given.At("22:30")),
     ];
 
     private static string Defined(Measure measure) =>

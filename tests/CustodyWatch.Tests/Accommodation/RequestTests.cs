@@ -110,6 +110,32 @@ public sealed class RequestTests
         Assert.Equal(HttpStatusCode.OK, (await suite.As("desk-01").Declines(request)).Status);
     }
 
+    [Theory]
+    [InlineData("2008-06-11", true)]
+    [InlineData("2008-06-12", false)]
+    public async Task No_place_is_asked_for_somebody_eighteen_when_bail_was_refused_and_a_desk_asked_all_the_same_owes_none(string born, bool adult)
+    {
+        // Bail is refused five minutes after midnight.
+        await using var suite = await CustodySuite.Open("2026-06-10T23:10:00Z");
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(born: born).Take(3), Night.Refused()[3].With(told => told["time"] = "2026-06-10T23:05:00Z"), Told.Event(
+            "accommodation-requested", "2026-06-10T23:06:00Z", new { requestId = "r-1", authority = "E08000099", kind = "non-secure" })]);
+        foreach (var kind in new[] { "non-secure", "secure" })
+        {
+            var asked = await suite.As("sgt-01").Call($"/detentions/{id}/accommodation-requests", Night.Request(kind));
+            Assert.Equal(adult ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Created, asked.Status);
+            if (adult) Assert.Contains("PACE 1984 s38(6)", asked.Body!["errors"]!["authority"]![0]!.ToString(), StringComparison.Ordinal);
+        }
+        var row = (await suite.As("desk-01").Read("/accommodation-requests")).Body!["items"]!.AsArray().Single(one => one!["requestId"]!.ToString() == "r-1")!;
+        Assert.Equal(!adult, row["duty"]!.ToString().Contains("The duty is absolute", StringComparison.Ordinal));
+        using var desk = new Reader(suite, "desk-01");
+        Assert.Equal(!adult, (await desk.Open($"/desk/requests/{id}/r-1")).Html.Contains("name=\"confirm\"", StringComparison.Ordinal));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Equal(!adult, (await sergeant.Open($"/detentions/{id}/place")).Html.Contains("Ask for a place</button>", StringComparison.Ordinal));
+        var declined = await suite.As("desk-01").Call("/accommodation-requests/r-1/answer",
+            new JsonObject { ["decision"] = "declined", ["reasonCode"] = "not-our-child", ["worker"] = "EDT-7" });
+        Assert.Equal(adult ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, declined.Status);
+    }
+
     [Fact]
     public async Task A_request_timed_by_a_clock_that_is_a_little_fast_is_answered_as_soon_as_it_is_seen()
     {

@@ -106,6 +106,8 @@ public static class MayWe
         var refusal = record.BailRefusals.LastOrDefault(one => one.GrantedAt is null);
         if (refusal is { IsChild: false })
             return No("The person was 18 or over when bail was refused, so the duty to move a child does not apply.", "PACE 1984 s37(15)");
+        if (refusal is null && record.Child.AgeAt(record.At) >= Ages.Adult)
+            return No("The person is 18 or over and bail does not stand refused, so the duty to move a child (section 38(6)) does not apply.", "PACE 1984 s37(15)");
         if (record.Child.AgeAt(record.At) < Ages.Secure)
             return No("Secure accommodation may be asked for only for a child of 12 or over: ask for a non-secure place, which the authority must provide.", "PACE 1984 s38(6)(b)");
         if (!Gates.SeriousHarmInQuestion(record, record.Events.Count))

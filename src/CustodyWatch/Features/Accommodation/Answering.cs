@@ -17,7 +17,7 @@ public sealed record PlacementBody([MayBeLeftOut, WordsOf<PlacementKind>] string
 /// <param name="ReasonCode">Why it declines.</param>
 /// <param name="Text">Anything else.</param>
 /// <param name="Worker">Who answers.</param>
-/// <param name="Confirm"><c>duty-understood</c>, to decline a request for ordinary accommodation.</param>
+/// <param name="Confirm"><c>duty-understood</c>, to decline a request for ordinary accommodation; not asked for where the person was 18 when bail was refused.</param>
 /// <param name="InsteadOf">
 /// The decision that whoever answers has read and means to replace, empty when they saw none; the answer is refused when another stands. Left
 /// out, it replaces whatever stands, unless it would take back a place that somebody else offered within the last two minutes.
@@ -55,8 +55,6 @@ public sealed class Answering(CustodyLog log)
     internal async Task<IResult> Answer(
         PlaceRequestRow row, AnswerBody body, Caller by, CancellationToken cancel, Func<Deciding, Task<IResult?>>? also = null)
     {
-        if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != AnswerBody.Understood)
-            return Refusals.Of("confirm", $"must be {AnswerBody.Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
         var now = log.Now();
         // The clock of whoever asked may be a little fast, and nothing is answered before it was asked.
         var at = Instant.Max(now, row.AskedAt);
@@ -65,9 +63,11 @@ public sealed class Answering(CustodyLog log)
             var (connection, transaction) = (act.Connection, act.Transaction);
             var detention = (await DetentionRow.Find(connection, row.DetentionId, transaction))!;
             var sent = OwnEntry.Of(detention, EventKind.AccommodationAnswered, at, Data(row.RequestId, body), by, now);
-            if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             var record = await Record.OfId(connection, row.DetentionId, transaction);
             var known = record.Known(at);
+            if (body.Decision?.Trim() == "declined" && row.Kind == "non-secure" && body.Confirm != AnswerBody.Understood && !CertificateGround.Of(known, at).IsAdult)
+                return Refusals.Of("confirm", $"must be {AnswerBody.Understood} to decline. {RequestRules.OrdinaryDuty}", RequestRules.OrdinaryDuty);
+            if (Refusals.Shape(sent) is { } misshapen) return misshapen;
             // It may have been taken back since it was found, or put right to another authority.
             if (PlaceRequests.Of(known).FirstOrDefault(one => one.Asked.RequestId == row.RequestId && one.Asked.Authority == row.Authority) is not { } request) return Problem.Missing("There is no such request.");
             if (await Taken(request, known) is { } taken) return taken;

@@ -28,7 +28,7 @@ public sealed record DeskRequest(
         return new(
             row.RequestId, row.DetentionId, row.CustodyRecordNumber, entries.Last<Arrived>()?.Fact.Child.Initials, row.Force, row.Suite,
             suite?.Name ?? row.Suite, suite?.Contact, row.Authority, row.AuthorityName ?? row.Authority, row.Kind,
-            RequestRules.DutyOf(request.Asked.Kind), request.Asked.SeriousHarmReason, row.AskedAt, row.ReplyDueAt,
+            RequestRules.DutyOf(request.Asked.Kind, CertificateGround.Of(entries, Instant.Min(now, row.ClosedAt ?? now)).IsAdult), request.Asked.SeriousHarmReason, row.AskedAt, row.ReplyDueAt,
             Math.Max(0, (long)(now - row.AskedAt).TotalMinutes), row.NeededBy, request.Asked.Notes, StateOf(row), row.OutcomeAt(now),
             [.. offences.Select(offence => offence.Description)], offences.Any(offence => offence.ViolentOrSexual), row.ChargedAt > row.ClosedAt ? null : row.ChargedAt,
             listing?.Court, listing?.SittingAt, Needs.Of(entries, Instant.Min(now, row.ClosedAt ?? now)), [.. request.Answers.Select(DeskAnswer.Of)]);

@@ -45,6 +45,9 @@ public sealed record PlaceView
 
     public bool BailRefused => Known.BailWouldMeetIt == false;
 
+    /// <summary>Eighteen when bail was refused, or now where it was not: no place is asked for.</summary>
+    public bool IsAdult => Known.Age >= Citation.AdultFromAge;
+
     public string Url => $"/detentions/{Detention.Id}/place";
 
     /// <summary>The form of another entry, which leads back here.</summary>

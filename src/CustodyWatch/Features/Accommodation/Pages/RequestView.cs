@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Accommodation;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation.Pages;
@@ -16,6 +17,9 @@ public sealed record RequestView
     public long? Sequence { get; init; }
 
     public bool IsSecure => Request.Kind == "secure";
+
+    /// <summary>The duty is absolute, so that whoever says no confirms that they understand it.</summary>
+    public bool IsAbsolute => Request.Duty == RequestRules.OrdinaryDuty;
 
     public string About => Child(Request.Needs);
 
