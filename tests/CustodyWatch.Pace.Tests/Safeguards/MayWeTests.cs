@@ -255,6 +255,44 @@ public sealed class MayWeTests
     }
 
     [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void Who_was_granted_bail_must_go_until_it_is_refused_after_all(AskedAction action)
+    {
+        CustodyEvent[] bailed = [Given.Arrival(15), Authorised("15:00"), AdultCame, Given.Charge(), Granted("19:30")];
+        Refused(May(action, bailed), "PACE 1984 s38(1)");
+        Assert.Equal("Bail was granted at 19:30 and has not been refused since: the child must be released.", May(action, bailed).Reasons[0].Text);
+        Assert.DoesNotContain(May(action, [.. bailed, Given.Refused("19:40")]).Reasons, reason => reason.Citation == "PACE 1984 s38(1)");
+        Assert.DoesNotContain(May(action, [.. bailed, Given.Charge("19:40")]).Reasons, reason => reason.Citation == "PACE 1984 s38(1)");
+        Refused(May(action, [.. bailed, Reviewed("19:40", Rank.Sergeant)]), "PACE 1984 s38(1)");
+    }
+
+    [Theory]
+    [InlineData(AskedAction.Interview)]
+    [InlineData(AskedAction.StripSearch)]
+    [InlineData(AskedAction.Cell)]
+    public void Whom_a_review_decided_to_release_must_go_unless_another_decides_otherwise(AskedAction action)
+    {
+        CustodyEvent[] held = [Given.Arrival(15), Authorised("15:00"), AdultCame];
+        var released = Reviewed("19:00", Rank.Inspector, ReviewOutcome.Release);
+        Refused(May(action, [.. held, released]), "PACE 1984 s40(8)");
+        Assert.Equal("The review at 19:00 decided on release: the child must be released.", May(action, [.. held, released]).Reasons[0].Text);
+        Assert.True(May(action, [.. held, released, Reviewed("19:30", Rank.Inspector)]).Allowed);
+        Refused(May(action, [.. held, released, Reviewed("19:30", Rank.Constable)]), "PACE 1984 s40(8)");
+        Assert.True(May(action, [.. held, released, Authorised("19:30")]).Allowed);
+        Assert.True(May(action, [.. held, Reviewed("19:00", Rank.Sergeant, ReviewOutcome.Release)]).Allowed);
+        Refused(May(action, [.. held, Given.Charge(), Given.Refused(), Reviewed("19:40", Rank.Sergeant, ReviewOutcome.Release)]), "PACE 1984 s40(10)");
+    }
+
+    [Fact]
+    public void What_was_decided_is_said_before_the_release_that_is_owed()
+    {
+        Assert.Equal("PACE 1984 s38(1)", May(AskedAction.Release, Given.Arrival(15), Given.Charge(), Granted("19:30")).Reasons[0].Citation);
+        Assert.Equal("PACE 1984 s40(8)", May(AskedAction.Release, Given.Arrival(15), Authorised("15:00"), Reviewed("19:00", Rank.Inspector, ReviewOutcome.Release)).Reasons[0].Citation);
+    }
+
+    [Theory]
     [InlineData(AskedAction.StripSearch)]
     [InlineData(AskedAction.Cell)]
     public void Who_was_found_not_fit_to_be_detained_goes_to_hospital_or_home(AskedAction action)
@@ -323,8 +361,10 @@ public sealed class MayWeTests
     private static CustodyEvent Authorised(string time) =>
         Given.Entry(time, EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]));
 
-    private static CustodyEvent Reviewed(string time, Rank rank) =>
-        Given.Entry(time, EventKind.ReviewHeld, new ReviewHeld(new Officer("2208", rank), ReviewMethod.InPerson, ReviewOutcome.Continue, false, []));
+    private static CustodyEvent Reviewed(string time, Rank rank, ReviewOutcome outcome = ReviewOutcome.Continue) =>
+        Given.Entry(time, EventKind.ReviewHeld, new ReviewHeld(new Officer("2208", rank), ReviewMethod.InPerson, outcome, false, []));
+
+    private static CustodyEvent Granted(string time) => Given.Entry(time, EventKind.BailGranted, new BailGranted(true));
 
     private static CustodyEvent OnWarrant(string time) =>
         Given.Arrival(15, time) with { Fact = ((Arrived)Given.Arrival(15, time).Fact) with { Route = Route.CourtWarrant } };

@@ -119,6 +119,12 @@ public sealed class WordsTests
             yield return ("charged with a grave offence", [Given.Arrival(15), graver]);
             yield return ("charged with a grave offence and refused bail", [Given.Arrival(15), graver, Given.Refused()]);
             yield return ("of somebody of eighteen", [Given.Arrival(18), Given.Charge()]);
+            yield return ("granted bail", [Given.Arrival(15), adult, Given.Charge(), Given.Entry("19:30", EventKind.BailGranted, new BailGranted(true))]);
+            yield return ("after a review that decided on release",
+            [
+                Given.Arrival(15), adult, Given.Entry("15:00", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])),
+                Given.Entry("19:00", EventKind.ReviewHeld, new ReviewHeld(new Officer("2208", Rank.Inspector), ReviewMethod.InPerson, ReviewOutcome.Release, false, [])),
+            ]);
         }
     }
 

@@ -11,13 +11,14 @@ internal static class Bars
 {
     /// <summary>
     /// Why the child may not be kept as things stand, so that nothing is done that rests on it: never held for an offence, past the limit
-    /// uncharged (PACE 1984 s41(7)), or past a review that was due (s40).
+    /// uncharged (PACE 1984 s41(7)), granted bail (s38(1)) or to be released by a review (s40(8), (10)), or past a review that was due (s40).
     /// </summary>
     public static List<MayReason> ToKeeping(CustodyRecord record)
     {
         if (NotHeldForAnOffence(record) is { } never) return [never];
         var bars = new List<MayReason>();
         if (PastTheLimit(record) is { } past) bars.Add(past);
+        if (ToBeReleased(record) is { } released) bars.Add(released);
         if (ReviewOwed(record) is { } review)
             bars.Add(new($"The {Say.Ordinal(review.Sequence)} review of detention was due by {Say.Time(review.Due!.Value, record.At)} and no proper one has been held, which makes the detention unlawful: hold the review first.", review.Provision.Basis.Citation!));
         return bars;
@@ -27,6 +28,34 @@ internal static class Bars
     public static MayReason? PastTheLimit(CustodyRecord record) => !IsOnWarrant(record) && LimitHasPassed(record)
         ? new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)")
         : null;
+
+    /// <summary>
+    /// Bail was granted (PACE 1984 s38(1)) or a review decided on release (s40(8), (10)), and nothing has come since on which the child is
+    /// kept: no refusal, charge or authorisation and, after a review, no other review.
+    /// </summary>
+    public static MayReason? ToBeReleased(CustodyRecord record)
+    {
+        var (charged, authorised) = (false, false);
+        CustodyEvent? decided = null;
+        foreach (var entry in record.Events)
+        {
+            (charged, authorised) = (charged || entry.Fact is Charged, authorised || entry.Fact is DetentionAuthorised);
+            decided = entry.Fact switch
+            {
+                BailGranted => entry,
+                BailRefused or Charged or DetentionAuthorised => null,
+                ReviewHeld review when authorised && decided?.Fact is not BailGranted && ReviewOfDetention.RightRank(review, charged) =>
+                    review.Outcome is ReviewOutcome.Release ? entry : null,
+                _ => decided,
+            };
+        }
+        return decided?.Fact switch
+        {
+            BailGranted => new($"Bail was granted at {Say.Time(decided.Occurred, record.At)} and has not been refused since: the child must be released.", "PACE 1984 s38(1)"),
+            ReviewHeld => new($"The review at {Say.Time(decided.Occurred, record.At)} decided on release: the child must be released.", charged ? "PACE 1984 s40(10)" : "PACE 1984 s40(8)"),
+            _ => null,
+        };
+    }
 
     // A limit that was broken before a warrant of further detention began another is not what holds now.
     public static bool LimitHasPassed(CustodyRecord record) =>

@@ -126,6 +126,7 @@ public static class MayWe
     {
         var reasons = new List<MayReason>();
         if (Bars.PastTheLimit(record) is { } past) reasons.Add(past);
+        if (Bars.ToBeReleased(record) is { } decided) reasons.Add(decided);
         if (Bars.IsOnWarrant(record))
             reasons.Add(new("The child was arrested on a court's warrant: unless the warrant is backed for bail the custody officer does not release, but has the child taken before the court as soon as practicable, and within 24 hours of the arrest, not counting a Sunday, Christmas Day or Good Friday.", "Bail Act 1976 s7(4)"));
         reasons.Add(new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"));
