@@ -24,6 +24,11 @@ public sealed class ExplanationTests
         "The child was put in a cell with an adult detainee at 17:00, which the law forbids.")]
     [InlineData("Welfare/a-drink-in-the-middle-of-a-rest", "2026-06-10T23:00:00Z", ClockName.Drink, 2,
         "The next drink had to be offered 4 hours from 20:00, when one was last offered or the clock began, with 1 hour at rest or away left out; it was, at 23:00, while the clock waited.")]
+    [InlineData("Welfare/an-interview-nobody-ended", "2026-06-10T16:59:59Z", ClockName.Visit, 2,
+        "The child has been in an interview since 16:00: visits start again when its end is recorded.")]
+    [InlineData("Welfare/an-interview-nobody-ended", "2026-06-10T17:00:00Z", ClockName.Visit, 2,
+        "The child has been in an interview since 16:00, and no visit is due while it lasts. Interviews break at mealtimes and about every two hours (Code C 12.8). Has it ended? Record the end, and visits start again.")]
+    [InlineData("Welfare/taken-to-hospital-out-of-an-interview-nobody-ended", "2026-06-10T16:30:00Z", ClockName.Visit, 2, "The child is away: visits start again when that is over.")]
     public void A_clock_says_this_and_no_more(string file, string at, ClockName name, int sequence, string sentence)
     {
         var example = ExampleFile.Read(file + ".json");

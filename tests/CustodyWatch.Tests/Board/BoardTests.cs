@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
+using NodaTime;
 
 namespace CustodyWatch.Tests.Board;
 
@@ -43,6 +44,21 @@ public sealed partial class BoardTests
         Assert.Equal(["escalation-2"], review.Keys.Where(step => board.Contains(review[step]["id"]!.ToString(), StringComparison.Ordinal)));
         await suite.As("sgt-01").Call($"/alerts/{review["escalation-2"]["id"]}/acknowledge", new JsonObject());
         Assert.DoesNotContain(await suite.As("sgt-01").Alerts("state=open"), alert => alert.Is("clock", "review"));
+    }
+
+    [Fact]
+    public async Task Visits_that_wait_for_an_interview_nobody_ended_are_on_the_board_and_on_the_childs_page()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T14:30:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"),
+            Told.Event("interview-started", "2026-06-10T14:00:00Z", new { appropriateAdultPresent = true }));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("in an interview since 15:00: visits start again", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        suite.Clock.Advance(Duration.FromMinutes(90));
+        foreach (var page in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
+            Assert.Contains("Has it ended? Record the end", (await sergeant.Open(page)).Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class Visits
         var presence = new Presence();
         var watch = new Watch(1, false, null);
         VisitCycle? open = null;
+        Instant? interviewedSince = null;
         var impossible = 0;
         foreach (var entry in record.Events)
         {
@@ -26,6 +27,7 @@ internal static class Visits
             var wasPaused = presence.Away || presence.Interviewed;
             if (at >= record.ArrivedAt) presence.Note(fact);
             var paused = presence.Away || presence.Interviewed;
+            interviewedSince = !presence.Interviewed ? null : fact is InterviewStarted ? at : interviewedSince;
             if (open is not null && !wasPaused && paused)
             {
                 if (open.BrokenBy(at))
@@ -64,7 +66,8 @@ internal static class Visits
                     break;
             }
         }
-        if (open is not null) cycles.Add(open.ToCycle(record, record.EndedAt, met: null));
+        if (open is not null)
+            cycles.Add((open with { InterviewedSince = presence.Away ? null : interviewedSince }).ToCycle(record, record.EndedAt, met: null));
         return cycles;
     }
 
@@ -100,7 +103,13 @@ internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
 /// <summary>A visit that is next due.</summary>
 internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
 {
+    // Code C 12.8 has an interview break at mealtimes and about every two hours: one that goes on longer may have ended with nobody to say so.
+    private static readonly Duration LongestWithoutBreak = Duration.FromHours(2);
+
     public Instant? PausedAt { get; init; }
+
+    /// <summary>Since when the child, who is here, has been in an interview that nobody has ended.</summary>
+    public Instant? InterviewedSince { get; init; }
 
     /// <summary>The last change of observation in this cycle, before which a visit is never due.</summary>
     private Instant? ChangedAt { get; init; }
@@ -128,15 +137,16 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
         Paused = PausedAt is not null,
         PausedFor = PausedAt is { } since ? (stopped ?? record.At) - since : Duration.Zero,
         Provision = Visits.Provision,
-        Explain = Sentence,
+        Explain = clock => Sentence(clock, record.At),
     };
 
-    private string Sentence(Clock clock)
+    private string Sentence(Clock clock, Instant at)
     {
         if (clock.DueAt is not { } due)
-            return clock.IsOver
-                ? "No visit was due when the child left: the child was away or being interviewed."
-                : "The child is away or being interviewed: visits start again when that is over.";
+            return clock.IsOver ? "No visit was due when the child left: the child was away or being interviewed."
+                : InterviewedSince is not { } since ? "The child is away: visits start again when that is over."
+                : at - since < LongestWithoutBreak ? $"The child has been in an interview since {clock.Time(since)}: visits start again when its end is recorded."
+                : $"The child has been in an interview since {clock.Time(since)}, and no visit is due while it lasts. Interviews break at mealtimes and about every two hours (Code C 12.8). Has it ended? Record the end, and visits start again.";
         var (how, be) = (Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell", clock.IsOver ? "was" : "is");
         var sum = $"{how} {be} due every {Say.Every(Watch.Interval)} at observation level {Watch.Level}: ";
         return due == Start + Watch.Interval

@@ -88,6 +88,9 @@ public sealed record ChildView
     /// <summary>The soonest that is still to come.</summary>
     public Duty? Next => Screens.Duties.Next(Duties, Now);
 
+    /// <summary>Visits while they wait, which an interview that nobody ended makes them do for ever.</summary>
+    public Duty? VisitsWait => Duties.FirstOrDefault(duty => duty is { Name: ClockName.Visit, State: ClockState.Paused });
+
     private IReadOnlyList<Trouble> FindTroubles()
     {
         var wrong = Screens.Duties.WorstFirst(Duties, IsCharged).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
