@@ -174,6 +174,9 @@ public sealed class AlertDecisionTests
         // Done before its step, or come to only after it was closed: what it said was not so while it stood.
         Assert.Equal(Decision.Silence("closed"), Again(Step.Warning(1), Review(ClockState.Met) with { MetAt = At(3, 52) }));
         Assert.Equal(Decision.Silence("closed"), Again(Step.Due, late with { DueAt = At(5, 5) }));
+        Assert.Equal(Decision.Close(AlertState.Resolved, "met"), Again(Step.Due, late with { DueAt = At(5) }));
+        // A warning that its clock has no more.
+        Assert.Equal(Decision.Silence("closed"), Again(Step.Warning(2), late));
 
         static Decision Again(Step step, Clock clock) => AlertDecision.OfAlert(
             Invented.Kept(clock, step, AlertState.Retracted) with { StepAt = step.IsWarning ? At(3, 52) : At(4, 52), ResolvedAt = At(5) }, clock,

@@ -69,6 +69,15 @@ public sealed class ClockDetailTests
     }
 
     [Fact]
+    public void Of_a_limit_that_was_passed_nobody_is_told_once_the_child_is_charged_or_a_warrant_issued_and_one_kept_needs_no_such_end()
+    {
+        Assert.Equal(At("2026-06-11T14:40:00Z"), Find("Limits/charged-an-hour-after-the-limit", "2026-06-11T14:50:00Z", ClockName.DetentionLimit).ToldUntil);
+        Assert.Equal(At("2026-06-11T14:40:00Z"), Find("Limits/charged-an-hour-after-the-limit", "2026-06-11T17:00:00Z", ClockName.DetentionLimit).ToldUntil);
+        Assert.Equal(At("2026-06-11T14:00:00Z"), Find("Limits/charged-under-a-warrant-that-came-late", "2026-06-11T20:00:00Z", ClockName.DetentionLimit, 1).ToldUntil);
+        Assert.Null(Find("Limits/charged-at-the-minute-the-limit-ends", "2026-06-12T09:00:00Z", ClockName.DetentionLimit).ToldUntil);
+    }
+
+    [Fact]
     public void A_gate_has_no_warnings_and_every_other_clock_with_a_due_time_has()
     {
         Assert.Empty(Find("Gates/force-used-twice", "2026-06-10T20:00:00Z", ClockName.ForceUsed).Warnings);
