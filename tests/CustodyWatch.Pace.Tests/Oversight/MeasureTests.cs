@@ -199,6 +199,21 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void How_a_length_is_worked_out_where_it_is_published_is_said_to_whoever_reads_it()
+    {
+        Assert.Equal(
+            "The median, in hours, of the time from arrival at the station to the end of the detention. For publication it is the length of the nearest rank, to the nearest hour.",
+            Measures.Find("lengthMedianHours")!.DefinitionPublished);
+        Assert.Equal(
+            "The median, in minutes, of the time from the first request to its first answer that decides. For publication it is the length of the nearest rank, to the nearest five minutes.",
+            Measures.Find("replyMedianMinutes")!.DefinitionPublished);
+        Assert.Equal(
+            "The 90th percentile, in minutes, of the time from the first request to its first answer that decides: nine in ten took no longer. For publication it is the length of the nearest rank, to the nearest five minutes, of 20 lengths or more.",
+            Measures.Find("reply90thMinutes")!.DefinitionPublished);
+        Assert.Null(Measures.Find("overnight")!.DefinitionPublished);
+    }
+
+    [Fact]
     public void A_rule_of_what_counts_as_a_night_is_found_by_its_name()
     {
         Assert.Same(OvernightRule.AnyPart, OvernightRule.Find("any-minute-0000-0800"));

@@ -27,6 +27,7 @@ public sealed class TotalsTests
         Gen.Select(Figures.Array[0, 20], Figures.Array[0, 20]).Sample((some, others) =>
         {
             var (one, other, all) = (Of(some), Of(others), Of([.. some, .. others]));
+            Assert.Equal(all.ToBytes(), Totals.Of([one, other]).ToBytes());
             one.Add(other);
             Assert.Equal(all.ToBytes(), one.ToBytes());
             foreach (var figures in some) one.Add(figures, Now, sign: -1);

@@ -133,6 +133,20 @@ public sealed class ShapeTests
     }
 
     [Theory]
+    [InlineData("social-care-referred", "concerns")]
+    [InlineData("detention-authorised", "grounds")]
+    [InlineData("charged", "offences")]
+    public void What_is_no_list_is_said_to_be_none_and_nothing_else_is_said_of_it(string type, string field)
+    {
+        foreach (var json in new[] { "{\"a\":1}", "\"missing\"", "7", "true" })
+        {
+            var data = EveryEvent.Data(EveryEvent.Kind(type));
+            data[field] = System.Text.Json.Nodes.JsonNode.Parse(json);
+            Assert.Equal(["must be a list"], EveryEvent.Read(EveryEvent.Kind(type), data).Errors[$"data.{field}"]);
+        }
+    }
+
+    [Theory]
     [InlineData("{\"text\":\"first\",\"text\":\"last\"}", "last")]
     [InlineData("{\"te\\u0078t\":\"written out\"}", "written out")]
     [InlineData("{ \"text\" : \"with spaces\" , \"other\" : [1, {\"text\": 2}] }", "with spaces")]
