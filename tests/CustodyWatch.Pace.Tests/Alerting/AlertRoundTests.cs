@@ -177,6 +177,8 @@ public sealed class AlertRoundTests
     [InlineData(ClockState.Warning, null, 0)]
     [InlineData(null, null, 0)]
     [InlineData(ClockState.Met, "Review Resolved met False", 0)]
+    [InlineData(ClockState.Warning, null, 4)] // five minutes before its step
+    [InlineData(ClockState.Warning, "Review Resolved moved False", 5)]
     [InlineData(ClockState.Warning, "Review Resolved moved False", 60)]
     public void An_alert_raised_in_its_time_stands_when_the_clock_is_set_back_a_little(ClockState? state, string? change, int minutes)
     {
