@@ -36,7 +36,7 @@ public sealed record PlaceRequest
     public PlaceAnswer? Standing => WithdrawnAt is not null ? null : LastReply;
 
     /// <summary>A place was offered and the offer stands.</summary>
-    public bool PlaceStands => Standing?.Said.OffersPlace == true;
+    public bool PlaceStands => Standing?.Said.Decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;
 
     /// <summary>Whether anybody still waits for an answer.</summary>
     public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;

@@ -7,7 +7,7 @@ namespace CustodyWatch.Pace.Accommodation;
 internal static class ReasonPhrases
 {
     private const string Wanting =
-        @"\b(no|not|none|nothing|nowhere|nobody|never|neither|cannot|\w+n['’]t|without|lack(s|ed|ing)?|shortage|short of|want of|unable|unavailable|unavailability|absence|full|fully booked|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting)\b";
+        @"\b(no|not|none|nothing|nowhere|nobody|never|neither|cannot|\w+n['’]t|without|lack(s|ed|ing)?|shortage|short of|want of|unable|unavailable|unavailability|non[- ]?availability|absence|full|fully booked|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting)\b";
 
     private const string Bed =
         @"\b(bed|beds|bedspaces?|placements?|places?|accommodation|accommodate[ds]?|carers?|foster|fostering|homes?|units?|vacanc(y|ies)|provision|spaces?|house|(take|have|house) (him|her|them|the (child|boy|girl|young person)))\b";
@@ -18,10 +18,10 @@ internal static class ReasonPhrases
 
     // What is wanting stands close to the bed, and not every "not" beside a home is want of it: that a road to it is not passable is a fact.
     private const string WantOfBed =
-        @"\b(no|(not|\w+n['’]t) (a|an|any|one|got|enough|another)|none|nothing|nowhere|nobody|neither|nor|without|lack(s|ed|ing)?|shortage|short|want|unable|unavailability|absence|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|run out|awaiting|waiting)" + Few + Bed;
+        @"\b(no|(not|\w+n['’]t) (a|an|any|one|got|enough|another)|none|nothing|nowhere|nobody|neither|nor|without|lack(s|ed|ing)?|shortage|short|want|unable|unavailability|non[- ]?availability|absence|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|run out|awaiting|waiting)" + Few + Bed;
 
     private const string BedWanting =
-        Bed + Few + "(none|nothing|nowhere|nobody|neither|unable|unavailable|unavailability|lacking|short|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|said no|" + NoPlace + @")\b";
+        Bed + Few + "(none|nothing|nowhere|nobody|neither|unable|unavailable|unavailability|non[- ]?availability|lacking|short|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|said no|" + NoPlace + @")\b";
 
     private const string NotGiven =
         @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist)\b";
@@ -57,9 +57,9 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(WantOfAnswer, Authority)),
         (AnyBedWanting, Each(Bed, @"\bfull\b")),
         (AnyBedWanting, Each(@"\b(there (is|was|are|were) (none|not one|nowhere)|no (room|capacity)|all (of them )?(declined|refused|said no)|(not|unable to|cannot|\w+n['’]t)( be)? (placed?|find anywhere))\b")),
-        (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|willing)\b")),
+        (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|send|place|house|willing)\b")),
         (AnyBedWanting, Each(@"\b(declined|refused|turned down|rejected|unanswered)\b", @"\brequests?\b")),
-        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behaving|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|risk to (staff|officers))\b")),
+        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
         (Behaviour, Each(@"\bdangerous\b", @"\b(child|boy|girl|he|she|they|young person|him|her|them|staff|officers?|escorts?|public|others|anyone)\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
         (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),

@@ -36,11 +36,7 @@ public sealed record AccommodationAnswered(
     Placement? Placement,
     DeclineReason? ReasonCode,
     string? Text,
-    string Worker) : Fact
-{
-    /// <summary>Whether there is a place for the child to go to.</summary>
-    public bool OffersPlace => Decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;
-}
+    string Worker) : Fact;
 
 /// <summary>The police took a request back.</summary>
 public sealed record AccommodationWithdrawn(string RequestId, string Reason) : Fact;
