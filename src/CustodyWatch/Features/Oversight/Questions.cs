@@ -5,6 +5,7 @@ using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using Dapper;
 using NodaTime;
@@ -109,10 +110,10 @@ internal static class Questions
         if (own.Count == 0) return null;
         var (chosen, text) = kind switch
         {
-            QuestionRow.LateEntry => (own, $"{Count(own.Count, "entry was", "entries were")} keyed more than {(int)EntryMark.LateAfter.TotalMinutes} minutes after what happened, at most {Most(own)} minutes after. What kept them from being made at the time?"),
+            QuestionRow.LateEntry => (own, $"{Count(own.Count, "entry was", "entries were")} keyed more than {(int)EntryMark.LateAfter.TotalMinutes} minutes after what happened, at most {Most(own)} after. What kept them from being made at the time?"),
             QuestionRow.RoundNumbers => (own.Where(mark => mark.Mark == EntryMark.Round).ToList(), $"{own.Count(mark => mark.Mark == EntryMark.Round)} of {own.Count} visits are timed on an exact multiple of five minutes; about one in five would be by chance. Are these the times at the door?"),
-            QuestionRow.Gap => (own, $"{Count(own.Count, "stretch", "stretches")} of more than {(int)Silence.Longest.TotalHours} hours in the suite with no entry at all, at most {Most(own)} minutes; named is the entry that ended each. Who was with the child?"),
-            QuestionRow.ReviewBeforeSignIn => (own, $"{Count(own.Count, "review was", "reviews were")} entered by someone who signed in only after the time it states, at most {Most(own)} minutes after. Who held it, and where was it written down until then?"),
+            QuestionRow.Gap => (own, $"{Count(own.Count, "stretch", "stretches")} of more than {(int)Silence.Longest.TotalHours} hours in the suite with no entry at all, at most {Most(own)}. Who was with the child?"),
+            QuestionRow.ReviewBeforeSignIn => (own, $"{Count(own.Count, "review was", "reviews were")} entered by someone who signed in only after the time it states, at most {Most(own)} after. Who held it, and where was it written down until then?"),
             QuestionRow.ImpossibleCheck => await Impossible(),
             QuestionRow.PastedText => await Beside(QuestionRow.SameShift, (one, other) => one.DetentionId != other.DetentionId, $"words that stand word for word in another child's record within {(int)QuestionRow.SameShift.TotalHours} hours. Were they written for this child?"),
             _ => await Beside(QuestionRow.WayBetween, (one, other) => one.Suite != other.Suite, $"entries by someone who made another in a different suite within {(int)QuestionRow.WayBetween.TotalMinutes} minutes. Who was where?"),
@@ -150,7 +151,8 @@ internal static class Questions
         _ => EntryMark.Check,
     };
 
-    private static int Most(List<EntryMark> marks) => marks.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture));
+    // Marks hold whole minutes.
+    private static string Most(List<EntryMark> marks) => LondonText.Length(Duration.FromMinutes(marks.Max(mark => int.Parse(mark.Mark, CultureInfo.InvariantCulture))));
 
     private static int Place(string kind) => Kinds.ToList().IndexOf(kind);
 

@@ -13,9 +13,12 @@ public static class EntryText
     {
         if (data is not { ValueKind: JsonValueKind.Object } given) yield break;
         foreach (var field in EntryFields.For(kind))
-            if (Find(given, field.Path.Split('.')) is { } value && Say(field, value, now) is { Length: > 0 } said)
+            if (Find(given, field.Path.Split('.')) is { } value && !IsOurId(value) && Say(field, value, now) is { Length: > 0 } said)
                 yield return (field.Label.TrimEnd('?'), said);
     }
+
+    // What the program names for itself tells a reader nothing.
+    private static bool IsOurId(JsonElement value) => value.ValueKind == JsonValueKind.String && Guid.TryParseExact(value.GetString(), "D", out _);
 
     private static JsonElement? Find(JsonElement at, ReadOnlySpan<string> path)
     {

@@ -1,8 +1,10 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Keeping;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
+using Dapper;
 using NodaTime;
 
 namespace CustodyWatch.Features.Administration.Pages;
@@ -29,6 +31,17 @@ public static class AccessLogPages
         return Page.Of<AnomaliesPage>(new { Found = found, From = since, To = until, Now = now });
     }
 
+    private const string SelectNumbers = "SELECT detention_id, custody_record_number FROM records WHERE detention_id IN @ids";
+
+    // Whoever reads the log knows a record by its number.
+    private static async Task<IReadOnlyDictionary<string, string>> Numbers(Database database, IEnumerable<string> subjects, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var ids = subjects.Where(subject => Guid.TryParse(subject, out _)).Distinct().ToArray();
+        return (await connection.QueryAsync<(string Id, string Number)>(SelectNumbers, new { ids }))
+            .Where(row => !DisposalRow.IsMask(row.Number)).ToDictionary(row => row.Id, row => row.Number);
+    }
+
     /// <param name="subject">Whose record, by its number or its id; or a place, such as <c>suites/CENTRAL</c>.</param>
     /// <param name="user">Who looked.</param>
     /// <param name="from">Not before, as written in a field for a date and time.</param>
@@ -44,6 +57,7 @@ public static class AccessLogPages
         var search = new AccessLogEndpoints.AccessSearch(
             Query.Given(subject?.Trim()), Query.Given(user?.Trim()), LondonText.FromField(from ?? ""), LondonText.FromField(to ?? ""));
         var page = await AccessLogEndpoints.Search(http, database, access, search, paging, cancel);
-        return Page.Of<AccessLogPage>(new { Found = page, Search = search, Now = clock.GetCurrentInstant() });
+        var numbers = await Numbers(database, page.Items.Select(look => look.Subject), cancel);
+        return Page.Of<AccessLogPage>(new { Found = page, Search = search, Numbers = numbers, Now = clock.GetCurrentInstant() });
     }
 }

@@ -66,9 +66,38 @@ public sealed record SettingsView
     public static IEnumerable<(string Label, string Value)> Lines(LocalNumbersRow row) =>
         JsonNode.Parse(row.Numbers)!.AsObject().Select(number => (Label(number.Key), number.Value is null ? "none" : Text(number.Value)));
 
+    // Those whose own name says too little.
+    private static readonly Dictionary<string, string> Labels = new()
+    {
+        ["softLimitHours"] = "Long time in custody",
+        ["courtListingMinutes"] = "Listed at court",
+        ["custodyOfficerMinutes"] = "Seen by the custody officer",
+        ["rightsMinutes"] = "Rights given",
+        ["rightsWithAdultMinutes"] = "Rights given again with the adult",
+        ["responsiblePersonMinutes"] = "Responsible person told",
+        ["localAuthorityMinutes"] = "Local authority told of a looked-after child",
+        ["adultRequestedMinutes"] = "Adult asked for",
+        ["namedWomanMinutes"] = "Named woman assigned to a girl",
+        ["personalNeedsMinutes"] = "Personal needs asked about",
+        ["socialCareMinutes"] = "Referred to social care",
+        ["childRequestMinutes"] = "What the child asked for answered",
+        ["mealGraceMinutes"] = "After a mealtime, until a meal counts as missed",
+        ["healthcareMinutes"] = "Healthcare attended",
+        ["healthcareUrgentMinutes"] = "Healthcare attended, urgent",
+        ["accommodationRequestMinutes"] = "Place asked for after bail is refused",
+        ["accommodationReplyMinutes"] = "Authority answers a request for a place",
+        ["accommodationTransferMinutes"] = "Moved to the place offered",
+        ["certificateMinutes"] = "Certificate signed after bail is refused",
+        ["earlyNoticeHours"] = "Early word to the authority, after arrival",
+        ["earlyNoticeLocalTime"] = "Early word to the authority, in the day",
+        ["cellDayPounds"] = "Cost of a day in a cell",
+        ["keepDecidedRefusalDays"] = "Keep a refused event once it is decided",
+    };
+
     /// <summary>The setting's name in words: <c>adultArrivalMinutes</c> is "Adult arrival".</summary>
     private static string Label(string name)
     {
+        if (Labels.TryGetValue(name, out var label)) return label;
         var words = string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
         foreach (var unit in new[] { " minutes", " hours", " pounds", " days", " years" })
             if (words.EndsWith(unit, StringComparison.Ordinal)) words = words[..^unit.Length];

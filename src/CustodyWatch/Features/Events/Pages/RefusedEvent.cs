@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CustodyWatch.Http;
 using CustodyWatch.Log.Refusals;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens.Entries;
 using NodaTime;
 
@@ -57,7 +58,9 @@ public sealed record RefusedEvent
     }
 
     public static string Type(QuarantineItem item) =>
-        item.Event.ValueKind == JsonValueKind.Object && item.Event.TryGetProperty("type", out var type) ? type.ToString() : "Not an event";
+        item.Event.ValueKind == JsonValueKind.Object && item.Event.TryGetProperty("type", out var type)
+            ? EventKinds.Parse(type.ToString()) is { } kind ? EventTitles.Of(kind) : type.ToString()
+            : "Not an event";
 
     public static string Subject(QuarantineItem item) =>
         item.Event.ValueKind == JsonValueKind.Object && item.Event.TryGetProperty("subject", out var subject) ? subject.ToString() : "";
