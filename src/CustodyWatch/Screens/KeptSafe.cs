@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using NodaTime;
 
 namespace CustodyWatch.Screens;
@@ -11,7 +12,7 @@ public static class KeptSafe
     public static IReadOnlyList<string> Lines(CustodyRecord record, IEnumerable<Duty> duties)
     {
         var lines = new List<string> { Watched(record) };
-        if (MustBeRoused(record)) lines.Add("must be roused");
+        if (VisitFaults.MustRouse(record)) lines.Add("must be roused");
         lines.AddRange(duties.Where(duty => duty is { IsGate: true, IsBroken: true }).OrderBy(duty => duty.Name).Select(duty => duty.Title).Distinct());
         if (record.Arrived?.Child is { } child)
         {
@@ -22,9 +23,6 @@ public static class KeptSafe
         if (Healthcare(record, record.At) is { } healthcare) lines.Add(healthcare);
         return lines;
     }
-
-    /// <summary>Whether each visit must rouse the child.</summary>
-    public static bool MustBeRoused(CustodyRecord record) => Watch(record) is RiskAssessed { Rouse: true } or ObservationChanged { Rouse: true };
 
     /// <summary>What healthcare found last, when, and what it asked for; null where it has not come.</summary>
     public static string? Healthcare(CustodyRecord record, Instant now) =>

@@ -320,6 +320,27 @@ public sealed class RuleEdgesTests
             record.Events.Where(entry => entry.Fact is ReviewHeld).Append(after).Select(entry => ReviewFaults.Of(record, entry, (ReviewHeld)entry.Fact)));
     }
 
+    [Fact]
+    public void A_visit_counts_that_is_made_in_the_suite_otherwise_than_by_camera_and_rouses_where_that_is_needed()
+    {
+        var record = Record(At("23:00"), Arrival(15), Looked("14:30", VisitMethod.InCell), Looked("14:45", VisitMethod.Hatch), Entry("14:52", EventKind.DetentionAuthorised, Authorised),
+            Looked("15:00", VisitMethod.Camera), Looked("15:05", VisitMethod.Hatch), Entry("15:10", EventKind.RiskAssessed, new RiskAssessed(2, true, null, null)),
+            Looked("15:20", VisitMethod.Hatch), Looked("15:21", VisitMethod.InCell), Looked("15:22", VisitMethod.InCell, roused: true), Looked("15:23", VisitMethod.Camera),
+            Entry("15:30", EventKind.InterviewStarted, new InterviewStarted(true, null)), Looked("15:40", VisitMethod.InCell, roused: true), Entry("15:50", EventKind.InterviewEnded, new InterviewEnded()),
+            Entry("16:00", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment)), Looked("16:10", VisitMethod.InCell, roused: true),
+            Entry("17:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital()), Looked("17:05", VisitMethod.InCell, roused: true), Gone("21:00"));
+        VisitFault?[] faults =
+        [
+            VisitFault.BeforeArrival, null, VisitFault.ByCamera, null, VisitFault.NotRoused, VisitFault.NotRoused, null, VisitFault.ByCamera, VisitFault.Interviewed, VisitFault.Away, null,
+        ];
+
+        Assert.True(VisitFaults.MustRouse(record));
+        Assert.Equal(faults, VisitFaults.All(record).Select(one => one.Fault));
+        Assert.Equal(faults.Append(VisitFault.AfterEnd), record.Events.Where(entry => entry.Fact is Visit).Append(Looked("21:30", VisitMethod.InCell, roused: true)).Select(entry => VisitFaults.Of(record, entry)));
+
+        static CustodyEvent Looked(string time, VisitMethod method, bool roused = false) => Entry(time, EventKind.Visit, new Visit(method, roused, null));
+    }
+
     private static readonly Instant ArrivedAt = At("14:40");
     private static readonly DetentionAuthorised Authorised = new(Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]);
     private static readonly DrinkOffered Drink = new(OfferOutcome.Accepted);

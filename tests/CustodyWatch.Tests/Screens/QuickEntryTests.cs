@@ -150,6 +150,72 @@ public sealed class QuickEntryTests
     }
 
     [Fact]
+    public async Task For_a_child_who_must_be_roused_only_visits_that_rouse_are_offered_and_any_other_is_said_not_to_count()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"),
+            Told.Event("risk-assessed", "2026-06-10T20:12:00Z", new { observationLevel = 3, rouse = true }));
+        using var officer = new Reader(suite, "do-01");
+        var (_, board) = await officer.Open("/suites/CENTRAL");
+        var (back, record) = ($"/suites/CENTRAL?child={id}", $"/detentions/{id}");
+
+        foreach (var response in new[] { "answers", "obeys", "drowsy", "no-response" })
+            Assert.Contains($"value=\"visit?method=in-cell&roused=yes&response={response}\"", board, StringComparison.Ordinal);
+        Assert.Equal(4, board.Split("value=\"visit?").Length - 1);
+        var bare = await officer.Send($"{record}/entries", ("quick", Quick), ("at", "22:10"), ("returnUrl", back));
+        var roused = await officer.Send($"{record}/entries", ("quick", "visit?method=in-cell&roused=yes&response=drowsy"), ("returnUrl", back));
+        Assert.Equal($"{back}&recorded=visit&uncounted=not-roused", bare.Location);
+        Assert.Equal($"{back}&recorded=visit", roused.Location);
+        var (_, said) = await officer.Open((await officer.LedTo(bare.Location!))!.Split('#')[0]);
+        Assert.Contains(">Recorded, but it does not count as a visit: the child must be roused, in the cell.</p>", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Recorded: Visit", said, StringComparison.Ordinal);
+
+        var (_, form) = await officer.Open($"{record}/entries/visit");
+        Assert.Contains(">Was the child roused?</legend>", form, StringComparison.Ordinal);
+        Assert.Contains("This child must be roused, in the cell: a visit without it does not count", form, StringComparison.Ordinal);
+        var unsaid = await officer.Send($"{record}/entries/visit", ("method", "in-cell"), ("when", "2026-06-10T22:11"), ("returnUrl", record));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.Status);
+        Assert.Contains("Was the child roused: choose one", unsaid.Html, StringComparison.Ordinal);
+        var not = await officer.Send($"{record}/entries/visit", ("method", "in-cell"), ("roused", "no"), ("when", "2026-06-10T22:12"), ("returnUrl", record));
+        Assert.Equal($"{record}?recorded=visit&uncounted=not-roused", not.Location);
+        var (_, page) = await officer.Open(not.Location!);
+        Assert.Contains("data-uncounted>Recorded, but it does not count as a visit: the child must be roused, in the cell.</p>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("govuk-notification-banner--success", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_review_by_too_low_a_rank_is_said_not_to_count_and_the_form_says_who_holds_one()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var record = $"/detentions/{id}";
+        var (_, form) = await sergeant.Open($"{record}/entries/review-held");
+
+        Assert.Contains("Inspector or above before charge: a review by anyone lower does not count", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"sgt-01\"", form, StringComparison.Ordinal);
+        Assert.DoesNotMatch("value=\"sergeant\" (checked|selected)", form);
+        (string, string)[] held = [("officer.id", "sgt-01"), ("method", "in-person"), ("outcome", "continue"), ("returnUrl", record)];
+        var low = await sergeant.Send($"{record}/entries/review-held", [("officer.rank", "sergeant"), .. held]);
+        var proper = await sergeant.Send($"{record}/entries/review-held", [("officer.rank", "inspector"), .. held]);
+        Assert.Equal($"{record}?recorded=review-held&uncounted=rank", low.Location);
+        Assert.Equal($"{record}?recorded=review-held", proper.Location);
+        Assert.Contains(
+            "Recorded, but it does not count as a review: the officer is too low in rank. An inspector or above holds it before charge, a sergeant or above after.",
+            (await sergeant.Open(low.Location!)).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("charged", "2026-06-10T21:00:00Z", new
+        {
+            officer = new { id = "4417", rank = "sergeant" },
+            offences = new[] { new { description = "Theft from a shop", @class = "either-way" } },
+        }));
+        (_, form) = await sergeant.Open($"{record}/entries/review-held");
+        Assert.Contains("Sergeant or above after charge", form, StringComparison.Ordinal);
+        Assert.Contains("value=\"sgt-01\"", form, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_been_signed_out_is_told_that_nothing_was_recorded_and_where_to_sign_in()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");

@@ -18,6 +18,9 @@ public enum ReviewFault
 /// <summary>Tells which reviews count.</summary>
 public static class ReviewFaults
 {
+    /// <summary>The lowest rank that can hold a review: inspector before charge, sergeant after.</summary>
+    public static Rank RankNeeded(bool charged) => ReviewOfDetention.RankNeeded(charged);
+
     /// <summary>Why a review does not count, by the test of its clock; null when it counts.</summary>
     /// <param name="record">The custody record, as it stood when or after the review was held.</param>
     /// <param name="at">The review's place on the record.</param>

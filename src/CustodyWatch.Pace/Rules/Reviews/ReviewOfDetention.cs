@@ -68,7 +68,9 @@ internal static class ReviewOfDetention
     }
 
     /// <summary>Inspector or above before charge, the custody officer (sergeant or above) after (PACE 1984 s40(1)).</summary>
-    public static bool RightRank(ReviewHeld review, bool charged) => review.Officer.Rank >= (charged ? Rank.Sergeant : Rank.Inspector);
+    public static bool RightRank(ReviewHeld review, bool charged) => review.Officer.Rank >= RankNeeded(charged);
+
+    public static Rank RankNeeded(bool charged) => charged ? Rank.Sergeant : Rank.Inspector;
 
     public static Provision ProvisionOf(int sequence) => S40[Math.Min(sequence, S40.Length) - 1];
 

@@ -16,6 +16,20 @@ internal static class Visits
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
         var cycles = new List<Cycle>();
+        Follow(record, cycles, []);
+        return cycles;
+    }
+
+    /// <summary>The visits on a record that count for nothing, with why.</summary>
+    public static IReadOnlyList<(CustodyEvent Entry, VisitFault Fault)> Uncounted(CustodyRecord record)
+    {
+        var uncounted = new List<(CustodyEvent, VisitFault)>();
+        if (record.Arrived is not null) Follow(record, [], uncounted);
+        return uncounted;
+    }
+
+    private static void Follow(CustodyRecord record, List<Cycle> cycles, List<(CustodyEvent, VisitFault)> uncounted)
+    {
         var presence = new Presence();
         var watch = new Watch(1, false, null);
         VisitCycle? open = null;
@@ -55,12 +69,20 @@ internal static class Visits
                     open = open?.Changed(watch, at);
                     break;
                 case Visit when at < record.ArrivedAt:
+                    uncounted.Add((entry, VisitFault.BeforeArrival));
                     break;
                 case Visit when presence.Away:
+                    uncounted.Add((entry, VisitFault.Away));
                     cycles.Add(Duty.Gate(ClockName.ImpossibleCheck, ++impossible, at, null, Impossible,
                         $"A visit is recorded at {Say.Time(at, at)}, when the child was not there."));
                     break;
-                case Visit visit when open is not null && !paused && watch.Counts(visit):
+                case Visit when paused:
+                    uncounted.Add((entry, VisitFault.Interviewed));
+                    break;
+                case Visit visit when watch.FaultOf(visit) is { } fault:
+                    uncounted.Add((entry, fault));
+                    break;
+                case Visit when open is not null:
                     cycles.Add(open.ToCycle(record, stopped: null, met: at));
                     open = new VisitCycle(open.Sequence + 1, at, watch);
                     break;
@@ -68,7 +90,6 @@ internal static class Visits
         }
         if (open is not null)
             cycles.Add((open with { InterviewedSince = presence.Away ? null : interviewedSince }).ToCycle(record, record.EndedAt, met: null));
-        return cycles;
     }
 
     public static Provision Provision => C93;
@@ -95,9 +116,13 @@ internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
 
     public IReadOnlyList<Duration> Warning => Interval <= Duration.FromMinutes(HalfHourly) ? FiveMinutes : TenMinutes;
 
-    public bool Counts(Visit visit) => Rouse
-        ? visit is { Method: VisitMethod.InCell, Roused: true }
-        : visit.Method is VisitMethod.InCell or VisitMethod.Hatch;
+    /// <summary>Why a visit so made does not count; null when it counts.</summary>
+    public VisitFault? FaultOf(Visit visit) => visit switch
+    {
+        { Method: VisitMethod.Camera } => VisitFault.ByCamera,
+        { Method: VisitMethod.InCell, Roused: true } => null,
+        _ => Rouse ? VisitFault.NotRoused : null,
+    };
 }
 
 /// <summary>A visit that is next due.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
@@ -58,6 +59,9 @@ public sealed record DetentionRow
     /// <summary>Until when a child may be here whose arrival nobody has told of; null once it was, or when entries say that nobody is.</summary>
     public Instant? AwaitedUntil { get; init; }
 
+    /// <summary>Whether each visit must rouse the child.</summary>
+    public bool MustBeRoused { get; init; }
+
     /// <summary>Whether there is a child to look after, or may be.</summary>
     public bool IsHeldAt(Instant now) => Status == Open || (Status == Awaited && AwaitedUntil > now);
 
@@ -71,7 +75,7 @@ public sealed record DetentionRow
 
     public const string Columns = """
         id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at, initials,
-        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until
+        COALESCE(birth, date_of_birth) AS date_of_birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until, must_be_roused
         """;
 
     /// <summary>The ids, as <c>held_id</c>, of those who are held at <c>@now</c>, those included who may be though no arrival is known.</summary>
@@ -82,9 +86,9 @@ public sealed record DetentionRow
 
     private const string InsertRow = """
         INSERT INTO detentions (id, version, force, suite, custody_record_number, status, arrived_at, authorised_at, charged_at, ended_at,
-            initials, birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until)
+            initials, birth, apparent_age, sex, looked_after, cell, changes_at, stamp, awaited_until, must_be_roused)
         VALUES (@Id, @Version, @Force, @Suite, @CustodyRecordNumber, @Status, @ArrivedAt, @AuthorisedAt, @ChargedAt, @EndedAt,
-            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt, @Stamp, @AwaitedUntil)
+            @Initials, @DateOfBirth, @ApparentAge, @Sex, @LookedAfter, @Cell, @ChangesAt, @Stamp, @AwaitedUntil, @MustBeRoused)
         """;
 
     private const string UpdateRow = """
@@ -92,7 +96,7 @@ public sealed record DetentionRow
         SET version = @Version, suite = @Suite, status = @Status, arrived_at = @ArrivedAt, authorised_at = @AuthorisedAt,
             charged_at = @ChargedAt, ended_at = @EndedAt, initials = @Initials, birth = @DateOfBirth, date_of_birth = NULL,
             apparent_age = @ApparentAge, sex = @Sex, looked_after = @LookedAfter, cell = @Cell, changes_at = @ChangesAt,
-            stamp = @Stamp, awaited_until = @AwaitedUntil
+            stamp = @Stamp, awaited_until = @AwaitedUntil, must_be_roused = @MustBeRoused
         WHERE id = @Id
         """;
 
@@ -142,6 +146,7 @@ public sealed record DetentionRow
             ChangesAt = ChangeAfter(sheet),
             Stamp = Guid.NewGuid().ToString(),
             AwaitedUntil = arrival is null ? AwaitedUntilOf(known) : null,
+            MustBeRoused = VisitFaults.MustRouse(sheet.Record),
         };
     }
 

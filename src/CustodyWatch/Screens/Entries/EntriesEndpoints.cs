@@ -22,8 +22,13 @@ public static class EntriesEndpoints
     }
 
     /// <summary>Where the page that a form leads back to says what was recorded.</summary>
-    public static string Recorded(string? returnUrl, EventKind kind) =>
-        Recorded(returnUrl, Vocabulary<EventKind>.Word(kind));
+    /// <param name="returnUrl">That page.</param>
+    /// <param name="kind">Which kind of event.</param>
+    /// <param name="uncounted">Why it does not count; null when it does.</param>
+    public static string Recorded(string? returnUrl, EventKind kind, string? uncounted = null) =>
+        Recorded(returnUrl, Vocabulary<EventKind>.Word(kind)) is var said && uncounted is not null && said != returnUrl
+            ? QueryHelpers.AddQueryString(said, Uncounted.Name, uncounted)
+            : said;
 
     public static string Recorded(string? returnUrl, string what) => !LocalRedirectResult.IsOurs(returnUrl) || returnUrl.Contains("recorded=", StringComparison.Ordinal)
         ? returnUrl ?? "/"
@@ -53,8 +58,9 @@ public static class EntriesEndpoints
         {
             OnRecord = await OnRecord.Read(database, detention.Id, log.Now(), cancel),
         };
-        var refusal = form.WrongTime ?? await Send(form.ToEntry(caller, form.Occurred!.Value), detention, caller, log, doors, cancel);
-        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], known));
+        var entry = form.WrongTime is null ? form.ToEntry(caller, form.Occurred!.Value) : null;
+        var refusal = form.WrongTime ?? await Send(entry!, detention, caller, log, doors, cancel);
+        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], known, await Uncounted.Of(database, detention, entry!, cancel)));
         if (refusal.Kind == RefusalKind.NotYours) return Problem.Forbidden();
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
         return Page.Of<EntryPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
@@ -75,10 +81,11 @@ public static class EntriesEndpoints
         var (occurred, mistimed) = DoorTime.Of(answers["at"], now, detention.ArrivedAt);
         var form = EntryForm.Quick(detention, kind, now, answers, QueryHelpers.ParseQuery(query));
         var wrong = HasEnded(detention, now) ?? mistimed;
+        var entry = form.ToEntry(caller, occurred);
         var refusal = wrong is not null
             ? Refusal.Invalid("time", wrong)
-            : await Send(form.ToEntry(caller, occurred), detention, caller, log, doors, cancel);
-        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], kind));
+            : await Send(entry, detention, caller, log, doors, cancel);
+        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], kind, await Uncounted.Of(database, detention, entry, cancel)));
         if (refusal.Kind != RefusalKind.Invalid) return refusal.ToResult();
         // What two taps could not say is asked for on the whole form, with what they did say in it.
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);

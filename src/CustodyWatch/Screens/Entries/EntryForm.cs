@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Reviews;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
 
@@ -46,7 +47,7 @@ public sealed record EntryForm
         EntryId = NewId.At(now),
         ReturnUrl = LocalRedirectResult.IsOurs(query["returnUrl"]) ? query["returnUrl"].ToString() : $"/detentions/{detention.Id}",
         FromPaper = query["medium"] == Paper,
-        Answer = path => query.TryGetValue(path, out var given) ? given : Likely(kind, path, caller),
+        Answer = path => query.TryGetValue(path, out var given) ? given : Likely(detention, kind, path, caller),
     };
 
     public static EntryForm Filled(DetentionRow detention, EventKind kind, Instant now, IFormCollection answers) => new()
@@ -111,19 +112,22 @@ public sealed record EntryForm
     public static string IdOf(IFormCollection answers) =>
         Guid.TryParse(answers["entryId"], out var id) ? id.ToString() : Guid.CreateVersion7().ToString();
 
-    // Most entries are about the person who makes them, who can say otherwise.
-    private static StringValues Likely(EventKind kind, string path, Caller caller) => path switch
+    // Most entries are about the person who makes them, who can say otherwise; a review by one too low in rank is about somebody else.
+    private static StringValues Likely(DetentionRow detention, EventKind kind, string path, Caller caller) => path switch
     {
+        "officer.id" or "officer.rank" when kind == EventKind.ReviewHeld && !(RankOf(caller) >= ReviewFaults.RankNeeded(detention.ChargedAt is not null)) => default,
         "officer.id" or "authorisedBy.id" => caller.UserId,
-        "officer.rank" or "authorisedBy.rank" => caller.Role switch
-        {
-            Role.CustodySergeant => "sergeant",
-            Role.CustodyInspector => "inspector",
-            Role.Superintendent => "superintendent",
-            Role.DetentionOfficer => "staff",
-            _ => default(StringValues),
-        },
+        "officer.rank" or "authorisedBy.rank" => RankOf(caller) is { } rank ? Vocabulary<Rank>.Word(rank) : default(StringValues),
         "requestId" when EntryFields.For(kind).Contains(PeopleFields.NewRequest) => Guid.CreateVersion7().ToString("N")[..12],
         _ => default,
+    };
+
+    private static Rank? RankOf(Caller caller) => caller.Role switch
+    {
+        Role.CustodySergeant => Rank.Sergeant,
+        Role.CustodyInspector => Rank.Inspector,
+        Role.Superintendent => Rank.Superintendent,
+        Role.DetentionOfficer => Rank.Staff,
+        _ => null,
     };
 }

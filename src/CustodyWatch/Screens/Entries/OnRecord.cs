@@ -1,6 +1,7 @@
 using CustodyWatch.Log;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Storage;
 using NodaTime;
 
@@ -22,10 +23,17 @@ public sealed record OnRecord
     /// <summary>When the child was arrested; null when nobody has said.</summary>
     public Instant? ArrestedAt { get; init; }
 
+    /// <summary>Whether each visit must rouse the child.</summary>
+    public bool MustBeRoused { get; init; }
+
+    /// <summary>Whether the child is charged: then a sergeant can hold a review.</summary>
+    public bool IsCharged { get; init; }
+
     public static async Task<OnRecord> Read(Database database, string detentionId, Instant now, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var entries = (await Log.Record.OfId(connection, detentionId)).Entries(now);
+        var known = await Log.Record.OfId(connection, detentionId);
+        var (entries, record) = (known.Entries(now), known.Clocks(now).Record);
         var answered = Of<ChildAnswered>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
         var withdrawn = Of<AccommodationWithdrawn>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
         return new OnRecord
@@ -37,6 +45,8 @@ public sealed record OnRecord
                 $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
                 one.Fact.CertificateId, $"{LimbWords.Of(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
+            MustBeRoused = VisitFaults.MustRouse(record),
+            IsCharged = record.ChargedAt is not null,
             ArrestedAt = Of<Arrived>().Select(one => one.Fact.ArrestedAt).FirstOrDefault(),
         };
 
@@ -46,8 +56,19 @@ public sealed record OnRecord
         string Time(Instant at) => LondonText.Time(at, now);
     }
 
-    /// <summary>The fields of a form, with a choice in place of an id wherever there is something to choose from.</summary>
-    public IReadOnlyList<Field> Offer(EventKind kind, IReadOnlyList<Field> fields)
+    /// <summary>
+    /// The fields of a form, with a choice in place of an id wherever there is something to choose from, and with what an entry needs if it
+    /// is to count.
+    /// </summary>
+    public IReadOnlyList<Field> Offer(EventKind kind, IReadOnlyList<Field> fields) => [.. Choose(kind, fields).Select(field => (kind, field.Path) switch
+    {
+        (EventKind.Visit, "roused") when MustBeRoused =>
+            field with { Required = true, Hint = "This child must be roused, in the cell: a visit without it does not count" },
+        (EventKind.ReviewHeld, "officer.rank") => field.With(Uncounted.WhoReviews(IsCharged)),
+        _ => field,
+    })];
+
+    private IReadOnlyList<Field> Choose(EventKind kind, IReadOnlyList<Field> fields)
     {
         var (path, options) = kind switch
         {

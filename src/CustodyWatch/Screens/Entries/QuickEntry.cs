@@ -36,4 +36,19 @@ public sealed record QuickEntry(EventKind Kind, string Label, IReadOnlyList<Opti
         new(EventKind.AaArrived, "Adult here",
             [.. Vocabulary<AdultKind>.Words.Select(word => new Option($"adult.kind={word}", Words.Sentence(word)))]),
     ];
+
+    // Nothing else counts for a child who must be roused.
+    private static readonly QuickEntry Rousing = new(EventKind.Visit, "Visit",
+    [
+        new("method=in-cell&roused=yes&response=answers", "In the cell, roused and answers"),
+        new("method=in-cell&roused=yes&response=obeys", "In the cell, roused and obeys"),
+        new("method=in-cell&roused=yes&response=drowsy", "In the cell, roused, drowsy"),
+        new("method=in-cell&roused=yes&response=no-response", "In the cell, roused, no response"),
+    ]);
+
+    private static readonly IReadOnlyList<QuickEntry> WithRousing = [.. All.Select(entry => entry.Kind == EventKind.Visit ? Rousing : entry)];
+
+    /// <summary>What is offered for a child.</summary>
+    /// <param name="mustBeRoused">Whether each visit must rouse the child.</param>
+    public static IReadOnlyList<QuickEntry> For(bool mustBeRoused) => mustBeRoused ? WithRousing : All;
 }

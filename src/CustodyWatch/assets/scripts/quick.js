@@ -73,23 +73,26 @@ function done(form, submitter, page) {
   // The child may have come to be called otherwise: the form that stands there now says how.
   const standing = form.isConnected ? form : document.getElementById(form.id)
   const of = (standing ?? form).dataset.of
-  const sentence = submitter?.dataset.done ?? (of && summary
+  const uncounted = page.querySelector('[data-uncounted]')?.textContent
+  const sentence = uncounted ?? submitter?.dataset.done ?? (of && summary
     ? `Recorded for ${of}: ${summary.firstChild.textContent.toLowerCase()}, ${submitter.textContent.toLowerCase()}${at}`
     : 'Recorded')
-  announce(sentence)
-  if (standing?.classList.contains('cw-quick')) confirm(standing, sentence)
+  announce(sentence, uncounted ? 'assertive' : undefined)
+  if (standing?.classList.contains('cw-quick')) confirm(standing, sentence, uncounted)
 }
 
 // Where the same entry is made with its date and time; what was pressed says which, such as visit?method=hatch.
 const wholeForm = (form, submitter) =>
   submitter?.value.includes('?') ? `${form.action}/${submitter.value}&returnUrl=${encodeURIComponent(location.pathname)}` : null
 
-function confirm(form, sentence) {
+// That it does not count stays longer, and covers nothing.
+function confirm(form, sentence, uncounted) {
+  form.querySelector('.cw-quick__done')?.remove()
   const shown = document.createElement('p')
-  shown.className = 'cw-quick__done'
+  shown.className = uncounted ? 'cw-quick__done cw-quick__done--uncounted' : 'cw-quick__done'
   shown.textContent = sentence
   form.append(shown)
-  setTimeout(() => shown.remove(), 5000)
+  setTimeout(() => shown.remove(), uncounted ? 60_000 : 5000)
 }
 
 function refuse(form, sentence, wholeForm) {

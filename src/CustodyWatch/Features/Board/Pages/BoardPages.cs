@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Screens;
+using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
 
 namespace CustodyWatch.Features.Board.Pages;
@@ -84,14 +85,17 @@ public static class BoardPages
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
         if (child is null) return Page.Of<BoardPage>(new { View = view with { Recorded = Recorded(http.Request) } });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one
-            ? Page.Of<ChildPart>(new { View = view, Child = one })
+            ? Page.Of<ChildPart>(new { View = view, Child = one, Uncounted = RecordedBanner.UncountedOf(http.Request) })
             : Problem.Missing();
     }
 
-    private static QueryString Said(HttpRequest request, string child) => RecordedBanner.Of(request) is null
-        ? QueryString.Empty
-        : QueryString.Create("recorded", request.Query["recorded"].ToString()).Add("of", child);
+    private static QueryString Said(HttpRequest request, string child)
+    {
+        if (RecordedBanner.Of(request) is null) return QueryString.Empty;
+        var said = QueryString.Create("recorded", request.Query["recorded"].ToString());
+        return (RecordedBanner.UncountedOf(request) is null ? said : said.Add(Uncounted.Name, request.Query[Uncounted.Name].ToString())).Add("of", child);
+    }
 
-    private static (string Child, string What)? Recorded(HttpRequest request) =>
-        RecordedBanner.Of(request) is { } what && !Page.IsPart(request) ? (request.Query["of"].ToString(), what) : null;
+    private static (string Child, string What, string? Uncounted)? Recorded(HttpRequest request) =>
+        RecordedBanner.Of(request) is { } what && !Page.IsPart(request) ? (request.Query["of"].ToString(), what, RecordedBanner.UncountedOf(request)) : null;
 }

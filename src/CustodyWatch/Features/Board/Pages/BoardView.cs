@@ -35,8 +35,8 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
 
     public bool MayRecord => Policies.Table[Policies.EnterOnScreen].Contains(Role) && Role.MayPost(EventKind.DrinkOffered);
 
-    /// <summary>What was recorded just now without script, and about which child.</summary>
-    public (string Child, string What)? Recorded { get; init; }
+    /// <summary>What was recorded just now without script, and about which child; why it does not count, null when it does.</summary>
+    public (string Child, string What, string? Uncounted)? Recorded { get; init; }
 
     public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Concat(OfGone).Count(alert => alert.IsOpen);
 
@@ -63,6 +63,10 @@ public sealed record ChildView
     public bool IsCharged { get; init; }
     public string? Cell { get; init; }
     public Instant? ArrivedAt { get; init; }
+
+    /// <summary>Whether each visit must rouse the child.</summary>
+    public bool MustBeRoused { get; init; }
+
     public IReadOnlyList<Duty> Duties { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using CustodyWatch.Log;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Screens;
 using NodaTime;
 
@@ -35,7 +36,7 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
             Safe = KeptSafe.Lines(sheet.Record, child.Duties),
         };
 
-        bool Rouses(Duty duty) => duty.Name == ClockName.Visit && KeptSafe.MustBeRoused(sheet.Record);
+        bool Rouses(Duty duty) => duty.Name == ClockName.Visit && VisitFaults.MustRouse(sheet.Record);
 
         string? WhatFor(Duty duty) => duty.Name == ClockName.ChildRequest && asked.ElementAtOrDefault(duty.Sequence - 1) is { } one
             ? Words.Sentence(Vocabulary<AskedFor>.Word(one.For)).ToLowerInvariant()
