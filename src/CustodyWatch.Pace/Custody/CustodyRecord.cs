@@ -72,7 +72,10 @@ public sealed class CustodyRecord
     public LocalNumbers Numbers(Instant at) => Settings.At(at);
 
     /// <summary>Whether the child is away at the instant asked about.</summary>
-    public bool IsAway => EndedAt is null && Absences.Any(absence => absence.To is null);
+    public bool IsAway => Away is not null;
+
+    /// <summary>Where the child is at the instant asked about, when not in the suite, and since when; null when the child is there or the detention is over.</summary>
+    public Absence? Away => EndedAt is null ? Absences.LastOrDefault(absence => absence.To is null) : null;
 
     /// <summary>Folds events into the record as it stood at an instant.</summary>
     public static CustodyRecord Fold(IReadOnlyCollection<CustodyEvent> events, LocalSettings settings, Instant at)

@@ -185,6 +185,63 @@ public sealed class QuickEntryTests
     }
 
     [Fact]
+    public async Task Where_a_child_is_who_is_away_stands_everywhere_and_nothing_is_offered_but_that_the_child_is_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T19:00:00Z"), Told.Authorised("2026-06-10T19:10:00Z"),
+            Told.Event("cell-placed", "2026-06-10T19:20:00Z", new { cell = "F3", reason = "Full" }),
+            Told.Event("left-for-hospital", "2026-06-10T20:30:00Z", new { purpose = "evidence" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var record = $"/detentions/{id}";
+
+        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/wall", "/suites/CENTRAL/handover", record })
+        {
+            var (_, page) = await sergeant.Open(path);
+            Assert.Contains("At hospital since 21:30<", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("cell F3", page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("ere <strong data-from", page, StringComparison.Ordinal);
+        }
+        Assert.Contains("AB, at hospital since 21:30 <", (await sergeant.Open("/suites/CENTRAL/paper")).Html, StringComparison.Ordinal);
+        foreach (var path in new[] { "/suites/CENTRAL", record })
+        {
+            var (_, page) = await sergeant.Open(path);
+            Assert.Contains("value=\"returned-from-hospital?\">Back in the suite</button>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("value=\"visit?", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("value=\"drink-offered?", page, StringComparison.Ordinal);
+        }
+        foreach (var kind in new[] { "visit", "drink-offered", "meal-offered" })
+            Assert.Contains("At hospital since 21:30, and not in the suite.", (await sergeant.Open($"{record}/entries/{kind}")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("and not in the suite", (await sergeant.Open($"{record}/entries/returned-from-hospital")).Html, StringComparison.Ordinal);
+
+        var visit = await sergeant.Send($"{record}/entries", ("quick", Quick), ("at", "22:10"), ("returnUrl", record));
+        Assert.Equal($"{record}?recorded=visit&uncounted=away", visit.Location);
+        Assert.Contains("it does not count as a visit: the child was not here then.", (await sergeant.Open(visit.Location!)).Html, StringComparison.Ordinal);
+        var back = await sergeant.Send($"{record}/entries", ("quick", "returned-from-hospital?"), ("at", "22:15"), ("returnUrl", record));
+        Assert.Equal($"{record}?recorded=returned-from-hospital", back.Location);
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+        Assert.Contains("Cell F3", board, StringComparison.Ordinal);
+        Assert.Contains("value=\"visit?", board, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_between_two_stations_is_said_to_be_and_the_arrival_is_entered_with_its_station()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T19:00:00Z"), Told.Event("left-for-other-station", "2026-06-10T20:30:00Z", new { station = "NORTH" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        foreach (var path in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
+        {
+            var (_, page) = await sergeant.Open(path);
+            Assert.Contains("Between stations since 21:30<", page, StringComparison.Ordinal);
+            Assert.Contains($"href=\"/detentions/{id}/entries/arrived-at-station\">Arrived at station", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("value=\"visit?", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_review_by_too_low_a_rank_is_said_not_to_count_and_the_form_says_who_holds_one()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");

@@ -21,6 +21,9 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     private static readonly string Running = Vocabulary<ClockState>.Word(ClockState.Running);
     private static readonly string Warning = Vocabulary<ClockState>.Word(ClockState.Warning);
 
+    /// <summary>Where the child is, when not in the suite. The clocks of one who is away wait, and so are always worked out again from the record.</summary>
+    public Absence? Away { get; init; }
+
     public int Breaches => Clocks.Count(clock => clock.State == Breached);
 
     /// <summary>Whether a clock, broken, leaves nothing that lets the police keep the child: the limit on detention without charge only until the charge.</summary>
@@ -135,7 +138,7 @@ public sealed record Standing(DetentionRow Detention, IReadOnlyList<ClockRow> Cl
     private static Standing WorkOut(Record record, Instant now)
     {
         var sheet = record.Clocks(now);
-        return new(DetentionRow.Of(record, sheet), [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]);
+        return new(DetentionRow.Of(record, sheet), [.. sheet.Current.Select(clock => ClockRow.Of(record.DetentionId, clock))]) { Away = sheet.Record.Away };
     }
 }
 

@@ -23,6 +23,9 @@ public sealed record OnRecord
     /// <summary>When the child was arrested; null when nobody has said.</summary>
     public Instant? ArrestedAt { get; init; }
 
+    /// <summary>Where the child is, when not in the suite.</summary>
+    public Absence? Away { get; init; }
+
     /// <summary>Whether each visit must rouse the child.</summary>
     public bool MustBeRoused { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record OnRecord
                 $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
                 one.Fact.CertificateId, $"{LimbWords.Of(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
+            Away = record.Away,
             MustBeRoused = VisitFaults.MustRouse(record),
             IsCharged = record.ChargedAt is not null,
             ArrestedAt = Of<Arrived>().Select(one => one.Fact.ArrestedAt).FirstOrDefault(),

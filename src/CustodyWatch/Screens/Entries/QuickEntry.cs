@@ -48,7 +48,17 @@ public sealed record QuickEntry(EventKind Kind, string Label, IReadOnlyList<Opti
 
     private static readonly IReadOnlyList<QuickEntry> WithRousing = [.. All.Select(entry => entry.Kind == EventKind.Visit ? Rousing : entry)];
 
+    // While a child is away there is nothing to offer and nobody to visit.
+    private static readonly IReadOnlyList<QuickEntry> AtHospital =
+        [new(EventKind.ReturnedFromHospital, "Back from hospital", [new("", "Back in the suite")])];
+
     /// <summary>What is offered for a child.</summary>
+    /// <param name="away">Where the child is, when not in the suite; to which station one has come takes more than two taps.</param>
     /// <param name="mustBeRoused">Whether each visit must rouse the child.</param>
-    public static IReadOnlyList<QuickEntry> For(bool mustBeRoused) => mustBeRoused ? WithRousing : All;
+    public static IReadOnlyList<QuickEntry> For(Absence? away, bool mustBeRoused) => away switch
+    {
+        { Purpose: not null } => AtHospital,
+        not null => [],
+        null => mustBeRoused ? WithRousing : All,
+    };
 }

@@ -64,6 +64,7 @@ internal static class BoardReading
         IsCharged = child.Detention.IsCharged,
         Cell = child.Detention.Cell,
         ArrivedAt = child.Detention.ArrivedAt,
+        Away = child.Away,
         MustBeRoused = child.Detention.MustBeRoused,
         Duties = [.. child.Clocks.Select(Duty.Of)],
         Alerts = alerts,

@@ -64,6 +64,9 @@ public sealed record ChildView
     public string? Cell { get; init; }
     public Instant? ArrivedAt { get; init; }
 
+    /// <summary>Where the child is, when not in the suite.</summary>
+    public Absence? Away { get; init; }
+
     /// <summary>Whether each visit must rouse the child.</summary>
     public bool MustBeRoused { get; init; }
 

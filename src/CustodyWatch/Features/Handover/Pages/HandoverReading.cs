@@ -51,6 +51,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             var record = (await Record.OfId(connection, one.Detention.Id)).Clocks(now).Record;
             children.Add(new PassingChild(one.Detention, one.Detention.AgeAt(now), duties, [.. byChild[one.Detention.Id]])
             {
+                Away = record.Away,
                 Safe = KeptSafe.Lines(record, duties),
                 HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
             });

@@ -2,6 +2,7 @@ using CustodyWatch.Access;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using NodaTime;
@@ -66,6 +67,9 @@ public sealed record HandoverView
 /// <summary>One child who passes, by name, with what is wrong and what comes next.</summary>
 public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyList<Duty> Duties, IReadOnlyList<AlertView> Alerts)
 {
+    /// <summary>Where the child is, when not in the suite.</summary>
+    public Absence? Away { get; init; }
+
     /// <summary>What whoever looks after the child must know before anything else.</summary>
     public IReadOnlyList<string> Safe { get; init; } = [];
 
