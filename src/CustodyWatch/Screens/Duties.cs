@@ -83,8 +83,8 @@ public static class Duties
             ? ended - due
             : null;
 
-    /// <summary>The soonest that is still to come, of those that count down.</summary>
+    /// <summary>The soonest that is still to come, of those that count down; of two at one time the one that stands first in the law.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties
-        .Where(duty => duty.State is ClockState.Running or ClockState.Warning && duty.DueAt > now)
-        .MinBy(duty => duty.DueAt);
+        .Where(duty => duty.State is ClockState.Running or ClockState.Warning && duty.DoBy > now)
+        .MinBy(duty => (duty.DoBy, duty.Name, duty.Sequence));
 }

@@ -1,6 +1,7 @@
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Reviews;
 using NodaTime;
 
 namespace CustodyWatch.Screens;
@@ -15,6 +16,11 @@ public sealed record Duty
     public required Instant StartedAt { get; init; }
     public Instant? WarnAt { get; init; }
     public Instant? DueAt { get; init; }
+    /// <summary>
+    /// By when it is to be done: when it falls due, and of a review that waits while the child is away, when it would on the careful reading.
+    /// </summary>
+    public Instant? DoBy => DueAt ?? (Name == ClockName.Review && State == ClockState.Warning && WarnAt is { } warned ? CarefulReview.HoldBy(warned) : null);
+
     public Instant? MetAt { get; init; }
     public required Basis Basis { get; init; }
     public required string Explanation { get; init; }

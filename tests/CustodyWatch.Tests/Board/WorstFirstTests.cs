@@ -65,6 +65,35 @@ public sealed partial class WorstFirstTests
     }
 
     [Fact]
+    public void Of_two_due_at_one_time_the_one_that_stands_first_in_the_law_is_next_on_the_board_and_on_the_wall()
+    {
+        var (adult, officer) = (Of(ClockName.AdultRequested, ClockState.Warning, Authority.Local, 10), Of(ClockName.CustodyOfficer, ClockState.Warning, Authority.Local, 10));
+
+        Assert.Equal([officer], OnWall(adult, officer));
+        Assert.Equal(officer, Duties.Next([adult, officer], Now));
+    }
+
+    [Fact]
+    public async Task A_review_that_waits_while_the_child_is_at_hospital_has_its_careful_time_on_board_and_wall_and_is_next()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T02:15:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:30:00Z"), Told.Authorised("2026-06-10T20:40:00Z"),
+            Told.Event("left-for-hospital", "2026-06-11T01:00:00Z", new { purpose = "treatment" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var tile = Part((await sergeant.Open("/suites/CENTRAL/wall")).Html, $"tile-{id}", "</li>");
+        var card = Part((await sergeant.Open("/suites/CENTRAL")).Html, $"facts-{id}", "</article>");
+        Assert.Matches(@"Due soon\s+First review of detention\s+0:25:00 left", Words().Replace(tile, " "));
+        Assert.Matches(@"Next First review of detention by 03:40\s+0:25:00 left", Words().Replace(card, " "));
+        Assert.Matches(">03:40</time></th><td>First review of detention</td>", (await sergeant.Open("/suites/CENTRAL/paper")).Html);
+
+        suite.Clock.AdvanceMinutes(30);
+        card = Part((await sergeant.Open("/suites/CENTRAL")).Html, $"facts-{id}", "</article>");
+        Assert.Matches(@"Due soon First review of detention\s+wanted by 03:40", Words().Replace(card, " "));
+    }
+
+    [Fact]
     public async Task On_a_board_of_very_many_a_limit_about_to_fall_is_not_folded_away_and_its_tile_says_what_the_law_is()
     {
         await using var suite = await CustodySuite.Open("2026-06-11T02:15:00Z");

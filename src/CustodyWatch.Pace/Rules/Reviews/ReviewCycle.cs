@@ -10,8 +10,6 @@ namespace CustodyWatch.Pace.Rules.Reviews;
 /// </summary>
 internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWithoutExclusion, Func<Func<Instant, string>, string> Sum)
 {
-    private static readonly Duration Warning = Duration.FromMinutes(60);
-
     // Shown, never used: nothing in s40 starts a new period when the child is kept after charge (decision 0003).
     private static readonly Duration FromRefusal = Duration.FromHours(6);
 
@@ -42,7 +40,7 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
             Title = $"{char.ToUpperInvariant(Say.Ordinal(Sequence)[0])}{Say.Ordinal(Sequence)[1..]} review of detention",
             Start = Start,
             Due = due,
-            OwnWarnAt = DueWithoutExclusion - Warning,
+            OwnWarnAt = DueWithoutExclusion - CarefulReview.Warning,
             Met = held,
             Stopped = record.EndedAt,
             Paused = due is null,

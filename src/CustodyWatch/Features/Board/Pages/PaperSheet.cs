@@ -22,8 +22,8 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
         var asked = sheet.Record.Events.Select(entry => entry.Fact).OfType<ChildAsked>().DistinctBy(one => one.RequestId).ToArray();
         var rounds = sheet.Current.Where(clock => clock.Cycle.Every is not null).ToDictionary(clock => clock.Name, clock => clock.Cycle.Every!.Value);
         var due = child.Duties
-            .Where(duty => duty is { IsGate: false, DueAt: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
-            .Select(duty => new PaperLine(duty, duty.DueAt!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty), Rouses = Rouses(duty) });
+            .Where(duty => duty is { IsGate: false, DoBy: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
+            .Select(duty => new PaperLine(duty, duty.DoBy!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty), Rouses = Rouses(duty) });
         // Done again and again: on paper each time has a line of its own. What waits is counted from now, as if the child were back.
         var again = child.Duties
             .Where(duty => rounds.ContainsKey(duty.Name) && (duty.DueAt is not null || duty.State == ClockState.Paused))

@@ -25,7 +25,7 @@ internal static class RecordReading
         {
             Detention = past is null ? detention : record.IsNew ? Unknown(detention) : DetentionRow.Of(record, sheet),
             Sheet = sheet,
-            Duties = [.. Screens.Duties.WorstFirst([.. sheet.Current.Select(Duty.Of)], sheet.Record.ChargedAt is not null).ThenBy(duty => duty.DueAt ?? Instant.MaxValue)],
+            Duties = [.. Screens.Duties.WorstFirst([.. sheet.Current.Select(Duty.Of)], sheet.Record.ChargedAt is not null).ThenBy(duty => duty.DoBy ?? Instant.MaxValue)],
             Timeline = [.. timeline.Items.Where(item => Shown(item, past, onlyKnownThen)).Reverse()],
             Alerts = past is { } then ? new SuiteAlerts(await SuiteAlerts.Then(connection, detention.Id, then), alerts.Sequence) : alerts,
             OldCard = past is null ? await cards.OutOfDate(connection, detention.Id, sheet) : null,

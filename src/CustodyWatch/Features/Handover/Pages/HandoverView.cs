@@ -80,7 +80,7 @@ public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyLis
         : HasNamesake ? $"{initials.Text}, {Detention.CustodyRecordNumber}" : initials.Text;
 
     public IReadOnlyList<Duty> Wrong =>
-        [.. Screens.Duties.WorstFirst(Duties, Detention.IsCharged).ThenBy(duty => duty.DueAt).Where(duty => duty.State is ClockState.Breached or ClockState.Warning)];
+        [.. Screens.Duties.WorstFirst(Duties, Detention.IsCharged).ThenBy(duty => duty.DoBy).Where(duty => duty.State is ClockState.Breached or ClockState.Warning)];
 }
 
 /// <summary>Something that happened in the shift, in one line.</summary>
