@@ -107,5 +107,7 @@ public static class PaceRules
     }
 
     private static Instant? NextChange(CustodyRecord record) =>
-        Duty.Earlier(record.NextEntry, Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)));
+        Duty.Earlier(
+            Duty.Earlier(record.NextEntry, AppropriateAdult.NextChange(record)),
+            Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)));
 }

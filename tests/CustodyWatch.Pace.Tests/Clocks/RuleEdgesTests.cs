@@ -108,13 +108,14 @@ public sealed class RuleEdgesTests
     }
 
     [Fact]
-    public void Rest_changes_by_itself_when_it_is_whole_and_when_a_day_is_over()
+    public void Rest_changes_by_itself_when_it_is_whole_when_it_is_too_late_for_one_and_when_a_day_is_over()
     {
         CustodyEvent[] resting = [Arrival(15), Entry("22:00", EventKind.RestStarted, new RestStarted())];
         var whole = At("22:00") + Duration.FromHours(8);
         Assert.Equal(whole, Rest.NextChange(Record(At("23:00"), resting)));
         Assert.Equal(ArrivedAt + Duration.FromHours(24), Rest.NextChange(Record(whole, resting)));
-        Assert.Equal(ArrivedAt + Duration.FromHours(48), Rest.NextChange(Record(ArrivedAt + Duration.FromHours(24), Arrival(15))));
+        Assert.Equal(ArrivedAt + Duration.FromHours(40), Rest.NextChange(Record(ArrivedAt + Duration.FromHours(24), Arrival(15))));
+        Assert.Equal(ArrivedAt + Duration.FromHours(48), Rest.NextChange(Record(ArrivedAt + Duration.FromHours(40), Arrival(15))));
         Assert.Null(Rest.NextChange(Record(At("23:50"), [.. resting, Gone("23:30")])));
     }
 

@@ -98,6 +98,27 @@ public sealed class ChildPageTests
             Assert.Equal(entry["type"]!.ToString() == "custody.corrected" && entry["eventId"]!.ToString() == correction["eventId"]!.ToString() ? "retracted" : null, entry["corrected"]?.ToString()));
     }
 
+    [Fact]
+    public async Task A_look_by_camera_is_not_told_as_the_last_visit_and_an_adult_who_did_not_come_is_no_longer_expected()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("aa-requested", "2026-06-10T18:15:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event("aa-accepted", "2026-06-10T18:20:00Z", new { expectedAt = "2026-06-10T20:00:00Z" }),
+            Told.Event("visit", "2026-06-10T20:10:00Z", new { method = "camera" }));
+        using var reader = new Reader(suite, "sgt-01");
+        var (_, page) = await reader.Open($"/detentions/{id}");
+        Assert.Contains("<dd>none that counts; 21:10, camera, does not count</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>was expected 21:00, not here</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>expected 21:00</dd>", (await reader.Open($"/detentions/{id}?at=2026-06-10T19:59:00Z")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("visit", "2026-06-10T19:05:00Z", new { method = "hatch" }));
+
+        (_, page) = await reader.Open($"/detentions/{id}");
+        Assert.Contains("<dd>20:05, hatch; 21:10, camera, does not count</dd>", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]

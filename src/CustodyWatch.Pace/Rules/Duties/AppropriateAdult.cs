@@ -17,13 +17,21 @@ internal static class AppropriateAdult
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
+        var late = new List<Promise>();
+        var cycles = Follow(record, late);
+        cycles.AddRange(late.Select((promise, number) => TooLate(record, promise, number + 1)));
+        return cycles;
+    }
+
+    private static List<Cycle> Follow(CustodyRecord record, List<Promise> late)
+    {
         var arrived = record.ArrivedAt!.Value;
         var cycles = new List<Cycle>
         {
             Duty.Once(record, ClockName.AdultRequested, arrived, record.Numbers(arrived).AdultRequestedMinutes, Requested,
                 fact => fact is AaRequested or AaArrived, "An appropriate adult", "be asked to come"),
         };
-        var (present, sequence, late) = (false, 0, 0);
+        var (present, sequence) = (false, 0);
         Cycle? waiting = null;
         for (var i = 0; i < record.Events.Count; i++)
         {
@@ -34,7 +42,7 @@ internal static class AppropriateAdult
                     waiting = Coming(record, at, ++sequence);
                     break;
                 case AaAccepted accepted when waiting?.Due is { } due && accepted.ExpectedAt > due:
-                    cycles.Add(TooLate(record, i, ++late, accepted, due));
+                    late.Add(new(i, accepted.ExpectedAt, due));
                     break;
                 case AaArrived:
                     present = true;
@@ -57,13 +65,35 @@ internal static class AppropriateAdult
         Sequence = sequence,
     };
 
-    private static Cycle TooLate(CustodyRecord record, int index, int sequence, AaAccepted accepted, Instant due)
+    private static Cycle TooLate(CustodyRecord record, Promise promise, int sequence)
     {
-        var at = record.Events[index].Occurred;
-        var remedied = Duty.FirstDoneAfter(record, index, fact => fact is AaArrived || (fact is AaAccepted other && other.ExpectedAt <= due));
-        var time = Say.Times(at, accepted.ExpectedAt, due);
-        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late, remedied is null && record.EndedAt is null
-            ? $"The adult is expected at {time(accepted.ExpectedAt)}, but one must be here by {time(due)}: find another who can come sooner."
-            : $"The adult was expected at {time(accepted.ExpectedAt)}, but one had to be here by {time(due)}.");
+        var (index, expected, due) = promise;
+        var (at, remedied) = (record.Events[index].Occurred, Remedied(record, promise));
+        var time = Say.Times(at, expected, due);
+        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late, (remedied ?? record.EndedAt, expected <= record.At) switch
+        {
+            (not null, _) => $"The adult was expected at {time(expected)}, but one had to be here by {time(due)}.",
+            (_, true) => $"The adult was expected at {time(expected)} and has not come, and one had to be here by {time(due)}: find another now.",
+            _ => $"The adult is expected at {time(expected)}, but one {(record.At < due ? "must" : "had to")} be here by {time(due)}: find another who can come sooner.",
+        });
     }
+
+    /// <summary>The soonest later instant at which an adult who said they would come too late was to come.</summary>
+    public static Instant? NextChange(CustodyRecord record)
+    {
+        if (record.EndedAt is not null) return null;
+        var late = new List<Promise>();
+        Follow(record, late);
+        Instant? soonest = null;
+        foreach (var promise in late)
+            if (promise.Expected > record.At && Remedied(record, promise) is null)
+                soonest = Duty.Earlier(soonest, promise.Expected);
+        return soonest;
+    }
+
+    private static Instant? Remedied(CustodyRecord record, Promise promise) =>
+        Duty.FirstDoneAfter(record, promise.Index, fact => fact is AaArrived || (fact is AaAccepted other && other.ExpectedAt <= promise.Due));
+
+    /// <summary>To come at a time past the one by which an adult must be here.</summary>
+    private readonly record struct Promise(int Index, Instant Expected, Instant Due);
 }

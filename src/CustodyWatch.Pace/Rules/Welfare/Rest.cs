@@ -17,7 +17,7 @@ internal static class Rest
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        var rests = Completed(record, out _);
+        var (rests, completes, carried) = Completed(record);
         var until = record.EndedAt ?? record.At;
         var start = record.ArrivedAt!.Value;
         for (var sequence = 1; sequence == 1 || start < until || (start == until && record.EndedAt is null); sequence++)
@@ -36,36 +36,55 @@ internal static class Rest
                 Stopped = record.EndedAt,
                 Paused = met is null && record.IsAway && record.At < due,
                 Provision = C122,
-                Explain = clock => $"8 hours of unbroken rest {(clock.IsOver ? "were" : "are")} needed in the 24 hours from {clock.Time(begun)}: rest {clock.Must} begin by {clock.Time(due - Enough)}.",
+                Explain = clock => $"8 hours of unbroken rest {(clock.IsOver ? "were" : "are")} needed in the 24 hours from {clock.Time(begun)}: rest {Begin(clock)}.",
             };
             start = due;
         }
+
+        // Once it is too late for a whole rest to begin, what has begun may still be whole in time, and so may what was carried.
+        string Begin(Clock clock)
+        {
+            var due = clock.Cycle.Due!.Value;
+            var by = clock.Time(due - Enough);
+            if (clock.IsOver || record.At >= due) return $"had to begin by {by}";
+            if (completes > record.At)
+                return $"had to begin by {by}; the one under way is whole {(completes <= due ? "at" : "too late, at")} {clock.Time(completes.Value)}";
+            if (record.At < due - Enough) return $"must begin by {by}";
+            if (record.At < due - LeftToRest(completes, carried))
+                return $"had to begin by {by}; with {Say.Length(carried)} of one broken off it is whole in time if it goes on by {clock.Time(due - LeftToRest(completes, carried))}";
+            return $"had to begin by {by} and can no longer be whole in time: let it begin {(record.IsAway ? "when the child is back" : "now")}";
+        }
     }
 
-    /// <summary>The soonest later instant at which a period begins or the rest under way is complete.</summary>
+    /// <summary>
+    /// The soonest later instant at which a period begins, the rest under way is complete, or it is too late for one that has not begun.
+    /// </summary>
     public static Instant? NextChange(CustodyRecord record)
     {
         if (record.EndedAt is not null) return null;
-        Completed(record, out var completes);
+        var (rests, completes, carried) = Completed(record);
         var arrived = record.ArrivedAt!.Value;
-        var begun = (long)((record.At - arrived) / Period);
-        return Duty.Earlier(arrived + (Period * (begun + 1)), completes > record.At ? completes : null);
+        var begins = arrived + (Period * (long)((record.At - arrived) / Period));
+        var ends = begins + Period;
+        if (completes > record.At || rests.Exists(done => done > begins)) return Duty.Earlier(ends, Ahead(completes));
+        return Duty.Earlier(ends, Duty.Earlier(Ahead(ends - Enough), Ahead(ends - LeftToRest(completes, carried))));
+
+        Instant? Ahead(Instant? at) => at > record.At ? at : null;
     }
+
+    // What was carried is for one that goes on: the one under way has used it.
+    private static Duration LeftToRest(Instant? completes, Duration carried) => completes is null ? Enough - carried : Enough;
 
     /// <summary>When the rest under way is, or was, eight hours long; null when the child is not at rest.</summary>
-    public static Instant? CompletesAt(CustodyRecord record)
-    {
-        Completed(record, out var completes);
-        return completes;
-    }
+    public static Instant? CompletesAt(CustodyRecord record) => Completed(record).Completes;
 
-    /// <summary>The instants at which an eighth continuous hour was complete, and when the rest under way will be.</summary>
-    private static List<Instant> Completed(CustodyRecord record, out Instant? completes)
+    /// <summary>The instants at which an eighth continuous hour was complete, when the rest under way will be, and what a new one carries on from.</summary>
+    private static (List<Instant> Done, Instant? Completes, Duration Carried) Completed(CustodyRecord record)
     {
         var done = new List<Instant>();
         var presence = new Presence();
         var carried = Duration.Zero;
-        completes = null;
+        Instant? completes = null;
         foreach (var entry in record.Events)
         {
             if (entry.Occurred < record.ArrivedAt) continue;
@@ -85,6 +104,6 @@ internal static class Rest
             }
         }
         if (completes <= (record.EndedAt ?? record.At)) done.Add(completes.Value);
-        return done;
+        return (done, completes, carried);
     }
 }

@@ -1,6 +1,7 @@
 using CustodyWatch.Log;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Screens;
 using NodaTime;
 
@@ -35,6 +36,7 @@ internal static class RecordLines
             lines.Add(("Appropriate adult", latest.Fact switch
             {
                 AaRequested asked => $"{Kind(asked.Adult)} asked, {Time(latest.Occurred)}",
+                AaAccepted agreed when agreed.ExpectedAt <= view.At => $"was expected {Time(agreed.ExpectedAt)}, not here",
                 AaAccepted agreed => $"expected {Time(agreed.ExpectedAt)}",
                 AaDeclined => $"declined, {Time(latest.Occurred)}",
                 AaArrived come => $"{Kind(come.Adult)} here since {Time(latest.Occurred)}",
@@ -69,7 +71,7 @@ internal static class RecordLines
                 : watch is ObservationChanged change ? Watch(change.ObservationLevel, change.Rouse, change.IntervalMinutes) : null);
         AddLast<MealOffered>("Last meal", meal => Taken(meal.Outcome));
         AddLast<DrinkOffered>("Last drink", drink => Taken(drink.Outcome));
-        AddLast<Visit>("Last visit", visit => Words.Sentence(Vocabulary<VisitMethod>.Word(visit.Method)).ToLowerInvariant());
+        Add("Last visit", LastVisit(view));
         return lines;
 
         static string? Authority(string? code) => code is null ? null : Authorities.NameOf(code);
@@ -81,6 +83,18 @@ internal static class RecordLines
 
         void AddLast<T>(string label, Func<T, string> say) where T : Fact =>
             Add(label, view.Latest<T>() is { } last ? $"{LondonText.Time(last.At, view.At)}, {say(last.Fact)}" : "none");
+
+        // The last that counts, and what came since and does not: it must not be taken for a visit.
+        static string LastVisit(RecordView view)
+        {
+            var visits = VisitFaults.All(view.Sheet.Record).ToArray();
+            if (visits.Length == 0) return "none";
+            var said = visits.LastOrDefault(visit => visit.Fault is null).Entry is { } counted ? Say(counted) : "none that counts";
+            return visits[^1].Fault is null ? said : $"{said}; {Say(visits[^1].Entry)}, does not count";
+
+            string Say(CustodyEvent entry) =>
+                $"{LondonText.Time(entry.Occurred, view.At)}, {Words.Sentence(Vocabulary<VisitMethod>.Word(((Visit)entry.Fact).Method)).ToLowerInvariant()}";
+        }
 
         static string Taken(OfferOutcome outcome) => outcome == OfferOutcome.Accepted ? "taken" : "refused";
         static string Watch(int level, bool rouse, int? minutes) =>
