@@ -1,5 +1,7 @@
 using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Safeguards;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Oversight;
@@ -21,8 +23,10 @@ public sealed record OvernightForecast(
     [
         EventKind.Arrived, EventKind.DetentionAuthorised, EventKind.DetentionRefused, EventKind.Released, EventKind.Transferred, EventKind.AaRequested,
         EventKind.AaArrived, EventKind.LegalAdviserRequested, EventKind.LegalAdviserArrived, EventKind.LegalAdviserDeclined,
-        EventKind.HealthcareAttended, EventKind.InterviewStarted, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused,
-        EventKind.AccommodationRequested, EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
+        EventKind.HealthcareAttended, EventKind.LeftForHospital, EventKind.QuestionedInHospital, EventKind.ReturnedFromHospital,
+        EventKind.InterviewStarted, EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised, EventKind.WarrantGranted,
+        EventKind.WarrantExtended, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested,
+        EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
     ];
 
     /// <summary>
@@ -37,11 +41,11 @@ public sealed record OvernightForecast(
         var reaches = from + Duration.FromMinutes(OvernightRule.FourHours.LeastMinutes);
         if (reaches > Oversight.Night.End(night) || reaches <= record.At) return null;
         var soFar = Oversight.Night.Of(night, from, Instant.Max(from, record.At), null).Minutes;
-        var (why, step, citation) = StepFor(record);
+        var (why, step, citation) = StepFor(record, reaches);
         return new(night, reaches, soFar, why, step, citation);
     }
 
-    private static (string Why, string Step, string? Citation) StepFor(CustodyRecord record) =>
+    private static (string Why, string Step, string? Citation) StepFor(CustodyRecord record, Instant reaches) =>
         record.BailRefusals.Any(refusal => refusal is { IsChild: true, GrantedAt: null })
             ? AfterRefusal(record)
         : record.BailRefusals.Any(refusal => refusal is { IsChild: false, GrantedAt: null })
@@ -49,7 +53,7 @@ public sealed record OvernightForecast(
         : record.ChargedAt is not null ? Has<BailGranted>(record)
             ? ("Bail was granted and the child is still here.", "Release the child: bail has been granted.", "PACE 1984 s38(1)")
             : ("Charged, and bail is not decided.", "Decide bail now: a charged child is bailed unless a ground to refuse applies.", "PACE 1984 s38(1)")
-        : BeforeCharge(record);
+        : BeforeCharge(record, reaches);
 
     private static (string, string, string?) AfterRefusal(CustodyRecord record)
     {
@@ -63,18 +67,27 @@ public sealed record OvernightForecast(
         return ("Bail was refused and no place has been asked for.", "Ask the local authority for accommodation now.", "PACE 1984 s38(6)");
     }
 
-    private static (string, string, string?) BeforeCharge(CustodyRecord record)
+    private static (string, string, string?) BeforeCharge(CustodyRecord record, Instant reaches)
     {
         if (record.Arrived!.Route == Route.MentalHealth)
             return ("The child is held under the Mental Health Act.", "Move the child now to a health place of safety: a police station never is one for a child.", "Mental Health Act 1983 s136A");
         var onWarrant = record.Arrived.Route == Route.CourtWarrant;
         if (record.AuthorisedAt is null && !onWarrant)
             return ("Detention is not yet authorised or refused.", "Decide whether detention is necessary at all.", "PACE 1984 s37(2)");
-        if (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact is HealthcareAttended { Finding: HealthcareFinding.NotFit })
-            return ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.13");
+        if (Bars.PastTheLimit(record) is not null)
+            return ("The limit on detention without charge has passed.", "Charge or release now: the detention is unlawful.", "PACE 1984 s41(7)");
+        var unfit = Bars.LastFinding(record) is HealthcareFinding.NotFit or HealthcareFinding.ToHospital;
+        if (unfit && !HasGoneToHospital(record)) return Bars.LastFinding(record) is HealthcareFinding.NotFit
+            ? ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.13")
+            : ("A clinician sent the child to hospital, and the child is still here.", "Take the child to hospital now, or release: no interview before that.", "Code C 9.5");
+        if (!onWarrant && ComesFirst(record, reaches) is { } first) return first;
+        if (IsAtHospital(record))
+            return ("The child is at hospital.", "At hospital: no interview. Release from there, or have the child found fit on return.", "Code C 14.2");
         // A court's warrant is for bringing the child before that court, not for an interview.
         if (onWarrant)
             return ("The child was arrested on a court's warrant.", "Take the child before the court, or have the case listed for its first sitting.", null);
+        if (unfit)
+            return ("The child is back from hospital, and nobody has found the child fit since.", "Have a clinician see the child before any interview, or release.", "Code C 12.3");
         if (!Has<AaRequested>(record) && !Has<AaArrived>(record))
             return ("No appropriate adult has been asked for.", "Ask an appropriate adult to come now.", "Code C 3.15");
         var soon = record.At.InZone(LondonTime.Zone).TimeOfDay >= Evening ? "this evening" : "now";
@@ -88,6 +101,26 @@ public sealed record OvernightForecast(
                 : "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
         return ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)");
     }
+
+    /// <summary>The review that is owed now, or the limit where it falls before the fourth hour ends; null when neither comes first.</summary>
+    private static (string, string, string?)? ComesFirst(CustodyRecord record, Instant reaches)
+    {
+        if (Bars.ReviewOwed(record) is { Due: { } owed } review)
+            return (
+                $"The {Say.Ordinal(review.Sequence)} review of detention was due by {Say.Time(owed, record.At)} and has not been held.",
+                "Hold the review now, and release unless keeping the child is still necessary.", review.Provision.Basis.Citation);
+        if (Bars.Limit(record) is { Due: { } due } limit && due <= reaches)
+            return (
+                $"The limit on detention without charge falls at {Say.Time(due, record.At)}.",
+                $"Charge or release by {Say.Time(due, record.At)}.", limit.Provision.Basis.Citation);
+        return null;
+    }
+
+    private static bool IsAtHospital(CustodyRecord record) => record.Absences.Any(absence => absence is { To: null, Purpose: not null });
+
+    /// <summary>Whether the child has been taken to hospital since a clinician last saw them, or is there.</summary>
+    private static bool HasGoneToHospital(CustodyRecord record) => IsAtHospital(record)
+        || record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended or LeftForHospital)?.Fact is LeftForHospital;
 
     private static bool Has<T>(CustodyRecord record) where T : Fact => record.Events.Any(entry => entry.Fact is T);
 }

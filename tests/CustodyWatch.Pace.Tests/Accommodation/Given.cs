@@ -29,6 +29,16 @@ internal static class Given
             Initials = "AB",
         }));
 
+    public static CustodyEvent Reviewed(string time) =>
+        Entry(time, EventKind.ReviewHeld, new ReviewHeld(new("2210", Rank.Inspector), ReviewMethod.InPerson, ReviewOutcome.Continue, false, []));
+
+    /// <summary>What lets an uncharged child who was authorised at 15:00 be kept until the evening after: three reviews, and a warrant from 20:00.</summary>
+    public static CustodyEvent[] KeptLawfully =>
+    [
+        Reviewed("20:00"), Entry("20:00", EventKind.WarrantGranted, new WarrantGranted("Central Youth Court", 36)),
+        .. new[] { 8.5, 17 }.Select(hours => Reviewed("20:00") with { Id = $"review-{hours}", Occurred = At("20:00") + Duration.FromHours(hours) }),
+    ];
+
     public static CustodyEvent Charge(string time = "19:05") => Entry(time, EventKind.Charged, new Charged(Sergeant, []));
 
     public static CustodyEvent Refused(string time = "19:20") =>

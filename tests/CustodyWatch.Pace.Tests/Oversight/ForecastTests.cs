@@ -9,6 +9,16 @@ namespace CustodyWatch.Pace.Tests.Oversight;
 
 public sealed class ForecastTests
 {
+    private static readonly Adult Mother = new(AdultKind.Parent, null, null);
+
+    private static readonly CustodyEvent[] Ready =
+    [
+        Given.Arrival(15),
+        Given.Entry("15:00", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])),
+        Given.Entry("15:10", EventKind.AaRequested, new AaRequested(Mother)),
+        Given.Entry("16:00", EventKind.AaArrived, new AaArrived(Mother)),
+    ];
+
     private static readonly CustodyEvent[] Refused = [Given.Arrival(15), Given.Charge("19:05"), Given.Refused("19:20")];
 
     [Fact]
@@ -38,6 +48,39 @@ public sealed class ForecastTests
         }
     }
 
+    [Fact]
+    public void No_interview_is_advised_with_a_child_who_is_at_hospital_or_whom_nobody_has_found_fit()
+    {
+        Assert.StartsWith("Hold the interview now", Step(Ready), StringComparison.Ordinal);
+        CustodyEvent[] sent = [.. Ready, Seen("17:00", HealthcareFinding.ToHospital)];
+        Assert.StartsWith("Take the child to hospital now", Step(sent), StringComparison.Ordinal);
+        Assert.StartsWith("Take the child to where care can be given", Step([.. Ready, Seen("17:00", HealthcareFinding.NotFit)]), StringComparison.Ordinal);
+        CustodyEvent[] there = [.. sent, Given.Entry("17:30", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment))];
+        Assert.StartsWith("At hospital: no interview", Step(there), StringComparison.Ordinal);
+        CustodyEvent[] back = [.. there, Given.Entry("19:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital())];
+        Assert.StartsWith("Have a clinician see the child", Step(back), StringComparison.Ordinal);
+        Assert.StartsWith("Hold the interview now", Step([.. back, Seen("19:30", HealthcareFinding.Fit)]), StringComparison.Ordinal);
+
+        static CustodyEvent Seen(string time, HealthcareFinding finding) => Given.Entry(time, EventKind.HealthcareAttended, new HealthcareAttended(finding, null));
+    }
+
+    [Fact]
+    public void A_limit_that_falls_before_the_fourth_hour_and_a_review_that_is_owed_come_before_the_adult()
+    {
+        CustodyEvent[] since = [Given.Arrival(15, "00:00"), Given.Entry("00:20", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]))];
+        Assert.StartsWith("Hold the review now", Step(since), StringComparison.Ordinal);
+        CustodyEvent[] reviewed = [.. since, Given.Reviewed("06:00"), Given.Reviewed("14:00")];
+        Assert.Equal("Charge or release by 00:00 on Thu 11 Jun.", Step(reviewed));
+        Assert.StartsWith("Charge or release by 04:00", Step([Given.Arrival(15, "04:00"), .. reviewed[1..]]), StringComparison.Ordinal);
+        Assert.StartsWith("Ask an appropriate adult", Step([Given.Arrival(15, "04:01"), .. reviewed[1..]]), StringComparison.Ordinal);
+        CustodyEvent[] extended = [.. reviewed, Given.Entry("15:00", EventKind.ExtensionAuthorised, new ExtensionAuthorised(new("9001", Rank.Superintendent), Given.At("00:00") + Duration.FromHours(36), "Two witnesses left"))];
+        Assert.StartsWith("Ask an appropriate adult", Step([Grave(extended[0]), .. extended[1..]]), StringComparison.Ordinal);
+        var yesterday = since[0] with { Occurred = Given.At("00:00") - Duration.FromHours(5) };
+        Assert.StartsWith("Charge or release now", Step([yesterday, .. reviewed[1..]]), StringComparison.Ordinal);
+
+        static CustodyEvent Grave(CustodyEvent arrival) => arrival with { Fact = (Arrived)arrival.Fact with { Offences = [new(null, "Robbery", OffenceClass.IndictableOnly, null, true)] } };
+    }
+
     [Theory]
     [InlineData(13.0, "Get an adult here now", "Hold the interview now")] // 09:00
     [InlineData(20.98, "Get an adult here now", "Hold the interview now")] // 16:58
@@ -48,15 +91,9 @@ public sealed class ForecastTests
     [InlineData(12.0, "Get an adult here now", "Hold the interview now")] // 08:00: the night is over
     public void Nothing_is_advised_that_the_hour_forbids_or_for_an_evening_that_is_far_off(double hoursAfterEight, string waiting, string here)
     {
-        var adult = new Adult(AdultKind.Parent, null, null);
-        CustodyEvent[] told =
-        [
-            Given.Arrival(15),
-            Given.Entry("15:00", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])),
-            Given.Entry("15:10", EventKind.AaRequested, new AaRequested(adult)),
-        ];
+        CustodyEvent[] told = [.. Ready[..3], .. Given.KeptLawfully];
         Assert.StartsWith(waiting, Later(told), StringComparison.Ordinal);
-        CustodyEvent[] come = [.. told, Given.Entry("16:00", EventKind.AaArrived, new AaArrived(adult))];
+        CustodyEvent[] come = [.. told, Ready[3]];
         Assert.StartsWith(here, Later(come), StringComparison.Ordinal);
         Assert.EndsWith(waiting.Split(' ')[^1] + ".", Later([.. come, Given.Entry("16:10", EventKind.LegalAdviserRequested, new LegalAdviserRequested())]), StringComparison.Ordinal);
 

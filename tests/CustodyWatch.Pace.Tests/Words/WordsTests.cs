@@ -210,9 +210,16 @@ public sealed class WordsTests
                 Given.Answered("R-1", "19:45", AccommodationDecision.Accepted),
                 Given.Entry("19:50", EventKind.BailGranted, new BailGranted(true)),
             ];
-            for (var count = 1; count <= steps.Length; count++) yield return steps[..count];
+            for (var count = 1; count <= steps.Length; count++) yield return [.. steps[..count], .. Given.KeptLawfully];
             foreach (var route in new[] { Route.MentalHealth, Route.CourtWarrant })
                 yield return [steps[0] with { Fact = (Arrived)steps[0].Fact with { Route = route } }];
+            yield return steps[..4];
+            CustodyEvent[] sent = [.. steps[..4], .. Given.KeptLawfully, Given.Entry("17:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.ToHospital, null))];
+            CustodyEvent[] there = [.. sent, Given.Entry("17:30", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment))];
+            yield return sent;
+            yield return there;
+            yield return [.. there, Given.Entry("19:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital())];
+            yield return [Given.Arrival(15, "00:00"), .. steps[1..4], Given.Reviewed("20:00")];
             yield return [Given.Arrival(18), Given.Charge(), Given.Refused()];
         }
     }

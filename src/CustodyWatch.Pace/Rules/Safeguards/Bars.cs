@@ -59,8 +59,11 @@ internal static class Bars
 
     // A limit that was broken before a warrant of further detention began another is not what holds now.
     public static bool LimitHasPassed(CustodyRecord record) =>
-        record.ChargedAt is null
-        && DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit)?.IsBrokenAt(record.At) is true;
+        record.ChargedAt is null && Limit(record)?.IsBrokenAt(record.At) is true;
+
+    /// <summary>The limit on detention without charge that holds now; null where none runs.</summary>
+    public static Cycle? Limit(CustodyRecord record) =>
+        DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit);
 
     /// <summary>Arrested on a court's warrant, which is for bringing the child before that court.</summary>
     public static bool IsOnWarrant(CustodyRecord record) => record.Arrived!.Route == Route.CourtWarrant;
@@ -105,6 +108,7 @@ internal static class Bars
 
     public static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
 
-    private static Cycle? ReviewOwed(CustodyRecord record) => ReviewOfDetention.Arising(record)
+    /// <summary>The review that was due and has not been held (PACE 1984 s40).</summary>
+    public static Cycle? ReviewOwed(CustodyRecord record) => ReviewOfDetention.Arising(record)
         .LastOrDefault(cycle => cycle.Name == ClockName.Review && cycle.Met is null && cycle.IsBrokenAt(record.At));
 }
