@@ -68,6 +68,21 @@ public sealed partial class CardTests
         Assert.Contains("lang=\"en\"", (await officer.Open($"/detentions/{id}/card?language=xx")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-06-10T20:00:00Z", "en", "By midnight tonight, the police must let you go or charge you.")]
+    [InlineData("2026-06-10T20:00:00Z", "cy", "Erbyn hanner nos heno, rhaid i’r heddlu adael i ti fynd neu dy gyhuddo di.")]
+    [InlineData("2026-06-10T23:30:00Z", "en", "The police should have let you go or charged you by midnight last night.")]
+    [InlineData("2026-06-10T23:30:00Z", "cy", "erbyn hanner nos neithiwr.")]
+    public async Task A_limit_that_falls_at_midnight_is_not_read_as_the_end_of_the_next_day(string now, string language, string sentence)
+    {
+        await using var suite = await CustodySuite.Open(now);
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-09T23:00:00Z"), Told.Authorised("2026-06-09T23:10:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var (_, page) = await officer.Open($"/detentions/{id}/card?language={language}");
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("00:00", Card().Match(page).Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_language_says_everything()
     {

@@ -128,8 +128,12 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
     {
         var days = Period.DaysBetween(LondonTime.DateAt(sheet.At), LondonTime.DateAt(at));
         var clock = LondonText.Clock(at);
+        // 00:00 tomorrow would be read as the end of tomorrow.
+        var midnight = at.InZone(LondonTime.Zone) is { Hour: 0, Minute: 0 };
         return days switch
         {
+            0 when midnight => text["LastMidnight"],
+            1 when midnight => text["Midnight"],
             0 => text["Today", clock],
             1 => text["Tomorrow", clock],
             _ => text["OtherDay", clock, text[LondonTime.DateAt(at).DayOfWeek.ToString()].Value],
