@@ -55,19 +55,22 @@ public static class Duties
     /// <summary>The class that gives a state its colour and shape; none for one that wants nothing done.</summary>
     public static string Class(Duty duty) => duty.State switch
     {
-        ClockState.Breached when duty.Basis.Authority == Authority.Local => "cw-duty--late",
-        ClockState.Breached => "cw-duty--broken",
-        ClockState.Warning => "cw-duty--soon",
+        ClockState.Breached => BrokenClass(duty.Basis.Authority),
+        ClockState.Warning => Soon,
         _ => "",
     };
 
+    internal static string BrokenClass(Authority authority) => authority == Authority.Local ? "cw-duty--late" : "cw-duty--broken";
+
+    internal const string Soon = "cw-duty--soon", Late = "Late", ToReview = "To review";
+
+    public static string Word(Duty duty) => duty.IsBroken ? BrokenWord(duty.Name, duty.Basis.Authority, duty.IsGate) : State(duty.State);
+
     /// <summary>A missed service level is never called unlawful, and what only has to be looked at is not called late.</summary>
-    public static string Word(Duty duty) => (duty.State, duty.Basis.Authority) switch
-    {
-        (ClockState.Breached, _) when duty.Name == ClockName.StripSearch => "To review",
-        (ClockState.Breached, Authority.Local) => duty.IsGate ? "To review" : "Late",
-        _ => State(duty.State),
-    };
+    internal static string BrokenWord(ClockName name, Authority authority, bool isGate) =>
+        name == ClockName.StripSearch ? ToReview
+        : authority != Authority.Local ? State(ClockState.Breached)
+        : isGate ? ToReview : Late;
 
     public static string Provision(Basis basis) => (basis.Authority, basis.Citation) switch
     {

@@ -44,7 +44,7 @@ public sealed record SuiteAlerts(IReadOnlyList<AlertView> Live, long Sequence)
 
     private const string SelectThen = """
         SELECT id, detention_id, custody_record_number, suite, clock, clock_sequence, step, title, text, raised_at, due_at,
-            acknowledged_by, acknowledged_at, CASE WHEN acknowledged_at <= @past THEN 'acknowledged' ELSE 'open' END AS state
+            acknowledged_by, acknowledged_at, severity, basis_authority, CASE WHEN acknowledged_at <= @past THEN 'acknowledged' ELSE 'open' END AS state
         FROM (SELECT a.*, ROW_NUMBER() OVER (
                 PARTITION BY clock, clock_sequence ORDER BY CASE WHEN acknowledged_at <= @past THEN 1 ELSE 0 END, step_rank DESC) AS rung
             FROM alerts a

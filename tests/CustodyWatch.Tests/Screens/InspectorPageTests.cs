@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CustodyWatch.Tests.Harness;
 
 namespace CustodyWatch.Tests.Screens;
 
-public sealed class InspectorPageTests
+public sealed partial class InspectorPageTests
 {
     [Fact]
     public async Task A_review_is_shown_with_who_must_be_heard_and_is_recorded_where_it_stands()
@@ -72,6 +73,40 @@ public sealed class InspectorPageTests
             return [.. shown.Where(alert => part.Contains($"data-alert=\"{alert["id"]}\"", StringComparison.Ordinal)).Select(alert => $"{alert["clock"]}-{alert["clockSequence"]} {alert["step"]}").Order(StringComparer.Ordinal)];
         }
     }
+
+    [Fact]
+    public async Task What_calls_the_reader_stands_the_gravest_first_with_the_words_of_the_board_and_is_counted_alike_on_every_page()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(
+            [.. Night.Refused(), Told.Event("force-used", "2026-06-10T18:25:00Z", new { kind = "handcuffs", reason = "Struck out" })]);
+        await suite.LookAt("2026-06-10T18:33:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-09T17:00:00Z", record: "CR-2"), Told.Authorised("2026-06-09T17:10:00Z", "CR-2"));
+        await suite.LookAt("2026-06-10T18:34:00Z");
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open("/forces/99");
+
+        var known = (await suite.As("insp-01").Alerts()).ToDictionary(alert => alert["id"]!.ToString());
+        var listed = Listed().Matches(page).Select(match => (Alert: known[match.Groups["id"].Value], Shape: match.Groups["shape"].Value, Word: match.Groups["word"].Value)).ToArray();
+        string[] severities = ["critical", "urgent", "warning", "info"], authorities = ["STATUTE", "CODE", "GUIDANCE", "LOCAL"];
+        Assert.Equal(
+            listed.OrderBy(one => Array.IndexOf(severities, one.Alert["severity"]!.ToString()))
+                .ThenBy(one => Array.IndexOf(authorities, one.Alert["basis"]!["authority"]!.ToString()))
+                .ThenBy(one => (one.Alert["dueAt"] ?? one.Alert["raisedAt"])!.ToString(), StringComparer.Ordinal),
+            listed);
+        Assert.Equal(("broken", "Broken"), (listed[0].Shape, listed[0].Word));
+        Assert.Equal("STATUTE", listed[0].Alert["basis"]!["authority"]!.ToString());
+        foreach (var clock in new[] { "force-used", "screen-dark" })
+        {
+            var local = Assert.Single(listed, one => one.Alert.Is("clock", clock));
+            Assert.Equal(("late", "To review"), (local.Shape, local.Word));
+        }
+        foreach (var path in new[] { "/forces/99", "/ledger", "/rota", "/forecast", "/certificates" })
+            Assert.Contains($" - {listed.Length} alerts open - CustodyWatch</title>", (await inspector.Open(path)).Html, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""<li class="cw-duty cw-duty--(?<shape>[a-z]+)">(?:(?!</li>).)*?data-alert="(?<id>[^"]+)"(?:(?!</li>).)*?<strong class="cw-duty__state">(?<word>[^<]+)<""", RegexOptions.Singleline)]
+    private static partial Regex Listed();
 
     [Fact]
     public async Task More_than_a_hundred_things_due_are_cut_at_a_hundred_and_the_page_says_of_how_many()

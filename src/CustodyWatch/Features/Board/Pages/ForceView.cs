@@ -24,8 +24,8 @@ public sealed record ForceView(string Force, Instant Now, long AlertSequence)
 
     public bool MaySilence => Policies.Table[Policies.SilenceAlerts].Contains(Caller.Role);
 
-    /// <summary>What has climbed past the sergeant, and what is addressed to the reader at once.</summary>
-    public IReadOnlyList<AlertView> ForReader => [.. Alerts.Where(alert => alert.IsOpen && (alert.Rung == "Escalated" || alert.IsFor(Caller.Role)))];
+    /// <summary>What has climbed past the sergeant, and what is addressed to the reader at once, the gravest first.</summary>
+    public IReadOnlyList<AlertView> ForReader => field ??= [.. AlertView.GravestFirst(Alerts.Where(alert => alert.IsOpen && alert.Calls(Caller.Role)))];
 
     internal static async Task<ForceView> Read(BoardQuery query, Database database, string force, Caller caller, CancellationToken cancel)
     {
