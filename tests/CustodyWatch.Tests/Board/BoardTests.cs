@@ -75,6 +75,22 @@ public sealed partial class BoardTests
         Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
     }
 
+    [Fact]
+    public async Task Every_alert_that_the_board_counts_stands_on_it_also_that_of_a_mealtime_missed_before_this_one()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T08:05:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T06:00:00Z"));
+        await suite.LookAt("2026-06-10T11:35:00Z");
+        var missed = Assert.Single(await suite.As("sgt-01").Alerts("meal-time", "due"))["id"]!.ToString();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL");
+
+        Assert.Contains($"action=\"/alerts/{missed}/acknowledge\"", page, StringComparison.Ordinal);
+        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+        Assert.Matches("<li class=\"cw-duty cw-duty--late\">\\s*<div class=\"cw-alert cw-alert--open\" data-alert=\"" + missed, page);
+    }
+
     [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
     private static partial Regex Open();
 

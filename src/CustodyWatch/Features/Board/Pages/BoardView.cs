@@ -103,8 +103,8 @@ public sealed record ChildView
         var wrong = Screens.Duties.WorstFirst(Duties, IsCharged).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
-        // An alert about a duty that has just been done is about to be closed by itself.
-        var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsOfKind));
+        // An alert about a duty listed that has just been done is about to be closed by itself. One about a mealtime that was missed before stays.
+        var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsAbout));
         return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
     }
 
