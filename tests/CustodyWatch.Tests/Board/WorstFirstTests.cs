@@ -46,6 +46,8 @@ public sealed partial class WorstFirstTests
         Assert.Equal([NoLimit], OnWall(Review, NoLimit, Long));
         Assert.Equal([Limit], OnWall(Limit, After));
         Assert.Equal([After], OnWall(After));
+        Assert.Equal([Review, Before], OnWall(Long, Before, Review));
+        Assert.Equal([Waits, Before], OnWall(After, Long, Before, Waits));
     }
 
     [Fact]

@@ -24,6 +24,19 @@ public sealed class ChildPageTests
     }
 
     [Fact]
+    public async Task What_is_due_next_stands_at_the_head_of_the_page_and_not_of_one_that_looks_back()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"));
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, page) = await reader.Open($"/detentions/{id}");
+
+        Assert.Contains("cw-next__label\">Next</span> Visit", page[..page.IndexOf("id=\"quick\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain("cw-next__label", (await reader.Open($"/detentions/{id}?at=2026-06-10T18:30:00Z")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_past_instant_shows_what_the_screen_showed_then_with_the_alerts_that_were_open()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -87,8 +87,8 @@ public sealed record ChildView
     public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
     /// <summary>
-    /// What there is room for on a wall, the worst first: the worst of all; the limit of the law about to fall, which nothing hides; and
-    /// what is broken, where that limit is the worst of all.
+    /// What there is room for on a wall, the worst first: the worst of all; the limit of the law about to fall, which nothing hides;
+    /// what is broken, where that limit is the worst of all; and the visit about to fall due.
     /// </summary>
     public IReadOnlyList<Duty> OnWall => field ??= FindOnWall();
 
@@ -111,7 +111,11 @@ public sealed record ChildView
     private Duty[] FindOnWall()
     {
         var wrong = Troubles.Select(trouble => trouble.Duty).OfType<Duty>().ToArray();
-        return [.. new[] { wrong.FirstOrDefault(), Screens.Duties.NextLimit(wrong), wrong.FirstOrDefault(duty => duty.IsBroken) }.OfType<Duty>().Distinct()];
+        return [.. new[]
+        {
+            wrong.FirstOrDefault(), Screens.Duties.NextLimit(wrong), wrong.FirstOrDefault(duty => duty.IsBroken),
+            wrong.FirstOrDefault(duty => duty is { Name: ClockName.Visit, State: ClockState.Warning }),
+        }.OfType<Duty>().Distinct()];
     }
 }
 
