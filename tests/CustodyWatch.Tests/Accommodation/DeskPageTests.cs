@@ -36,6 +36,32 @@ public sealed class DeskPageTests
         Assert.Contains("Nobody waits for an answer from you.", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_desk_is_told_of_a_child_it_declined_for_as_long_as_the_police_keep_the_child()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        var first = await suite.As("sgt-01").Asks(id);
+        using var desk = new Reader(suite, "desk-01");
+        using var other = new Reader(suite, "desk-02");
+        Assert.DoesNotContain(Still, (await desk.Open("/desk")).Html, StringComparison.Ordinal);
+
+        await suite.As("desk-01").Declines(first);
+        suite.Clock.Advance(Duration.FromHours(50));
+        var (_, page) = await desk.Open("/desk");
+        Assert.Matches($"1 child {Still}:\\s*<a class=\"govuk-link\" href=\"/desk/requests/{id}/{first}\">AB, CR-26-00001</a>\\.", page);
+        Assert.DoesNotContain(Still, (await other.Open("/desk")).Html, StringComparison.Ordinal);
+
+        var again = await suite.As("sgt-01").Asks(id);
+        Assert.DoesNotContain(Still, (await desk.Open("/desk")).Html, StringComparison.Ordinal);
+        await suite.As("desk-01").Declines(again);
+        Assert.Contains($"1 child {Still}", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
+        await suite.As("feed-01").Taken(Told.Event("transferred", "2026-06-12T20:25:00Z", new { to = "court", court = "Westmarch Youth Court", receiver = "Escort 7" }));
+        Assert.DoesNotContain(Still, (await desk.Open("/desk")).Html, StringComparison.Ordinal);
+    }
+
+    private const string Still = "you declined is still in police detention";
+
     [Theory]
     [InlineData("2026-06-10T18:20", "Ready from is more than an hour ago: check it")]
     [InlineData("2026-06-18T19:30", "Ready from is more than 7 days ahead: check it")]

@@ -15,6 +15,7 @@ public sealed record DeskView
 {
     private const int Most = 200;
     private static readonly Duration Lately = Duration.FromHours(48);
+    private static readonly string Declines = Vocabulary<AccommodationDecision>.Word(AccommodationDecision.Declined);
 
     private const string SelectSequence = """
         SELECT COALESCE(MAX(latest), 0) FROM (
@@ -26,11 +27,15 @@ public sealed record DeskView
     public required IReadOnlyList<DeskRequest> Open { get; init; }
     public required IReadOnlyList<(EarlyNoticeRow Notice, string About, string Reason)> Notices { get; init; }
     public required IReadOnlyList<DeskRequest> Others { get; init; }
+
+    /// <summary>What was declined last of each child who is still in police detention, and for whom nothing else was asked or said since.</summary>
+    public required IReadOnlyList<DeskRequest> Declined { get; init; }
+
     public required long Sequence { get; init; }
     public required Instant Now { get; init; }
 
     /// <summary>The force of each child on the page.</summary>
-    public IEnumerable<string> Forces => Open.Concat(Others).Select(request => request.Force).Concat(Notices.Select(said => said.Notice.Force));
+    public IEnumerable<string> Forces => Open.Concat(Others).Concat(Declined).Select(request => request.Force).Concat(Notices.Select(said => said.Notice.Force));
 
     internal static async Task<DeskView> Read(Database database, Caller caller, Instant now, CancellationToken cancel)
     {
@@ -38,16 +43,20 @@ public sealed record DeskView
         var scope = RequestScope.Of(caller, null, null)!;
         var open = await RequestQueries.Read(database, new(scope, "open", null, null), new Paging(Most, null), cancel);
         var lately = await RequestQueries.Read(database, new(scope, null, now - Lately, null), new Paging(Most, null), cancel);
+        var answered = await RequestQueries.Read(database, new(scope, "answered", null, null), new Paging(Most, null), cancel);
+        // Of each child what was asked last: newest first.
+        var declined = open.Concat(answered).OrderByDescending(row => row.AskedAt).DistinctBy(row => row.DetentionId).Where(row => row.Decision == Declines).ToArray();
         await using var connection = await database.Open(cancel);
         var notices = await EarlyNoticeRow.Of(connection, [.. caller.Authorities]);
         var others = lately.Where(row => row.IsClosed || row.Decision is not null).ToArray();
         var records = new Dictionary<string, Record>(StringComparer.Ordinal);
-        foreach (var id in open.Concat(others).Select(row => row.DetentionId).Concat(notices.Select(notice => notice.DetentionId)).Distinct())
+        foreach (var id in open.Concat(others).Concat(declined).Select(row => row.DetentionId).Concat(notices.Select(notice => notice.DetentionId)).Distinct())
             records[id] = await Record.OfId(connection, id);
         return new DeskView
         {
             Open = [.. open.OrderBy(row => row.ReplyDueAt).Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
             Others = [.. others.Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
+            Declined = [.. declined.Select(row => DeskRequest.Of(row, records[row.DetentionId], now))],
             Notices = [.. notices.Select(notice => Said(notice, ShownToDesk.Of(records[notice.DetentionId].Known(now)), now))],
             Sequence = sequence,
             Now = now,
