@@ -81,6 +81,15 @@ public sealed record EventRow
         $"SELECT detention_id, position, source, event_id, type, occurred, received, content FROM events WHERE detention_id IN ({records}) ORDER BY position",
         values, needless);
 
+    /// <summary>The same, and only what is of some types.</summary>
+    public static Asked<EventRow> AskToldOf(Reads reads, string records, DynamicParameters values, IReadOnlyList<string> types)
+    {
+        values.Add("types", types);
+        return reads.Of<EventRow>(
+            $"SELECT detention_id, position, source, event_id, type, occurred, received, content FROM events WHERE detention_id IN ({records}) AND type IN @types ORDER BY position",
+            values);
+    }
+
     /// <summary>Every event of a record as it lies there, in the order received.</summary>
     public static Asked<EventRow> AskRecord(Reads reads, string detentionId) => reads.Of<EventRow>(SelectRecord, new { detentionId });
 

@@ -91,6 +91,41 @@ public sealed partial class BoardTests
         Assert.Matches("<li class=\"cw-duty cw-duty--late\">\\s*<div class=\"cw-alert cw-alert--open\" data-alert=\"" + missed, page);
     }
 
+    [Fact]
+    public async Task How_it_stands_with_a_charged_child_is_said_in_one_line_and_what_is_owed_leads_to_where_it_is_done()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"));
+        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail refused</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        suite.Clock.AdvanceMinutes(40);
+        Assert.Contains($"href=\"/detentions/{id}/place\">Ask for a place<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+
+        var request = await suite.As("sgt-01").Asks(id);
+        Assert.Contains("Charged 19:05, bail refused, place asked for 20:05<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        suite.Clock.AdvanceMinutes(20);
+        await suite.As("desk-01").Declines(request);
+        await suite.As("feed-01").Taken(Told.Event("court-listed", "2026-06-10T19:20:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T08:01:00Z" }));
+        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
+        {
+            var page = await Page(path);
+            Assert.Equal("Charged 19:05, bail refused, place declined 20:25, court Thu 11 Jun 09:01", Assert.Single(Charged().Matches(page)).Groups[1].Value);
+            Assert.Contains($"href=\"/detentions/{id}/certificate\">Sign a certificate<", page, StringComparison.Ordinal);
+        }
+
+        await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
+        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+
+        async Task<string> Page(string path)
+        {
+            using var sergeant = new Reader(suite, "sgt-01");
+            return (await sergeant.Open(path)).Html;
+        }
+    }
+
+    [GeneratedRegex("<p class=\"cw-charged\">([^<]+)</p>")]
+    private static partial Regex Charged();
+
     [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
     private static partial Regex Open();
 

@@ -36,6 +36,25 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task The_alerts_of_the_shift_stand_apart_from_what_was_done_and_are_those_of_whoever_was_here()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"), Told.Authorised("2026-06-10T18:10:00Z", "CR-1"),
+            Told.Arrived("2026-06-09T02:00:00Z", record: "CR-2"), Told.Authorised("2026-06-09T02:10:00Z", "CR-2"), Told.Released("2026-06-09T20:00:00Z", "CR-2"));
+        await suite.Look();
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        var (changes, raised) = (page[page.IndexOf("id=\"changes\"", StringComparison.Ordinal)..], page[page.IndexOf("id=\"raised\"", StringComparison.Ordinal)..]);
+        Assert.NotEmpty((await suite.As("sgt-01").Alerts()).Where(alert => alert.Is("custodyRecordNumber", "CR-2") && alert.Is("step", "due")));
+        Assert.Contains("CR-1", raised, StringComparison.Ordinal);
+        Assert.DoesNotContain("CR-2", raised, StringComparison.Ordinal);
+        Assert.DoesNotContain(": overdue", changes[..changes.IndexOf("id=\"raised\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_another_suite_entered_on_a_childs_record_is_told_where_the_child_is_and_nowhere_else()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -23,20 +23,21 @@ internal static class BoardReading
     {
         var scope = Scope.Of(caller, suite.Force, suite.Suite) ?? throw new InvalidOperationException("The caller may not see this suite.");
         // First how far alerts have come, so that one raised meanwhile is told of again and not missed.
-        var (first, ofChildren, ofAlerts, ofBudget) = (new Reads(), new Reads(), new Reads(), new Reads());
+        var (first, ofChildren, ofCharged, ofAlerts, ofBudget) = (new Reads(), new Reads(), new Reads(), new Reads(), new Reads());
         var (now, sequence) = (query.Now(), SuiteAlerts.AskSequence(first));
         var (held, alerts) = (query.AskHeld(ofChildren, scope, now), query.AskAlerts(ofAlerts, suite));
+        var afterCharge = AfterCharge.AskHeld(ofCharged, scope, now);
         var budget = budgets?.Ask(ofBudget, suite, now);
         var refused = first.Of<long>(QuarantineRow.CountHeldOfSuite, new { suite.Force, source = SourceName.Of(suite) });
-        await database.Fetch([first, ofChildren, ofAlerts, ofBudget], cancel);
+        await database.Fetch([first, ofChildren, ofCharged, ofAlerts, ofBudget], cancel);
         AlertView[] live = [.. alerts().Live.Where(alert => !alert.IsForAuthorityAlone)];
         var byChild = live.ToLookup(alert => alert.DetentionId);
-        var children = held();
+        var (children, charged) = (held(), afterCharge());
         var namesakes = Namesakes.Of(children.Select(child => child.Detention.Initials?.Text));
         return new BoardView(suite, now, caller.Role, sequence.Rows[0])
         {
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
-            Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now)).OrderBy(child => child.Rank, StringComparer.Ordinal)],
+            Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now) with { AfterCharge = charged.GetValueOrDefault(child.Detention.Id) }).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
             OfGone = [.. live.Where(alert => alert is { IsOpen: true, DetentionId: { } id } && !children.Any(child => child.Detention.Id == id))],
             Refused = refused.Rows[0],

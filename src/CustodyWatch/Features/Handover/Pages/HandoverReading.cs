@@ -52,10 +52,12 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             children.Add(new PassingChild(one.Detention, one.Detention.AgeAt(now), duties, [.. byChild[one.Detention.Id]])
             {
                 Away = record.Away,
+                AfterCharge = AfterCharge.Line(record.Events, now),
                 Safe = KeptSafe.Lines(record, duties),
                 HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
             });
         }
+        var (changes, raised) = await ShiftChanges.Read(connection, suite, since);
         return new HandoverView
         {
             Suite = suite,
@@ -71,7 +73,8 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             Accepted = accepted,
             Since = since,
             Children = children,
-            Changes = await ShiftChanges.Read(connection, suite, since),
+            Changes = changes,
+            Raised = raised,
         };
     }
 }

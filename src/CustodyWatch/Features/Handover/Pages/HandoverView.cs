@@ -43,6 +43,9 @@ public sealed record HandoverView
 
     public required IReadOnlyList<ShiftChange> Changes { get; init; }
 
+    /// <summary>The alerts that were raised since, apart: there may be many, and what still stands of them is told of each child.</summary>
+    public required IReadOnlyList<ShiftChange> Raised { get; init; }
+
     /// <summary>The name written in a form that was refused, and why.</summary>
     public string To { get; init; } = "";
 
@@ -72,6 +75,9 @@ public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyLis
 
     /// <summary>What whoever looks after the child must know before anything else.</summary>
     public IReadOnlyList<string> Safe { get; init; } = [];
+
+    /// <summary>How it stands with a charged child, in one line; null for any other.</summary>
+    public string? AfterCharge { get; init; }
 
     /// <summary>Whether another child who passes has the same initials.</summary>
     public bool HasNamesake { get; init; }

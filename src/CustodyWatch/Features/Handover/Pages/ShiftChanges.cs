@@ -45,18 +45,22 @@ internal static class ShiftChanges
         SELECT a.raised_at AS at, a.detention_id, d.initials, COALESCE(a.custody_record_number, a.suite) AS number, a.title AS what
         FROM alerts a LEFT JOIN detentions d ON d.id = a.detention_id
         WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at >= @since AND a.step = 'due' AND a.state NOT IN ('muted', 'retracted')
+            AND (d.ended_at IS NULL OR d.ended_at >= @since)
         """;
 
-    public static async Task<IReadOnlyList<ShiftChange>> Read(DbConnection connection, SuiteCode suite, Instant since)
+    /// <summary>What was entered, and the alerts that were raised about whoever was here: both the latest first.</summary>
+    public static async Task<(IReadOnlyList<ShiftChange> Changes, IReadOnlyList<ShiftChange> Raised)> Read(DbConnection connection, SuiteCode suite, Instant since)
     {
         // Any suite of the force may enter something on the suite's records.
         var senders = KnownSuites.Of([suite.Force]).Append(suite).Select(one => one.Suite).Distinct().ToArray();
         var asked = new { suite.Force, suite.Suite, senders, since, Told, Certificate = EventKind.CertificateIssued.TypeName() };
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = TitleOf(row) });
-        var raised = (await connection.QueryAsync<Row>(SelectRaised, asked)).Select(row => row with { What = $"Alert: {row.What}" });
-        return [.. came.Concat(told).Concat(raised).OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
+        return (LatestFirst(came.Concat(told)), LatestFirst(await connection.QueryAsync<Row>(SelectRaised, asked)));
     }
+
+    private static ShiftChange[] LatestFirst(IEnumerable<Row> rows) =>
+        [.. rows.OrderByDescending(row => row.At).Select(row => new ShiftChange(row.At, row.DetentionId, row.Who, row.What))];
 
     private static string TitleOf(Row row)
     {

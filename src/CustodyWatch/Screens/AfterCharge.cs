@@ -1,0 +1,55 @@
+using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
+using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Storage;
+using NodaTime;
+
+namespace CustodyWatch.Screens;
+
+/// <summary>What has become of a charged child in one line, of what the record says: bail, the place for the night, the court.</summary>
+public static class AfterCharge
+{
+    private static readonly string[] Types =
+    [
+        .. new[]
+        {
+            EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested, EventKind.AccommodationAnswered,
+            EventKind.AccommodationWithdrawn, EventKind.CourtListed, EventKind.Corrected,
+        }.Select(kind => kind.TypeName()),
+    ];
+
+    /// <summary>Asks for the lines of those who are held, by the id of the detention; who is not charged has none.</summary>
+    internal static Func<IReadOnlyDictionary<string, string>> AskHeld(Reads reads, Scope scope, Instant now)
+    {
+        var (held, values) = Standing.HeldIn(scope, now);
+        var told = EventRow.AskToldOf(reads, $"SELECT d.id {held} AND d.charged_at IS NOT NULL", values, Types);
+        return () => told.Rows.GroupBy(row => row.DetentionId)
+            .Select(rows => (Id: rows.Key, Line: Line([.. Corrections.Apply([.. rows.Select(row => row.ToEvent())]).Where(entry => entry.Occurred <= now).Order()], now)))
+            .Where(one => one.Line is not null).ToDictionary(one => one.Id, one => one.Line!);
+    }
+
+    /// <param name="entries">The entries that count, in order.</param>
+    /// <param name="now">When it is read.</param>
+    public static string? Line(IReadOnlyList<CustodyEvent> entries, Instant now)
+    {
+        if (entries.FirstOrDefault(entry => entry.Fact is Charged) is not { } charged) return null;
+        var bail = entries.LastOrDefault(entry => entry.Fact is BailGranted or BailRefused)?.Fact;
+        var listed = entries.Select(entry => entry.Fact).OfType<CourtListed>().LastOrDefault();
+        return string.Join(", ", new[]
+        {
+            $"Charged {At(charged.Occurred)}",
+            bail switch { BailGranted => "bail granted", BailRefused => "bail refused", _ => "bail not decided" },
+            bail is BailGranted ? null : Place(PlaceRequests.Of(entries)),
+            listed is null ? null : $"court {At(listed.SittingAt)}",
+        }.OfType<string>());
+
+        string? Place(IReadOnlyList<PlaceRequest> requests) =>
+            requests.LastOrDefault(request => request.PlaceStands)?.Standing is { } given ? $"place given {At(given.At)}"
+            : requests.LastOrDefault(request => request.Waiting) is { } waiting ? $"place asked for {At(waiting.AskedAt)}"
+            : requests.LastOrDefault(request => request.Standing is not null)?.Standing is { } declined ? $"place declined {At(declined.At)}"
+            : null;
+
+        string At(Instant at) => LondonText.OtherDay(at, now) is { } day ? $"{day} {LondonText.Clock(at)}" : LondonText.Clock(at);
+    }
+}
