@@ -15,6 +15,9 @@ public sealed record DeskView
 {
     private const int Most = 200;
     private static readonly Duration Lately = Duration.FromHours(48);
+
+    // Nobody lawfully held is there for longer.
+    private static readonly Duration Longest = Duration.FromDays(30);
     private static readonly string Declines = Vocabulary<AccommodationDecision>.Word(AccommodationDecision.Declined);
 
     private const string SelectSequence = """
@@ -43,7 +46,7 @@ public sealed record DeskView
         var scope = RequestScope.Of(caller, null, null)!;
         var open = await RequestQueries.Read(database, new(scope, "open", null, null), new Paging(Most, null), cancel);
         var lately = await RequestQueries.Read(database, new(scope, null, now - Lately, null), new Paging(Most, null), cancel);
-        var answered = await RequestQueries.Read(database, new(scope, "answered", null, null), new Paging(Most, null), cancel);
+        var answered = await RequestQueries.Read(database, new(scope, "answered", now - Longest, null), new Paging(Most, null), cancel);
         // Of each child what was asked last: newest first.
         var declined = open.Concat(answered).OrderByDescending(row => row.AskedAt).DistinctBy(row => row.DetentionId).Where(row => row.Decision == Declines).ToArray();
         await using var connection = await database.Open(cancel);
