@@ -1,12 +1,9 @@
 using Hangfire;
-using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Timers;
 
 /// <summary>Runs Hangfire's jobs on this service's own storage, and nothing that other services in the process could share.</summary>
-public sealed class JobServer(
-    JobStorage storage, IServiceScopeFactory services, IRecurringJobManager recurring, IOptions<TimerOptions> options)
-    : IHostedService, IDisposable
+public sealed class JobServer(JobStorage storage, IServiceScopeFactory services, Rounds rounds) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private BackgroundJobServer? _server;
@@ -15,8 +12,7 @@ public sealed class JobServer(
     {
         try
         {
-            recurring.AddOrUpdate<TimerJob>("timers", job => job.Run(CancellationToken.None), options.Value.Sweep);
-            recurring.AddOrUpdate<AuditJob>("audit", job => job.Run(CancellationToken.None), options.Value.Audit);
+            rounds.Begin();
         }
         catch (ArgumentException exception)
         {

@@ -26,7 +26,9 @@ public static class TimersSetup
         services.AddOptions<HeartbeatOptions>().BindConfiguration("CustodyWatch:Heartbeat")
             .Validate(heartbeat => heartbeat.IsUsable, "CustodyWatch:Heartbeat:Url must be an https address.").ValidateOnStart();
         services.AddHttpClient<Heartbeat>().Bounded();
+        services.AddSingleton<Rounds>();
         services.AddHostedService<JobServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<Rounds>());
         services.AddHostedService<SharedSweep>();
         services.AddHostedService<WakeOnCommit>();
         return builder;
