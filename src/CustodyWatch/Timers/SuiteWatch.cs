@@ -22,10 +22,24 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
 {
     private static readonly Duration BetweenNotes = Duration.FromMinutes(1);
 
-    /// <summary>Since when this process watches: before, no screen could be live, nothing received and no timer looked at.</summary>
-    public Instant Started { get; } = clock.Now();
+    // Nodes may differ by so much. What was written further ahead was written before a clock was set back, and is of no time that has come.
+    private static readonly Duration Apart = Duration.FromSeconds(45);
 
+    private readonly Lock _lock = new();
+    private Instant _started = clock.Now(), _looked = Instant.MinValue, _setBack = Instant.MinValue;
     private Instant _noted = Instant.MinValue;
+
+    /// <summary>
+    /// Since when this process watches: before, no screen could be live, nothing received and no timer looked at. Where the machine's clock
+    /// is set back it begins to watch anew.
+    /// </summary>
+    public Instant Started
+    {
+        get
+        {
+            lock (_lock) return _started;
+        }
+    }
 
     // Whoever is held is looked up one by one, and not looked for among all records.
     private const string SelectHolding = $"""
@@ -38,7 +52,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         """;
 
     private const string SelectLastSent =
-        $"SELECT received FROM events WHERE force = @Force AND suite = @Suite AND {EventRow.SentByFeed} ORDER BY received DESC";
+        $"SELECT received FROM events WHERE force = @Force AND suite = @Suite AND received <= @ahead AND {EventRow.SentByFeed} ORDER BY received DESC";
 
     // What was still to come when the service last looked, and has come since without it.
     private const string SelectFallenDue = """
@@ -83,6 +97,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     public async Task<Instant?> Run(CancellationToken cancel)
     {
         var now = clock.Now();
+        SeeWhetherSetBack(now);
         await NoteThatItRuns(now, cancel);
         var findings = await database.Read((connection, transaction) => Find(connection, transaction, now), cancel);
         if (!findings.Any) return findings.Next;
@@ -104,6 +119,15 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
             cancel);
         await delivery.Deliver(told, cancel);
         return findings.Mended.Any(alert => SuiteAlert.Outages.Contains(alert.Clock)) ? now : findings.Next;
+    }
+
+    private void SeeWhetherSetBack(Instant now)
+    {
+        lock (_lock)
+        {
+            if (now + Apart < Instant.Max(_looked, _started)) _started = _setBack = now;
+            _looked = now;
+        }
     }
 
     private async Task NoteThatItRuns(Instant now, CancellationToken cancel)
@@ -138,16 +162,18 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     {
         var watched = new List<Watched>();
         var seen = await presence.LastSeen(connection, transaction);
-        var running = await ServiceRun.Since(connection, transaction, Started);
+        var running = Instant.Max(_setBack, await ServiceRun.Since(connection, transaction, Started));
+        var ahead = now + Apart;
         foreach (var held in await connection.QueryAsync<SinceRow>(SelectHolding, new { now }, transaction))
         {
             var suite = new SuiteCode(held.Force, held.Suite);
+            var here = held.Since <= ahead ? held.Since : Started;
             Instant? last = seen.TryGetValue(suite, out var at) ? at : null;
             // A screen that was live is so again soon after each start.
-            watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(Started, held.Since), last), options.Value) with { Heard = last });
+            watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(Started, here), last), options.Value) with { Heard = last });
             var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
-                $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, take = 1 }, transaction);
-            watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, held.Since), sent), options.Value) with { Heard = sent });
+                $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, ahead, take = 1 }, transaction);
+            watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, here), sent), options.Value) with { Heard = sent });
         }
         foreach (var handover in await HandoverRow.EveryWaiting(connection, transaction))
             watched.Add(Watched.HandoverWaiting(handover, options.Value));

@@ -60,6 +60,39 @@ public sealed class SuiteWatchTests
         Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"));
     }
 
+    [Theory]
+    [InlineData("2026-06-10T12:10:00Z", "2026-06-10T12:00:00Z")]
+    [InlineData("2026-06-10T13:00:00Z", "2026-06-10T12:00:00Z")]
+    public async Task A_suite_is_told_to_be_dark_two_minutes_after_a_clock_that_was_fast_as_the_service_began_has_been_put_right(string fast, string right)
+    {
+        await using var suite = await CustodySuite.Open(fast, adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z"));
+        await suite.Look();
+
+        await suite.LookAt(right);
+        suite.Clock.Advance(Duration.FromSeconds(119));
+        await suite.Look();
+        Assert.Empty(await suite.As("insp-01").Alerts("screen-dark", "due"));
+        suite.Clock.Advance(Duration.FromSeconds(1));
+        await suite.Look();
+        Assert.Single(await suite.As("insp-01").Alerts("screen-dark", "due"));
+    }
+
+    [Fact]
+    public async Task What_a_records_system_sent_while_the_clock_was_fast_is_not_what_it_sent_last_once_that_was_put_right()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z"));
+        await suite.Look();
+        await suite.LookAt("2026-06-10T12:00:00Z");
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T12:00:00Z"));
+
+        await suite.LookAt("2026-06-10T13:59:59Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("feed-silent", "due"));
+        await suite.LookAt("2026-06-10T14:00:00Z");
+        Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"));
+    }
+
     [Fact]
     public async Task A_suite_that_holds_no_child_may_go_dark()
     {
