@@ -135,7 +135,7 @@ public static class AlertDecision
         var unseen = alert.Misplaced && (alert.State == AlertState.Open || staleAt is not null);
         var another = alert.State == AlertState.Acknowledged && clock.IsOfOneEvent && SaysAnotherTime(alert, clock);
         if (!situation.IsHushed(clock))
-            return alert.Hushed ? Decision.Speak(Hush.Reason + "-over")
+            return alert.Hushed ? Decision.Speak(Hush.Over)
                 : unseen ? Decision.Speak(PassedOn)
                 : another ? Decision.Speak(Unseen)
                 : stale ? Decision.Speak(Stale)

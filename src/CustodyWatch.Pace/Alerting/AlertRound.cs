@@ -88,11 +88,29 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
                 .Concat(_changed.Where(change => change.Speaks).Select(change => (change.Alert.Cycle, At: change.StepAt)))
                 .GroupBy(spoken => spoken.Cycle, spoken => spoken.At)
                 .ToDictionary(cycle => cycle.Key, cycle => cycle.Max());
+            var told = _new.Where(IsHighest).Select(alert => (alert.Step.Cycle, alert.Step.Rung.To))
+                .Concat(_changed.Where(ChangesHighest).Select(change => (change.Alert.Cycle, To: To(change))))
+                .GroupBy(spoken => spoken.Cycle)
+                .ToDictionary(cycle => cycle.Key, cycle => cycle.SelectMany(spoken => spoken.To).ToHashSet());
             return new(
-                [.. _new.Select(alert => alert with { Speaks = alert.Speaks && alert.Step.At == latest[alert.Step.Cycle] })
+                [.. _new.Select(alert => alert with { Speaks = IsHighest(alert) })
                     .OrderBy(alert => alert.Step.At).ThenBy(alert => alert.Step.Cycle.Clock).ThenBy(alert => alert.Step.Step)],
-                [.. _changed.Select(change => change with { Speaks = change.Speaks && change.StepAt == latest[change.Alert.Cycle] })],
+                [.. _changed.Select(change => change with { Speaks = ChangesHighest(change) || TellsAgain(change) })],
                 next);
+
+            bool IsHighest(NewAlert alert) => alert.Speaks && alert.Step.At == latest[alert.Step.Cycle];
+
+            bool ChangesHighest(ChangedAlert change) => change.Speaks && change.StepAt == latest[change.Alert.Cycle];
+
+            // What was seen or silenced and speaks again speaks, from the highest step down, also to whoever nothing above it tells.
+            bool TellsAgain(ChangedAlert change)
+            {
+                if (change is not { Speaks: true, Reason: AlertDecision.Stale or Hush.Over } || To(change).All(told[change.Alert.Cycle].Contains)) return false;
+                told[change.Alert.Cycle].UnionWith(To(change));
+                return true;
+            }
         }
+
+        private static IReadOnlyList<Audience> To(ChangedAlert change) => change.Alert.Ladder.At(change.Alert.Step).To;
     }
 }

@@ -15,6 +15,9 @@ public sealed record Hush(ClockName Clock, int? Sequence, Instant Until)
     /// <summary>The reason an alert carries while it stands and does not speak.</summary>
     public const string Reason = "silence";
 
+    /// <summary>The reason of an alert that speaks again because its silence is over.</summary>
+    public const string Over = Reason + "-over";
+
     /// <summary>
     /// When the duty of that one cycle fell due as it was silenced; null for each cycle. What says another time has taken over its number,
     /// and nobody has silenced that.

@@ -95,6 +95,34 @@ public sealed class AlertRoundTests
     }
 
     [Fact]
+    public void Whoever_had_been_told_of_what_was_seen_and_goes_stale_is_told_again_and_nobody_twice()
+    {
+        var seen = Ladder().Select(step => Kept(Review(ClockState.Breached), step, AlertState.Acknowledged) with { AcknowledgedAt = At(5, 30) }).ToArray();
+        Assert.Equal(
+            ["escalation-2 acknowledgement-stale True", "escalation-1 acknowledgement-stale True", "due acknowledgement-stale True"],
+            Steps(Of(Sheet(At(5, 40), Review(ClockState.Breached)), seen)));
+    }
+
+    [Fact]
+    public void Whoever_had_been_told_of_what_was_silenced_is_told_again_and_nobody_twice()
+    {
+        var visit = Review(ClockState.Breached) with { Name = ClockName.Visit, Basis = Code };
+        RaisedAlert[] silenced = [.. new[] { Step.Warning(1), Step.Due, Step.Escalation(1) }.Select(step => Kept(visit, step) with { Hushed = true })];
+        Assert.Equal(
+            ["escalation-1 silence-over True", "due silence-over True", "warning silence-over False"], Steps(Of(Sheet(At(5, 40), visit), silenced)));
+    }
+
+    [Fact]
+    public void Who_hears_of_what_goes_stale_by_a_step_that_comes_with_it_is_not_told_twice()
+    {
+        var both = AlertPolicy.Default.For(Review(ClockState.Breached)) with { Escalations = [new(EscalationFrom.Due, NodaTime.Duration.FromMinutes(10), new(Severity.Critical, [Audience.CustodySergeant, Audience.CustodyInspector]))] };
+        var seen = Kept(Review(ClockState.Breached), Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 52), Ladder = both };
+        var round = Of(Sheet(At(5, 2), Review(ClockState.Breached)), seen, Kept(Review(ClockState.Breached), Step.Warning(1)) with { Ladder = both });
+        Assert.Equal(["escalation-1 True"], round.New.Select(alert => $"{alert.Step.Step.Name} {alert.Speaks}"));
+        Assert.Equal(["due acknowledgement-stale False"], Steps(round));
+    }
+
+    [Fact]
     public void What_nothing_can_put_right_stays_acknowledged()
     {
         var gate = Gate(ClockName.ForceUsed, Local);
@@ -220,6 +248,11 @@ public sealed class AlertRoundTests
         var hushed = Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 54), Misplaced = true, Hushed = true };
         Assert.Equal(["Visit Open silence False"], Changes(AlertRound.Of(Sheet(At(4, 55), visit), [hushed], AlertPolicy.Default, [new(ClockName.Visit, null, At(6))])));
     }
+
+    private static Step[] Ladder() => [Step.Warning(1), Step.Due, Step.Escalation(1), Step.Escalation(2)];
+
+    private static IEnumerable<string> Steps(AlertRound round) =>
+        round.Changed.Select(change => $"{change.Alert.Step.Name} {change.Reason} {change.Speaks}");
 
     private static AlertRound Of(ClockSheet sheet, params RaisedAlert[] kept) => AlertRound.Of(sheet, kept, AlertPolicy.Default);
 

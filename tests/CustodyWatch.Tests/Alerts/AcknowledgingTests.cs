@@ -44,7 +44,7 @@ public sealed class AcknowledgingTests
         var due = await Due(sergeant);
         await Acknowledge(sergeant, due);
         await using var screen = await Screen.Open(suite, "sgt-01");
-        // The inspector hears first, and not together with what goes stale, of which only the highest would speak.
+        // The inspector hears first, and not together with what goes stale.
         await suite.LookAt("2026-06-10T18:20:00Z");
 
         await suite.LookAt("2026-06-10T18:21:00Z");
@@ -56,6 +56,23 @@ public sealed class AcknowledgingTests
         await suite.LookAt("2026-06-10T18:31:00Z");
         Assert.Equal("open", Assert.Single(await sergeant.Alerts("review", "due"))["state"]!.ToString());
         await Eventually.True(() => screen.Of("alertRaised").Count(said => said.GetProperty("id").GetString() == due) == 2);
+    }
+
+    [Fact]
+    public async Task What_has_climbed_and_goes_stale_is_spoken_again_to_the_sergeant_as_well_as_to_the_inspector()
+    {
+        await using var suite = await WithReviewOverdue();
+        var sergeant = suite.As("sgt-01");
+        await suite.LookAt("2026-06-10T18:20:00Z");
+        Assert.Equal(["due open 1", "escalation-1 open 1", "warning open 0"], await Review());
+        await Acknowledge(sergeant, Assert.Single(await sergeant.Alerts("review", "escalation-1"))["id"]!.ToString());
+
+        await suite.LookAt("2026-06-10T18:30:00Z");
+
+        Assert.Equal(["due open 2", "escalation-1 open 2", "warning acknowledged 0"], await Review());
+
+        async Task<IEnumerable<string>> Review() => (await sergeant.Alerts()).Where(alert => alert.Is("clock", "review"))
+            .Select(alert => $"{alert["step"]} {alert["state"]} {alert["deliveries"]!.AsArray().Count(delivery => delivery!.Is("channel", "live"))}").Order();
     }
 
     [Fact]
