@@ -61,6 +61,9 @@ public static class AlertDecision
     /// <summary>The reason of an alert that was acknowledged and is about something else by now, which nobody has seen.</summary>
     public const string Unseen = "unseen";
 
+    /// <summary>The reason of an alert that is raised when its instant is over.</summary>
+    public const string Late = "late";
+
     // A step is on time when it is decided this soon after its instant; later, the facts came late or the service was down.
     private static readonly Duration OnTime = Duration.FromSeconds(5);
 
@@ -77,7 +80,7 @@ public static class AlertDecision
     ];
 
     /// <summary>The reason of an alert that is raised: <c>on-time</c>, or <c>late</c> where its instant is over.</summary>
-    public static string Timeliness(Instant stepAt, Instant now) => IsLate(stepAt, now) ? "late" : "on-time";
+    public static string Timeliness(Instant stepAt, Instant now) => IsLate(stepAt, now) ? Late : "on-time";
 
     /// <summary>Whether the instant of a step is over when it is raised.</summary>
     public static bool IsLate(Instant stepAt, Instant raisedAt) => raisedAt - stepAt > OnTime;

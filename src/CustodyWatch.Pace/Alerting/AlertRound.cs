@@ -5,7 +5,11 @@ using NodaTime;
 namespace CustodyWatch.Pace.Alerting;
 
 /// <summary>An alert to be kept for the first time.</summary>
-public sealed record NewAlert(Clock Clock, PlannedStep Step, Ladder Ladder, AlertState State, string Reason, bool Speaks);
+public sealed record NewAlert(Clock Clock, PlannedStep Step, Ladder Ladder, AlertState State, string Reason, bool Speaks)
+{
+    /// <summary>Of a clock that comes round again, and raised when its instant was over: as facts that arrive late raise very many at once.</summary>
+    public bool IsLateOfMany => Reason == AlertDecision.Late && !Clock.IsOfOneEvent;
+}
 
 /// <summary>A change to an alert kept before, with its cycle and its step's instant as they stand now, when they do.</summary>
 public sealed record ChangedAlert(RaisedAlert Alert, Clock? Clock, Instant? StepAt, AlertState State, string Reason, bool Speaks);
@@ -59,6 +63,7 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
     {
         private readonly List<NewAlert> _new = [];
         private readonly List<ChangedAlert> _changed = [];
+        private readonly HashSet<CycleKey> _heard = [.. kept.Select(alert => alert.Cycle)];
 
         public IReadOnlyList<RaisedAlert> Kept => kept;
 
@@ -88,12 +93,13 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
                 .Concat(_changed.Where(change => change.Speaks).Select(change => (change.Alert.Cycle, At: change.StepAt)))
                 .GroupBy(spoken => spoken.Cycle, spoken => spoken.At)
                 .ToDictionary(cycle => cycle.Key, cycle => cycle.Max());
+            var spokenFor = SpokenForByLater(_new.Where(IsHighest));
             var told = _new.Where(IsHighest).Select(alert => (alert.Step.Cycle, alert.Step.Rung.To))
                 .Concat(_changed.Where(ChangesHighest).Select(change => (change.Alert.Cycle, To: To(change))))
                 .GroupBy(spoken => spoken.Cycle)
                 .ToDictionary(cycle => cycle.Key, cycle => cycle.SelectMany(spoken => spoken.To).ToHashSet());
             return new(
-                [.. _new.Select(alert => alert with { Speaks = IsHighest(alert) })
+                [.. _new.Select(alert => alert with { Speaks = IsHighest(alert) && !spokenFor.Contains(alert.Step.Cycle) })
                     .OrderBy(alert => alert.Step.At).ThenBy(alert => alert.Step.Cycle.Clock).ThenBy(alert => alert.Step.Step)],
                 [.. _changed.Select(change => change with { Speaks = ChangesHighest(change) || TellsAgain(change) })],
                 next);
@@ -109,6 +115,24 @@ public sealed record AlertRound(IReadOnlyList<NewAlert> New, IReadOnlyList<Chang
                 told[change.Alert.Cycle].UnionWith(To(change));
                 return true;
             }
+        }
+
+        // Of a clock that comes round again facts that arrive late may let very many cycles speak for the first time. The latest is delivered, and
+        // of those before it one that has climbed higher than all after it; the others are kept.
+        private HashSet<CycleKey> SpokenForByLater(IEnumerable<NewAlert> speaking)
+        {
+            var spokenFor = new HashSet<CycleKey>();
+            foreach (var clock in speaking.Where(alert => alert.IsLateOfMany && !_heard.Contains(alert.Step.Cycle)).GroupBy(alert => alert.Clock.Name))
+            {
+                var highest = 0;
+                foreach (var cycle in clock.GroupBy(alert => alert.Step.Cycle).OrderByDescending(cycle => cycle.Key.Sequence))
+                {
+                    var rank = cycle.Max(alert => alert.Step.Step.Rank);
+                    if (rank <= highest) spokenFor.Add(cycle.Key);
+                    else highest = rank;
+                }
+            }
+            return spokenFor;
         }
 
         private static IReadOnlyList<Audience> To(ChangedAlert change) => change.Alert.Ladder.At(change.Alert.Step).To;

@@ -92,7 +92,9 @@ internal sealed class Look
     {
         var next = IsTooMuch ? Now + Breather : _round.Next;
         if (!await _timer.IsClaimed(connection, transaction, next)) return null;
-        foreach (var alert in Stretch()) await alerts.Raise(Row(alert), alert.Speaks);
+        var spokenFor = LatestOfFullStretch();
+        foreach (var alert in Stretch())
+            await alerts.Raise(Row(alert), alert.Speaks && !(alert.IsLateOfMany && alert.Clock.Sequence < spokenFor.GetValueOrDefault(Word(alert.Clock.Name))));
         foreach (var change in _round.Changed) await alerts.Change(Row(change), change.Speaks, was: _kept[change.Alert.Id]);
         foreach (var row in _left.Take(AtOnce)) await alerts.Change(Placed(row, _detention, _sheet), speaks: false, was: row);
         if (!(_detention.ChangesAt <= Now)) return null;
@@ -117,6 +119,16 @@ internal sealed class Look
             .Take(AtOnce).OrderBy(alert => alert.Step.At);
     }
 
+    // What a stretch could not hold is older than what it kept, which has spoken for it: the latest cycle of each clock, after a full stretch.
+    private Dictionary<string, int> LatestOfFullStretch()
+    {
+        if (_kept.Count < AtOnce) return [];
+        var last = _kept.Values.Max(row => row.RaisedAt);
+        return _kept.Values.Count(row => row.RaisedAt == last) < AtOnce
+            ? []
+            : _kept.Values.GroupBy(row => row.Clock).ToDictionary(clock => clock.Key, clock => clock.Max(row => row.ClockSequence));
+    }
+
     private AlertRow Row(NewAlert alert) => Saying(
         new AlertRow
         {
@@ -127,7 +139,7 @@ internal sealed class Look
             Force = _detention.Force,
             Suite = _detention.Suite,
             Authority = Addressee.Of(alert.Clock, _sheet.Record),
-            Clock = Vocabulary<ClockName>.Word(alert.Clock.Name),
+            Clock = Word(alert.Clock.Name),
             ClockSequence = alert.Clock.Sequence,
             Step = alert.Step.Step.Name,
             StepRank = alert.Step.Step.Rank,
@@ -153,6 +165,8 @@ internal sealed class Look
         row = row with { AcknowledgedBy = null, AcknowledgedAt = null, ResolvedAt = null };
         return change.Alert.IsLive ? row : row with { RaisedAt = Now };
     }
+
+    private static string Word(ClockName clock) => Vocabulary<ClockName>.Word(clock);
 
     private AlertRow Saying(AlertRow row, Clock clock, Step step, Instant stepAt) => row with
     {

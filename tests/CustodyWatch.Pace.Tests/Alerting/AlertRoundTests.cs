@@ -27,6 +27,26 @@ public sealed class AlertRoundTests
     }
 
     [Fact]
+    public void Of_cycles_that_all_speak_late_for_the_first_time_the_latest_is_delivered_and_what_has_climbed_higher_than_those_after_it()
+    {
+        Clock[] meals = [Meal(1), Meal(2), Meal(3), Meal(4) with { State = ClockState.Warning, DueAt = At(9) }];
+        Assert.Equal(
+            ["1 warning False", "1 due False", "2 warning False", "2 due False", "3 warning False", "3 due True", "4 warning True"],
+            Spoken(Of(Sheet(At(7), meals))));
+        // One that was heard of before speaks for itself.
+        Assert.Contains("1 due True", Spoken(Of(Sheet(At(7), meals), Kept(Meal(1), Step.Warning(1)))));
+        // What comes on time does so too, and speaks for none that is late.
+        Assert.Equal(["1 warning False", "1 due True", "2 warning False", "2 due True"], Spoken(Of(Sheet(At(4, 52), Meal(1) with { DueAt = At(4) }, Meal(2)))));
+    }
+
+    [Fact]
+    public void What_is_raised_by_an_event_speaks_for_itself_however_many_there_are()
+    {
+        Clock[] gates = [Gate(ClockName.ForceUsed, Local), Gate(ClockName.ForceUsed, Local) with { Sequence = 2 }];
+        Assert.Equal(["1 due True", "2 due True"], Spoken(Of(Sheet(At(7), gates))));
+    }
+
+    [Fact]
     public void A_limit_that_passes_in_the_same_round_mutes_the_warning_of_a_review()
     {
         var round = Of(Sheet(At(7), DetentionLimit(ClockState.Breached), Review(ClockState.Warning) with { Warnings = [At(7)], DueAt = At(8) }));
@@ -248,6 +268,11 @@ public sealed class AlertRoundTests
         var hushed = Kept(visit, Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 54), Misplaced = true, Hushed = true };
         Assert.Equal(["Visit Open silence False"], Changes(AlertRound.Of(Sheet(At(4, 55), visit), [hushed], AlertPolicy.Default, [new(ClockName.Visit, null, At(6))])));
     }
+
+    private static Clock Meal(int sequence) => Review(ClockState.Breached, sequence) with { Name = ClockName.MealTime, Basis = Local };
+
+    private static IEnumerable<string> Spoken(AlertRound round) => round.New
+        .OrderBy(alert => alert.Clock.Sequence).ThenBy(alert => alert.Step.Step).Select(alert => $"{alert.Clock.Sequence} {alert.Step.Step.Name} {alert.Speaks}");
 
     private static Step[] Ladder() => [Step.Warning(1), Step.Due, Step.Escalation(1), Step.Escalation(2)];
 

@@ -157,6 +157,10 @@ public sealed class RaisingTests
         var second = await Kept(sergeant);
         Assert.True(second.Count > first.Count);
         Assert.Equal(second.Count, second.Select(alert => $"{alert["detentionId"]} {alert.InShort()}").Distinct().Count());
+        // The latest cycle of each clock spoke for all before it, and one that has climbed higher than those after it.
+        Assert.All(
+            second.Where(alert => alert.Is("custodyRecordNumber", "CR-24-00001") && alert["deliveries"]!.AsArray().Count > 0).GroupBy(alert => $"{alert["clock"]} {alert["step"]}"),
+            spoken => Assert.Single(spoken));
     }
 
     private static async Task<IReadOnlyList<JsonNode>> Kept(HttpClient client)

@@ -1,6 +1,7 @@
 using CustodyWatch.Delivery;
 using CustodyWatch.Log.Alerts;
 using CustodyWatch.Pace.Alerting;
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
@@ -53,14 +54,20 @@ internal static class Reckoning
             foreach (var row in live[alert.Id])
                 if (row.Outcome is null || !screens.Told.Contains((alert.Id, row.Position, true))) yield return $"{Witness.Say(alert)} was never told to the screens";
         }
-        // Of the steps of one cycle that speak at once the highest is told.
+        // Of the steps of one cycle that speak at once the highest is told; of cycles that come round and speak late at once, the latest.
         var spoken = witness.Alerts.Values
             .SelectMany(alert => witness.Entries[alert.Id].Where(Speaks).Select(entry => (Alert: alert, Entry: entry)))
-            .GroupBy(one => (one.Alert.Subject, one.Alert.Clock, one.Alert.ClockSequence, one.Entry.At));
+            .GroupBy(one => (one.Alert.Subject, one.Alert.Clock, one.Alert.ClockSequence, one.Entry.At)).ToList();
+        var atOnce = spoken.ToLookup(cycle => (cycle.Key.Subject, cycle.Key.Clock, cycle.Key.At));
         foreach (var cycle in spoken)
-            if (!cycle.Any(one => live[one.Alert.Id].Any(row => row.Position == one.Entry.Position)))
+            if (!cycle.Any(one => live[one.Alert.Id].Any(row => row.Position == one.Entry.Position))
+                && !(cycle.All(IsLateOfMany) && atOnce[(cycle.Key.Subject, cycle.Key.Clock, cycle.Key.At)].Any(
+                    later => later.Key.ClockSequence > cycle.Key.ClockSequence && later.Where(IsLateOfMany).Any(one => one.Alert.StepRank >= cycle.Max(step => step.Alert.StepRank)))))
                 yield return $"{Witness.Say(cycle.First().Alert)} spoke at {cycle.Key.At} and is owed to no screen";
     }
+
+    private static bool IsLateOfMany((AlertRow Alert, AlertEntryRow Entry) one) =>
+        one.Entry.Reason == AlertDecision.Late && !ClockKind.Of(one.Alert.Cycle.Clock).IsGate;
 
     private static bool Speaks(AlertEntryRow entry) => entry.State == "open" && entry.Reason is not (Hush.Reason or AlertDecision.PutRight);
 
