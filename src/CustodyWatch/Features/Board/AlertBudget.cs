@@ -14,7 +14,7 @@ public sealed record AlertBudget
     /// <summary>A shift.</summary>
     public static readonly Duration Span = Duration.FromHours(12);
 
-    /// <summary>How many were raised and not muted, nor silenced before they ever spoke.</summary>
+    /// <summary>How many were raised and spoke to somebody.</summary>
     public int Raised { get; init; }
 
     /// <summary>How many hours children were here, added up.</summary>
@@ -85,16 +85,15 @@ public sealed class AlertBudgets(IOptions<TimerOptions> options) : IDisposable
     // Nobody is held so long: so a search by arrival finds all that matter, however many there were before.
     private static readonly Duration Longest = Duration.FromDays(10);
 
-    // One that was silenced and never spoke asked nothing of anybody, also once it is closed.
+    // One that never spoke, being muted, silenced, over when it was told of, or said by a higher step, asked nothing of anybody.
     // An acknowledgement that went stale was one all the same: the first since it was raised is told by its entries.
     private const string SelectAlerts = $"""
         SELECT a.raised_at, (SELECT MIN(e.at) FROM alert_entries e
             WHERE e.alert_id = a.id AND e.state = 'acknowledged' AND e.user_id IS NOT NULL AND e.at >= a.raised_at) AS acknowledged_at,
             a.state, a.reason
         FROM alerts a
-        WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at > @since AND a.state <> 'muted'
-            AND (EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = '{DeliveryRow.LiveChannel}' AND d.created_at >= a.raised_at)
-                OR NOT EXISTS (SELECT 1 FROM alert_entries e WHERE e.alert_id = a.id AND e.reason = 'silence' AND e.at = a.raised_at))
+        WHERE a.force = @Force AND a.suite = @Suite AND a.raised_at > @since
+            AND EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = '{DeliveryRow.LiveChannel}' AND d.created_at >= a.raised_at)
         """;
 
     private const string SelectStays = """
