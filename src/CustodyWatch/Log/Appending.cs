@@ -215,6 +215,7 @@ internal sealed class Appending
             Force = force,
             Source = sent.Source,
             PostedBy = by.UserId,
+            ByFeed = by.Role == Role.Feed,
             Content = sent.Content.ToArray(),
             Problem = JsonSerializer.Serialize(refusal.ToProblem(), Json.Options),
         };

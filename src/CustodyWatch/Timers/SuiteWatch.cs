@@ -54,6 +54,10 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
     private const string SelectLastSent =
         $"SELECT received FROM events WHERE force = @Force AND suite = @Suite AND received <= @ahead AND {EventRow.SentByFeed} ORDER BY received DESC";
 
+    // What was refused was sent all the same.
+    private const string SelectLastRefused =
+        "SELECT received FROM quarantine WHERE force = @Force AND source = @source AND by_feed = 1 AND received <= @ahead ORDER BY received DESC";
+
     // What was still to come when the service last looked, and has come since without it.
     private const string SelectFallenDue = """
         SELECT d.force, d.suite, COUNT(*) AS duties, MIN(c.due_at) AS since
@@ -171,13 +175,20 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
             Instant? last = seen.TryGetValue(suite, out var at) ? at : null;
             // A screen that was live is so again soon after each start.
             watched.Add(Watched.ScreenDark(suite, Later(Instant.Max(Started, here), last), options.Value) with { Heard = last });
-            var sent = await connection.QueryFirstOrDefaultAsync<Instant?>(
-                $"{SelectLastSent} {database.Dialect.First}", new { suite.Force, suite.Suite, ahead, take = 1 }, transaction);
+            var sent = await LastSent(connection, transaction, suite, ahead);
             watched.Add(Watched.FeedSilent(suite, Later(Instant.Max(running, here), sent), options.Value) with { Heard = sent });
         }
         foreach (var handover in await HandoverRow.EveryWaiting(connection, transaction))
             watched.Add(Watched.HandoverWaiting(handover, options.Value));
         return watched;
+    }
+
+    private async Task<Instant?> LastSent(DbConnection connection, DbTransaction transaction, SuiteCode suite, Instant ahead)
+    {
+        var asked = new { suite.Force, suite.Suite, source = SourceName.Of(suite), ahead, take = 1 };
+        var taken = await connection.QueryFirstOrDefaultAsync<Instant?>($"{SelectLastSent} {database.Dialect.First}", asked, transaction);
+        var refused = await connection.QueryFirstOrDefaultAsync<Instant?>($"{SelectLastRefused} {database.Dialect.First}", asked, transaction);
+        return taken is { } one ? Later(one, refused) : refused;
     }
 
     private static Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + alert.Holds;

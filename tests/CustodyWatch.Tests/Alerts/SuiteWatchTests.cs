@@ -136,6 +136,29 @@ public sealed class SuiteWatchTests
         Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_records_system_whose_events_are_all_refused_sends_and_is_not_silent_and_what_is_refused_of_a_sergeant_is_not_its_voice()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T13:30:00Z");
+        await Refused("feed-01");
+        await suite.LookAt("2026-06-10T14:30:00Z");
+        Assert.Empty(await suite.As("insp-01").Alerts("feed-silent", "due"));
+        await Refused("sgt-01");
+
+        await suite.LookAt("2026-06-10T15:30:00Z");
+        var silent = Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"));
+        Assert.Equal("CENTRAL: the suite holds a child and its records system has sent nothing since 14:30 (local service level).", silent["text"]!.ToString());
+
+        await Refused("feed-01");
+        await suite.LookAt("2026-06-10T15:30:01Z");
+        Assert.Equal("resolved", Assert.Single(await suite.As("insp-01").Alerts("feed-silent", "due"))["state"]!.ToString());
+
+        async Task Refused(string who) => Assert.Equal(
+            System.Net.HttpStatusCode.UnprocessableEntity, (await suite.As(who).Tell(Told.Event("meal-offered", "2026-06-10T13:00:00Z", new { kind = "feast", outcome = "accepted" }))).Status);
+    }
+
     private static async Task<Instant> LastSeen(CustodySuite suite)
     {
         await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);

@@ -16,6 +16,9 @@ public sealed record QuarantineRow
     public string Force { get; init; } = "";
     public string? Source { get; init; }
     public string PostedBy { get; init; } = "";
+
+    /// <summary>Whether a records system sent it. Only written: when it last did is asked of the rows.</summary>
+    public bool ByFeed { get; init; }
     public SealedContent Content { get; init; } = SealedContent.Empty;
 
     /// <summary>The refusal as it was answered, in JSON.</summary>
@@ -32,8 +35,8 @@ public sealed record QuarantineRow
     public Instant? Emptied { get; init; }
 
     private const string InsertRow = """
-        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state, emptied)
-        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State, @Emptied)
+        INSERT INTO quarantine (id, received, force, source, posted_by, content, problem, state, emptied, by_feed)
+        VALUES (@Id, @Received, @Force, @Source, @PostedBy, @Content, @Problem, @State, @Emptied, @ByFeed)
         """;
 
     public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason, emptied";
