@@ -166,8 +166,15 @@ public static class AlertDecision
     /// <summary>When an acknowledgement stops holding; null when it holds for good, as that of a warning does once the duty has fallen due.</summary>
     public static Instant? StaleAt(RaisedAlert alert, Clock clock, Situation situation) =>
         alert.State == AlertState.Acknowledged && !SeenIsEnough(clock, situation) && !(alert.Step.IsWarning && clock.State == ClockState.Breached)
-            ? alert.AcknowledgedAt + alert.Ladder.AcknowledgementHolds
+            ? StaleAt(alert.AcknowledgedAt, alert.Ladder.AcknowledgementHolds, situation.Now)
             : null;
+
+    /// <summary>
+    /// When an acknowledgement of an instant stops holding that holds for a length of time: at once where a clock that was fast gave the
+    /// instant and has been set back since.
+    /// </summary>
+    public static Instant? StaleAt(Instant? acknowledgedAt, Duration holds, Instant now) =>
+        acknowledgedAt - now > SetBack ? now : acknowledgedAt + holds;
 
     private static Decision Over(Clock? clock) => Decision.Close(AlertState.Resolved, clock?.State switch
     {

@@ -155,8 +155,8 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         var watched = await Watch(connection, transaction, now);
         var overdue = watched.Where(one => one.DueAt <= now).ToArray();
         var mended = live.Where(alert => SettledAt(alert) is { } settled ? settled <= now : !watched.Any(one => one.Upholds(alert, now))).ToArray();
-        var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert) <= now);
-        var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(StaleAt))
+        var standing = live.Except(mended).Where(alert => alert.AcknowledgedAt is not null).ToLookup(alert => StaleAt(alert, now) <= now);
+        var ahead = watched.Where(one => one.DueAt > now).Select(one => one.DueAt).Concat(standing[false].Select(alert => StaleAt(alert, now)))
             .Concat(live.Except(mended).Select(SettledAt).OfType<Instant>()).ToArray();
         return new Findings(
             [.. overdue.Where(one => !live.Any(one.IsBehind))], mended, [.. standing[true]], ahead.Length == 0 ? null : ahead.Min());
@@ -191,7 +191,7 @@ public sealed class SuiteWatch(Database database, IClock clock, IOptions<TimerOp
         return taken is { } one ? Later(one, refused) : refused;
     }
 
-    private static Instant StaleAt(AlertRow alert) => alert.AcknowledgedAt!.Value + alert.Holds;
+    private static Instant StaleAt(AlertRow alert, Instant now) => AlertDecision.StaleAt(alert.AcknowledgedAt, alert.Holds, now)!.Value;
 
     /// <summary>When an alert about a time that is over has been there long enough to be read; null for any other.</summary>
     private Instant? SettledAt(AlertRow alert) => alert.Clock == SuiteAlert.ServiceDown.Clock

@@ -142,6 +142,16 @@ public sealed class AlertRoundTests
         Assert.Equal(["due acknowledgement-stale False"], Steps(round));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(3, false)]
+    public void An_acknowledgement_from_before_the_clock_was_set_back_by_much_holds_no_more(int minutes, bool stale)
+    {
+        var seen = Kept(Review(ClockState.Breached), Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 55) + NodaTime.Duration.FromMinutes(minutes) };
+        var round = Of(Sheet(At(4, 55), Review(ClockState.Breached)), seen);
+        Assert.Equal(stale ? ["due acknowledgement-stale True"] : [], Steps(round));
+    }
+
     [Fact]
     public void What_nothing_can_put_right_stays_acknowledged()
     {
