@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Measuring;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -73,6 +75,28 @@ public sealed class DutyTests
                 return await Undelivered(suite);
             },
             undelivered => undelivered == 0);
+    }
+
+    [Fact]
+    public async Task However_many_must_go_on_waiting_whoever_comes_on_duty_has_what_waits_for_them()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite("2026-06-10T18:25:00Z", untimed: true);
+        await NightContact(suite, "01632 960200");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        await suite.Send();
+        Assert.Contains("to-be-rung", await Outcomes(suite, "accommodation-reply", "warning"));
+        await Repeat(suite, "to-be-rung", 40);
+        suite.Clock.AdvanceMinutes(1);
+        await NightContact(suite, "01632 960201");
+        await suite.As("feed-01").Taken(Told.Event("force-used", "2026-06-10T18:26:00Z", new { kind = "Held", reason = "Kicking" }));
+        await suite.Look();
+
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.Send();
+
+        await Eventually.True(() => Texts(notify, Sergeant, "Force used") == 1);
     }
 
     [Fact]
@@ -263,6 +287,24 @@ public sealed class DutyTests
         await suite.As("feed-01").Taken(Told.Arrived(Arrived), Told.Authorised("2026-06-10T12:10:00Z"));
         return suite;
     }
+
+    private static async Task NightContact(CustodySuite suite, string contact) => Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call(
+        "/authorities/E08000099", new JsonObject { ["name"] = "Elsewhere", ["nightContact"] = contact, ["reason"] = "Rang" })).Status);
+
+    // As if so many more alerts had found the same.
+    private static Task Repeat(CustodySuite suite, string outcome, int times) => suite.Services.GetRequiredService<Database>().Write(
+        async (connection, transaction) =>
+        {
+            foreach (var time in Enumerable.Range(1, times))
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO deliveries (id, alert_id, position, channel, created_at, attempts, message_id, recipient, audience, not_before, outcome)
+                    SELECT @id, alert_id, position, channel, created_at, attempts, message_id, recipient, audience, not_before, outcome
+                    FROM deliveries WHERE id = (SELECT MIN(id) FROM deliveries WHERE outcome = @outcome)
+                    """,
+                    new { outcome, id = $"more-{time}" }, transaction);
+        },
+        TestContext.Current.CancellationToken);
 
     private static async Task<string> OnDuty(CustodySuite suite, string audience, string address)
     {

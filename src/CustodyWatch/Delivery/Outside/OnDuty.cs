@@ -16,6 +16,9 @@ public sealed record OnDuty(string Channel, string Recipient, bool IsReachable =
 {
     private const string OfRota = "rota", OfAuthority = "authority";
 
+    /// <summary>The audiences that an authority's own contacts stand for, as a list of a statement.</summary>
+    internal const string OfAuthorities = "'duty-desk', 'duty-manager', 'head-of-service'";
+
     private static readonly LocalTime DayBegins = new(9, 0), DayEnds = new(17, 0);
 
     /// <summary>What stands for the recipient where there is none.</summary>

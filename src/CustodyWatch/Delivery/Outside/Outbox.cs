@@ -65,25 +65,27 @@ public sealed class Outbox(
         },
         cancel);
 
-    // What found nobody, and still stands, goes to whoever has come on duty since.
+    // What found nobody, and still stands, goes to whoever has come on duty since. Those that must go on waiting hold up none after them.
     private async Task LookAgain(CancellationToken cancel)
     {
-        foreach (var message in await WithSomebodyNow(cancel))
-            await database.Write(
-                async (connection, transaction) =>
-                {
-                    var (isAnybody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
-                    if (!isAnybody || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
-                    if (!await message.IsPassedOn(connection, transaction)) return;
-                    foreach (var row in rows) await row.Insert(connection, transaction);
-                },
-                cancel);
+        for (var some = await WithSomebodyNow(null, cancel); some.Count > 0; some = await WithSomebodyNow(some[^1], cancel))
+            foreach (var message in some) await PassOn(message, cancel);
     }
 
-    private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(CancellationToken cancel)
+    private Task PassOn(OwedMessage message, CancellationToken cancel) => database.Write(
+        async (connection, transaction) =>
+        {
+            var (isAnybody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
+            if (!isAnybody || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
+            if (!await message.IsPassedOn(connection, transaction)) return;
+            foreach (var row in rows) await row.Insert(connection, transaction);
+        },
+        cancel);
+
+    private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(OwedMessage? after, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.WithSomebodyNow(connection, database.Dialect, clock.Now(), Stretch);
+        return await OwedMessage.WithSomebodyNow(connection, database.Dialect, after, clock.Now(), Stretch);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Due(Lane lane, CancellationToken cancel)

@@ -90,7 +90,9 @@ public sealed record OwedMessage
                         AND (d.outcome <> '{DeliveryRow.NobodyReached}' OR NOT EXISTS (SELECT 1 FROM deliveries t
                             WHERE t.alert_id = d.alert_id AND t.position = d.position AND t.audience = d.audience
                                 AND SUBSTRING(t.recipient, 6, 36) = r.id)))
-                OR EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
+                OR (d.audience IN ({OnDuty.OfAuthorities})
+                    AND EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at)))
+            AND (d.position > @position OR (d.position = @position AND d.id > @id))
             AND NOT EXISTS (SELECT 1 FROM alerts h
                 JOIN deliveries o ON o.alert_id = h.id
                 WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
@@ -121,10 +123,11 @@ public sealed record OwedMessage
             $"{Unfinished} {dialect.First}",
             new { before = now - Abandoned, ahead = now + DeliveryRow.SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
 
-    /// <summary>Those that found nobody, of alerts that stand, for whom somebody is on duty now.</summary>
-    public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(DbConnection connection, Dialect dialect, Instant now, int take) =>
-        (await connection.QueryAsync<OwedMessage>(
-            $"{Unheard} {dialect.First}", new { now, take, hushed = Hush.Reason })).AsList();
+    /// <summary>Those that found nobody, of alerts that stand, for whom somebody may be reached now; the next after one of them.</summary>
+    public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(
+        DbConnection connection, Dialect dialect, OwedMessage? after, Instant now, int take) => (await connection.QueryAsync<OwedMessage>(
+            $"{Unheard} {dialect.First}",
+            new { now, take, hushed = Hush.Reason, position = after?.Position ?? 0, id = after?.Id ?? "" })).AsList();
 
     /// <summary>Whether what found nobody is ours to pass on.</summary>
     public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
