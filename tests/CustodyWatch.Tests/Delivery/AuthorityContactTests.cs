@@ -50,6 +50,31 @@ public sealed class AuthorityContactTests
     }
 
     [Fact]
+    public async Task A_contact_that_was_a_landline_for_a_while_when_it_was_to_be_tried_again_has_it_when_it_can_be_texted()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Evening);
+        await Contact(suite, "07700 900199");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        await suite.Send();
+        await Contact(suite, "01632 960200");
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+        Assert.Contains("authority to-be-rung", await Outcomes(suite));
+
+        suite.Clock.AdvanceSeconds(1);
+        await Contact(suite, Desk);
+        await suite.Send();
+
+        await Eventually.True(() => notify.Texts.Count(text => text.Is("phone_number", Desk)) == 1);
+        Assert.Equal(
+            ["authority delivered", "authority failed-503", "authority passed-on"],
+            (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_contact_whose_number_was_refused_has_it_when_it_is_put_right()
     {
         using var notify = new Receiver().Answers(201).Refuses("07700 900199");

@@ -58,9 +58,8 @@ public sealed class Outbox(
                 foreach (var row in await routing.Unreached(connection, transaction, message, now)) await row.Insert(connection, transaction);
                 return;
             }
-            var (isAnybody, instead) = await routing.Instead(connection, transaction, message, now);
-            var outcome = message.Recipient == OnDuty.Nobody.Recipient && !isAnybody ? Sent.ToNobody : sent;
-            if (!await message.Settle(connection, transaction, outcome, now)) return;
+            var (nobody, instead) = await routing.Instead(connection, transaction, message, now);
+            if (!await message.Settle(connection, transaction, nobody ?? sent, now)) return;
             foreach (var row in instead) await row.Insert(connection, transaction);
         },
         cancel);
@@ -75,8 +74,8 @@ public sealed class Outbox(
     private Task PassOn(OwedMessage message, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            var (isAnybody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
-            if (!isAnybody || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
+            var (nobody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
+            if (nobody is not null || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
             if (!await message.IsPassedOn(connection, transaction)) return;
             foreach (var row in rows) await row.Insert(connection, transaction);
         },

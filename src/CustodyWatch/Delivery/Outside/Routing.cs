@@ -33,21 +33,25 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
     }
 
     /// <summary>
-    /// What is owed in the place of a message whose recipient is not on duty: to whoever is on duty now and is not owed it yet; and
-    /// whether anybody of its own audience is.
+    /// What is owed in the place of a message whose recipient is not on duty: to whoever is on duty now and is not owed it yet; what
+    /// stands for its own audience where it has nobody, null when it has; and nothing where the alert has spoken again since.
     /// </summary>
-    public async Task<(bool IsAnybody, IReadOnlyList<DeliveryRow> Rows)> Instead(
+    public async Task<(Sent? Nobody, IReadOnlyList<DeliveryRow> Rows)> Instead(
         DbConnection connection, DbTransaction transaction, OwedMessage message, Instant now)
     {
-        if (await AlertRow.Find(connection, message.AlertId, transaction) is not { } alert) return (false, []);
+        if (await AlertRow.Find(connection, message.AlertId, transaction) is not { } alert) return (Sent.PassedOn, []);
+        if (await DeliveryRow.LastSpoke(connection, transaction, alert.Id) > message.Position) return (null, []);
         var search = new Search(connection, transaction, alert with { Sequence = message.Position }, now);
         foreach (var audience in Words(message.Audience ?? "")) await Reach(search, audience, now);
-        var isAnybody = !search.NobodyFound;
+        // A contact that could be texted and now can only be rung waits as one that never could; a turn that is over was somebody's.
+        var nobody = !search.NobodyFound ? null
+            : search.Owed.Any(row => row.Recipient == message.Recipient && row.Outcome == DeliveryRow.ToBeRung) ? Sent.ToBeRung
+            : message.Recipient == OnDuty.Nobody.Recipient ? Sent.ToNobody : Sent.PassedOn;
         await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
         if (message.Outcome == DeliveryRow.NobodyReached) owed = [.. owed.Where(row => !(row.IsLost && OnDuty.IsContact(row.Recipient)))];
-        return (isAnybody, [.. search.Owed.Where(row => !owed.Any(other =>
+        return (nobody, [.. search.Owed.Where(row => !owed.Any(other =>
             other.Recipient == row.Recipient && other.Audience == row.Audience && (other.MessageId != message.MessageId || row.Outcome is not null)))]);
     }
 

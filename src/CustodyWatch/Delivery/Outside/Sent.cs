@@ -30,6 +30,9 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>Nobody was on duty when it was to go.</summary>
     public static readonly Sent ToNobody = new(DeliveryRow.NobodyOnDuty);
 
+    /// <summary>Whoever it was for can only be rung by now.</summary>
+    public static readonly Sent ToBeRung = new(DeliveryRow.ToBeRung);
+
     /// <summary>The sender stopped in the middle of it.</summary>
     public static readonly Sent Unknown = Failed("unknown");
 
@@ -39,7 +42,7 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
 
     public bool IsRefused => Outcome.StartsWith(DeliveryRow.RefusedBegins, StringComparison.Ordinal);
 
-    public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || IsRefused;
+    public bool IsFinal => this == NoLongerNeeded || this == Silenced || this == PassedOn || this == ToNobody || this == ToBeRung || IsRefused;
 }
 
 /// <summary>How long to wait before each further attempt: a text that comes hours late wakes the wrong person; a system can wait a day.</summary>
