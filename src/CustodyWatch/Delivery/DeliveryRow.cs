@@ -39,7 +39,10 @@ public sealed record DeliveryRow
     /// </summary>
     public const string NobodyReached = "nobody-reached";
 
-    /// <summary>Each of them, as a list of a statement.</summary>
+    /// <summary>What stands for a message that is owed no more, because somebody of its audience knows or the alert is no longer theirs.</summary>
+    public static readonly IReadOnlyList<string> CallsOff = [Seen.Outcome, AlertRow.Word(AlertState.Acknowledged), AlertDecision.PassedOn];
+
+    /// <summary>Every word of what found nobody, as a list of a statement.</summary>
     public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}', '{NobodyReached}'";
 
     /// <summary>A row made later than now by this was made before the clock was set back: by more than the clocks of two nodes differ.</summary>
@@ -96,11 +99,11 @@ public sealed record DeliveryRow
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now, outcome = @outcome WHERE id IN @ids
         """;
 
-    // What was for nobody may still go to whoever comes on duty.
+    // What was for nobody may still go to whoever comes on duty; what is on its way says itself how it ended, and is not tried again.
     private const string CallOffRows = $"""
         UPDATE deliveries SET outcome = @outcome
-        WHERE alert_id = @alertId AND position <= @upTo AND audience = @audience
-            AND ((outcome IS NULL AND attempted_at IS NULL) OR outcome IN ({FoundNobody}))
+        WHERE alert_id = @alertId AND position <= @upTo AND audience IS NOT NULL AND (@audience IS NULL OR audience = @audience)
+            AND (outcome IS NULL OR outcome IN ({FoundNobody}))
         """;
 
     private const string MarkReached = $"""
@@ -141,9 +144,12 @@ public sealed record DeliveryRow
         foreach (var some in ids.Chunk(500)) await connection.ExecuteAsync(MarkTold, new { ids = some, outcome, now }, transaction);
     }
 
-    /// <summary>Calls off what an alert still owed an audience when it stood at a feed number: an alert that has changed since it spoke is the same alert.</summary>
+    /// <summary>
+    /// Calls off what an alert still owed an audience, every person when none is named, when it stood at a feed number: an alert that
+    /// has changed since it spoke is the same alert.
+    /// </summary>
     public static Task CallOff(
-        DbConnection connection, DbTransaction transaction, string alertId, long upTo, string audience, string outcome) =>
+        DbConnection connection, DbTransaction transaction, string alertId, long upTo, string? audience, string outcome) =>
         connection.ExecuteAsync(CallOffRows, new { alertId, upTo, audience, outcome }, transaction);
 
     /// <summary>Somebody of an audience has had what an alert said when it spoke at a feed number: it waits for nobody else.</summary>

@@ -58,11 +58,10 @@ public sealed class AlertLog
     public Task Resolve(AlertRow alert, string reason) => Change(
         alert with { State = AlertRow.Word(AlertState.Resolved), Reason = reason, ResolvedAt = _now }, speaks: false);
 
-    // Nobody there is to be woken for it any more.
+    // Nobody there is to be woken for it any more, nor anybody below them on its ladder.
     private async Task Leave(AlertRow left, long position)
     {
-        foreach (var audience in left.Audience.Split(' '))
-            await DeliveryRow.CallOff(_connection, _transaction, left.Id, left.Sequence, audience, AlertDecision.PassedOn);
+        await DeliveryRow.CallOff(_connection, _transaction, left.Id, left.Sequence, audience: null, AlertDecision.PassedOn);
         _told.Add(AlertTold.Changed(left with { Sequence = position }));
     }
 

@@ -161,6 +161,28 @@ public sealed class PassingOnTests
         Assert.Single(texts, text => text!.Is("outcome", "passed-on"));
     }
 
+    [Fact]
+    public async Task Nor_one_that_had_gone_down_the_ladder_to_them()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite("2026-06-10T20:00:00Z", untimed: true);
+        var turn = Sending.Turn("custody-sergeant");
+        turn["suite"] = "CENTRAL";
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("insp-01").Call("/rota", turn)).Status);
+        await using var screen = await Screen.Open(suite, "sgt-01");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", id: "a"), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.Look();
+        Assert.Contains(await suite.Attempts("review", "escalation-2", "text"), attempt => attempt["outcome"] is null);
+
+        await suite.As("feed-01").Taken(Told.Retracted("a", "2026-06-10T20:00:00Z"));
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T12:00:00Z", source: Told.North));
+        await suite.Look();
+        suite.Clock.Advance(Duration.FromMinutes(2));
+        await suite.Send();
+
+        Assert.Empty(notify.Texts);
+    }
+
     private static IReadOnlyList<JsonNode> Mine(IReadOnlyList<JsonNode> alerts) => [.. alerts.Where(alert => alert.Is("custodyRecordNumber", "CR-26-00001"))];
 
     private static IEnumerable<string> Said(Screen screen, string message) => screen.Of(message).Select(said => said.GetProperty("id").GetString()!);

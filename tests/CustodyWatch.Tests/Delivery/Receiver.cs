@@ -56,10 +56,11 @@ public sealed class Receiver : IDisposable
         options => options.HttpClientActions.Add(client => client.Timeout = TimeSpan.FromMinutes(2)));
 
     /// <summary>From now on, texts and emails are answered so.</summary>
-    public Receiver Answers(int status, string error = "Exception")
+    public Receiver Answers(int status, string error = "Exception", int afterSeconds = 0)
     {
         foreach (var path in new[] { TextPath, EmailPath })
             _server.Given(Request.Create().WithPath(path).UsingPost()).RespondWith(Response.Create().WithStatusCode(status)
+                .WithDelay(TimeSpan.FromMilliseconds((1000 * afterSeconds) + 1))
                 .WithHeader("Content-Type", "application/json")
                 .WithBody(status < 300
                     ? """{"id":"740e5834-3a29-46b4-9a6f-16142fde533a","reference":"r","content":{"body":"b","from_number":"F"},"uri":"u","template":{"id":"t","version":1,"uri":"u"}}"""

@@ -285,6 +285,23 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task What_is_acknowledged_while_it_is_on_its_way_is_not_tried_again()
+    {
+        using var notify = new Receiver().Answers(503, afterSeconds: 10);
+        await using var suite = await OnDuty(notify);
+        await suite.LookAt(DrinkDue);
+        var sending = suite.Send();
+        await Eventually.Finds(() => suite.Attempts("drink", "due", "text"), attempts => attempts[0]["attemptedAt"] is not null);
+        await Acknowledge(suite, "sgt-01", "drink", "due");
+        await sending;
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Equal(["failed-503", "acknowledged"], (await Settled(suite, "drink", "due")).Select(Outcome));
+    }
+
+    [Fact]
     public async Task What_changed_before_it_was_seen_is_seen_all_the_same()
     {
         using var notify = new Receiver().Answers(503);

@@ -45,15 +45,20 @@ public sealed record OnDuty(string Channel, string Recipient, bool IsReachable =
         switch (message.Recipient.Split('/'))
         {
             case [OfRota, var id]:
-                return await RotaRow.Find(connection, id) is { } turn && turn.FromAt <= now && turn.UntilAt > now ? turn.Address : null;
+                return await RotaRow.Find(connection, id) is { } turn && turn.FromAt <= now && turn.UntilAt > now && IsWhere(turn, message) ? turn.Address : null;
             case [OfAuthority, var code, var contact]:
                 var address = await Authorities.ContactOf(connection, code, contact);
                 var isTheirTime = Vocabulary<Audience>.Parse(message.Audience) is not { } audience || ContactsAt(audience, now).Contains(contact);
-                return isTheirTime && address is not null && ChannelOf(address) == message.Channel ? address : null;
+                return isTheirTime && code == message.Authority && address is not null && ChannelOf(address) == message.Channel ? address : null;
             default:
                 return null;
         }
     }
+
+    // An alert goes with its record to another suite or authority, and whoever kept the child before is not to be woken.
+    private static bool IsWhere(RotaRow turn, OwedMessage message) => turn.Authority is { } authority
+        ? authority == message.Authority
+        : turn.Force == message.Force && (turn.Suite is null || turn.Suite == message.Suite);
 
     public static bool IsContact(string? recipient) => recipient?.StartsWith(OfAuthority + "/", StringComparison.Ordinal) == true;
 

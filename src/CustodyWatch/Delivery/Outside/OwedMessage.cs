@@ -29,6 +29,7 @@ public sealed record OwedMessage
 
     public string Force { get; init; } = "";
     public string Suite { get; init; } = "";
+    public string? Authority { get; init; }
     public string? CustodyRecordNumber { get; init; }
     public string Clock { get; init; } = "";
     public string Step { get; init; } = "";
@@ -55,7 +56,7 @@ public sealed record OwedMessage
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
             (SELECT COUNT(*) FROM deliveries o
             WHERE o.alert_id = d.alert_id AND o.message_id = d.message_id AND o.id <> d.id AND o.attempted_at IS NOT NULL) AS tried_before,
-            e.at AS spoke_at, a.force, a.suite,
+            e.at AS spoke_at, a.force, a.suite, a.authority,
             a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at, d.outcome
         FROM deliveries d
         JOIN alerts a ON a.id = d.alert_id
@@ -106,9 +107,12 @@ public sealed record OwedMessage
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now WHERE id = @Id AND outcome IS NULL AND attempted_at IS NULL
         """;
 
+    // What was called off while it was on its way.
+    private const string SelectCalledOff = "SELECT outcome FROM deliveries WHERE id = @Id AND outcome IN @words";
+
     private const string SettleRow = """
         UPDATE deliveries SET outcome = @outcome, delivered_at = @deliveredAt, receiver_id = @ReceiverId
-        WHERE id = @Id AND outcome IS NULL
+        WHERE id = @Id AND (outcome IS NULL OR outcome = @calledOff)
         """;
 
     public static async Task<IReadOnlyList<OwedMessage>> ToSend(
@@ -143,14 +147,22 @@ public sealed record OwedMessage
     public async Task<bool> IsClaimed(DbConnection connection, DbTransaction transaction, Instant now) =>
         await connection.ExecuteAsync(ClaimRow, new { Id, now }, transaction) == 1;
 
-    /// <summary>Writes what came of it; when that was nothing and there is to be another attempt, the next one's row. Whether nobody had done so.</summary>
+    /// <summary>
+    /// Writes what came of it; when that was nothing and there is to be another attempt, the next one's row, which says so when it was
+    /// called off meanwhile. Whether anything follows from it: nobody had written it before, and nobody had called it off.
+    /// </summary>
     public async Task<bool> Settle(DbConnection connection, DbTransaction transaction, Sent sent, Instant now)
     {
         var next = sent.IsDelivered || sent.IsFinal ? null : Retries.After(Channel, Attempts + 1);
         var outcome = IsGivenUp(sent) ? DeliveryRow.GaveUp : sent.Outcome;
         var deliveredAt = sent.IsDelivered ? now : (Instant?)null;
-        if (await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId }, transaction) == 0) return false;
-        if (next is not { } wait) return true;
+        string? calledOff = null;
+        if (!await IsWritten())
+        {
+            calledOff = await connection.ExecuteScalarAsync<string?>(SelectCalledOff, new { Id, words = DeliveryRow.CallsOff }, transaction);
+            if (calledOff is null || !await IsWritten()) return false;
+        }
+        if (next is not { } wait) return calledOff is null;
         await new DeliveryRow
         {
             Id = NewId.At(now),
@@ -163,7 +175,11 @@ public sealed record OwedMessage
             Recipient = Recipient,
             Audience = Audience,
             NotBefore = now + wait,
+            Outcome = calledOff,
         }.Insert(connection, transaction);
-        return true;
+        return calledOff is null;
+
+        async Task<bool> IsWritten() =>
+            await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId, calledOff }, transaction) == 1;
     }
 }
