@@ -302,6 +302,20 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task No_two_texts_to_one_phone_are_the_same_for_one_who_is_on_duty_in_two_roles()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await OnDuty(notify);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-inspector"));
+        await suite.As("feed-01").Taken(Told.Event("force-used", Arrived, new { kind = "Held", reason = "Kicking" }));
+        await suite.Look();
+        await suite.Send();
+
+        await Eventually.True(() => notify.Texts.Count(text => Message(text).Contains("Force used")) == 2);
+        Assert.Equal(2, notify.Texts.Select(Message).Where(said => said.Contains("Force used")).Distinct().Count());
+    }
+
+    [Fact]
     public async Task What_changed_before_it_was_seen_is_seen_all_the_same()
     {
         using var notify = new Receiver().Answers(503);

@@ -49,16 +49,17 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     }
 
     /// <summary>
-    /// What is said: where, which record, what and since when. The feed number and how often it was tried make no two the same,
-    /// because Notify passes on only so many that are.
+    /// What is said: where, which record, what and since when. The feed number, which of its messages it is and how often it was tried
+    /// make no two the same, because Notify passes on only so many that are.
     /// </summary>
     public static string Words(OwedMessage message, Instant now)
     {
         var whose = message.CustodyRecordNumber is { } number ? $"{message.Suite}, record {number}" : message.Suite;
+        var which = message.Beside == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{message.Beside + 1}");
         var since = message.DueAt is { } due ? $" ({Say.Time(due, now)})" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do. Ref {message.Position}-{message.TriedBefore + 1}");
+            $"CustodyWatch {whose}: {message.Title}{since}. Sign in to see what to do. Ref {message.Position}{which}-{message.TriedBefore + 1}");
     }
 
     private async Task<string?> AddressOf(OwedMessage message, CancellationToken cancel)

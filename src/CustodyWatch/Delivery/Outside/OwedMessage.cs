@@ -24,6 +24,9 @@ public sealed record OwedMessage
     /// <summary>How often the message was tried before this, by a schedule that somebody has begun again too.</summary>
     public int TriedBefore { get; init; }
 
+    /// <summary>How many other messages the alert had made by this channel when it spoke: one phone may be on duty in two roles.</summary>
+    public int Beside { get; init; }
+
     /// <summary>When the alert spoke: of every attempt the same, so that a message sent again is the same message.</summary>
     public Instant SpokeAt { get; init; }
 
@@ -56,6 +59,8 @@ public sealed record OwedMessage
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
             (SELECT COUNT(*) FROM deliveries o
             WHERE o.alert_id = d.alert_id AND o.message_id = d.message_id AND o.id <> d.id AND o.attempted_at IS NOT NULL) AS tried_before,
+            (SELECT COUNT(DISTINCT o.message_id) FROM deliveries o
+            WHERE o.alert_id = d.alert_id AND o.channel = d.channel AND o.position = d.position AND o.message_id < d.message_id) AS beside,
             e.at AS spoke_at, a.force, a.suite, a.authority,
             a.custody_record_number, a.clock, a.step, a.severity, a.state, a.reason, a.title, a.due_at, d.outcome
         FROM deliveries d
