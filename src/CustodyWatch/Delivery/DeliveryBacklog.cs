@@ -1,3 +1,5 @@
+using CustodyWatch.Log.Alerts;
+using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using Dapper;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -27,11 +29,18 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
 
 /// <summary>
 /// Whether people are reached in time outside the screens. No node is taken out of service for a provider that does not answer, but
-/// no heartbeat says that all is well.
+/// no heartbeat says that all is well; nor while it answers every attempt and takes none.
 /// </summary>
 public sealed class MessageBacklog(Database database, IClock clock) : IHealthCheck
 {
-    private const string CountLate = $"SELECT COUNT(*) FROM deliveries WHERE channel <> 'webhook' AND {Late.Unattempted}";
+    private const string CountLate = $"""
+        SELECT COUNT(*) FROM deliveries d
+        WHERE d.outcome IS NULL AND d.channel <> 'webhook' AND (({Late.Unattempted}) OR ({Late.InVain}
+            AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert_id AND a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}')
+            AND NOT EXISTS (SELECT 1 FROM deliveries h
+                WHERE h.alert_id = d.alert_id AND h.position = d.position AND h.audience = d.audience
+                    AND (h.delivered_at IS NOT NULL OR h.outcome IN ('seen', 'acknowledged')))))
+        """;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Late.Check(database, CountLate, clock.GetCurrentInstant(), "texts and emails", cancellationToken);
@@ -51,12 +60,21 @@ internal static class Late
     /// <summary>An attempt outside the screens that is not made when it should be, of the rows of a statement; one that was made and failed is none.</summary>
     public const string Unattempted = "outcome IS NULL AND attempted_at IS NULL AND not_before <= @before";
 
+    /// <summary>A message that was first due long ago and is still being tried, of the rows d of a statement.</summary>
+    public const string InVain = """
+        d.outcome IS NULL AND d.attempts > 0 AND EXISTS (SELECT 1 FROM deliveries f
+            WHERE f.alert_id = d.alert_id AND f.message_id = d.message_id AND f.not_before <= @since)
+        """;
+
+    /// <summary>How long a message may be tried in vain before that is known outside: the first few attempts are over.</summary>
+    public static readonly Duration Long = Duration.FromMinutes(2);
+
     private static readonly Duration Patience = Duration.FromMinutes(1);
 
     public static async Task<HealthCheckResult> Check(Database database, string count, Instant now, string what, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        var late = await connection.ExecuteScalarAsync<long>(count, new { before = now - Patience });
+        var late = await connection.ExecuteScalarAsync<long>(count, new { before = now - Patience, since = now - Long });
         return late == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{late} {what} wait for more than a minute.");
     }
 }

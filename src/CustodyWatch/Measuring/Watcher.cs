@@ -32,13 +32,14 @@ public sealed partial class Watcher(
         WHERE delivered_at IS NULL AND outcome IS NULL AND channel = 'webhook' AND not_before <= @now
         ORDER BY id
         """;
-    // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody.
+    // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody. What is tried and
+    // tried has reached nobody either.
     private const string CountUndelivered = $"""
         SELECT COUNT(*) FROM alerts a
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
-                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE '{DeliveryRow.RefusedBegins}%'))
+                    AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE '{DeliveryRow.RefusedBegins}%' OR ({Late.InVain})))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('{DeliveryRow.Seen}', 'acknowledged')))
         """;
@@ -73,7 +74,7 @@ public sealed partial class Watcher(
         await using var connection = await database.Open(cancel);
         var delivery = await Oldest(connection, SelectDelivery, now);
         var webhook = await Oldest(connection, SelectWebhook, now);
-        var undelivered = await connection.ExecuteScalarAsync<long>(CountUndelivered, new { hushed = Hush.Reason });
+        var undelivered = await connection.ExecuteScalarAsync<long>(CountUndelivered, new { hushed = Hush.Reason, since = now - Late.Long });
         var overdue = await Oldest(connection, SelectTimer, now);
         var alerts = (await connection.QueryAsync<AlertCount>(SelectAlerts)).AsList();
         measures.Stand(standing => standing with

@@ -7,6 +7,7 @@ using CustodyWatch.Tests.Harness;
 using Dapper;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace CustodyWatch.Tests.Delivery;
@@ -97,6 +98,39 @@ public sealed class DutyTests
         await suite.Send();
 
         await Eventually.True(() => Texts(notify, Sergeant, "Force used") == 1);
+    }
+
+    [Fact]
+    public async Task What_is_tried_for_minutes_in_vain_has_reached_nobody()
+    {
+        using var notify = new Receiver().Answers(403);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await OnDuty(suite, "custody-inspector", Inspector);
+        await OnDuty(suite, "superintendent", Cover);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        foreach (var seconds in new[] { 0, 15, 60 })
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+        Assert.Equal((0, HealthStatus.Healthy), (await Undelivered(suite), await Heartbeat(suite)));
+
+        suite.Clock.AdvanceSeconds(45);
+
+        Assert.True(await Undelivered(suite) > 0);
+        Assert.Equal(HealthStatus.Unhealthy, await Heartbeat(suite));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As().GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
+        var drink = Assert.Single(
+            (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink") && item!.Is("step", "due"))!;
+        Assert.Equal("tried-in-vain", drink["outcome"]!.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("admin-01").Call($"/deliveries/{drink["id"]}/send-again", new JsonObject())).Status);
+
+        var alert = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"));
+        await suite.As("sgt-01").Call($"/alerts/{alert["id"]}/acknowledge", new JsonObject());
+        Assert.DoesNotContain(
+            (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray(), item => item!.Is("clock", "drink") && item!.Is("step", "due"));
     }
 
     [Fact]
@@ -305,6 +339,9 @@ public sealed class DutyTests
                     new { outcome, id = $"more-{time}" }, transaction);
         },
         TestContext.Current.CancellationToken);
+
+    private static async Task<HealthStatus> Heartbeat(CustodySuite suite) => (await suite.Services.GetRequiredService<HealthCheckService>()
+        .CheckHealthAsync(check => check.Tags.Contains("heartbeat"), TestContext.Current.CancellationToken)).Entries["texts and emails"].Status;
 
     private static async Task<string> OnDuty(CustodySuite suite, string audience, string address)
     {

@@ -13,17 +13,17 @@ public static class DeliveriesEndpoints
     {
         var deliveries = app.MapGroup("/api/v1/deliveries").RequireAuthorization(Policies.ManageSettings);
         deliveries.MapGet("/undelivered", List)
-            .Answers<Page<UndeliveredRow>>("Messages outside the screens that nobody has had, and why: given up, refused, nobody on duty, or one who can only be rung.");
+            .Answers<Page<UndeliveredRow>>("Messages outside the screens that nobody has had, and why: given up, refused, tried for minutes in vain, nobody on duty, or one who can only be rung.");
         deliveries.MapPost("/{id}/send-again", SendAgain)
             .Answers<SentAgain>("Sends a message again that was given up or refused.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> List(HttpContext http, Database database, string? limit, string? cursor, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, Database database, IClock clock, string? limit, string? cursor, CancellationToken cancel)
     {
         var query = new Query();
         var paging = query.Paging(limit, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
-        return TypedResults.Ok(await UndeliveredRow.Read(database, http.User.Caller(), paging, cancel));
+        return TypedResults.Ok(await UndeliveredRow.Read(database, http.User.Caller(), paging, clock.Now(), cancel));
     }
 
     internal static async Task<IResult> SendAgain(

@@ -16,7 +16,8 @@ internal static class SendingAgain
     public static Task<Resent> Send(HttpContext http, string id, Database database, AccessLog access, Instant now, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            if (await UndeliveredRow.Find(connection, transaction, http.User.Caller(), id) is not { } before) return new Resent();
+            if (await UndeliveredRow.Find(connection, transaction, http.User.Caller(), id, now) is not { } before) return new Resent();
+            if (before.IsTried) return new Resent(Refusal: "This is tried again by itself. Look why it is not taken.");
             if (before.Recipient.Split('/') is ["rota", var turn] && before.MaySendAgain
                 && (await RotaRow.Find(connection, turn, transaction) is not { UntilAt: var until } || until <= now))
                 return new Resent(Refusal: "The turn of duty that this was for is over. Ring whoever is on duty now.");

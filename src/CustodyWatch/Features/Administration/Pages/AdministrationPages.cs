@@ -56,7 +56,7 @@ public static class AdministrationPages
         if (query.Refusal is { } unreadable) return unreadable;
         return Page.Of<UndeliveredPage>(new
         {
-            Found = await UndeliveredRow.Read(database, http.User.Caller(), paging, cancel),
+            Found = await UndeliveredRow.Read(database, http.User.Caller(), paging, clock.Now(), cancel),
             Now = clock.Now(),
         });
     }
