@@ -30,6 +30,12 @@ public sealed record DeliveryRow
     /// <summary>How every word begins for what is never taken as it stands.</summary>
     public const string RefusedBegins = "refused-";
 
+    /// <summary>No node had the setting to send it by; it goes once one has, while it is still news.</summary>
+    public const string NotConfigured = RefusedBegins + "not-configured";
+
+    /// <summary>Sent once more: another row says what came of that.</summary>
+    public const string SentAgain = "sent-again";
+
     /// <summary>What came of a message for an audience that has nobody: nobody is on duty, or whoever is can only be rung.</summary>
     public const string NobodyOnDuty = "nobody-on-duty", ToBeRung = "to-be-rung";
 

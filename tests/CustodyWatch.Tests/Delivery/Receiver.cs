@@ -101,7 +101,7 @@ public sealed class Receiver : IDisposable
     }
 
     /// <summary>A suite of force 99 that reaches people through this Notify.</summary>
-    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false, string key = ApiKey, ILoggerProvider? log = null) => CustodySuite.Open(now, adjust: builder =>
+    public Task<CustodySuite> Suite(string now, bool notify = true, bool hook = false, int atOnce = 8, string? otherHook = null, bool untimed = false, string key = ApiKey, ILoggerProvider? log = null, string? folder = null) => CustodySuite.Open(now, folder, adjust: builder =>
     {
         var settings = new Dictionary<string, string?> { ["CustodyWatch:Delivery:AtOnce"] = $"{atOnce}" };
         if (notify)
@@ -148,6 +148,16 @@ public static class Sending
         await outbox.Run(Lane.ToSystems, TestContext.Current.CancellationToken);
         // The service sends by itself too. What it has begun is let come to its end before a test moves the clock on.
         await Eventually.Finds(() => Begun(suite), begun => begun == 0);
+    }
+
+    /// <summary>Sends what a node with these settings sends now, and no more.</summary>
+    public static async Task SendWhatIsItsOwn(this CustodySuite node)
+    {
+        using var scope = node.Services.CreateScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        foreach (var lane in Lane.Of(node.Services.GetRequiredService<IOptions<OutsideOptions>>().Value))
+            await outbox.Run(lane, TestContext.Current.CancellationToken);
+        await Eventually.Finds(() => Begun(node), begun => begun == 0);
     }
 
     private static async Task<long> Begun(CustodySuite suite)

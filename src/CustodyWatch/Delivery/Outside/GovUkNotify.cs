@@ -21,7 +21,7 @@ public sealed class GovUkNotify(HttpClient http, IOptions<OutsideOptions> option
     public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
     {
         if (await AddressOf(message, cancel) is not { } address) return Sent.PassedOn;
-        if (options.Value.Notify is null) return Sent.Refused("not-configured");
+        if (options.Value.Notify is null) return Sent.NotConfigured;
         try
         {
             // The client holds the thread it is called on until it is answered, so it is given one of its own.

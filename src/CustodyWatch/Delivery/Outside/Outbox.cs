@@ -18,7 +18,8 @@ public sealed class Outbox(
     /// <summary>Sends everything that is due now in this lane.</summary>
     public async Task Run(Lane lane, CancellationToken cancel)
     {
-        if (lane == Lane.ToPeople) await LookAgain(cancel);
+        if (lane.IsToPeople) await LookAgain(cancel);
+        if (lane.IsSet) await SendUnsent(lane, cancel);
         foreach (var message in await Unfinished(lane, cancel)) await Settle(message, Sent.Unknown, cancel);
         while (await Due(lane, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
@@ -64,6 +65,13 @@ public sealed class Outbox(
         },
         cancel);
 
+    // What no node could send, as long as somebody waits for it.
+    private async Task SendUnsent(Lane lane, CancellationToken cancel)
+    {
+        foreach (var message in await Unsent(lane, cancel))
+            await database.Write((connection, transaction) => message.SendAgain(connection, transaction, clock.Now()), cancel);
+    }
+
     // What found nobody, and still stands, goes to whoever has come on duty since. Those that must go on waiting hold up none after them.
     private async Task LookAgain(CancellationToken cancel)
     {
@@ -85,6 +93,12 @@ public sealed class Outbox(
     {
         await using var connection = await database.Open(cancel);
         return await OwedMessage.WithSomebodyNow(connection, database.Dialect, after, clock.Now(), Stretch);
+    }
+
+    private async Task<IReadOnlyList<OwedMessage>> Unsent(Lane lane, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await OwedMessage.Unsent(connection, database.Dialect, lane, clock.Now(), Stretch);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Due(Lane lane, CancellationToken cancel)

@@ -54,6 +54,15 @@ public sealed record OwedMessage
     /// <summary>Longer than any sending takes.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(1);
 
+    /// <summary>
+    /// How long a node leaves what it has no setting for to one that has, which looks every few seconds. It is over before what is owed
+    /// counts as late.
+    /// </summary>
+    private static readonly Duration LeftToOthers = Duration.FromSeconds(30);
+
+    /// <summary>How long what no node could send is still looked for: as long as a system is tried.</summary>
+    private static readonly Duration StillNews = Duration.FromHours(42);
+
     private const string Message = """
         d.id, d.message_id, d.alert_id, d.position, d.channel, d.recipient, d.audience,
             d.attempts - CASE WHEN d.attempted_at IS NULL THEN 0 ELSE 1 END AS attempts,
@@ -71,10 +80,22 @@ public sealed record OwedMessage
     // NULLIF keeps the planner from reading all that a channel ever carried: what is owed is few.
     private const string InLane = "NULLIF(d.channel, '') IN @Channels AND (@Only IS NULL OR d.recipient = @Only) AND d.recipient NOT IN @Except";
 
+    // Of a cycle only its highest step is still news, and of an alert what it said last.
+    private const string IsNews = $"""
+        a.{AlertRow.Standing} AND a.reason <> @hushed
+            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
+            AND NOT EXISTS (SELECT 1 FROM alerts h
+                JOIN deliveries o ON o.alert_id = h.id
+                WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
+                    AND h.{AlertRow.Standing} AND o.audience = d.audience)
+        """;
+
     // What was kept at an instant that is still to come was kept before the clock was set back: how long it has waited nobody knows.
+    // Whoever is not there needs no setting.
     private const string Due = $"""
         SELECT {Message}
-        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND (d.not_before <= @now OR d.created_at > @ahead) AND {InLane}
+        WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND {InLane}
+            AND (d.not_before <= @leftTo OR (d.not_before <= @now AND d.recipient = @nobody) OR d.created_at > @ahead)
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
@@ -84,12 +105,21 @@ public sealed record OwedMessage
         ORDER BY d.not_before, d.position, d.recipient
         """;
 
-    // By way of the alerts that stand, however many found nobody in years. Of a cycle only its highest step is still news. Where somebody
-    // was on duty and had nothing, it is for whoever was not tried yet (a turn stands after 'rota/').
+    // A person only as long as nobody of their audience has it: what stands for them says so.
+    private const string NeverSent = $"""
+        SELECT {Message}
+        WHERE d.outcome = '{DeliveryRow.NotConfigured}' AND d.attempted_at > @since AND {InLane}
+            AND (d.audience IS NULL OR (EXISTS (SELECT 1 FROM deliveries t
+                    WHERE t.alert_id = d.alert_id AND t.position = d.position AND t.audience = d.audience AND t.outcome = '{DeliveryRow.NobodyReached}')
+                AND {IsNews}))
+        ORDER BY d.not_before, d.position, d.recipient
+        """;
+
+    // By way of the alerts that stand, however many found nobody in years. Where somebody was on duty and had nothing, it is for whoever
+    // was not tried yet (a turn stands after 'rota/').
     private const string Unheard = $"""
         SELECT {Message}
-        WHERE a.{AlertRow.Standing} AND a.reason <> @hushed AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
-            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{DeliveryRow.LiveChannel}')
+        WHERE {IsNews} AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
             AND (EXISTS (SELECT 1 FROM rota r
                     WHERE r.audience = d.audience AND {RotaRow.IsNow}
                         AND (r.authority = a.authority OR (r.force = a.force AND (r.suite IS NULL OR r.suite = a.suite)))
@@ -99,14 +129,12 @@ public sealed record OwedMessage
                 OR (d.audience IN ({OnDuty.OfAuthorities})
                     AND EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at)))
             AND (d.position > @position OR (d.position = @position AND d.id > @id))
-            AND NOT EXISTS (SELECT 1 FROM alerts h
-                JOIN deliveries o ON o.alert_id = h.id
-                WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
-                    AND h.{AlertRow.Standing} AND o.audience = d.audience)
         ORDER BY d.position, d.id
         """;
 
     private const string PassOnRow = $"UPDATE deliveries SET outcome = @passedOn WHERE id = @Id AND outcome IN ({DeliveryRow.FoundNobody})";
+
+    private const string SendAgainRow = $"UPDATE deliveries SET outcome = '{DeliveryRow.SentAgain}' WHERE id = @Id AND outcome = '{DeliveryRow.NotConfigured}'";
 
     private const string ClaimRow = """
         UPDATE deliveries SET attempts = attempts + 1, attempted_at = @now WHERE id = @Id AND outcome IS NULL AND attempted_at IS NULL
@@ -123,7 +151,18 @@ public sealed record OwedMessage
     public static async Task<IReadOnlyList<OwedMessage>> ToSend(
         DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
         (await connection.QueryAsync<OwedMessage>(
-            $"{Due} {dialect.First}", new { now, ahead = now + DeliveryRow.SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
+            $"{Due} {dialect.First}",
+            new
+            {
+                now,
+                leftTo = lane.IsSet ? now : now - LeftToOthers,
+                nobody = OnDuty.Nobody.Recipient,
+                ahead = now + DeliveryRow.SetBack,
+                take,
+                lane.Channels,
+                lane.Only,
+                lane.Except,
+            })).AsList();
 
     /// <summary>Those that somebody began to send and never finished: whether they went, nobody knows.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> Unended(
@@ -131,6 +170,12 @@ public sealed record OwedMessage
         (await connection.QueryAsync<OwedMessage>(
             $"{Unfinished} {dialect.First}",
             new { before = now - Abandoned, ahead = now + DeliveryRow.SetBack, take, lane.Channels, lane.Only, lane.Except })).AsList();
+
+    /// <summary>Those that no node had the setting to send, and that somebody still waits for.</summary>
+    public static async Task<IReadOnlyList<OwedMessage>> Unsent(DbConnection connection, Dialect dialect, Lane lane, Instant now, int take) =>
+        (await connection.QueryAsync<OwedMessage>(
+            $"{NeverSent} {dialect.First}",
+            new { since = now - StillNews, take, hushed = Hush.Reason, lane.Channels, lane.Only, lane.Except })).AsList();
 
     /// <summary>Those that found nobody, of alerts that stand, for whom somebody may be reached now; the next after one of them.</summary>
     public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(
@@ -141,6 +186,12 @@ public sealed record OwedMessage
     /// <summary>Whether what found nobody is ours to pass on.</summary>
     public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         PassOnRow, new { Id, passedOn = Sent.PassedOn.Outcome }, transaction) == 1;
+
+    /// <summary>Has what no node could send sent now, in the place of the attempt that was none.</summary>
+    public async Task SendAgain(DbConnection connection, DbTransaction transaction, Instant now)
+    {
+        if (await connection.ExecuteAsync(SendAgainRow, new { Id }, transaction) == 1) await Next(Attempts, now, now).Insert(connection, transaction);
+    }
 
     /// <summary>Whether somebody was to have it and will not.</summary>
     public bool IsLost(Sent sent) => Channel != Routing.Webhook && (sent.IsRefused || IsGivenUp(sent));
@@ -168,23 +219,24 @@ public sealed record OwedMessage
             if (calledOff is null || !await IsWritten()) return false;
         }
         if (next is not { } wait) return calledOff is null;
-        await new DeliveryRow
-        {
-            Id = NewId.At(now),
-            AlertId = AlertId,
-            Position = Position,
-            Channel = Channel,
-            CreatedAt = now,
-            Attempts = Attempts + 1,
-            MessageId = MessageId,
-            Recipient = Recipient,
-            Audience = Audience,
-            NotBefore = now + wait,
-            Outcome = calledOff,
-        }.Insert(connection, transaction);
+        await (Next(Attempts + 1, now, now + wait) with { Outcome = calledOff }).Insert(connection, transaction);
         return calledOff is null;
 
         async Task<bool> IsWritten() =>
             await connection.ExecuteAsync(SettleRow, new { Id, outcome, deliveredAt, sent.ReceiverId, calledOff }, transaction) == 1;
     }
+
+    private DeliveryRow Next(int attempts, Instant now, Instant notBefore) => new()
+    {
+        Id = NewId.At(now),
+        AlertId = AlertId,
+        Position = Position,
+        Channel = Channel,
+        CreatedAt = now,
+        Attempts = attempts,
+        MessageId = MessageId,
+        Recipient = Recipient,
+        Audience = Audience,
+        NotBefore = notBefore,
+    };
 }

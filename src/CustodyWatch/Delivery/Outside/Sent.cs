@@ -18,6 +18,9 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>Not taken, and never will be as it stands: somebody has to put the address or the settings right.</summary>
     public static Sent Refused(string how) => new(DeliveryRow.RefusedBegins + how);
 
+    /// <summary>This node has no setting to send it by, and no other sent it.</summary>
+    public static readonly Sent NotConfigured = new(DeliveryRow.NotConfigured);
+
     /// <summary>The duty was done before the message went.</summary>
     public static readonly Sent NoLongerNeeded = new("no-longer-needed");
 

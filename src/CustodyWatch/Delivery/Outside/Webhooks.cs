@@ -20,7 +20,7 @@ public sealed class Webhooks(HttpClient http, IOptions<OutsideOptions> options, 
     public async Task<Sent> Send(OwedMessage message, CancellationToken cancel)
     {
         if (options.Value.Webhooks.FirstOrDefault(hook => message.Recipient == hook.Recipient) is not { } hook)
-            return Sent.Refused("not-configured");
+            return Sent.NotConfigured;
         try
         {
             using var response = await http.SendAsync(Request(hook, message), cancel);
