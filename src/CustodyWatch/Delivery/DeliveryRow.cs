@@ -46,7 +46,7 @@ public sealed record DeliveryRow
     public const string NobodyReached = "nobody-reached";
 
     /// <summary>What stands for a message that is owed no more, because somebody of its audience knows or the alert is no longer theirs.</summary>
-    public static readonly IReadOnlyList<string> CallsOff = [Seen.Outcome, AlertRow.Word(AlertState.Acknowledged), AlertDecision.PassedOn];
+    public static readonly IReadOnlyList<string> CallsOff = [Seen, AlertRow.Word(AlertState.Acknowledged), AlertDecision.PassedOn];
 
     /// <summary>Every word of what found nobody, as a list of a statement.</summary>
     public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}', '{NobodyReached}'";
@@ -118,7 +118,7 @@ public sealed record DeliveryRow
         """;
 
     private const string MarkSentAgain = $"""
-        UPDATE deliveries SET outcome = 'sent-again'
+        UPDATE deliveries SET outcome = '{SentAgain}'
         WHERE id = @id AND (outcome = '{GaveUp}' OR outcome LIKE '{RefusedBegins}%')
         """;
 
