@@ -14,7 +14,7 @@ public sealed class CertificateTests(Chromium chromium, SharedStation shared) : 
         await station.Feed([.. Refused("CR-1", "KL"), Told.Event("CR-1", "court-listed", 30, new { court = "Westmarch Youth Court", sittingAt = "2099-01-01T10:00:00Z" })]);
         var detention = await station.DetentionOf("CR-1");
         var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{detention}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign a certificate" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign a certificate", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Charged, so bail is decided now.")).ToBeVisibleAsync();
         await page.HasNothingAgainstIt();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
