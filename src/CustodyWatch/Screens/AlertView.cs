@@ -59,7 +59,10 @@ public sealed record AlertView
     /// <summary>Whether it is about an offer of the suite that nobody accepted in time.</summary>
     public bool IsOfHandover => Clock == SuiteAlert.HandoverWaiting.Clock;
 
-    public bool IsAbout(Duty duty) => Vocabulary<ClockName>.Word(duty.Name) == Clock && duty.Sequence == ClockSequence;
+    public bool IsAbout(Duty duty) => IsOfKind(duty) && duty.Sequence == ClockSequence;
+
+    /// <summary>About the same duty, in this cycle or another.</summary>
+    public bool IsOfKind(Duty duty) => Vocabulary<ClockName>.Word(duty.Name) == Clock;
 
     /// <summary>Whether it is addressed to those of a role.</summary>
     public bool IsFor(Role role) => Presence.AudienceOf(role) is { } own && Audience.Split(' ').Contains(Vocabulary<Audience>.Word(own));

@@ -101,13 +101,16 @@ public sealed record ChildView
     /// <summary>Visits while they wait, which an interview that nobody ended makes them do for ever.</summary>
     public Duty? VisitsWait => Duties.FirstOrDefault(duty => duty is { Name: ClockName.Visit, State: ClockState.Paused });
 
+    private static readonly Duration JustBegun = Duration.FromMinutes(1);
+
     private IReadOnlyList<Trouble> FindTroubles()
     {
         var wrong = Screens.Duties.WorstFirst(Duties, IsCharged).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
-        // An alert about a duty listed that has just been done is about to be closed by itself. One about a mealtime that was missed before stays.
-        var others = Alerts.Where(alert => alert.IsOpen && !Duties.Any(alert.IsAbout));
+        // An alert about a duty that has just been done is about to be closed by itself. One about a mealtime that was missed before stays.
+        var others = Alerts.Where(alert => alert.IsOpen
+            && !Duties.Any(duty => alert.IsAbout(duty) || (alert.IsOfKind(duty) && Now - duty.StartedAt < JustBegun)));
         return [.. wrong, .. others.Select(alert => new Trouble(null, [alert]))];
     }
 
