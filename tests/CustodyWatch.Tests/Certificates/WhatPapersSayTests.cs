@@ -39,7 +39,7 @@ public sealed class WhatPapersSayTests
                 "Accepted, foster,2026-06-10T18:41:00Z,EDT-7",
                 "Open,Not yet,Nobody yet",
             ],
-            (await Pack(suite, id))["requests.csv"].Replace("\"", "", StringComparison.Ordinal).Split("\r\n")[1..^1].Select(line => line.Split("Non-secure,")[1]));
+            (await Pack(suite, id))["requests.csv"].Replace("\"", "", StringComparison.Ordinal).Split("\r\n")[1..^1].Select(line => line.Split("Non secure,")[1]));
         var paper = await Paper(suite, id);
         Assert.Contains("CW 38, version 5", paper, StringComparison.Ordinal);
         Assert.Contains("Withdrawn by the police 10 Jun 2026 19:50 BST; answered: accepted, foster", paper, StringComparison.Ordinal);

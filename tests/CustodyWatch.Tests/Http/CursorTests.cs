@@ -24,6 +24,7 @@ public sealed class CursorTests
     private static readonly (string Persona, string Path, string Place)[] Lists =
     [
         ("sgt-01", "/api/v1/detentions", Neither),
+        ("sgt-01", "/api/v1/detentions/{id}/timeline", Text),
         ("sgt-01", "/api/v1/due", Number),
         ("sgt-01", "/api/v1/alerts", Number),
         ("sgt-01", "/api/v1/silences", Number),
@@ -58,9 +59,11 @@ public sealed class CursorTests
     public async Task A_cursor_that_a_list_did_not_give_cannot_be_read()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
         var wrong = new List<string>();
-        foreach (var (persona, path, place) in Lists)
+        foreach (var (persona, list, place) in Lists)
         {
+            var path = list.Replace("{id}", id, StringComparison.Ordinal);
             foreach (var cursor in OfNoList.Concat(new[] { Text, Number }.Where(one => one != place)).Select(Cursor).Prepend("%25"))
                 if (await Errors(suite, persona, path, cursor) is not "BadRequest: cursor cannot be read" and var answer)
                     wrong.Add($"{path} {cursor}: {answer}");

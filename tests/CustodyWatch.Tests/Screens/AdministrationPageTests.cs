@@ -81,7 +81,7 @@ public sealed partial class AdministrationPageTests
     public async Task The_access_log_is_searched_by_who_looked_and_who_is_live_is_seen()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
-        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"));
         await suite.As("sgt-01").Read($"/detentions/{id}");
         using var administrator = new Reader(suite, "admin-01");
         await using var screen = await Screen.Open(suite, "sgt-01");
@@ -91,7 +91,8 @@ public sealed partial class AdministrationPageTests
         var (_, live) = await administrator.Open("/administration/live");
         var (_, reference) = await administrator.Open("/administration/reference");
 
-        Assert.Contains(id, log, StringComparison.Ordinal);
+        Assert.Contains("Custody record CR-1", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, log, StringComparison.Ordinal);
         Assert.DoesNotContain("do-01", log, StringComparison.Ordinal);
         Assert.Contains("Nothing matches.", none, StringComparison.Ordinal);
         Assert.Contains("Live now", live, StringComparison.Ordinal);
