@@ -36,7 +36,7 @@ public sealed record PlaceRequest
     public PlaceAnswer? Standing => WithdrawnAt is not null ? null : LastReply;
 
     /// <summary>A place was offered and the offer stands.</summary>
-    public bool PlaceStands => Standing?.Said.Decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;
+    public bool PlaceStands => Standing?.Said.Decision.OffersPlace() is true;
 
     /// <summary>Whether anybody still waits for an answer.</summary>
     public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;

@@ -26,7 +26,7 @@ public static class Addressee
         foreach (var entry in record.Events)
         {
             if (entry.Fact is AccommodationRequested request) asked.TryAdd(request.RequestId, request.Authority);
-            else if (entry.Fact is AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
+            else if (entry.Fact is AccommodationAnswered answer && answer.Decision.OffersPlace()
                      && asked.TryGetValue(answer.RequestId, out var authority))
                 yield return authority;
         }

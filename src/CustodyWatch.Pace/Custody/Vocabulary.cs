@@ -87,6 +87,13 @@ public enum AccommodationKind { NonSecure, Secure }
 /// <summary>What the local authority answered.</summary>
 public enum AccommodationDecision { Accepted, OfferedOther, NeedsFacts, Declined }
 
+/// <summary>What an authority's answer comes to.</summary>
+public static class AccommodationDecisions
+{
+    /// <summary>Whether there is a place for the child to go to: the one asked for, or another.</summary>
+    public static bool OffersPlace(this AccommodationDecision decision) => decision is AccommodationDecision.Accepted or AccommodationDecision.OfferedOther;
+}
+
 /// <summary>Where the child would stay.</summary>
 public enum PlacementKind { Foster, ChildrensHome, Family, Supported, Secure, Other }
 

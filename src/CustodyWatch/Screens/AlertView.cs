@@ -76,6 +76,15 @@ public sealed record AlertView
     /// <summary>How far what it is about binds.</summary>
     public Authority Authority => ClockRow.AuthorityOf(BasisAuthority);
 
+    /// <summary>Open alerts about children who are held here no more, which somebody still has to see.</summary>
+    /// <param name="live">Those of the suite.</param>
+    /// <param name="held">The detentions of those who are held.</param>
+    public static IReadOnlyList<AlertView> OfGone(IEnumerable<AlertView> live, IEnumerable<string> held)
+    {
+        var here = held.ToHashSet();
+        return [.. live.Where(alert => alert is { IsOpen: true, IsForAuthorityAlone: false, DetentionId: { } id } && !here.Contains(id))];
+    }
+
     /// <summary>The gravest first, of equals what binds most, and then what was due soonest.</summary>
     public static IEnumerable<AlertView> GravestFirst(IEnumerable<AlertView> alerts) => alerts
         .OrderByDescending(alert => Vocabulary<Severity>.Read(alert.Severity)).ThenBy(alert => alert.Authority).ThenBy(alert => alert.DueAt ?? alert.RaisedAt);

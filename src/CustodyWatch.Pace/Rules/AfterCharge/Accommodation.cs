@@ -127,8 +127,7 @@ internal static class AccommodationTransfer
                 case AccommodationRequested request:
                     (asked ??= new(StringComparer.Ordinal)).Add(request.RequestId);
                     break;
-                case AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } answer
-                    when asked?.Contains(answer.RequestId) is true:
+                case AccommodationAnswered answer when answer.Decision.OffersPlace() && asked?.Contains(answer.RequestId) is true:
                     yield return Move(record, i, answer, ++sequence);
                     break;
             }

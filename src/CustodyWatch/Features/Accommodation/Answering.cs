@@ -86,7 +86,8 @@ public sealed class Answering(CustodyLog log)
             {
                 if (before.Standing is not { } standing || before.NeedEndedAt is not null) return null;
                 var decision = Vocabulary<AccommodationDecision>.Word(standing.Said.Decision);
-                if (body.InsteadOf is { } seen ? decision == seen : !before.PlaceStands || sent.Entry!.Event.Fact is AccommodationAnswered { Decision: AccommodationDecision.Accepted or AccommodationDecision.OfferedOther } || !await IsOfAnotherJustNow(standing, entries)) return null;
+                var takesPlaceBack = before.PlaceStands && !((AccommodationAnswered)sent.Entry!.Event.Fact).Decision.OffersPlace();
+                if (body.InsteadOf is { } seen ? decision == seen : !takesPlaceBack || !await IsOfAnotherJustNow(standing, entries)) return null;
                 return Problem.Of(
                     StatusCodes.Status409Conflict, Problem.Conflict, "This request has been answered already.",
                     $"{standing.Said.Worker} answered {decision} at {Rfc3339.Text(standing.At)}. To answer otherwise, send insteadOf: {decision}.");

@@ -39,7 +39,7 @@ internal static class BoardReading
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now) with { AfterCharge = charged.GetValueOrDefault(child.Detention.Id) }).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
-            OfGone = [.. live.Where(alert => alert is { IsOpen: true, DetentionId: { } id } && !children.Any(child => child.Detention.Id == id))],
+            OfGone = AlertView.OfGone(live, children.Select(child => child.Detention.Id)),
             Refused = refused.Rows[0],
             MadeOffer = live.Any(alert => alert.IsOfHandover) && await OfferedBy(database, suite, cancel) == caller.UserId,
         };

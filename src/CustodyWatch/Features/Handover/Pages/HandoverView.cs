@@ -56,8 +56,7 @@ public sealed record HandoverView
     public IReadOnlyList<AlertView> OfSuite => [.. Alerts.Live.Where(alert => alert.DetentionId is null)];
 
     /// <summary>Open alerts about children who are held here no more, which somebody still has to see.</summary>
-    public IReadOnlyList<AlertView> OfGone =>
-        [.. Alerts.Live.Where(alert => alert is { IsOpen: true, DetentionId: { } id } && !Children.Any(child => child.Detention.Id == id))];
+    public IReadOnlyList<AlertView> OfGone => AlertView.OfGone(Alerts.Live, Children.Select(child => child.Detention.Id));
 
     public string Passing =>
         Children.Count + Alerts.Live.Count == 0
