@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CustodyWatch.Live;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ namespace CustodyWatch.Tests.Simulation;
 public sealed record Taking(string Id, Instant At, int Epoch, bool Answered);
 
 /// <summary>GOV.UK Notify and a force's own system, as unreliable as the night says.</summary>
-internal sealed class OutsideWorld(Scenario night, Mortality death, FakeClock clock, Action<string> tell) : HttpMessageHandler
+internal sealed partial class OutsideWorld(Scenario night, Mortality death, FakeClock clock, Action<string> tell) : HttpMessageHandler
 {
     private static readonly Duration Patience = Duration.FromSeconds(10);
     private readonly Dictionary<string, int> _tries = [];
@@ -68,7 +69,11 @@ internal sealed class OutsideWorld(Scenario night, Mortality death, FakeClock cl
         death.Pass(Moment.AfterTaken);
     }
 
-    private static string Ref(JsonNode body) => body["personalisation"]!["message"]!.ToString().Split("Ref ")[1];
+    // Without which of an alert's messages it is: of those made in one instant that is not the same each night.
+    private static string Ref(JsonNode body) => WhichMessage().Replace(body["personalisation"]!["message"]!.ToString().Split("Ref ")[1], "");
+
+    [GeneratedRegex(@"\.\d+")]
+    private static partial Regex WhichMessage();
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
