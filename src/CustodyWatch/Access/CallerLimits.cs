@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using CustodyWatch.Http;
@@ -10,17 +11,19 @@ namespace CustodyWatch.Access;
 /// </summary>
 public sealed record LimitOptions
 {
+    [Range(1, int.MaxValue)]
     public int RequestsPerMinute { get; init; } = 60_000;
 
     /// <summary>For everyone at one address who is not signed in.</summary>
+    [Range(1, int.MaxValue)]
     public int AnonymousPerMinute { get; init; } = 6_000;
-
-    public bool IsUsable => RequestsPerMinute > 0 && AnonymousPerMinute > 0;
 }
 
 public static class CallerLimits
 {
+    private const string Section = "CustodyWatch:Limits";
     private const int Parts = 60;
+
     /// <summary>The limit for files written as they are read, such as thousands of certificates.</summary>
     public const string WholeFile = nameof(WholeFile);
 
@@ -29,8 +32,7 @@ public static class CallerLimits
     /// <summary>Limits on how often a caller may ask, and on how long an answer may take.</summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration("CustodyWatch:Limits")
-            .Validate(options => options.IsUsable, "CustodyWatch:Limits must be whole numbers above nothing.").ValidateOnStart();
+        builder.Services.AddSettings<LimitOptions>(Section);
         builder.Services.AddRequestTimeouts(timeouts =>
         {
             timeouts.DefaultPolicy = new() { Timeout = Longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable };
@@ -39,7 +41,7 @@ public static class CallerLimits
         builder.Services.AddRateLimiter(limits =>
         {
             limits.SayWhen();
-            var options = builder.Configuration.GetSection("CustodyWatch:Limits").Get<LimitOptions>() ?? new();
+            var options = builder.Configuration.GetSection(Section).Get<LimitOptions>() ?? new();
             limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
                 http.User.FindFirstValue(CallerClaims.UserId) is { } user
                     ? Bucket($"user {user}", options.RequestsPerMinute)

@@ -19,8 +19,7 @@ public static partial class HttpSetup
         });
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        builder.Services.AddOptions<PublicAddressOptions>().BindConfiguration("CustodyWatch")
-            .Validate(options => options.IsUsable, "CustodyWatch:PublicAddress must be an http or https address.").ValidateOnStart();
+        builder.Services.AddSettings<PublicAddressOptions>("CustodyWatch");
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Customize);
         return builder;

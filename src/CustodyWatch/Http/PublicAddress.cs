@@ -1,14 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Http;
 
 /// <summary>Where people outside reach the service, for addresses that are printed; read from <c>CustodyWatch:</c>.</summary>
-public sealed record PublicAddressOptions
+public sealed record PublicAddressOptions : IValidatableObject
 {
     /// <summary>Such as https://custody.example.police.uk. When it is empty, the address that the request came to.</summary>
     public Uri? PublicAddress { get; init; }
 
-    public bool IsUsable => PublicAddress is null or { IsAbsoluteUri: true, Scheme: "https" or "http" };
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicAddress is not (null or { IsAbsoluteUri: true, Scheme: "https" or "http" })) yield return new("CustodyWatch:PublicAddress must be an http or https address.");
+    }
 }
 
 /// <summary>The address that a court opens to check a paper, years from now.</summary>

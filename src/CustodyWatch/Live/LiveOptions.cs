@@ -1,16 +1,20 @@
-using Microsoft.Extensions.Options;
+using System.ComponentModel.DataAnnotations;
 using StackExchange.Redis;
 
 namespace CustodyWatch.Live;
 
 /// <summary>How nodes tell one another's screens; read from <c>CustodyWatch:</c>.</summary>
-public sealed record LiveOptions
+public sealed record LiveOptions : IValidatableObject
 {
     /// <summary>Where Redis is, such as <c>redis:6379</c>; without it a node tells only the screens connected to itself.</summary>
     public string? Redis { get; init => field = Setting.Said(value); }
 
-    /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
-    public string? Problem
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Problem is { } problem) yield return new(problem);
+    }
+
+    private string? Problem
     {
         get
         {
@@ -25,10 +29,4 @@ public sealed record LiveOptions
             }
         }
     }
-}
-
-internal sealed class LiveOptionsCheck : IValidateOptions<LiveOptions>
-{
-    public ValidateOptionsResult Validate(string? name, LiveOptions options) =>
-        options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 }

@@ -23,8 +23,7 @@ public static class LiveSetup
         var signalR = builder.Services.AddSignalR()
             .AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase)
             .AddMessagePackProtocol();
-        builder.Services.AddOptions<LiveOptions>().BindConfiguration("CustodyWatch").ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsCheck>();
+        builder.Services.AddSettings<LiveOptions>("CustodyWatch");
         if (builder.Configuration.GetSection("CustodyWatch").Get<LiveOptions>()?.Redis is not null) signalR.JoinNodes();
         return builder;
     }

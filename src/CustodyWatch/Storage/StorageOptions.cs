@@ -1,13 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using CustodyWatch.Storage.Sealing;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Storage;
 
 /// <summary>Where the records are kept; read from <c>CustodyWatch:</c>.</summary>
-public sealed record StorageOptions
+public sealed record StorageOptions : IValidatableObject
 {
     private const string Usual = "data";
 
@@ -21,8 +21,10 @@ public sealed record StorageOptions
     /// <summary>A relative folder is one beside the program, wherever it is started from.</summary>
     public string DataPath => Path.Combine(AppContext.BaseDirectory, DataDirectory);
 
-    /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
-    public string? Problem => Database.Problem ?? Keys.Problem;
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if ((Database.Problem ?? Keys.Problem) is { } problem) yield return new(problem);
+    }
 }
 
 public sealed record DatabaseOptions
@@ -59,10 +61,4 @@ public sealed record DatabaseOptions
     }
 
     private bool Is(string provider) => Provider.Equals(provider, StringComparison.OrdinalIgnoreCase);
-}
-
-internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
-{
-    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
-        options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 }

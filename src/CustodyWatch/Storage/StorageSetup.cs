@@ -7,8 +7,7 @@ public static class StorageSetup
 {
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<StorageOptions>().BindConfiguration("CustodyWatch").ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
+        builder.Services.AddSettings<StorageOptions>("CustodyWatch");
         builder.Services.AddSingleton(services => Dialect.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton(services => KeyRing.Of(services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton<Database>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CustodyWatch.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -5,12 +6,15 @@ using Microsoft.Extensions.Options;
 namespace CustodyWatch.Timers;
 
 /// <summary>The outside monitor that raises the alarm when it hears nothing; read from <c>CustodyWatch:Heartbeat</c>. None by default.</summary>
-public sealed record HeartbeatOptions
+public sealed record HeartbeatOptions : IValidatableObject
 {
     /// <summary>Where to post an empty message each minute.</summary>
     public string? Url { get; init => field = Setting.Said(value); }
 
-    public bool IsUsable => Url is null || Outgoing.IsSafe(Url);
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Url is not null && !Outgoing.IsSafe(Url)) yield return new("CustodyWatch:Heartbeat:Url must be an https address.");
+    }
 }
 
 /// <summary>

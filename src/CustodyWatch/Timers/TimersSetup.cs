@@ -23,8 +23,7 @@ public static class TimersSetup
         services.AddTransient<TimerJob>();
         services.AddTransient<AuditTimers>();
         services.AddTransient<AuditJob>();
-        services.AddOptions<HeartbeatOptions>().BindConfiguration("CustodyWatch:Heartbeat")
-            .Validate(heartbeat => heartbeat.IsUsable, "CustodyWatch:Heartbeat:Url must be an https address.").ValidateOnStart();
+        services.AddSettings<HeartbeatOptions>("CustodyWatch:Heartbeat");
         services.AddHttpClient<Heartbeat>().Bounded();
         services.AddSingleton<Rounds>();
         services.AddHostedService<JobServer>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Demo;
@@ -43,6 +44,8 @@ public sealed class StartingTests
     [InlineData("CustodyWatch:PublicAddress must be", "CUSTODYWATCH__PUBLICADDRESS", "host")]
     [InlineData("A webhook needs a Name and a Force", "CUSTODYWATCH__DELIVERY__WEBHOOKS__0__URL", "https://hook.example")]
     [InlineData("CustodyWatch:Limits:RequestsPerMinute", "CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
+    [InlineData("CustodyWatch:Limits:AnonymousPerMinute must be between 1 and", "CUSTODYWATCH__LIMITS__ANONYMOUSPERMINUTE", "0")]
+    [InlineData("CustodyWatch:Delivery:AtOnce must be between 1 and 64", "CUSTODYWATCH__DELIVERY__ATONCE", "65")]
     [InlineData("CustodyWatch:Alerts:Sweep must be six fields", "CUSTODYWATCH__ALERTS__SWEEP", "nonsense")]
     [InlineData("CustodyWatch:Alerts:OutageAlerts must be between 1 and 10000", "CUSTODYWATCH__ALERTS__OUTAGEALERTS", "0")]
     [InlineData("CustodyWatch:Database:ConnectionString cannot be read: ", "CUSTODYWATCH__DATABASE__CONNECTIONSTRING", "garbage")]
@@ -98,7 +101,7 @@ public sealed class StartingTests
         }).Build().Get<StorageOptions>()!;
 
         Assert.Equal(new StorageOptions(), options);
-        Assert.Null(options.Problem);
+        Assert.Null(Wrong(options));
         Assert.IsType<SqlServerDialect>(Dialect.For(new() { Database = new() { Provider = "SQLServer", ConnectionString = "Server=x" } }));
     }
 
@@ -113,7 +116,7 @@ public sealed class StartingTests
     public void Of_a_connection_string_that_cannot_be_read_it_is_said_where_it_stands(string provider, string given) =>
         Assert.StartsWith(
             "CustodyWatch:Database:ConnectionString cannot be read: ",
-            new StorageOptions { Database = new() { Provider = provider, ConnectionString = given } }.Problem, StringComparison.Ordinal);
+            Wrong(new StorageOptions { Database = new() { Provider = provider, ConnectionString = given } }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -127,8 +130,10 @@ public sealed class StartingTests
         Assert.NotNull(Delivering(key));
         Assert.Null(Delivering(Receiver.ApiKey));
 
-        static string? Delivering(string key) => new OutsideOptions { Notify = new() { ApiKey = key, TextTemplateId = "t", EmailTemplateId = "e" } }.Problem;
+        static string? Delivering(string key) => Wrong(new OutsideOptions { Notify = new() { ApiKey = key, TextTemplateId = "t", EmailTemplateId = "e" } });
     }
+
+    private static string? Wrong(IValidatableObject options) => options.Validate(new(options)).SingleOrDefault()?.ErrorMessage;
 
     [Fact]
     public void A_setting_that_nothing_reads_is_named_and_one_that_is_read_is_not()

@@ -1,24 +1,29 @@
+using System.ComponentModel.DataAnnotations;
 using CustodyWatch.Http;
 
 namespace CustodyWatch.Delivery.Outside;
 
 /// <summary>How people and systems outside the screens are reached; read from <c>CustodyWatch:Delivery</c>. Nobody is, by default.</summary>
-public sealed record OutsideOptions
+public sealed record OutsideOptions : IValidatableObject
 {
     public NotifyOptions? Notify { get; init; }
 
     public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
 
     /// <summary>How long an alert that is due may stand on an open screen with nobody having seen it drawn, before somebody is reached elsewhere.</summary>
+    [Range(10, 3600)]
     public int SeenWithinSeconds { get; init; } = 60;
 
     /// <summary>How many messages may be on their way at once, to people and to each system.</summary>
+    [Range(1, 64)]
     public int AtOnce { get; init; } = 8;
 
-    /// <summary>Why it cannot be used, in one sentence; null when it can.</summary>
-    public string? Problem => SeenWithinSeconds is < 10 or > 3600 ? "SeenWithinSeconds must be between 10 and 3600."
-        : AtOnce is < 1 or > 64 ? "AtOnce must be between 1 and 64."
-        : Notify?.Problem
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Problem is { } problem) yield return new("CustodyWatch:Delivery: " + problem);
+    }
+
+    private string? Problem => Notify?.Problem
         ?? Webhooks.Select(hook => hook.Problem).FirstOrDefault(problem => problem is not null)
         ?? (Webhooks.DistinctBy(hook => hook.Name).Count() < Webhooks.Count ? "Two webhooks have the same Name." : null);
 }

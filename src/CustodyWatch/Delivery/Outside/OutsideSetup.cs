@@ -1,5 +1,4 @@
 using CustodyWatch.Http;
-using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Delivery.Outside;
 
@@ -7,8 +6,7 @@ public static class OutsideSetup
 {
     public static IHostApplicationBuilder AddOutside(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OutsideOptions>().BindConfiguration("CustodyWatch:Delivery").ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<OutsideOptions>, OutsideOptionsCheck>();
+        builder.Services.AddSettings<OutsideOptions>("CustodyWatch:Delivery");
         builder.Services.AddSingleton<Routing>();
         builder.Services.AddSingleton<Unanswering>();
         builder.Services.AddTransient<Outbox>();
@@ -17,11 +15,5 @@ public static class OutsideSetup
         builder.Services.AddHttpClient<GovUkNotify>().Bounded();
         builder.Services.AddHttpClient<Webhooks>().Bounded();
         return builder;
-    }
-
-    private sealed class OutsideOptionsCheck : IValidateOptions<OutsideOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, OutsideOptions options) =>
-            options.Problem is { } problem ? ValidateOptionsResult.Fail("CustodyWatch:Delivery: " + problem) : ValidateOptionsResult.Success;
     }
 }
