@@ -118,15 +118,12 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
     /// <summary>A reader may say why they look, in this header; it is kept with the look.</summary>
     public const string ReasonHeader = "X-Access-Reason";
 
-    /// <summary>The most characters of it.</summary>
-    public const int LongestReason = 1000;
-
     private static string? Said(HttpContext http) =>
-        http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= LongestReason } said ? said : null;
+        http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= Worded.Longest } said ? said : null;
 
     /// <summary>Why somebody looks, as they say it in the form on a page; null when that says nothing, or more than is kept.</summary>
     public static string? Said(IFormCollection answers) =>
-        answers["reason"].ToString().Trim() is { Length: > 0 and <= LongestReason } said ? said : null;
+        answers["reason"].ToString().Trim() is { Length: > 0 and <= Worded.Longest } said ? said : null;
 
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>

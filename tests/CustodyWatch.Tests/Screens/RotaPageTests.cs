@@ -22,7 +22,7 @@ public sealed partial class RotaPageTests
             ("until", "2026-06-11T06:00"));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (bare.Status, added.Status));
-        Assert.Contains("Name or number of the person is required", bare.Html, StringComparison.Ordinal);
+        Assert.Contains("Name or number of the person: fill this in", bare.Html, StringComparison.Ordinal);
         var (_, page) = await inspector.Open("/rota");
         Assert.Contains("Text to 07700 900123", page, StringComparison.Ordinal);
         var turn = Turn().Match(page).Value;

@@ -26,15 +26,12 @@ public sealed record LadderRequest(
 /// <summary>Changes who a force has told of a duty, and when, from an instant on. An alert that stands keeps its own ladder.</summary>
 public sealed class LadderChanges(Database database, CustodyLog log, AccessLog access, IOptions<TimerOptions> options)
 {
-    private const int LongestReason = 1000;
-
     /// <summary>The row to be kept, or what is wrong by field path.</summary>
     public (LadderRow? Row, SortedDictionary<string, string> Errors) Read(string force, string by, LadderRequest request)
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var now = log.Now();
-        if (string.IsNullOrWhiteSpace(request.Reason)) errors["reason"] = "is required";
-        else if (request.Reason.Length > LongestReason) errors["reason"] = $"may be at most {LongestReason} characters";
+        if (Worded.Reason(request.Reason) is { } wrong) errors["reason"] = wrong;
         if (request.From < now) errors["from"] = "may not lie in the past: a past night is judged by the ladders of that night";
         var ladder = LadderRow.ClockOf(request.Clock) is { } clock ? LadderOf(ClockKind.Of(clock), request, errors) : null;
         if (LadderRow.ClockOf(request.Clock) is null) errors["clock"] = "must be the name of a clock";

@@ -19,7 +19,7 @@ public sealed record SettingsChange([MayBeLeftOut] string? Force, [MayBeLeftOut]
 /// <summary>Changes a force's LOCAL numbers from an instant on, never for the past.</summary>
 public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog access)
 {
-    private const int MostMinutes = 1440, MostHours = 24, MostDays = 3650, MostYears = 120, MostPounds = 10_080, MostMealTimes = 8, LongestReason = 1000;
+    private const int MostMinutes = 1440, MostHours = 24, MostDays = 3650, MostYears = 120, MostPounds = 10_080, MostMealTimes = 8;
 
     public async Task<LocalNumbersRow> Make(HttpContext http, string force, SettingsChange change, CancellationToken cancel)
     {
@@ -49,8 +49,7 @@ public sealed class SettingsChanges(Database database, CustodyLog log, AccessLog
     public SortedDictionary<string, string> Errors(SettingsChange change)
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (string.IsNullOrWhiteSpace(change.Reason)) errors["reason"] = "is required";
-        else if (change.Reason.Length > LongestReason) errors["reason"] = $"may be at most {LongestReason} characters";
+        if (Worded.Reason(change.Reason) is { } unsaid) errors["reason"] = unsaid;
         if (change.From < log.Now()) errors["from"] = "may not lie in the past: a past night is judged by the settings of that night";
         if (change.Numbers is not { ValueKind: JsonValueKind.Object } numbers || numbers.GetPropertyCount() == 0)
             errors["numbers"] = "must change at least one number";

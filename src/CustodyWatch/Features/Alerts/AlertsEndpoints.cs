@@ -19,8 +19,6 @@ public sealed record AcknowledgeRequest([MayBeLeftOut] string? Note);
 /// <summary>Alerts: what was missed, and having seen one.</summary>
 public static class AlertsEndpoints
 {
-    private const int LongestNote = 1000;
-
     public static void MapAlerts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/alerts", List).RequireAuthorization(Policies.ShowAlerts)
@@ -56,8 +54,7 @@ public static class AlertsEndpoints
     private static async Task<IResult> Acknowledge(
         HttpContext http, Acknowledging acknowledging, Database database, string id, AcknowledgeRequest? request, CancellationToken cancel)
     {
-        if (request?.Note?.Length > LongestNote)
-            return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"may be at most {LongestNote} characters"] });
+        if (Worded.TooLong(request?.Note) is { } wrong) return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [wrong] });
         if (await acknowledging.Acknowledge(http, id, request?.Note, cancel) is not { } alert)
             return Problem.Missing("There is no such alert.");
         if (!alert.IsLive) return Problem.Unprocessable("This alert no longer waits for anybody.", $"It is {alert.State}.");
@@ -70,7 +67,7 @@ public static class AlertsEndpoints
         HttpContext http, Acknowledging acknowledging, string id, [FromForm] string? note, [FromForm] string? returnUrl,
         CancellationToken cancel)
     {
-        if (note?.Length > LongestNote) return Problem.BadRequest("The note is too long.");
+        if (Worded.TooLong(note) is not null) return Problem.BadRequest("The note is too long.");
         return await acknowledging.Acknowledge(http, id, note, cancel) is null
             ? Problem.Missing("There is no such alert.")
             : new Access.LocalRedirectResult(EntriesEndpoints.Recorded(returnUrl, RecordedBanner.Acknowledged));

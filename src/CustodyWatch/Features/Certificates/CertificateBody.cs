@@ -65,7 +65,7 @@ public sealed record CertificateBody(
 
     private static void Limit(Dictionary<string, string[]> errors, string field, string? text, int longest)
     {
-        if (text?.Length > longest) errors[field] = [$"must be at most {longest} characters."];
+        if (Worded.TooLong(text, longest) is { } wrong) errors[field] = [wrong];
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -25,8 +25,7 @@ public sealed class Countersigning(CustodyLog log, AccessLog access)
     public async Task<IResult> Countersign(HttpContext http, CertificateRow row, string? note, CancellationToken cancel)
     {
         var by = http.User.Caller();
-        if (note?.Length > LongestNote)
-            return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [$"must be at most {LongestNote} characters."] });
+        if (Worded.TooLong(note, LongestNote) is { } wrong) return Problem.Invalid(new Dictionary<string, string[]> { ["note"] = [wrong] });
         return await log.Decide<IResult>(by, async act =>
         {
             var (connection, transaction, chain) = (act.Connection, act.Transaction, act.Chain);

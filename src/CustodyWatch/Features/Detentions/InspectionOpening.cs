@@ -16,14 +16,12 @@ public sealed record InspectionOpened(string Id, string DetentionId, Instant Unt
 /// <summary>Opens one record to the inspectorate.</summary>
 public sealed class InspectionOpening(Database database, AccessLog access, IClock clock)
 {
-    private const int LongestReason = 1000;
-
     public async Task<IResult> Open(HttpContext http, DetentionRow detention, InspectionRequest request, CancellationToken cancel)
     {
         var now = clock.Now();
         var errors = new Dictionary<string, string[]>();
         if (request.Until is null || request.Until <= now) errors["until"] = ["must be an instant in the future"];
-        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason) errors["reason"] = ["is required"];
+        if (Worded.Reason(request.Reason) is { } wrong) errors["reason"] = [wrong];
         if (errors.Count > 0) return Problem.Invalid(errors);
         var row = new InspectionRow
         {

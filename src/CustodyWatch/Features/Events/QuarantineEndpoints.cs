@@ -12,7 +12,6 @@ namespace CustodyWatch.Features.Events;
 /// <summary>Events that were refused: looked through, put right and readmitted, or discarded with a reason.</summary>
 public static class QuarantineEndpoints
 {
-    private const int LongestReason = 1000;
     internal static readonly string[] States = [QuarantineRow.Held, QuarantineRow.Readmitted, QuarantineRow.Discarded];
 
     public static void MapQuarantine(this IEndpointRouteBuilder app)
@@ -74,11 +73,8 @@ public static class QuarantineEndpoints
         row.Id, state, log.Now(), http.User.Caller().UserId, reason,
         access.Row(http, AccessAction.Alteration, $"quarantine/{row.Id}", row.Force, reason));
 
-    internal static bool IsReason(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Length <= LongestReason;
-
-    private static ProblemHttpResult? WrongReason(string? reason) => !IsReason(reason)
-        ? Problem.Invalid(new Dictionary<string, string[]> { ["reason"] = ["is required, in at most 1,000 characters"] })
-        : null;
+    private static ProblemHttpResult? WrongReason(string? reason) =>
+        Worded.Reason(reason) is { } wrong ? Problem.Invalid(new Dictionary<string, string[]> { ["reason"] = [wrong] }) : null;
 
     private static ProblemHttpResult Decided() =>
         Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This has already been readmitted or discarded.");

@@ -35,7 +35,7 @@ public sealed record Reviewed(string? Id, IReadOnlyDictionary<string, string[]>?
 /// </summary>
 public sealed class Reviewing(Database database, AccessLog access, IClock clock)
 {
-    private const int MostAtOnce = 500, LongestReason = 1000, LongestYears = 10;
+    private const int MostAtOnce = 500, LongestYears = 10;
 
     public Instant Now() => clock.Now();
 
@@ -105,7 +105,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
             {
                 var chain = await Chain.Take(connection, transaction);
                 if (await HoldRow.Find(connection, id, transaction) is not { } hold || !http.User.Caller().MaySeeForce(hold.Force)) return Reviewed.Missing;
-                if (WrongReason(reason) is { } wrong) return Reviewed.Wrong("reason", wrong);
+                if (Worded.Reason(reason) is { } wrong) return Reviewed.Wrong("reason", wrong);
                 if (!hold.IsInForce(now)) return Reviewed.Wrong("id", "names a hold that is over");
                 await new HoldLiftRow { HoldId = id, At = now, LiftedBy = http.User.Caller().UserId, Reason = reason!.Trim() }
                     .Insert(connection, transaction, chain);
@@ -149,7 +149,7 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
         if (request.Ids is not { Count: > 0 and <= MostAtOnce }) errors["ids"] = [$"must be at least one, and at most {MostAtOnce}"];
         if (request.Decision is not (RetentionDecisionRow.Keep or RetentionDecisionRow.Dispose)) errors["decision"] = ["must be keep or dispose"];
         if (request.Decision != RetentionDecisionRow.Keep) return errors;
-        if (WrongReason(request.Reason) is { } wrong) errors["reason"] = [wrong];
+        if (Worded.Reason(request.Reason) is { } wrong) errors["reason"] = [wrong];
         if (request.ReviewAt is not { } again || again <= now || LondonTime.DateAt(again) > LondonTime.DateAt(now).PlusYears(LongestYears))
             errors["reviewAt"] = [$"must lie ahead, by at most {LongestYears} years"];
         return errors;
@@ -159,11 +159,8 @@ public sealed class Reviewing(Database database, AccessLog access, IClock clock)
     {
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         if (Pace.Custody.Vocabulary<HoldKind>.Parse(request.Kind) is null) errors["kind"] = ["must be litigation, complaint or other"];
-        if (WrongReason(request.Reason) is { } wrong) errors["reason"] = [wrong];
+        if (Worded.Reason(request.Reason) is { } wrong) errors["reason"] = [wrong];
         if (request.Until <= now) errors["until"] = ["must lie ahead"];
         return errors;
     }
-
-    private static string? WrongReason(string? reason) => string.IsNullOrWhiteSpace(reason) ? "is required"
-        : reason.Length > LongestReason ? $"may be at most {LongestReason} characters" : null;
 }

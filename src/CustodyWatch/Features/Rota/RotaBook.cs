@@ -1,5 +1,6 @@
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using NodaTime;
@@ -80,7 +81,7 @@ public sealed class RotaBook(Database database, AccessLog access, IClock clock)
     public async Task<Turned> End(HttpContext http, string id, string? reason, CancellationToken cancel)
     {
         var (now, caller) = (Now(), http.User.Caller());
-        if (TurnRequest.WrongReason(reason) is { } wrong) return new(Errors: new Dictionary<string, string[]> { ["reason"] = [wrong] });
+        if (Worded.Reason(reason) is { } wrong) return new(Errors: new Dictionary<string, string[]> { ["reason"] = [wrong] });
         return await database.Write(
             async (connection, transaction) =>
             {

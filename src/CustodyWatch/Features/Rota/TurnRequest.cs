@@ -36,7 +36,7 @@ public sealed record TurnRequest(
     [MayBeLeftOut] string? Force, [MayBeLeftOut] string? Suite, [MayBeLeftOut] string? Authority, [WordsOf<Audience>] string? Audience, string? Person,
     [Words(RotaRow.Text, RotaRow.Email)] string? Channel, string? Address, [MayBeLeftOut] Instant? From, Instant? Until)
 {
-    private const int LongestReason = 1000, LongestText = 254;
+    private const int LongestName = 254;
 
     public Dictionary<string, string[]> Wrong(RotaOwner owner, Instant now)
     {
@@ -70,14 +70,11 @@ public sealed record TurnRequest(
     internal static Dictionary<string, string[]> WrongContact(string? person, string? channel, string? address)
     {
         var errors = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(person) || person.Length > LongestText) errors["person"] = [$"is required, in at most {LongestText} characters"];
+        if (Worded.Required(person, LongestName) is { } wrong) errors["person"] = [wrong];
         if (channel is not (RotaRow.Text or RotaRow.Email)) errors["channel"] = ["must be text or email"];
         else if (!(channel == RotaRow.Text ? Reachable.ByText(address) : Reachable.ByEmail(address))) errors["address"] = [channel == RotaRow.Text ? "must be a mobile number" : "must be an email address"];
         return errors;
     }
-
-    internal static string? WrongReason(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? $"is required, in at most {LongestReason} characters" : null;
 }
 
 /// <summary>Somebody else for the rest of a turn.</summary>
@@ -86,7 +83,7 @@ public sealed record SwapRequest(string? Person, [Words(RotaRow.Text, RotaRow.Em
     public Dictionary<string, string[]> Wrong(RotaRow turn, Instant from, Instant now)
     {
         var errors = TurnRequest.WrongContact(Person, Channel, Address);
-        if (TurnRequest.WrongReason(Reason) is { } wrong) errors["reason"] = [wrong];
+        if (Worded.Reason(Reason) is { } wrong) errors["reason"] = [wrong];
         if (from < now || from < turn.FromAt || from >= turn.UntilAt) errors["from"] = ["must lie ahead, and within the turn"];
         return errors;
     }

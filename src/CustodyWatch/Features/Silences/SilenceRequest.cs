@@ -18,8 +18,6 @@ public sealed record SilenceRequest(
     /// <summary>The longest a silence may last.</summary>
     public static readonly Duration Longest = Duration.FromHours(8);
 
-    private const int LongestReason = 1000;
-
     /// <summary>What is wrong with it whoever asks, by field.</summary>
     public SortedDictionary<string, string[]> Errors(Instant now)
     {
@@ -28,12 +26,9 @@ public sealed record SilenceRequest(
             errors["alert"] = ["must name one alert, or a detention and a clock, or a suite and a clock"];
         if (Alert is null && LadderRow.ClockOf(Clock) is null) errors["clock"] = ["must be the name of a clock"];
         if (Until is null || Until <= now || Until > now + Longest) errors["until"] = ["must lie ahead, by at most 8 hours"];
-        if (WrongReason(Reason) is { } wrong) errors["reason"] = [wrong];
+        if (Worded.Reason(Reason) is { } wrong) errors["reason"] = [wrong];
         return errors;
     }
-
-    public static string? WrongReason(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? "is required" : reason.Length > LongestReason ? $"may be at most {LongestReason} characters" : null;
 
     /// <summary>Why such a clock is not silenced; null when it may be.</summary>
     public string? Forbidden(ClockKind kind, string? citation) => kind switch

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Access;
+using CustodyWatch.Http;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Alerts;
 using CustodyWatch.Log.Projections;
@@ -73,7 +74,7 @@ public sealed class Silencing(Database database, AccessLog access, Wake wake, IC
             {
                 var chain = await Chain.Take(connection, transaction);
                 if (await SilenceRow.Find(connection, id, transaction) is not { } row || !caller.MaySeeSuite(row.Force, row.Suite)) return Silenced.Missing;
-                if (SilenceRequest.WrongReason(reason) is { } wrong) return Silenced.Wrong("reason", wrong);
+                if (Worded.Reason(reason) is { } wrong) return Silenced.Wrong("reason", wrong);
                 if (!row.IsInForce(now)) return Silenced.Wrong("id", "names a silence that is over");
                 var lift = new SilenceLiftRow { SilenceId = id, At = now, LiftedBy = caller.UserId, Reason = reason!.Trim() };
                 await lift.Insert(connection, transaction, chain);

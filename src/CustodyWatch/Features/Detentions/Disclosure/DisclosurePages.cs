@@ -10,8 +10,6 @@ namespace CustodyWatch.Features.Detentions.Disclosure;
 /// <summary>A record given out: redacted, to custody visitors; whole, to the child it is about. Both are disclosures, and logged as such.</summary>
 public static class DisclosurePages
 {
-    private const int LongestReason = 1000;
-
     public static IHostApplicationBuilder AddDisclosure(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SubjectAccess>();
@@ -24,7 +22,7 @@ public static class DisclosurePages
         app.MapGet("/api/v1/detentions/{id}/subject-access", GiveWhole).RequireAuthorization(Policies.DiscloseRecords)
             .WithSummary("Everything held about one child, as a ZIP to read and to keep. Say why in `reason`.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip")
-            .Takes("reason", "Why it is given out, and to whom; it is kept with the disclosure.", Sent.Text(LongestReason), required: true);
+            .Takes("reason", "Why it is given out, and to whom; it is kept with the disclosure.", Sent.Text(Worded.Longest), required: true);
     }
 
     private static async Task<IResult> ShowRedacted(
@@ -40,7 +38,7 @@ public static class DisclosurePages
         HttpContext http, string id, string? reason, RecordDoor door, SubjectAccess subject, AccessLog access, IClock clock, CancellationToken cancel)
     {
         var query = new Query();
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason) query.Wrong("reason", $"is required, in at most {LongestReason} characters");
+        if (Worded.Reason(reason) is { } wrong) query.Wrong("reason", wrong);
         if (query.Refusal is { } unreadable) return unreadable;
         if (await door.Find(http.User.Caller(), id, cancel) is not { } detention) return Problem.Missing();
         await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, $"subject access: {reason!.Trim()}");

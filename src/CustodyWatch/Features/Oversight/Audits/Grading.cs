@@ -53,12 +53,12 @@ public sealed class Grading(Database database, AccessLog access, IClock clock)
         var errors = new Dictionary<string, string[]>();
         var grades = "must be one of " + string.Join(", ", Areas.Grades);
         if (body.Grade is null || !Areas.Grades.Contains(body.Grade)) errors["grade"] = [grades];
-        if (body.Note?.Length > LongestText) errors["note"] = [$"may be at most {LongestText} characters"];
+        if (Worded.TooLong(body.Note, LongestText) is { } wrong) errors["note"] = [wrong];
         foreach (var (area, given) in body.Areas ?? new Dictionary<string, AreaGrade>())
         {
             if (!Areas.All.ContainsKey(area)) errors[$"areas.{area}"] = ["is not one of " + string.Join(", ", Areas.All.Keys)];
             else if (given.Grade is null || !Areas.Grades.Contains(given.Grade)) errors[$"areas.{area}.grade"] = [grades];
-            else if (given.Reason?.Length > LongestText) errors[$"areas.{area}.reason"] = [$"may be at most {LongestText} characters"];
+            else if (Worded.TooLong(given.Reason, LongestText) is { } tooLong) errors[$"areas.{area}.reason"] = [tooLong];
         }
         return errors;
     }

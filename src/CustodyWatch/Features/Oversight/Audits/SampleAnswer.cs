@@ -21,7 +21,7 @@ public sealed record SampleRequest(int Size, string Seed, Instant? From, Instant
         if (Query.Given(size) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > Most))
             query.Wrong("size", $"must be a number from 1 to {Most}");
         var drawn = Query.Given(seed) ?? "1";
-        if (drawn.Length > LongestSeed) query.Wrong("seed", $"may be at most {LongestSeed} characters");
+        if (Worded.TooLong(drawn, LongestSeed) is { } wrong) query.Wrong("seed", wrong);
         var (since, until) = query.Between(from, to);
         return new(count, drawn, since, until);
     }
