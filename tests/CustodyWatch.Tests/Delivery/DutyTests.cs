@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Measuring;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
@@ -98,6 +99,30 @@ public sealed class DutyTests
         await suite.Send();
 
         await Eventually.True(() => Texts(notify, Sergeant, "Force used") == 1);
+    }
+
+    [Fact]
+    public async Task What_must_go_on_waiting_is_looked_at_again_beside_somebody_who_writes()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite("2026-06-10T18:25:00Z", untimed: true);
+        await NightContact(suite, "01632 960200");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        await suite.Send();
+        await Repeat(suite, "to-be-rung", 40);
+        suite.Clock.AdvanceMinutes(1);
+        await NightContact(suite, "01632 960201");
+        await suite.Send();
+
+        using var scope = suite.Services.CreateScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        await suite.Services.GetRequiredService<Database>().Write(
+            (_, _) => outbox.Run(Lane.ToPeople, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+
+        await NightContact(suite, "07700 900300");
+        await suite.Send();
+        await Eventually.True(() => Texts(notify, "07700 900300", "") == 1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
@@ -76,18 +77,33 @@ public sealed class Outbox(
     private async Task LookAgain(CancellationToken cancel)
     {
         for (var some = await WithSomebodyNow(null, cancel); some.Count > 0; some = await WithSomebodyNow(some[^1], cancel))
-            foreach (var message in some) await PassOn(message, cancel);
+            foreach (var message in await ToPassOn(some, cancel)) await PassOn(message, cancel);
     }
+
+    // What goes on waiting, however many of it, keeps out nobody who has something to write.
+    private Task<List<OwedMessage>> ToPassOn(IReadOnlyList<OwedMessage> waiting, CancellationToken cancel) => database.Read(
+        async (connection, transaction) =>
+        {
+            var some = new List<OwedMessage>();
+            foreach (var message in waiting)
+                if (await Instead(connection, transaction, message) is not null) some.Add(message);
+            return some;
+        },
+        cancel);
 
     private Task PassOn(OwedMessage message, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
-            var (nobody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
-            if (nobody is not null || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached)) return;
-            if (!await message.IsPassedOn(connection, transaction)) return;
+            if (await Instead(connection, transaction, message) is not { } rows || !await message.IsPassedOn(connection, transaction)) return;
             foreach (var row in rows) await row.Insert(connection, transaction);
         },
         cancel);
+
+    private async Task<IReadOnlyList<DeliveryRow>?> Instead(DbConnection connection, DbTransaction transaction, OwedMessage message)
+    {
+        var (nobody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
+        return nobody is not null || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached) ? null : rows;
+    }
 
     private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(OwedMessage? after, CancellationToken cancel)
     {
