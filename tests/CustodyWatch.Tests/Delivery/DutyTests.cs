@@ -253,6 +253,37 @@ public sealed class DutyTests
         Assert.Equal((before, 1), (Texts(notify, Sergeant, "Drink offered: overdue"), Texts(notify, Cover, "Drink offered: overdue")));
     }
 
+    [Theory]
+    [InlineData(503, 1)]
+    [InlineData(400, 0)]
+    public async Task What_was_given_up_is_begun_again_an_hour_later_and_what_was_refused_is_not(int answer, int told)
+    {
+        using var notify = new Receiver().Answers(answer);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        foreach (var seconds in new[] { 15, 60, 300, 900, 3600 })
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+        notify.Answers(201);
+        suite.Clock.AdvanceMinutes(59);
+        await suite.Send();
+        var before = Texts(notify, Sergeant, "Drink offered: overdue");
+
+        suite.Clock.AdvanceMinutes(1);
+        await suite.Send();
+        await suite.Send();
+        suite.Clock.AdvanceMinutes(120);
+        await suite.Send();
+
+        Assert.Equal(before + told, Texts(notify, Sergeant, "Drink offered: overdue"));
+        Assert.Equal(told, (await Outcomes(suite, "drink", "due")).Count(outcome => outcome == "delivered"));
+    }
+
     [Fact]
     public async Task What_is_refused_goes_down_the_ladder_as_what_finds_nobody_does()
     {

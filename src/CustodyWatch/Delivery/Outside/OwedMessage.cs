@@ -116,7 +116,7 @@ public sealed record OwedMessage
         """;
 
     // By way of the alerts that stand, however many found nobody in years. Where somebody was on duty and had nothing, it is for whoever
-    // was not tried yet (a turn stands after 'rota/').
+    // was not tried yet (a turn stands after 'rota/'), and after a while for whoever was tried in vain.
     private const string Unheard = $"""
         SELECT {Message}
         WHERE {IsNews} AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
@@ -127,7 +127,10 @@ public sealed record OwedMessage
                             WHERE t.alert_id = d.alert_id AND t.position = d.position AND t.audience = d.audience
                                 AND SUBSTRING(t.recipient, 6, 36) = r.id)))
                 OR (d.audience IN ({OnDuty.OfAuthorities})
-                    AND EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at)))
+                    AND EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
+                OR (d.outcome = '{DeliveryRow.NobodyReached}' AND d.created_at <= @again
+                    AND EXISTS (SELECT 1 FROM deliveries g
+                        WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')))
             AND (d.position > @position OR (d.position = @position AND d.id > @id))
         ORDER BY d.position, d.id
         """;
@@ -181,7 +184,7 @@ public sealed record OwedMessage
     public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(
         DbConnection connection, Dialect dialect, OwedMessage? after, Instant now, int take) => (await connection.QueryAsync<OwedMessage>(
             $"{Unheard} {dialect.First}",
-            new { now, take, hushed = Hush.Reason, position = after?.Position ?? 0, id = after?.Id ?? "" })).AsList();
+            new { now, take, hushed = Hush.Reason, again = now - Retries.BegunAgain, position = after?.Position ?? 0, id = after?.Id ?? "" })).AsList();
 
     /// <summary>Whether what found nobody is ours to pass on.</summary>
     public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(

@@ -50,7 +50,13 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
-        if (message.Outcome == DeliveryRow.NobodyReached) owed = [.. owed.Where(row => !(row.IsLost && OnDuty.IsContact(row.Recipient)))];
+        // What was given up, because nobody took it, may be taken later.
+        if (message.Outcome == DeliveryRow.NobodyReached)
+        {
+            var over = owed.Where(row => (row.IsLost && OnDuty.IsContact(row.Recipient)) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))
+                .Select(row => row.MessageId).ToHashSet();
+            owed = [.. owed.Where(row => !over.Contains(row.MessageId))];
+        }
         return (nobody, [.. search.Owed.Where(row => !owed.Any(other =>
             other.Recipient == row.Recipient && other.Audience == row.Audience && (other.MessageId != message.MessageId || row.Outcome is not null)))]);
     }

@@ -60,6 +60,9 @@ public static class Retries
         Duration.FromHours(4), Duration.FromHours(12), Duration.FromHours(24),
     ];
 
+    /// <summary>How long after a message to a person was given up it is begun again, while its alert stands and nobody of its audience has it.</summary>
+    public static readonly Duration BegunAgain = Duration.FromHours(1);
+
     /// <summary>The wait after so many attempts; null when they were all that are made.</summary>
     public static Duration? After(string channel, int attempts)
     {
