@@ -112,6 +112,31 @@ public sealed class DisposalTests
         Assert.Empty((await suite.As("desk-02").Read("/statistics")).Body!["notes"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("detentions", "ended_at", "id")]
+    [InlineData("retention", "ended_at", "detention_id")]
+    [InlineData("figures", "arrived_at", "detention_id")]
+    [InlineData("events", "received", "detention_id")]
+    [InlineData("retention_decisions", "decided_at", "detention_id")]
+    public async Task A_record_of_which_a_time_cannot_be_read_is_named_and_left_alone_and_the_others_go(string table, string column, string key)
+    {
+        Assert.SkipWhen(TestDatabase.Server is not null, "SQL Server holds each column to its type.");
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var (garbled, other) = (await OldRecord.Ended(suite), await OldRecord.Ended(suite, "CR-12-OTHER"));
+        foreach (var id in new[] { garbled, other }) await suite.As("supt-01").Dispose(id);
+        var database = suite.Services.GetRequiredService<Database>();
+        await database.Write((connection, transaction) => connection.ExecuteAsync($"UPDATE {table} SET {column} = 'Kookaburra' WHERE {key} = @garbled", new { garbled }, transaction), default);
+
+        var results = await ActivatorUtilities.CreateInstance<Disposing>(suite.Services).Run("operator", dryRun: false, default);
+        Assert.Equal(1, await suite.Dispose());
+
+        var left = Assert.Single(results, one => one.Left is not null);
+        Assert.Equal((garbled, true), (left.DetentionId, left.Altered));
+        Assert.Equal($"something that is said to be of it cannot be read ({column})", left.Left);
+        await using var connection = await database.Open(default);
+        Assert.Equal([garbled], await connection.QueryAsync<string>("SELECT id FROM detentions"));
+    }
+
     [Fact]
     public async Task Who_disposed_of_what_when_and_under_what_rule_is_on_the_log_and_in_the_access_log()
     {

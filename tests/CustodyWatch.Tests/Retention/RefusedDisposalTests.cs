@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CustodyWatch.Features.Retention.Disposal;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 
@@ -110,6 +111,23 @@ public sealed class RefusedDisposalTests
 
         async Task<IReadOnlyList<string>> Kept() =>
             [.. (await Listed(suite)).Where(item => item!["event"]!["data"] is not null).Select(item => item!["event"]!["id"]!.ToString()).Order()];
+    }
+
+    [Fact]
+    public async Task One_of_which_a_time_cannot_be_read_is_named_and_left_alone_and_the_others_are_emptied()
+    {
+        Assert.SkipWhen(TestDatabase.Server is not null, "SQL Server holds each column to its type.");
+        await using var suite = await CustodySuite.Open(Received);
+        foreach (var number in new[] { "CR-1 ", "CR-2 ", "CR-3 " }) await suite.As("feed-01").Tell(Told.Arrived("2026-06-10T11:00:00Z", record: number).With(told => told["id"] = number));
+        var database = suite.Services.GetRequiredService<Database>();
+        var garbled = Assert.Single(await Listed(suite), item => item!["event"]!["id"]!.ToString() == "CR-2 ")!["id"]!.ToString();
+        await database.Write((connection, transaction) => connection.ExecuteAsync("UPDATE quarantine SET received = 'x' WHERE id = @garbled", new { garbled }, transaction), default);
+        var disposal = new RefusedDisposal(database, InstantPattern.General.Parse("2033-06-10T12:00:00Z").Value);
+
+        Assert.Equal(2, await disposal.Run(dryRun: false, default));
+
+        Assert.Equal([new(garbled, "something that is said to be of it cannot be read (received)")], disposal.Left);
+        Assert.Equal(1, await suite.Dispose());
     }
 
     [Fact]

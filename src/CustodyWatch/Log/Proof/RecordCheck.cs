@@ -27,7 +27,7 @@ internal static class RecordCheck
         }
         catch (Exception exception) when (Unreadable.Is(exception))
         {
-            return ([], "something that is said to be of it cannot be read");
+            return ([], Unreadable.InWords(exception));
         }
     }
 

@@ -24,9 +24,15 @@ public sealed record RefusedRow
         SELECT id, received, source, posted_by, content, problem, state, decided, decided_by, reason FROM quarantine WHERE force = @Force ORDER BY id
         """;
 
+    private const string SelectContents = "SELECT id, content FROM quarantine WHERE force = @Force ORDER BY id";
+
     /// <summary>What was refused belongs to the record that any of its values names, however badly it was made.</summary>
     public static async Task<IReadOnlyList<RefusedRow>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
         [.. (await connection.QueryAsync<RefusedRow>(Select, new { detention.Force }, transaction)).Where(row => row.Names(detention))];
+
+    /// <summary>The same by their ids, whatever else of them can be read.</summary>
+    public static async Task<IReadOnlyList<string>> IdsOf(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
+        [.. (await connection.QueryAsync<RefusedRow>(SelectContents, new { detention.Force }, transaction)).Where(row => row.Names(detention)).Select(row => row.Id)];
 
     /// <summary>Whether it says itself that it is about another record, and names this one by the way.</summary>
     public bool IsOfAnother(DetentionRow detention) =>

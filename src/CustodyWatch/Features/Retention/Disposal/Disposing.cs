@@ -15,7 +15,7 @@ namespace CustodyWatch.Features.Retention.Disposal;
 
 /// <summary>What became of one record that was to be disposed of.</summary>
 /// <param name="Left">Why it is left alone; null when it is gone, or would be.</param>
-/// <param name="Altered">Whether that is because something of it was altered since it was written down.</param>
+/// <param name="Altered">Whether that is because something of it was altered since it was written down, or cannot be read.</param>
 public sealed record Disposed(string DetentionId, string Force, long Links, string? Left, bool Altered = false);
 
 /// <summary>
@@ -37,9 +37,21 @@ public sealed class Disposing(Database database, IClock clock)
         await using (var connection = await database.Open(cancel)) ids = (await connection.QueryAsync<string>(SelectDecided)).AsList();
         var words = dryRun ? null : await WordsElsewhere.Find(database, ids, clock.GetCurrentInstant(), cancel);
         var results = new List<Disposed>(ids.Count);
-        foreach (var id in ids)
-            results.Add(await database.Write((connection, transaction) => One(connection, transaction, id, by, words), cancel));
+        foreach (var id in ids) results.Add(await OneOrLeft(id, by, words, cancel));
         return results;
+    }
+
+    // One record that cannot be read must not keep the others.
+    private async Task<Disposed> OneOrLeft(string id, string by, WordsElsewhere? words, CancellationToken cancel)
+    {
+        try
+        {
+            return await database.Write((connection, transaction) => One(connection, transaction, id, by, words), cancel);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return new(id, "", 0, Unreadable.InWords(exception), Altered: true);
+        }
     }
 
     private async Task<Disposed> One(DbConnection connection, DbTransaction transaction, string id, string by, WordsElsewhere? words)

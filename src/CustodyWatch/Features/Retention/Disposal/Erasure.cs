@@ -95,10 +95,10 @@ internal static class Erasure
         await connection.ExecuteAsync(ForgetReasons, new { subject = id }, transaction);
         foreach (var (grade, areas) in await connection.QueryAsync<(string, Sealed)>(SelectGrades, new { id }, transaction))
             await connection.ExecuteAsync(UpdateGrade, new { Id = grade, Areas = (Sealed)WithoutWords(areas.Text) }, transaction);
-        foreach (var refused in await RefusedRow.Of(connection, transaction, detention))
+        foreach (var refused in await RefusedRow.IdsOf(connection, transaction, detention))
         {
-            await connection.ExecuteAsync(DeleteQuarantine, new { id = refused.Id }, transaction);
-            await connection.ExecuteAsync(ForgetReasons, new { subject = "quarantine/" + refused.Id }, transaction);
+            await connection.ExecuteAsync(DeleteQuarantine, new { id = refused }, transaction);
+            await connection.ExecuteAsync(ForgetReasons, new { subject = "quarantine/" + refused }, transaction);
         }
     }
 

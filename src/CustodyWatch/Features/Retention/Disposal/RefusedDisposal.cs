@@ -21,9 +21,9 @@ internal sealed class RefusedDisposal(Database database, Instant now)
 {
     private const int Stretch = 200, AtOnce = 500;
 
-    private const string SelectStretch = $"""
-        SELECT {QuarantineRow.Columns} FROM quarantine WHERE id > @after AND (emptied IS NULL OR reason IS NOT NULL) ORDER BY id
-        """;
+    private const string SelectStretch = "SELECT id FROM quarantine WHERE id > @after AND (emptied IS NULL OR reason IS NOT NULL) ORDER BY id";
+
+    private const string SelectOne = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE id = @id";
 
     private const string SelectNamed = """
         SELECT custody_record_number FROM records WHERE force = @force AND custody_record_number IN @texts
@@ -37,6 +37,11 @@ internal sealed class RefusedDisposal(Database database, Instant now)
         """;
 
     private readonly Dictionary<string, LocalNumbers> _numbers = [];
+
+    /// <summary>Those that were left alone because they cannot be read, and what of them cannot, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> Left => _left;
+
+    private readonly SortedDictionary<string, string> _left = new(StringComparer.Ordinal);
 
     /// <param name="dryRun">Only counts them.</param>
     /// <returns>How many there were.</returns>
@@ -54,18 +59,32 @@ internal sealed class RefusedDisposal(Database database, Instant now)
     private async Task<(int Read, int Over, string Last)> Some(DbConnection connection, DbTransaction transaction, string after, bool dryRun)
     {
         await Chain.KeepOthersOut(connection, transaction);
-        var rows = (await connection.QueryAsync<QuarantineRow>($"{SelectStretch} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
+        var ids = (await connection.QueryAsync<string>($"{SelectStretch} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
         var over = 0;
-        foreach (var row in rows)
+        foreach (var id in ids)
         {
-            if (await WhyOver(connection, transaction, row) is not { } why) continue;
+            if (await Over(connection, transaction, id) is not (var row, var why)) continue;
             over++;
             if (dryRun || await connection.ExecuteAsync(Empty, row.Without(now), transaction) == 0) continue;
             var subject = "quarantine/" + row.Id;
             await connection.ExecuteAsync(Erasure.ForgetReasons, new { subject }, transaction);
             await connection.ExecuteAsync(AccessRow.InsertRow, AccessLog.OfCommand(AccessAction.Erasure, subject, row.Force, why, now), transaction);
         }
-        return (rows.Count, over, rows.Count == 0 ? after : rows[^1].Id);
+        return (ids.Count, over, ids.Count == 0 ? after : ids[^1]);
+    }
+
+    private async Task<(QuarantineRow Row, string Why)?> Over(DbConnection connection, DbTransaction transaction, string id)
+    {
+        try
+        {
+            var row = await connection.QuerySingleAsync<QuarantineRow>(SelectOne, new { id }, transaction);
+            return await WhyOver(connection, transaction, row) is { } why ? (row, why) : null;
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            _left[id] = Unreadable.InWords(exception);
+            return null;
+        }
     }
 
     private async Task<string?> WhyOver(DbConnection connection, DbTransaction transaction, QuarantineRow row)

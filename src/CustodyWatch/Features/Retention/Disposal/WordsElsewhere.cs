@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
@@ -21,10 +22,10 @@ internal sealed class WordsElsewhere
     // Clocks of nodes differ, and a look is written down a little after it was made.
     private static readonly Duration Margin = Duration.FromHours(1);
 
-    private const string SelectRecords = """
+    private const string SelectRecord = """
         SELECT r.detention_id, r.force, r.custody_record_number, MIN(e.received) AS first_received
         FROM records r JOIN events e ON e.detention_id = r.detention_id
-        WHERE r.detention_id IN @ids GROUP BY r.detention_id, r.force, r.custody_record_number
+        WHERE r.detention_id = @id GROUP BY r.detention_id, r.force, r.custody_record_number
         """;
 
     private const string SelectOfForce = "SELECT id, reason FROM access_log WHERE force = @force AND id > @after AND reason IS NOT NULL ORDER BY id";
@@ -61,12 +62,27 @@ internal sealed class WordsElsewhere
     {
         await using var connection = await database.Open(cancel);
         var records = new List<Named>();
-        foreach (var some in ids.Chunk(AtOnce)) records.AddRange(await connection.QueryAsync<Named>(SelectRecords, new { ids = some }));
+        foreach (var id in ids)
+            if (await Record(connection, id) is { } record)
+                records.Add(record);
         var words = new WordsElsewhere(database.Dialect, now, records);
         foreach (var force in words._records)
             await words.Read(connection, null, force.Key, force.Min(record => record.FirstReceived), [.. force]);
         if (records.Count > 0) await words.Read(connection, null, null, records.Min(record => record.FirstReceived), records);
         return words;
+    }
+
+    // One that cannot be read is left alone when its turn comes.
+    private static async Task<Named?> Record(DbConnection connection, string id)
+    {
+        try
+        {
+            return await connection.QuerySingleOrDefaultAsync<Named>(SelectRecord, new { id });
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes away what names a record, with the record.</summary>
