@@ -34,6 +34,8 @@ public sealed class Measures
         meter.CreateObservableGauge("custodywatch.chain.broken", () => _standing.ChainBroken ? 1 : 0, null, "1 when a link of the chain does not hold, or something was added beside it.");
         meter.CreateObservableGauge("custodywatch.chain.links", () => _standing.ChainLinks, "{link}", "Links of the chain that were walked.");
         meter.CreateObservableGauge("custodywatch.anchors.age", () => _standing.AnchorAge, "s", "How long ago the chain was last anchored outside the database.");
+        meter.CreateObservableGauge(
+            "custodywatch.anchors.unposted", () => _standing.AnchorUnposted, "s", "How long the oldest anchor has been waiting for whoever keeps them outside to take it.");
         meter.CreateObservableGauge("custodywatch.database.unreadable", () => _standing.Unreadable ? 1 : 0, null, "1 when the figures could not be read.");
     }
 
@@ -58,6 +60,7 @@ public sealed class Measures
         public bool ChainBroken { get; init; }
         public long ChainLinks { get; init; }
         public double AnchorAge { get; init; }
+        public double AnchorUnposted { get; init; }
         public bool Unreadable { get; init; }
     }
 }

@@ -87,6 +87,7 @@ public sealed partial class Watcher(
             ScreensDark = alerts.Where(row => row.Clock == SuiteAlert.ScreenDark.Clock).Sum(row => row.Count),
             FeedsSilent = alerts.Where(row => row.Clock == SuiteAlert.FeedSilent.Clock).Sum(row => row.Count),
             AnchorAge = (now - anchors.Anchored).TotalSeconds,
+            AnchorUnposted = anchors.Unposted is { } noted ? (now - noted).TotalSeconds : 0,
             Unreadable = false,
         });
     }

@@ -166,12 +166,18 @@ public sealed class AnchorTests
         var anchors = suite.Services.GetRequiredService<DailyAnchor>();
         await anchors.Note(default);
         await Assert.ThrowsAsync<HttpRequestException>(() => anchors.Send(default));
+        suite.Clock.AdvanceMinutes(26 * 60);
+        await anchors.Note(default);
+        await Assert.ThrowsAsync<HttpRequestException>(() => anchors.Send(default));
+        Assert.Equal(93600, await suite.Measured("custodywatch.anchors.unposted"));
 
         refuse = false;
         await anchors.Send(default);
         await anchors.Send(default);
 
-        Assert.StartsWith("Bearer kept-apart {\"day\":\"2026-06-10\"", Assert.Single(taken), StringComparison.Ordinal);
+        Assert.Equal(0, await suite.Measured("custodywatch.anchors.unposted"));
+        Assert.Equal(2, taken.Count);
+        Assert.StartsWith("Bearer kept-apart {\"day\":\"2026-06-10\"", taken.First(), StringComparison.Ordinal);
     }
 
     [Fact]

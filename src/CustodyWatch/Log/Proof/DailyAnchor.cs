@@ -30,6 +30,9 @@ public sealed partial class DailyAnchor(
     /// <summary>When the chain was last anchored, as far as this node knows; where it never was, since when it tries.</summary>
     public Instant Anchored { get; private set; } = clock.GetCurrentInstant();
 
+    /// <summary>When the oldest anchor was noted that is to be posted outside and has not been taken; null where none waits.</summary>
+    public Instant? Unposted { get; private set; }
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -115,6 +118,7 @@ public sealed partial class DailyAnchor(
         using var http = outside.CreateClient(nameof(DailyAnchor));
         foreach (var anchor in (await ChainAnchor.ReadFile(Path, cancel)).Skip(sent))
         {
+            Unposted = anchor.At;
             using var request = new HttpRequestMessage(HttpMethod.Post, url);
             request.Content = new StringContent(anchor.ToLine(), Encoding.UTF8, "application/json");
             if (options.Value.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -122,6 +126,7 @@ public sealed partial class DailyAnchor(
             answer.EnsureSuccessStatusCode();
             await File.WriteAllTextAsync(SentPath, $"{++sent}", cancel);
         }
+        Unposted = null;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The anchor of the chain could not be noted or sent; it is tried again in an hour.")]
