@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
@@ -41,6 +43,22 @@ public sealed class HandoverTests
         var accepted = await Accept(suite.As("sgt-02"), id);
         Assert.Equal((HttpStatusCode.OK, "sgt-02"), (accepted.Status, accepted.Text("acceptedBy")));
         Assert.Empty(accepted.Body!["detentions"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task No_two_offers_of_a_suite_are_kept_of_one_instant_whichever_nodes_they_were_made_to()
+    {
+        await using var suite = await WithAChild();
+        var first = (await Offer(suite.As("sgt-01"), "sgt-02")).Text("id");
+        var database = suite.Services.GetRequiredService<Database>();
+        await using var connection = await database.Open(default);
+        var made = (await HandoverRow.Find(connection, first!))!;
+
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() =>
+            database.Write((writing, transaction) => (made with { Id = "another", ToUser = "sgt-98" }).Insert(writing, transaction), default));
+
+        Assert.True(database.Dialect.IsDuplicate(refused));
+        Assert.Equal(first, (await HandoverRow.Waiting(connection, new("99", "CENTRAL")))!.Id);
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MayNameForce(handover.Force)
         && (caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits));
 
-    // Which offer is the last is told by when it was made: no two of a suite are made at once, nor on clocks that differ.
+    // Which offer is the last is told by when it was made: no two of a suite are made at once, nor on clocks that differ. Of two nodes
+    // that both do, one is refused by the database, and tries again with the other's before it.
     private static Instant After(Instant? latest, Instant now) => latest is { } at ? Instant.Max(now, at + Duration.FromMilliseconds(1)) : now;
 }
