@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using CustodyWatch.Tests.Harness;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,9 @@ public sealed class ConnectionLimitTests
         await using var suite = await Limited("LiveConnections", 1);
         await using var first = await Screen.Open(suite, "sgt-01");
         await using var second = await Screen.Open(suite, "sgt-01");
+        await using var insisting = new HubConnectionBuilder().WithUrl(
+            new Uri(suite.Address, "/hubs/custody"), HttpTransportType.WebSockets, options => options.Headers["Authorization"] = "Demo sgt-01").Build();
+        await Assert.ThrowsAnyAsync<Exception>(() => insisting.StartAsync(TestContext.Current.CancellationToken));
 
         var detention = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T11:59:00Z"));
 
