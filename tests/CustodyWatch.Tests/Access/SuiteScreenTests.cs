@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 using CustodyWatch.Access;
 using CustodyWatch.Access.Taps;
 using CustodyWatch.Live;
+using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using CustodyWatch.Tests.Harness;
+using Dapper;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -98,6 +101,39 @@ public sealed partial class SuiteScreenTests
         Assert.Contains("locked", (await room.Office.Open("/pin")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await room.Office.Send("/pin", ("pin", "314159"), ("again", "314159"))).Status);
         Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn("314159"));
+    }
+
+    [Fact]
+    public async Task A_PIN_lies_sealed_and_one_that_lay_open_before_goes_on_until_it_is()
+    {
+        await using var room = await WallAndOffice.Open();
+        var database = room.Suite.Services.GetRequiredService<Database>();
+        var sealedHash = await Kept();
+        Assert.StartsWith(Sealed.Sign, sealedHash, StringComparison.Ordinal);
+
+        await Keep(Sealed.Stored(sealedHash).Text);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn("314159"));
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
+        await room.Board();
+        await room.Wall.Send("/tap-out");
+        Assert.Equal(0, await ResealCommand.Run(await TestDatabase.ArgumentsOf(room.Suite.Folder)));
+        Assert.StartsWith(Sealed.Sign, await Kept(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
+        await room.Board();
+        await room.Wall.Send("/tap-out");
+
+        await Keep(sealedHash[..^8] + "AAAAAAA=");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await room.TapIn("none"));
+
+        async Task<string> Kept()
+        {
+            await using var connection = await database.Open(TestContext.Current.CancellationToken);
+            return await connection.QuerySingleAsync<string>("SELECT pin_hash FROM pins");
+        }
+
+        Task Keep(string hash) => database.Write(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE pins SET pin_hash = @hash", new { hash }, transaction), TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using CustodyWatch.Storage;
+using CustodyWatch.Storage.Sealing;
 using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -14,7 +15,8 @@ namespace CustodyWatch.Access.Taps;
 /// <summary>
 /// The PINs by which people act at a suite's screen. A PIN says who somebody is only as long as they have signed in themselves not
 /// long ago and have not signed out since: their role and scope are those of that sign-in. Wrong ones are counted before they are
-/// looked at, so that however many are tried at once, few are.
+/// looked at, so that however many are tried at once, few are. Six digits are few enough for whoever has their hash to try them all,
+/// so that it lies sealed.
 /// </summary>
 public sealed class Pins(Database database, IDataProtectionProvider protection, AccessOptions options)
 {
@@ -127,10 +129,11 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
             (connection, transaction) => connection.ExecuteAsync(CountTry, new { userId, most = MostWrong }, transaction), cancel) == 1;
         await using var connection = await database.Open(cancel);
         var row = counted ? await connection.QuerySingleOrDefaultAsync<PinRow>(SelectPin, new { userId }) : null;
-        var right = Hasher.VerifyHashedPassword("", row?.PinHash ?? Nobodys.Value, pin) != PasswordVerificationResult.Failed;
-        if (!right || row is null) return null;
+        var hash = row is null ? null : SealedContent.Sound(() => row.PinHash.Text);
+        var right = Hasher.VerifyHashedPassword("", hash ?? Nobodys.Value, pin) != PasswordVerificationResult.Failed;
+        if (!right || hash is null) return null;
         await database.Write((writing, transaction) => writing.ExecuteAsync(ForgetTries, new { userId }, transaction), cancel);
-        var recent = row.SignedInAt + Duration.FromTimeSpan(options.Session.Most) > now;
+        var recent = row!.SignedInAt + Duration.FromTimeSpan(options.Session.Most) > now;
         return recent && row.ExpiresAt > now && row.Content is { } content ? Opened(content) : null;
     }
 
@@ -159,7 +162,7 @@ public sealed class Pins(Database database, IDataProtectionProvider protection, 
     private sealed record PinRow
     {
         public string UserId { get; init; } = "";
-        public string PinHash { get; init; } = "";
+        public Sealed PinHash { get; init; } = "";
         public Instant SetAt { get; init; }
         public Instant ExpiresAt { get; init; }
         public int Wrong { get; init; }

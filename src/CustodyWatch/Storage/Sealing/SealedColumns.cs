@@ -10,7 +10,7 @@ internal sealed record SealedColumns(string Table, string Key, string[] Columns,
 {
     private const int Stretch = 500;
 
-    /// <summary>Everything in the database that holds initials, a birth date or what somebody wrote.</summary>
+    /// <summary>Everything in the database that holds initials, a birth date, what somebody wrote or what a PIN could be guessed from.</summary>
     public static readonly IReadOnlyList<SealedColumns> All =
     [
         new("events", "position", ["content"]),
@@ -33,6 +33,7 @@ internal sealed record SealedColumns(string Table, string Key, string[] Columns,
         new("detentions", "id", ["initials", "birth"]),
         new("retention", "detention_id", ["birth"]),
         new("place_requests", "detention_id", ["worker"], "request_id"),
+        new("pins", "user_id", ["pin_hash"]),
     ];
 
     private string Names => string.Join(", ", new[] { Key, Second }.OfType<string>().Concat(Columns));
