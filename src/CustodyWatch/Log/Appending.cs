@@ -213,7 +213,7 @@ internal sealed class Appending
             Id = NewId.At(Now),
             Received = Now,
             Force = force,
-            Source = sent.Source,
+            Source = QuarantineRow.SourceKept(sent.Source),
             PostedBy = by.UserId,
             ByFeed = by.Role == Role.Feed,
             Content = sent.Content.ToArray(),

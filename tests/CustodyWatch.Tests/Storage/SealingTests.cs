@@ -35,6 +35,30 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task A_source_that_is_the_name_of_no_suite_lies_open_nowhere_and_is_told_all_the_same()
+    {
+        const string claimed = "Zebrafinch of 3 High Street";
+        await using var suite = await CustodySuite.Open(Now);
+        Assert.Equal(422, (int)(await suite.As("feed-01").Tell(Told.Arrived(Now, id: "1").With(told => told["source"] = claimed))).Status);
+        Assert.Equal(422, (int)(await suite.As("feed-01").Tell(Told.Drink(Now, "CR-NONE").With(told => (told["id"], told["data"]!["outcome"]) = ("2", "perhaps")))).Status);
+        Assert.False(suite.Lies(claimed));
+        Assert.Equal([claimed, Told.Central], await Sources());
+
+        // As an older version left it.
+        await suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE quarantine SET source = @claimed WHERE source IS NULL", new { claimed }, transaction), default);
+        Assert.True(suite.Lies(claimed));
+        Assert.Equal([claimed, Told.Central], await Sources());
+        Assert.Equal(0, await ResealCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+
+        Assert.False(suite.Lies(claimed));
+        Assert.Equal([claimed, Told.Central], await Sources());
+
+        async Task<IEnumerable<string>> Sources() => (await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray()
+            .OrderBy(item => item!["event"]!["id"]!.ToString()).Select(item => item!["source"]!.ToString());
+    }
+
+    [Fact]
     public async Task The_same_words_in_another_record_are_found_and_their_mark_is_none_that_a_guess_could_confirm()
     {
         const string words = "Settled and drowsy, no concerns at this time";

@@ -14,6 +14,8 @@ public sealed record QuarantineRow
     public string Id { get; init; } = "";
     public Instant Received { get; init; }
     public string Force { get; init; } = "";
+
+    /// <summary>The name of a suite under which it was sent; null where what it claims is none, which stands in the content alone.</summary>
     public string? Source { get; init; }
     public string PostedBy { get; init; } = "";
 
@@ -41,6 +43,10 @@ public sealed record QuarantineRow
 
     public const string Columns = "id, received, force, source, posted_by, content, problem, state, decided, decided_by, reason, emptied";
 
+    private const int Stretch = 500;
+    private const string SelectSources = "SELECT id, source FROM quarantine WHERE id > @after AND source IS NOT NULL ORDER BY id";
+    private const string ForgetSource = "UPDATE quarantine SET source = NULL WHERE id = @Id";
+
     private const string CountHeld = "SELECT COUNT(*) FROM quarantine WHERE id = @id AND state = 'held'";
 
     /// <summary>How many sent under the name of a suite wait for a decision.</summary>
@@ -52,12 +58,33 @@ public sealed record QuarantineRow
     /// <summary>Which event it was and why it was refused, and nothing of what it said.</summary>
     public QuarantineRow Without(Instant now) => this with
     {
-        Source = SourceName.Parse(Source) is null ? null : Source,
+        Source = SourceKept(Source),
         Content = RefusedContent.Remains(Content.Bytes),
         Problem = RefusedContent.ProblemLeft(Problem.Text),
         Reason = null,
         Emptied = Emptied ?? now,
     };
+
+    /// <summary>What may lie open of the source that a sender claims: whatever is no name of a suite could name a child.</summary>
+    public static string? SourceKept(string? claimed) => SourceName.Parse(claimed) is null ? null : claimed;
+
+    /// <summary>Takes away what an older version kept open of sources that are no names; it stands in the content.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<long> ForgetClaims(Database database, CancellationToken cancel)
+    {
+        var (count, after, read) = (0L, "", Stretch);
+        while (read == Stretch)
+            (read, after, count) = await database.Write(
+                async (connection, transaction) =>
+                {
+                    var rows = (await connection.QueryAsync<QuarantineRow>($"{SelectSources} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
+                    var claims = rows.Where(row => SourceKept(row.Source) is null).ToArray();
+                    await connection.ExecuteAsync(ForgetSource, claims, transaction);
+                    return (rows.Count, rows.Count == 0 ? after : rows[^1].Id, count + claims.Length);
+                },
+                cancel);
+        return count;
+    }
 
     public void Insert(Writes writes) => writes.Add(InsertRow, this);
 }

@@ -27,15 +27,20 @@ internal static class RefusedContent
     }
 
     /// <summary>The record that it says itself to be about; several where it names its subject more than once.</summary>
-    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content)
+    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content) => Said(content, "subject");
+
+    /// <summary>The source that it claims, which may be the name of no suite; null where it claims none.</summary>
+    public static string? Source(ReadOnlySpan<byte> content) => Said(content, "source") is [.., var source] ? source : null;
+
+    private static List<string> Said(ReadOnlySpan<byte> content, string attribute)
     {
-        var subjects = new List<string>();
+        var said = new List<string>();
         var reader = Reader(content);
         while (reader.Read())
-            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && TextOf(ref reader) == "subject"
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && TextOf(ref reader) == attribute
                 && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-                subjects.Add(TextOf(ref reader));
-        return subjects;
+                said.Add(TextOf(ref reader));
+        return said;
     }
 
     /// <summary>Which event it was: its id, unless that names its record, and its source, type and time, each where it is one.</summary>

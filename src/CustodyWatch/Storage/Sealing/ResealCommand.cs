@@ -1,5 +1,6 @@
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
+using CustodyWatch.Log.Refusals;
 using Dapper;
 using NodaTime;
 
@@ -54,6 +55,8 @@ public static class ResealCommand
         foreach (var columns in SealedColumns.All)
             if (await columns.Reseal(database, CancellationToken.None) is > 0 and var count)
                 Console.WriteLine($"{columns.Table}: {count} values sealed anew.");
+        if (await QuarantineRow.ForgetClaims(database, CancellationToken.None) is > 0 and var claims)
+            Console.WriteLine($"quarantine: {claims} sources that are no names are left in the sealed content alone.");
     }
 
     private static async Task<bool> LeftOpen(Database database)
