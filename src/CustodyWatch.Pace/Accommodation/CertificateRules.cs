@@ -75,7 +75,7 @@ public static class CertificateRules
             yield return new("requests", "No request for secure accommodation has been made, so it cannot be certified that none is available", Citation.NoSecure);
         else if (!secure.Exists(request => request.BearsOutFailure(replyWithin(request.AskedAt))))
             yield return new("requests", "The request for secure accommodation was taken back, or bail granted, before it was declined or its time was over, so it cannot be certified that none is available", Citation.NoSecure);
-        if (secure.Exists(request => request.Standing?.Said.Decision == AccommodationDecision.Accepted))
+        if (secure.Exists(request => request is { PlaceStands: true, Standing.Said.Decision: AccommodationDecision.Accepted }))
             yield return new("limb", "A request for secure accommodation has been accepted, so the child must be moved there", Citation.MoveTheChild);
         if (!Circumstances.Stated(draft.NoSecureSearch))
             yield return new("noSecureSearch", "State how and when secure accommodation was looked for", Citation.NoSecure);

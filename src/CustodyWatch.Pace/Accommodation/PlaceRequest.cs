@@ -35,8 +35,14 @@ public sealed record PlaceRequest
     /// <summary>The answer that stands; null when there is none or the request was withdrawn.</summary>
     public PlaceAnswer? Standing => WithdrawnAt is not null ? null : LastReply;
 
+    /// <summary>
+    /// It ended when bail was granted, and nothing was answered to it since: where bail is refused again the authority is asked again
+    /// (decision 0003).
+    /// </summary>
+    public bool EndedWithBail => BailedAt is { } bailed && !(LastReply?.At >= bailed);
+
     /// <summary>A place was offered and the offer stands.</summary>
-    public bool PlaceStands => Standing?.Said.Decision.OffersPlace() is true;
+    public bool PlaceStands => !EndedWithBail && Standing?.Said.Decision.OffersPlace() is true;
 
     /// <summary>Whether anybody still waits for an answer.</summary>
     public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;

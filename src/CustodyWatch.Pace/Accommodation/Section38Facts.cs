@@ -35,5 +35,5 @@ public static class Section38Facts
         request.Standing!.Said.Decision == AccommodationDecision.OfferedOther ? AccommodationKind.NonSecure : request.Asked.Kind;
 
     private static PlaceRequest? Latest(CertificateGround ground, AccommodationKind kind) =>
-        ground.Requests.LastOrDefault(request => request.Asked.Kind == kind && request.WithdrawnAt is null);
+        ground.Requests.LastOrDefault(request => request.Asked.Kind == kind && request is { WithdrawnAt: null, EndedWithBail: false });
 }

@@ -62,7 +62,7 @@ public sealed record OvernightForecast(
             return ("A place was given and the child has not been moved.", "Move the child now to the place that was given.", "PACE 1984 s38(6)");
         if (requests.Any(request => request.Waiting))
             return ("A place was asked for and nobody has answered.", "Ring the local authority again and its manager: the request has no answer.", "Children Act 1989 s21(2)(b)");
-        if (requests.Any(request => request.Standing?.Said.Decision == AccommodationDecision.Declined))
+        if (requests.Any(request => request is { EndedWithBail: false, Standing.Said.Decision: AccommodationDecision.Declined }))
             return ("The local authority declined.", "Ask again for a place that is not secure, through the head of service: the authority must accommodate the child.", "Children Act 1989 s21(2)(b)");
         return ("Bail was refused and no place has been asked for.", "Ask the local authority for accommodation now.", "PACE 1984 s38(6)");
     }

@@ -47,7 +47,7 @@ public static class AfterCharge
         string? Place(IReadOnlyList<PlaceRequest> requests) =>
             requests.LastOrDefault(request => request.PlaceStands)?.Standing is { } given ? $"place given {At(given.At)}"
             : requests.LastOrDefault(request => request.Waiting) is { } waiting ? $"place asked for {At(waiting.AskedAt)}"
-            : requests.LastOrDefault(request => request.Standing is not null)?.Standing is { } declined ? $"place declined {At(declined.At)}"
+            : requests.LastOrDefault(request => request is { EndedWithBail: false, Standing: not null })?.Standing is { } declined ? $"place declined {At(declined.At)}"
             : null;
 
         string At(Instant at) => LondonText.OtherDay(at, now) is { } day ? $"{day} {LondonText.Clock(at)}" : LondonText.Clock(at);

@@ -189,6 +189,17 @@ public sealed class CertificateRulesTests
             "requests", "never asked for");
     }
 
+    [Fact]
+    public void A_place_accepted_before_bail_was_granted_bars_no_certificate_when_bail_is_refused_again()
+    {
+        var granted = Entry("20:00", EventKind.BailGranted, new BailGranted(true));
+        CustodyEvent[] again = [.. Night(), Asked("O"), Answered("O", "19:50", AccommodationDecision.Accepted), granted, Refused("20:10")];
+        Assert.Empty(Refusals(Statement, [.. again, Asked("A", "20:20"), Asked("B", "21:00")]));
+        CustodyEvent[] secure = [.. Night(), Asked("O", kind: AccommodationKind.Secure), Answered("O", "19:50", AccommodationDecision.Accepted), granted, Refused("20:10")];
+        Assert.Equal(["requests"], Refusals(NoSecure, secure).Select(refusal => refusal.Field));
+        Assert.Empty(Refusals(NoSecure, [.. secure, Asked("T", "20:20", AccommodationKind.Secure)]));
+    }
+
     private static IReadOnlyList<Refusal> Refusals(CertificateDraft draft, params CustodyEvent[] entries) =>
         CertificateRules.Refusals(draft, CertificateGround.Of([.. entries.Order()], At("23:00")), AnHour);
 

@@ -80,6 +80,20 @@ public sealed class FromTheRecordTests
     }
 
     [Fact]
+    public void What_was_asked_before_bail_was_granted_answers_nothing_when_bail_is_refused_again()
+    {
+        CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure), Asked("A")];
+        var open = new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false };
+        foreach (var decision in new[] { AccommodationDecision.Accepted, AccommodationDecision.OfferedOther, AccommodationDecision.Declined })
+        {
+            CustodyEvent[] again = [.. asked, Answered("S", "19:30", decision), Answered("A", "19:30", decision), Granted, Refused("20:00")];
+            Assert.Equal(open, Answers(again));
+            Assert.Equal(true, Answers([.. again, Asked("B", "20:10"), Answered("B", "20:20", AccommodationDecision.Accepted)]).AuthorityTakes);
+        }
+        Assert.Equal(true, Answers([.. asked, Granted, Refused("20:00"), Answered("A", "20:10", AccommodationDecision.Accepted)]).AuthorityTakes);
+    }
+
+    [Fact]
     public void A_child_who_needs_no_secure_place_and_is_offered_none_at_all_is_the_authoritys_failure_and_no_move()
     {
         CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("S", kind: AccommodationKind.Secure), Asked("A"), Answered("S", "19:30", AccommodationDecision.Declined)];

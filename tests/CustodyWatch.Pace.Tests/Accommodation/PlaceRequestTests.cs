@@ -109,5 +109,21 @@ public sealed class PlaceRequestTests
         static bool Of(params CustodyEvent[] entries) => Only(entries).BearsOutFailure(Hour);
     }
 
+    [Fact]
+    public void An_offer_made_before_bail_was_granted_does_not_stand_for_a_later_refusal_and_one_made_since_does()
+    {
+        var granted = Entry("20:30", EventKind.BailGranted, new BailGranted(true));
+        CustodyEvent[] given = [Refused(), Asked("A", "19:25"), Answered("A", "20:00", AccommodationDecision.Accepted)];
+        Assert.Equal((false, true), Of(given));
+        Assert.Equal((true, false), Of([.. given, granted]));
+        Assert.Equal((true, false), Of([.. given, granted, Refused("20:40")]));
+        Assert.Equal((false, true), Of([.. given, granted, Refused("20:40"), Answered("A", "20:50", AccommodationDecision.Accepted)]));
+        Assert.Equal((false, true), Of([.. given, granted with { Occurred = At("20:00") }, Refused("20:40")]));
+        Assert.Equal((false, true), Of([.. given, Moved("20:10", TransferTo.LocalAuthority), granted]));
+        Assert.Equal((true, false), Of(Refused(), Asked("A", "19:25"), granted, Refused("20:40")));
+
+        static (bool EndedWithBail, bool PlaceStands) Of(params CustodyEvent[] entries) => (Only(entries).EndedWithBail, Only(entries).PlaceStands);
+    }
+
     private static PlaceRequest Only(params CustodyEvent[] entries) => Assert.Single(PlaceRequests.Of([.. entries.Order()]));
 }

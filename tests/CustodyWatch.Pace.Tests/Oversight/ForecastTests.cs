@@ -34,6 +34,21 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void A_place_given_or_declined_before_bail_was_granted_moves_nobody_when_bail_is_refused_again()
+    {
+        foreach (var decision in new[] { AccommodationDecision.Accepted, AccommodationDecision.Declined })
+        {
+            CustodyEvent[] again =
+            [
+                .. Refused, Given.Asked("R-1", "19:25"), Given.Answered("R-1", "19:35", decision),
+                Given.Entry("19:40", EventKind.BailGranted, new BailGranted(true)), Given.Refused("19:45"),
+            ];
+            Assert.StartsWith("Ask the local authority", Step(again), StringComparison.Ordinal);
+            Assert.StartsWith("Ring the local authority", Step([.. again, Given.Asked("R-2", "19:50")]), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Who_was_brought_by_another_road_than_an_arrest_is_not_kept_for_an_interview()
     {
         Assert.StartsWith("Move the child now to a health place of safety", Step([By(Route.MentalHealth)]), StringComparison.Ordinal);

@@ -115,6 +115,8 @@ public sealed partial class BoardTests
 
         await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
         Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        await suite.As("feed-01").Taken(Night.Refused().Last().With(told => (told["id"], told["time"]) = ("again", "2026-06-10T19:25:00Z")));
+        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail refused, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
 
         async Task<string> Page(string path)
         {

@@ -83,7 +83,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
     private CardPart? Night()
     {
         if (Latest<BailGranted, BailRefused>() is not BailRefused) return null;
-        var requests = PlaceRequests.Of(_record.Events).Where(request => request.WithdrawnAt is null).ToArray();
+        var requests = PlaceRequests.Of(_record.Events).Where(request => request is { WithdrawnAt: null, EndedWithBail: false }).ToArray();
         var found = requests.FirstOrDefault(request => request.PlaceStands)?.Standing;
         return Part("Night",
             found?.Said.Placement?.ReadyAt is { } ready ? text["NightFoundAt", When(ready)]
