@@ -1,5 +1,6 @@
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Settings;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Welfare;
@@ -44,12 +45,28 @@ internal static class MealTime
             {
                 var mealtime = LondonTime.At(date, time);
                 foreach (var start in Starts(record, arrived, mealtime))
-                {
-                    var numbers = record.Numbers(start);
-                    if (start <= until && numbers.MealTimes.Contains(time)) yield return (start, mealtime, mealtime + Duration.FromMinutes(numbers.MealGraceMinutes));
-                }
+                    if (start <= until && ListedFor(record, arrived, date, time, start) is { } numbers)
+                        yield return (start, mealtime, mealtime + Duration.FromMinutes(numbers.MealGraceMinutes));
             }
         }
+    }
+
+    /// <summary>
+    /// The numbers by which a mealtime is recognised: those in force when its hour opens for the child; those at the mealtime itself where
+    /// it came on the list in between and no other meal is owed in its place. Null when it is not recognised (decision 0003).
+    /// </summary>
+    private static LocalNumbers? ListedFor(CustodyRecord record, Instant arrived, LocalDate date, LocalTime time, Instant start)
+    {
+        var opening = record.Numbers(start);
+        if (opening.MealTimes.Contains(time)) return opening;
+        var mealtime = LondonTime.At(date, time);
+        var then = record.Numbers(mealtime);
+        if (!then.MealTimes.Contains(time)) return null;
+        foreach (var other in record.Settings.EveryMealTime)
+            if (LondonTime.At(date, other) is var beside && beside >= mealtime - OpensBefore && beside <= mealtime + OpensBefore
+                && Starts(record, arrived, beside).Any(opens => record.Numbers(opens).MealTimes.Contains(other)))
+                return null;
+        return then;
     }
 
     // An hour before the mealtime if the child is in the suite then, and again at each arrival or return up to the mealtime.
