@@ -109,5 +109,7 @@ public static class PaceRules
     private static Instant? NextChange(CustodyRecord record) =>
         Duty.Earlier(
             Duty.Earlier(record.NextEntry, AppropriateAdult.NextChange(record)),
-            Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)));
+            Duty.Earlier(
+                Duty.Earlier(Welfare.MealTime.NextStart(record), Welfare.Rest.NextChange(record)),
+                Duty.Earlier(Visits.NextChange(record), Welfare.Drink.NextChange(record))));
 }

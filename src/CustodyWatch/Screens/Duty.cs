@@ -22,6 +22,7 @@ public sealed record Duty
     public Instant? DoBy => DueAt ?? (Name == ClockName.Review && State == ClockState.Warning && WarnAt is { } warned ? CarefulReview.HoldBy(warned) : null);
 
     public Instant? MetAt { get; init; }
+    public Duration PausedFor { get; init; }
     public required Basis Basis { get; init; }
     public required string Explanation { get; init; }
 
@@ -40,6 +41,7 @@ public sealed record Duty
         WarnAt = clock.WarnAt,
         DueAt = clock.DueAt,
         MetAt = clock.MetAt,
+        PausedFor = Duration.FromMilliseconds(clock.PausedMs),
         Basis = new Basis(ClockRow.AuthorityOf(clock.Authority), clock.Citation, clock.Setting),
         Explanation = clock.Explanation,
         IsGate = clock.IsGate,
@@ -55,6 +57,7 @@ public sealed record Duty
         WarnAt = clock.WarnAt,
         DueAt = clock.DueAt,
         MetAt = clock.MetAt,
+        PausedFor = clock.PausedFor,
         Basis = clock.Basis,
         Explanation = clock.Explanation,
         IsGate = clock.IsGate,

@@ -1,5 +1,7 @@
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Pace.Tests.Examples;
 using NodaTime;
 using NodaTime.Text;
@@ -92,8 +94,22 @@ public sealed class ClockDetailTests
     [InlineData("Welfare/nothing-offered-in-the-first-day", "2026-06-11T12:00:00Z", "2026-06-11T13:40:00Z")] // a day of rest begins
     [InlineData("People/a-volunteer-is-not-a-detainee-until-arrested", "2026-06-11T09:30:00Z", "2026-06-11T10:10:00Z")] // arrested
     [InlineData("Reviews/two-reviews-by-too-low-a-rank", "2026-06-10T17:30:00Z", "2026-06-10T18:00:00Z")] // an entry dated later
+    [InlineData("Welfare/an-interview-nobody-ended", "2026-06-10T16:00:00Z", "2026-06-10T17:00:00Z")] // it is asked whether the interview has ended
+    [InlineData("Welfare/a-rest-nobody-ended", "2026-06-10T21:30:00Z", "2026-06-11T05:00:00Z")] // it is asked whether the rest has ended
     public void The_next_change_is_when_something_happens_with_no_new_entry(string file, string at, string next) =>
         Assert.Equal(At(next), Sheet(file, at).NextChange);
+
+    [Theory]
+    [InlineData(9, "2026-06-11T05:00:00Z")]
+    [InlineData(5, null)]
+    public void Whether_a_rest_has_ended_is_asked_once_and_not_of_one_that_was_ended(int hour, string? asked)
+    {
+        var example = ExampleFile.Read("Welfare/a-rest-nobody-ended.json");
+        CustodyEvent[] entries = [.. example.Events, new(example.Events[0].Source, "up", EventKind.RestEnded, At($"2026-06-11T0{hour}:00:00Z") - Duration.FromSeconds(1), new RestEnded(RestEndCause.Woke))];
+        Assert.Equal(asked is null ? null : At(asked), Drink.NextChange(CustodyRecord.Fold(entries, example.Settings, At("2026-06-11T04:59:59.5Z"))));
+        Assert.Null(Drink.NextChange(CustodyRecord.Fold(entries, example.Settings, At("2026-06-11T05:00:00Z"))));
+        Assert.DoesNotContain("Has it ended?", PaceRules.Clocks(entries, example.Settings, At("2026-06-11T09:00:00Z")).History.Last(clock => clock.Name == ClockName.Drink).Explanation, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Nothing_more_changes_once_the_child_has_gone() =>

@@ -62,6 +62,20 @@ public sealed partial class BoardTests
     }
 
     [Fact]
+    public async Task A_drink_that_waits_for_a_rest_nobody_ended_is_on_the_board_and_on_the_childs_page_once_the_rest_is_whole()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T04:59:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"), Told.Drink("2026-06-10T20:30:00Z"), Told.Event("rest-started", "2026-06-10T21:00:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.DoesNotContain("at rest since", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        suite.Clock.Advance(Duration.FromMinutes(1));
+        foreach (var page in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
+            Assert.Contains("at rest since 22:00 on Wed 10 Jun, and no drink is due while it lasts. Has it ended?", (await sergeant.Open(page)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_only_the_duty_desk_is_told_is_no_alert_of_the_suites()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);

@@ -28,12 +28,28 @@ internal static class Visits
         return uncounted;
     }
 
+    /// <summary>When the interview under way has gone on so long that it is asked whether it has ended; null when none is or it is asked already.</summary>
+    public static Instant? NextChange(CustodyRecord record) =>
+        record.EndedAt is null && InterviewedSince(record) + VisitCycle.LongestWithoutBreak is { } asked && asked > record.At ? asked : null;
+
+    /// <summary>Since when the child, who is here, has been in an interview that nobody has ended; null when in none.</summary>
+    private static Instant? InterviewedSince(CustodyRecord record)
+    {
+        var presence = new Presence();
+        Instant? since = null;
+        foreach (var entry in record.Events)
+        {
+            if (entry.Occurred >= record.ArrivedAt) presence.Note(entry.Fact);
+            since = !presence.Interviewed ? null : entry.Fact is InterviewStarted ? entry.Occurred : since;
+        }
+        return presence.Away ? null : since;
+    }
+
     private static void Follow(CustodyRecord record, List<Cycle> cycles, List<(CustodyEvent, VisitFault)> uncounted)
     {
         var presence = new Presence();
         var watch = new Watch(1, false, null);
         VisitCycle? open = null;
-        Instant? interviewedSince = null;
         var impossible = 0;
         foreach (var entry in record.Events)
         {
@@ -41,7 +57,6 @@ internal static class Visits
             var wasPaused = presence.Away || presence.Interviewed;
             if (at >= record.ArrivedAt) presence.Note(fact);
             var paused = presence.Away || presence.Interviewed;
-            interviewedSince = !presence.Interviewed ? null : fact is InterviewStarted ? at : interviewedSince;
             if (open is not null && !wasPaused && paused)
             {
                 if (open.BrokenBy(at))
@@ -89,7 +104,7 @@ internal static class Visits
             }
         }
         if (open is not null)
-            cycles.Add((open with { InterviewedSince = presence.Away ? null : interviewedSince }).ToCycle(record, record.EndedAt, met: null));
+            cycles.Add((open.PausedAt is null ? open : open with { InterviewedSince = InterviewedSince(record) }).ToCycle(record, record.EndedAt, met: null));
     }
 
     public static Provision Provision => C93;
@@ -129,7 +144,7 @@ internal sealed record Watch(int Level, bool Rouse, int? IntervalMinutes)
 internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
 {
     // Code C 12.8 has an interview break at mealtimes and about every two hours: one that goes on longer may have ended with nobody to say so.
-    private static readonly Duration LongestWithoutBreak = Duration.FromHours(2);
+    public static readonly Duration LongestWithoutBreak = Duration.FromHours(2);
 
     public Instant? PausedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Screens;
 using NodaTime;
 
@@ -100,6 +101,10 @@ public sealed record ChildView
 
     /// <summary>Visits while they wait, which an interview that nobody ended makes them do for ever.</summary>
     public Duty? VisitsWait => Duties.FirstOrDefault(duty => duty is { Name: ClockName.Visit, State: ClockState.Paused });
+
+    /// <summary>A drink that has waited so long for rest that it is asked whether somebody forgot to record its end.</summary>
+    public Duty? DrinkWaits => Away is not null ? null
+        : Duties.FirstOrDefault(duty => duty is { Name: ClockName.Drink, State: ClockState.Paused } && duty.PausedFor >= Drink.RestAskedAfter);
 
     private static readonly Duration JustBegun = Duration.FromMinutes(1);
 
