@@ -66,7 +66,7 @@ public static class Circumstances
 
     private static List<UnlawfulReason> ReasonsIn(string clause)
     {
-        var wanting = ReasonPhrases.Destination.Replace(clause, "");
+        var wanting = ReasonPhrases.PoliceUnit.Replace(ReasonPhrases.Destination.Replace(clause, ""), "");
         var reasons = ReasonPhrases.Unlawful
             .Where(phrase => Array.TrueForAll(phrase.All, pattern => pattern.IsMatch(phrase.Reason is SecureBedWanting or AnyBedWanting ? wanting : clause)))
             .Select(phrase => phrase.Reason).Distinct().ToList();

@@ -10,7 +10,7 @@ internal static class ReasonPhrases
         @"\b(no|not|none|nothing|nowhere|nobody|never|neither|cannot|\w+n['’]t|without|lack(s|ed|ing)?|shortage|short of|want of|unable|unavailable|unavailability|non[- ]?availability|absence|full|fully booked|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting)\b";
 
     private const string Bed =
-        @"\b(bed|beds|bedspaces?|placements?|places?|accommodation|accommodate[ds]?|carers?|foster|fostering|homes?|units?|vacanc(y|ies)|provision|spaces?|house|(take|have|house) (him|her|them|the (child|boy|girl|young person)))\b";
+        @"\b(bed|beds|bedspaces?|placements?|places?|accommodation|accommodate[ds]?|carers?|foster|fostering|homes?|units?|vacanc(y|ies)|provision|(?<!(transport|escort|taxi|ambulance|patient|healthcare|medical|custody|vehicle|hire|adult) )providers?|spaces?|house|(take|have|house) (him|her|them|the (child|boy|girl|young person)))\b";
 
     private const string Few = @"([^\w'’]{1,3}[\w'’]+){0,4}[^\w'’]{1,3}";
 
@@ -59,24 +59,34 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(@"\b(there (is|was|are|were) (none|not one|nowhere)|no (room|capacity)|all (of them )?(declined|refused|said no)|(not|unable to|cannot|\w+n['’]t)( be)? (placed?|find anywhere))\b")),
         (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|send|place|house|willing)\b")),
         (AnyBedWanting, Each(@"\b(declined|refused|turned down|rejected|unanswered)\b", @"\brequests?\b")),
-        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
+        (AnyBedWanting, Each(@"\bnothing( else)?( (is|was|were|had))? (available|suitable|to be had)\b")),
+        (AnyBedWanting, Each(Authority, @"\b(told|asked|instructed|advised|wants?|wanted|said) (us )?to (keep|hold) (him|her|them|the (child|boy|girl|young person))\b")),
+        (AnyBedWanting, Each(Bed, @"\b(gave|given|giving|served) notice\b|\bevicted\b|\bclosed (its|their) doors?\b|\bplacements? (has |had )?(broke(n)? down|fell through|fallen through|collapsed|(been |was )?withdrawn)\b")),
+        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|uncontrollable|unmanageable|hard to (manage|handle|control)|cannot be (managed|handled|controlled|trusted)|smear(s|ed|ing)|gang[- ](member|affiliated|related|nominal)|bit (an?|the|one|two|his|her|our|my) (police |detention )?(officers?|constables?|sergeant|inspector|nurse|doctor|escorts?|guards?|driver)|bang(s|ed|ing)? (on )?(the|his|her) (cell )?door|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
         (Behaviour, Each(@"\bdangerous\b", @"\b(child|boy|girl|he|she|they|young person|him|her|them|staff|officers?|escorts?|public|others|anyone)\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
         (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
         (Behaviour, Each(@"\b(he|she|child|boy|girl|young person) (will not|won['’]t|would not|wouldn['’]t|did not|didn['’]t|does not|doesn['’]t) (get|go|come|sit|leave|enter|board|comply|travel|engage|co-?operate)\b")),
         (Behaviour, Each(@"\bassault(ed|ing|s)?\b", @"\b(staff|officers?|police|constable|escort)\b")),
-        (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|serious (matter|case))\b")),
+        (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|(serious|grave) (matter|case|charge)|(matter|case|charge) is (very |so |too |most )?(serious|grave)|(prolific|persistent|repeat) offenders?)\b")),
         (Hour, Each(@"^\W*(the )?" + Child + @" ((is|was|has been|had been|being|now|already|fast|still|sound) )*(asleep|sleeping)( (now|since \w+|in (a|the|his|her) cell))*\W*$")),
         (Hour, Each(@"\b" + Child + @"\b", @"\b(rest(ing)?|sleep(ing)?|stay(s|ed|ing)?|remain(s|ed|ing)?|keep(ing)?|kept|hold(ing)?|held)( [\w'’]+){0,4} (until|till|for|before) (the )?court\b")),
         (Hour, Each(@"\b(at|in|to|for|before) court\b", @"\b(so|therefore|hence|rather|better|easier|simpler)\b", @"\b(keep|kept|hold|held|leave|left) (him|her|them|the (child|boy|girl|young person))\b|\b(he|she|they|child|boy|girl|young person)( [\w'’]+){0,2} (stay(s|ed)?|remain(s|ed)?|kept|held)\b")),
         (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
+        (Hour, Each(@"\binconvenien(t|ce)\b|\bno point (in )?(moving|waking|transferring|transporting|taking|sending)\b")),
+        (Hour, Each(@"\b(simpler|easier|better|best|kinder|preferable|convenient)( [\w'’]+){0,2} to (keep|hold|leave) (him|her|them|the (child|boy|girl|young person))( here| where (he|she|they) (is|was|are)| in custody| at the station| in (a|the|his|her) cell)?( (tonight|overnight|until \w+))?\W*$")),
+        (Hour, Each(@"\b(court|hearing)\b", @"\bfirst thing\b")),
         (Absconding, Each(@"\b(abscond(s|ed|ing|er)?|run(s|ning)? (away|off)|ran (away|off)|fails? to (appear|attend|surrender|come)|failed to (appear|attend|surrender)|breach(ed|es|ing)?|re-?offend(s|ing)?|further offen(ces?|ding)|commit)\b")),
         (Absconding, Each(@"\b(he|she|they|child|boy|girl|young person|detainee|history|risk|likely|known)\b", @"\b(go|goes|going|gone|went|been|be) missing\b|\bmissing (episodes?|from (home|care))\b")),
+        (Absconding, Each(@"\b(he|she|they|child|boy|girl|young person|detainee|history|previous|likely|known|worried|feared?)\b", @"\bescap(e|es|ed|ing)\b(?! (injury|unhurt))")),
+        (OwnSafety, Each(@"\b(risk|danger) from (a |the |his |her |other |rival ){0,2}(gangs?|victim|family|boys?|girls?|youths?|associates|peers)\b")),
         (OwnSafety, Each(@"\b(his|her|their|child['’]?s|boy['’]?s|girl['’]?s) (own )?interests\b|\bbest interests?\b|\binterests? of the (child|boy|girl|young person)\b")),
         (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
         (AdultAbsent, Each(Wanting, @"\b(parents?|mother|father|guardian|appropriate adult|AA|family|relatives?|mum|dad)\b")),
+        (AdultAbsent, Each(@"\b(appropriate adult|AA)\b", @"\b(went|gone|left|busy)\b")),
         // Not merely a word for it: an accident is investigated too, and closes roads.
         (Investigation, Each(@"\b(interrupts?|delays?|hinders?|hampers?|jeopardi[sz]es?|prejudices?|impedes?|disrupts?|compromises?|frustrates?|interferes? with)( [\w'’]+){0,2} (investigations?|enquir(y|ies)|inquir(y|ies))\b")),
+        (Investigation, Each(@"\bfurther (investigation|questioning)\b|\b(needs?|ha[sd]|have|wanted|required|due|still) to be (re-?)?(interviewed|questioned)\b|\b(enquir(y|ies)|inquir(y|ies)|investigations?) (are|is|were|was) (still )?(needed|required|ongoing|outstanding|incomplete|continuing)\b")),
         // What was asked for and could not be had is a fact; what nobody asked for is none.
         (NotTried, Each(@"\bno (suitable )?" + Transport + @"( (or|nor) " + Transport + @")? (was|were|is|has been|had been|have been) (ever )?" + AskedFor + @"\b")),
         (NotTried, Each(@"\b" + Transport + @" ((was|were|is|has|had|have) (not|never)( yet)?|(wasn|weren|hasn|hadn|haven)['’]t)( yet| been| ever){0,2} " + AskedFor + @"\b")),
@@ -94,7 +104,7 @@ internal static class ReasonPhrases
     /// <summary>Facts of the journey that stand beside the want of a bed or the hour, but not beside anything about the child.</summary>
     public static readonly IReadOnlyList<Regex[]> Firm =
     [
-        Each(@"\b(vehicles?|vans?|transport|drivers?|escorts?|ambulance|crews?)\b", @"\b(no|none|not|without|broken down|breakdown|broke down|unavailable|until|committed|off the road|cannot|unable|failed)\b"),
+        Each(@"\b(vehicles?|vans?|transport|drivers?|escorts?|ambulance|crews?)\b", @"\b(no|none|nothing|not|without|broken down|breakdown|broke down|unavailable|until|committed|off the road|cannot|unable|failed)\b"),
         // Not any word about a car: taking one without consent is an offence children are charged with.
         Each(@"\b(cars?|taxis?|minibus)\b", @"\b(broken down|breakdown|broke down|off the road|unavailable|available|free|spare)\b"),
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
@@ -118,6 +128,10 @@ internal static class ReasonPhrases
     /// <summary>Where a journey goes to or comes from: what is wanting beside it is not the place.</summary>
     public static readonly Regex Destination = Phrase(
         @"\b(to|towards|into|reach(es|ed|ing)?|from|beyond) (the|a|an|his|her|their|this|that|its)( (only|nearest|new|foster|children['’]?s|care|residential|secure|carer['’]?s|mother['’]?s|aunt['’]?s|offered|agreed)){0,2} (placements?|places?|homes?|house|carers?|unit|accommodation|bed)\b");
+
+    /// <summary>A unit that lends, escorts or drives: one of the police, and no place.</summary>
+    public static readonly Regex PoliceUnit = Phrase(
+        @"\b(?<!(children['’]?s|residential|secure|care|foster|specialist|welfare|housing|placements?|emergency) )((response|police|patrol|traffic|support|public order|dog|armed) units?|units?( [\w'’]+){0,3} (lends?|lent|escorts?|drives?))\b");
 
     /// <summary>Words that judge the move and tell no fact of it: what is not safe or not fitting is so for a reason that stands elsewhere.</summary>
     public static readonly Regex Judgement = Phrase(
