@@ -80,11 +80,16 @@ public static class Duties
         (_, { } citation) => citation,
     };
 
-    /// <summary>How late it was when the child left, which only the court's clocks outlive; null when it was not, or the child is here.</summary>
-    public static Duration? LateAtEnd(Duty duty, Instant? ended) =>
-        duty is { IsBroken: true, IsGate: false, DueAt: { } due, Name: not (ClockName.Court or ClockName.CertificateToCourt) } && ended >= due
-            ? ended - due
-            : null;
+    /// <summary>
+    /// How late it was when it got no later, in words: at the charge, after which nobody is held without one; when the child left, which
+    /// only the court's clocks outlive. Null when it was not late by then, or gets later still.
+    /// </summary>
+    public static string? LateWhenOver(Duty duty, Instant? charged, Instant? ended)
+    {
+        if (duty is not { IsBroken: true, IsGate: false, DueAt: { } due }) return null;
+        if (duty.Name == ClockName.DetentionLimit && charged >= due) return $"{LondonText.Length(charged.Value - due)} late when charged";
+        return duty.Name is not (ClockName.Court or ClockName.CertificateToCourt) && ended >= due ? $"{LondonText.Length(ended.Value - due)} late when the child left" : null;
+    }
 
     /// <summary>The soonest that is still to come, of those that count down; of two at one time the one that stands first in the law.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties

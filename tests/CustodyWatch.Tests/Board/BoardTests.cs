@@ -72,7 +72,7 @@ public sealed partial class BoardTests
 
         suite.Clock.Advance(Duration.FromMinutes(1));
         foreach (var page in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
-            Assert.Contains("at rest since 22:00 on Wed 10 Jun, and no drink is due while it lasts. Has it ended?", (await sergeant.Open(page)).Html, StringComparison.Ordinal);
+            Assert.Contains("at rest since 22:00, and no drink is due while it lasts. Has it ended?", (await sergeant.Open(page)).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,14 +129,55 @@ public sealed partial class BoardTests
 
         await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
         Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
-        await suite.As("feed-01").Taken(Night.Refused().Last().With(told => (told["id"], told["time"]) = ("again", "2026-06-10T19:25:00Z")));
-        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail refused, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
 
         async Task<string> Page(string path)
         {
             using var sergeant = new Reader(suite, "sgt-01");
             return (await sergeant.Open(path)).Html;
         }
+    }
+
+    [Fact]
+    public async Task A_place_given_before_bail_was_granted_is_on_neither_the_board_nor_the_childs_card_when_bail_is_refused_again()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+        [
+            .. Night.Refused(),
+            Told.Event("accommodation-requested", "2026-06-10T18:25:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
+            Told.Event("accommodation-answered", "2026-06-10T18:30:00Z", new { requestId = "R-1", decision = "accepted", worker = "EDT-7" }),
+        ]);
+        using var sergeant = new Reader(suite, "sgt-01");
+        await Says("Charged 19:05, bail refused, place given 19:30<", "The council has found you somewhere to stay.");
+        await suite.As("feed-01").Taken(
+            Told.Event("bail-granted", "2026-06-10T18:35:00Z", new { conditional = true }),
+            Night.Refused()[^1].With(told => told["time"] = "2026-06-10T18:40:00Z"));
+        await Says("Charged 19:05, bail refused<", "We must ask the council to find you somewhere to stay.");
+
+        async Task Says(string board, string card)
+        {
+            Assert.Contains(board, (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+            Assert.Contains(card, (await sergeant.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_limit_gets_no_later_on_board_wall_record_and_handover_after_a_late_charge()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T14:40:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+        [
+            Told.Arrived("2026-06-10T13:40:00Z"), Told.Authorised("2026-06-10T13:52:00Z"),
+            .. new[] { "2026-06-10T19:00:00Z", "2026-06-11T03:30:00Z", "2026-06-11T12:00:00Z" }.Select(at =>
+                Told.Event("review-held", at, new { officer = new { id = "2210", rank = "inspector" }, method = "in-person", outcome = "continue" })),
+        ]);
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.DoesNotContain("late when charged", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Night.Refused()[2].With(told => told["time"] = "2026-06-11T14:25:00Z"));
+        suite.Clock.AdvanceMinutes(90);
+        foreach (var page in new[] { "/suites/CENTRAL", "/suites/CENTRAL/wall", $"/detentions/{id}", "/suites/CENTRAL/handover" })
+            Assert.Single(Regex.Matches((await sergeant.Open(page)).Html, "45 min late when charged"));
     }
 
     [GeneratedRegex("<p class=\"cw-charged\">([^<]+)</p>")]

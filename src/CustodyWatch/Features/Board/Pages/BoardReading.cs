@@ -62,7 +62,7 @@ internal static class BoardReading
         Age = child.Detention.AgeAt(now),
         Sex = child.Detention.Sex,
         LookedAfter = child.Detention.LookedAfter,
-        IsCharged = child.Detention.IsCharged,
+        ChargedAt = child.Detention.ChargedAt,
         Cell = child.Detention.Cell,
         ArrivedAt = child.Detention.ArrivedAt,
         Away = child.Away,

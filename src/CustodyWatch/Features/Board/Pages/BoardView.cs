@@ -61,7 +61,7 @@ public sealed record ChildView
     public int? Age { get; init; }
     public string? Sex { get; init; }
     public bool LookedAfter { get; init; }
-    public bool IsCharged { get; init; }
+    public Instant? ChargedAt { get; init; }
     public string? Cell { get; init; }
     public Instant? ArrivedAt { get; init; }
 
@@ -110,7 +110,7 @@ public sealed record ChildView
 
     private IReadOnlyList<Trouble> FindTroubles()
     {
-        var wrong = Screens.Duties.WorstFirst(Duties, IsCharged).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
+        var wrong = Screens.Duties.WorstFirst(Duties, ChargedAt is not null).ThenBy(duty => duty.DueAt ?? duty.StartedAt).ThenBy(duty => duty.Name)
             .Where(duty => duty.State is ClockState.Breached or ClockState.Warning)
             .Select(duty => new Trouble(duty, [.. Alerts.Where(alert => alert.IsLive && alert.IsAbout(duty))]));
         // An alert about a duty that has just been done is about to be closed by itself. One about a mealtime that was missed before stays.
