@@ -20,22 +20,46 @@ public sealed class SameByReplayAndByServiceTests
             .ToList();
         const string At = "2026-06-11T09:00:00Z";
 
-        Assert.Equal(await ByTheService(entries, At), ByReplay(entries, At));
+        Assert.Equal(await ByTheService(Post, At), ByReplay(0, entries.Select(entry => Encoding.UTF8.GetString(entry.ToJson())), At));
+
+        async Task Post(CustodySuite suite)
+        {
+            using var api = new CustodyApi(suite.Address);
+            await api.Post(entries, CancellationToken.None);
+        }
     }
 
-    private static List<string> ByReplay(List<InventedEvent> entries, string at)
+    [Fact]
+    public async Task Ends_and_arrivals_put_right_give_the_same_clocks_in_whatever_order_they_are_told()
     {
-        using var bench = new ReplayBench { Input = [.. entries.SelectMany(entry => (byte[])[.. entry.ToJson(), (byte)'\n'])] };
-        Assert.Equal(0, bench.Run("-", "--format", "json", "--at", at));
+        const string At = "2026-06-11T09:00:00Z";
+        var records = PutRight.Records;
+        string[] lines = [.. records.SelectMany(record => record).Select(told => told.ToJsonString())];
+        var byTheService = await ByTheService(suite => suite.As("feed-01").Taken(records.SelectMany(record => record)), At);
+
+        Assert.Equal(records.Count, byTheService.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]).Distinct().Count());
+        var random = new Random(26);
+        for (var time = 0; time < 100; time++)
+        {
+            Assert.Equal(byTheService, ByReplay(null, lines, At));
+            random.Shuffle(lines);
+        }
+    }
+
+    /// <param name="exit">How it must end; any way when null.</param>
+    private static List<string> ByReplay(int? exit, IEnumerable<string> told, string at)
+    {
+        using var bench = new ReplayBench { Input = Encoding.UTF8.GetBytes(string.Join('\n', told)) };
+        var ended = bench.Run("-", "--format", "json", "--at", at);
+        Assert.Equal(exit ?? ended, ended);
         return [.. JsonDocument.Parse(bench.Output).RootElement.EnumerateArray()
             .Select(clock => Line(clock.GetProperty("custodyRecordNumber").GetString()!, clock, clock)).Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<List<string>> ByTheService(List<InventedEvent> entries, string at)
+    private static async Task<List<string>> ByTheService(Func<CustodySuite, Task> post, string at)
     {
         await using var suite = await CustodySuite.Open("2026-06-20T00:00:00Z");
-        using var api = new CustodyApi(suite.Address);
-        await api.Post(entries, CancellationToken.None);
+        await post(suite);
         var inspector = suite.As("insp-01");
         var all = await inspector.GetFromJsonAsync<JsonElement>("/api/v1/detentions?status=all&limit=500");
         var lines = new List<string>();

@@ -7,7 +7,8 @@ namespace CustodyWatch.Features.Replay.Keeping;
 
 /// <summary>
 /// Which events stand. A line that cannot be true of its record is bad, by the rules that guard the log, and takes no id. Of the others
-/// with the same source and id the first stands, and one that says something else is bad.
+/// with the same source and id the first stands, and one that says something else is bad; so is a second arrival. Nothing else hangs on the
+/// order of the lines.
 /// </summary>
 internal sealed class Judgement
 {
@@ -62,19 +63,23 @@ internal sealed class Judgement
 
     /// <summary>
     /// Takes lines one by one, as the log would: those of one record, or of all that share an id, which belongs to the first line
-    /// that stands, whichever record it is on. Only retractions are taken before their turn.
+    /// that stands, whichever record it is on.
     /// </summary>
     private void Weigh(IEnumerable<int> records)
     {
+        int[] places = [.. records.SelectMany(record => _archive.PlacesOf(record).ToArray())];
+        var disputed = Disputed(places);
+        var corrections = places.Where(place => _archive[place].Fact is Corrected && !disputed.Contains(_archive[place].Identity))
+            .ToLookup(place => _archive[place].Record, _archive.Event);
         var standing = new Dictionary<int, List<CustodyEvent>>();
         var contents = new Dictionary<(string, string), (int, EventKind, ulong)>();
-        foreach (var place in InTurn([.. records.SelectMany(record => _archive.PlacesOf(record).ToArray())]))
+        foreach (var place in InTurn(places, disputed))
         {
             var (record, entry) = (_archive[place].Record, _archive.Event(place));
             if (!standing.TryGetValue(record, out var known)) standing[record] = known = [];
             var content = (record, entry.Kind, _archive[place].Content);
             if (contents.TryGetValue((entry.Source, entry.Id), out var earlier)) Fall(place, earlier == content ? null : Differs);
-            else if (RecordRules.Check(known, entry, CarefulReader.NeverTooLate) is { } refusal) Fall(place, CarefulReader.Words(refusal));
+            else if (WhyBad(known, corrections[record], entry) is { } refusal) Fall(place, CarefulReader.Words(refusal));
             else
             {
                 known.Add(entry);
@@ -83,16 +88,39 @@ internal sealed class Judgement
         }
     }
 
-    // What takes an entry back comes first, so that which of two arrivals stands does not hang on where the retraction of one was written;
-    // where its id is another line's as well, it belongs to the first of them.
-    private IEnumerable<int> InTurn(int[] places)
+    // An arrival and an end are judged with every correction of them, wherever it is written. An end that can be true of the arrival as both
+    // were told stands as well: what is put right one entry after another may be impossible for a while.
+    private static Refusal? WhyBad(List<CustodyEvent> known, IEnumerable<CustodyEvent> corrections, CustodyEvent entry)
     {
-        var disputed = places.GroupBy(place => _archive[place].Identity)
-            .Where(same => same.Select(place => (_archive[place].Record, _archive[place].Kind, _archive[place].Content)).Distinct().Count() > 1)
-            .Select(same => same.Key).ToHashSet();
-        return places.OrderByDescending(place => _archive[place].Fact is Corrected { Action: CorrectionAction.Retract } && !disputed.Contains(_archive[place].Identity))
-            .ThenBy(place => _archive[place].Line);
+        if (entry.Kind == EventKind.Arrived) return RecordRules.Check([.. known.Union(corrections)], entry, CarefulReader.NeverTooLate);
+        if (!IsEnd(entry.Kind)) return RecordRules.Check(known, entry, CarefulReader.NeverTooLate);
+        CustodyEvent[] told = [.. known.Where(one => one.Fact is not Corrected { Action: CorrectionAction.Replace })];
+        if (RecordRules.Check(told, entry, CarefulReader.NeverTooLate) is not { } refusal) return null;
+        return Corrections.Apply([.. known, entry]).FirstOrDefault(one => one.Source == entry.Source && one.Id == entry.Id) is { } right
+            && RecordRules.Check(known, right, CarefulReader.NeverTooLate) is not null
+            ? refusal
+            : null;
     }
+
+    // What takes an entry back comes first, so that which of two arrivals stands does not hang on where the retraction of one was written, and
+    // an end last, when the arrival is known; where its id is another line's as well, it belongs to the first of them.
+    private IEnumerable<int> InTurn(int[] places, HashSet<ulong> disputed)
+    {
+        return places.OrderBy(Turn).ThenBy(place => _archive[place].Line);
+
+        int Turn(int place) => disputed.Contains(_archive[place].Identity) ? 1
+            : _archive[place].Fact is Corrected { Action: CorrectionAction.Retract } ? 0
+            : IsEnd(_archive[place].Kind) ? 2 : 1;
+    }
+
+    private HashSet<ulong> Disputed(int[] places) =>
+    [
+        .. places.GroupBy(place => _archive[place].Identity)
+            .Where(same => same.Select(place => (_archive[place].Record, _archive[place].Kind, _archive[place].Content)).Distinct().Count() > 1)
+            .Select(same => same.Key),
+    ];
+
+    private static bool IsEnd(EventKind kind) => kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred;
 
     private void Fall(int place, string? reason)
     {
