@@ -36,8 +36,8 @@ public sealed record PlaceRequest
     public PlaceAnswer? Standing => WithdrawnAt is not null ? null : LastReply;
 
     /// <summary>
-    /// It ended when bail was granted, and nothing was answered to it since: where bail is refused again the authority is asked again
-    /// (decision 0003).
+    /// It ended when bail was granted, and nothing was answered to it since: nobody looks for a place or keeps one, and where bail is
+    /// refused again the authority has to be asked again, though the duty to ask counts as done (decision 0003).
     /// </summary>
     public bool EndedWithBail => BailedAt is { } bailed && !(LastReply?.At >= bailed);
 

@@ -43,7 +43,7 @@ public sealed class ForecastTests
                 .. Refused, Given.Asked("R-1", "19:25"), Given.Answered("R-1", "19:35", decision),
                 Given.Entry("19:40", EventKind.BailGranted, new BailGranted(true)), Given.Refused("19:45"),
             ];
-            Assert.StartsWith("Ask the local authority", Step(again), StringComparison.Ordinal);
+            Assert.StartsWith("Ask the local authority for accommodation again", Step(again), StringComparison.Ordinal);
             Assert.StartsWith("Ring the local authority", Step([.. again, Given.Asked("R-2", "19:50")]), StringComparison.Ordinal);
         }
     }

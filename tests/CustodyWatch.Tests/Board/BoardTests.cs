@@ -152,7 +152,7 @@ public sealed partial class BoardTests
         await suite.As("feed-01").Taken(
             Told.Event("bail-granted", "2026-06-10T18:35:00Z", new { conditional = true }),
             Night.Refused()[^1].With(told => told["time"] = "2026-06-10T18:40:00Z"));
-        await Says("Charged 19:05, bail refused<", "We must ask the council to find you somewhere to stay.");
+        await Says("Charged 19:05, bail refused, place to be asked for again<", "We must ask the council to find you somewhere to stay.");
 
         async Task Says(string board, string card)
         {

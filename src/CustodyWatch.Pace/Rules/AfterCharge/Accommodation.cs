@@ -40,14 +40,13 @@ internal static class AccommodationRequest
     }
 
     /// <summary>
-    /// Whether a request made before the refusal still stood then: neither withdrawn nor, as last answered, declined, nor ended with an
-    /// earlier refusal when bail was granted (decision 0003).
+    /// Whether a request made before the refusal still stood then: neither withdrawn nor, as last answered, declined, whatever became of
+    /// bail meanwhile (decision 0003).
     /// </summary>
     private static bool AlreadyAsked(CustodyRecord record, BailRefusal refusal)
     {
         Dictionary<string, bool>? stands = null;
-        var granted = record.BailRefusals.LastOrDefault(earlier => earlier.GrantedIndex < refusal.Index)?.GrantedIndex ?? -1;
-        for (var i = granted + 1; i < refusal.Index; i++)
+        for (var i = 0; i < refusal.Index; i++)
         {
             switch (record.Events[i].Fact)
             {
