@@ -25,6 +25,22 @@ public static class CertificateValidity
             : OfNoSecure(certificate, record, index);
     }
 
+    /// <summary>
+    /// Whether every certificate of an id on a record is void, so that to produce it tells the court nothing. One made where nobody
+    /// told of it is taken for what it says it is.
+    /// </summary>
+    public static bool IsVoid(CustodyRecord record, string certificateId)
+    {
+        var isVoid = false;
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            if (record.Events[i].Fact is not CertificateIssued issued || issued.CertificateId != certificateId) continue;
+            if (WhyVoid(record, i) is null) return false;
+            isVoid = true;
+        }
+        return isVoid;
+    }
+
     // Few words may be true ones; only words that state an unlawful reason undo a certificate that was signed elsewhere.
     private static string? OfImpracticable(CertificateIssued certificate)
     {

@@ -2,6 +2,7 @@ using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Rules.Limits;
 using CustodyWatch.Pace.Rules.Reviews;
 using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Pace.Settings;
@@ -319,6 +320,26 @@ public sealed class RuleEdgesTests
         Assert.Equal(
             [ReviewFault.BeforeAuthorisation, ReviewFault.Rank, null, null, ReviewFault.Rank, ReviewFault.AfterEnd],
             record.Events.Where(entry => entry.Fact is ReviewHeld).Append(after).Select(entry => ReviewFaults.Of(record, entry, (ReviewHeld)entry.Fact)));
+    }
+
+    [Fact]
+    public void An_extension_counts_that_a_superintendent_gives_after_the_second_review_in_its_time_and_for_an_offence_of_some_weight()
+    {
+        CustodyEvent[] reviewed = [Entry("14:50", EventKind.DetentionAuthorised, Authorised), Held("16:00", Inspector), Held("17:00", Inspector)];
+        var further = Extended("19:00") with { Id = "far", Fact = new ExtensionAuthorised(Superintendent, ArrivedAt + Duration.FromHours(37), "Enquiries") };
+        CustodyEvent[] given =
+        [
+            Extended("16:30"), Extended("18:00") with { Id = "low", Fact = new ExtensionAuthorised(Inspector, ArrivedAt + Duration.FromHours(36), "Enquiries") }, further,
+            Extended("20:00"), Later(37, EventKind.ExtensionAuthorised, Extended("20:00").Fact), Later(41, EventKind.ExtensionAuthorised, Extended("20:00").Fact),
+        ];
+        CustodyEvent[] entries = [ChargedWith(Burglary), .. reviewed, .. given, Later(40, EventKind.Released, NoAction)];
+        var record = Record(ArrivedAt + Duration.FromHours(42), entries);
+
+        Assert.Equal(
+            [ExtensionFault.BeforeSecondReview, ExtensionFault.Rank, ExtensionFault.TooLong, null, ExtensionFault.TooLate, ExtensionFault.AfterEnd],
+            given.Select(entry => ExtensionFaults.Of(record, entry)));
+        var petty = Record(At("23:00"), [ChargedWith(Burglary with { Class = OffenceClass.Summary }), .. reviewed, Extended("18:00")]);
+        Assert.Equal(ExtensionFault.SummaryOnly, ExtensionFaults.Of(petty, Extended("18:00")));
     }
 
     [Fact]

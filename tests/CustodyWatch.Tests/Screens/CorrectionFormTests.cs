@@ -69,15 +69,32 @@ public sealed class CorrectionFormTests
         await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
         var told = Told.Event("social-care-referred", "2026-06-10T20:00:00Z", new { authority = "E08000099", concerns = new[] { "Neglect" } }, id: "wrong");
 
-        var (status, html) = await Send(suite, told, ("concerns.0", ""));
+        var (status, html, _) = await Send(suite, told, ("concerns.0", ""));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("Concern: fill this in", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_review_put_right_so_that_it_does_not_count_that_is_said()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        await suite.As("feed-01").Taken(Told.Authorised("2026-06-10T18:10:00Z"));
+        var told = Told.Event("review-held", "2026-06-10T20:00:00Z",
+            """{"officer":{"id":"901","rank":"inspector"},"method":"in-person","outcome":"continue"}""", id: "wrong");
+
+        var (_, _, location) = await Send(suite, told, ("officer.rank", "sergeant"));
+
+        Assert.EndsWith("?recorded=corrected&uncounted=review-held.rank", location, StringComparison.Ordinal);
+        Assert.Equal(
+            "Recorded, but what was put right does not count as a review: the officer is too low in rank. An inspector or above holds it before charge, a sergeant or above after.",
+            Uncounted.Say(EventKind.Corrected, "review-held.rank"));
+        Assert.Null(Uncounted.Say(EventKind.Corrected, "rank"));
+    }
+
     private static async Task<JsonNode> Corrected(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
     {
-        var (status, html) = await Send(suite, told, changes);
+        var (status, html, _) = await Send(suite, told, changes);
         Assert.True(status == HttpStatusCode.SeeOther, html);
         var id = (await suite.As("sgt-01").Read("/detentions")).Body!["items"]![0]!["id"]!.ToString();
         var correction = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.corrected");
@@ -85,7 +102,7 @@ public sealed class CorrectionFormTests
     }
 
     /// <summary>Corrects the entry by its form, with all that stands there but for the changes.</summary>
-    private static async Task<(HttpStatusCode Status, string Html)> Send(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
+    private static async Task<(HttpStatusCode Status, string Html, string? Location)> Send(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
     {
         var arrived = told["type"]!.ToString() == "custody.arrived";
         var id = await suite.As("feed-01").Taken(arrived ? [told] : [Told.Arrived("2026-06-10T18:00:00Z"), told]);
@@ -97,6 +114,6 @@ public sealed class CorrectionFormTests
             .SelectMany(field => EntryData.Answer((JsonObject)told["data"]!, field).Select(answer => (field.Path, answer!)));
         var sent = await reader.Send(address, [
             ("action", "replace"), ("why", "Keyed wrongly"), ("when", LondonText.Written(Rfc3339.Parse(told["time"]!.ToString())!.Value)), .. standing, .. changes]);
-        return (sent.Status, sent.Html);
+        return (sent.Status, sent.Html, sent.Location);
     }
 }

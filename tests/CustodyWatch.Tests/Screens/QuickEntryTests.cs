@@ -273,6 +273,41 @@ public sealed class QuickEntryTests
     }
 
     [Fact]
+    public async Task What_a_gate_makes_void_is_said_to_be_recorded_and_not_to_count_and_why()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-11T12:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"),
+            Told.Event("certificate-issued", "2026-06-11T11:00:00Z", new
+            {
+                certificateId = "P-1", limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = "The motorway is closed by snow both ways",
+            }));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var record = $"/detentions/{id}";
+        await sergeant.Open(record);
+
+        Assert.Equal("only a superintendent or above may give one. The limit stands where it stood", await Said("extension-authorised", "as an extension: ",
+            ("officer.id", "901"), ("officer.rank", "inspector"), ("until", "2026-06-12T05:00"), ("reason", "Enquiries")));
+        Assert.Equal("the second review had not been held. The limit stands where it stood", await Said("extension-authorised", "as an extension: ",
+            ("officer.id", "902"), ("officer.rank", "superintendent"), ("until", "2026-06-12T05:00"), ("reason", "Enquiries")));
+        Assert.Equal("only a superintendent or above can let an interview begin with no appropriate adult", await Said("interview-started", "as urgent authority: ",
+            ("appropriateAdultPresent", "no"), ("urgentAuthority.id", "901"), ("urgentAuthority.rank", "inspector")));
+        Assert.Equal("the certificate itself does not count", await Said("certificate-produced", "as a certificate produced: ", ("certificateId", "P-1"), ("court", "Central")));
+
+        async Task<string> Said(string kind, string what, params (string, string)[] answers)
+        {
+            var sent = await sergeant.Send($"{record}/entries/{kind}", [("entryId", Guid.NewGuid().ToString()), .. answers, ("returnUrl", record)]);
+            Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
+            var (_, page) = await sergeant.Open(sent.Location!);
+            Assert.DoesNotContain("govuk-notification-banner--success", page, StringComparison.Ordinal);
+            const string Begins = "data-uncounted>Recorded, but it does not count ";
+            var said = page[(page.IndexOf(Begins, StringComparison.Ordinal) + Begins.Length)..];
+            Assert.StartsWith(what, said, StringComparison.Ordinal);
+            return said[what.Length..said.IndexOf(".</p>", StringComparison.Ordinal)];
+        }
+    }
+
+    [Fact]
     public async Task Who_has_been_signed_out_is_told_that_nothing_was_recorded_and_where_to_sign_in()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");

@@ -54,7 +54,7 @@ internal static class Certificates
         Instant? produced = null;
         var index = -1;
         foreach (var entry in CourtAppearance.UntilClosed(record))
-            if (++index > certificate && produced is null && entry.Fact is CertificateProduced before && !IsVoid(record, before.CertificateId))
+            if (++index > certificate && produced is null && entry.Fact is CertificateProduced before && !CertificateValidity.IsVoid(record, before.CertificateId))
                 produced = entry.Occurred;
         return new Cycle
         {
@@ -79,19 +79,6 @@ internal static class Certificates
             if (record.Events[i].Fact is CertificateIssued && CertificateValidity.WhyVoid(record, i) is null)
                 return i;
         return -1;
-    }
-
-    // One made where nobody told of it is taken for what it says it is; one on the record that does not count has told the court nothing.
-    private static bool IsVoid(CustodyRecord record, string certificateId)
-    {
-        var isVoid = false;
-        for (var i = 0; i < record.Events.Count; i++)
-        {
-            if (record.Events[i].Fact is not CertificateIssued issued || issued.CertificateId != certificateId) continue;
-            if (CertificateValidity.WhyVoid(record, i) is null) return false;
-            isVoid = true;
-        }
-        return isVoid;
     }
 
     private static IEnumerable<Cycle> VoidOnes(CustodyRecord record)

@@ -25,6 +25,20 @@ internal static class DetentionLimit
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
         var cycles = new List<Cycle>();
+        Follow(record, cycles, null);
+        return cycles;
+    }
+
+    /// <summary>The extensions on a record that count for nothing, with why.</summary>
+    public static IReadOnlyList<(CustodyEvent Entry, ExtensionFault Fault)> VoidExtensions(CustodyRecord record)
+    {
+        var empty = new List<(CustodyEvent, ExtensionFault)>();
+        if (record.Arrived is not null) Follow(record, [], empty);
+        return empty;
+    }
+
+    private static void Follow(CustodyRecord record, List<Cycle> cycles, List<(CustodyEvent, ExtensionFault)>? empty)
+    {
         var limited = record.Arrived!.Route != Route.MentalHealth;
         var relevant = record.RelevantTime!.Value;
         var limit = new LimitInForce(relevant, relevant, LimitInForce.WithoutExtension, LimitInForce.WithoutExtension, S41,
@@ -39,7 +53,8 @@ internal static class DetentionLimit
             var inForce = limit.Due(record, entry.Occurred)!.Value;
             switch (entry.Fact)
             {
-                case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is ({ } broken, var why):
+                case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is (var fault, { } broken, var why):
+                    empty?.Add((entry, fault));
                     cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, broken, why));
                     break;
                 case ExtensionAuthorised extension:
@@ -56,28 +71,27 @@ internal static class DetentionLimit
             }
         }
         if (limited) cycles.Add(limit.ToCycle(record, sequence, overtakenAt: null));
-        return cycles;
     }
 
     private static Provision Void(string citation) => Provision.Statute(citation) with { WhenBroken = "The limit stands where it stood." };
 
     /// <summary>What an extension that does not count breaks, and why; null when it counts (PACE 1984 s42(1), (2), (4)).</summary>
-    private static (Provision Broken, string Why)? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
+    private static (ExtensionFault Fault, Provision Broken, string Why)? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
     {
         var given = record.Events[index].Occurred;
         var relevant = record.RelevantTime!.Value;
         var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime, given)!.Value : inForce;
         var furthest = relevant + LimitInForce.BySuperintendent + Excluded.Within(record.ExcludedTime, relevant, given);
         if (extension.Officer.Rank < Rank.Superintendent)
-            return (Power, "The extension does not count: only a superintendent or above may give one.");
+            return (ExtensionFault.Rank, Power, "The extension does not count: only a superintendent or above may give one.");
         if (ReviewOfDetention.HeldBefore(record, index) < 2)
-            return (Window, $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.");
+            return (ExtensionFault.BeforeSecondReview, Window, $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.");
         if (given > latest)
-            return (first ? Window : Further, $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.");
+            return (ExtensionFault.TooLate, first ? Window : Further, $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.");
         if (extension.Until > furthest)
-            return (Power, $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.");
+            return (ExtensionFault.TooLong, Power, $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.");
         if (record.OffencesBefore(index).All(offence => offence.Class == OffenceClass.Summary))
-            return (Offence, "The extension does not count: no offence on the record can be tried in the Crown Court.");
+            return (ExtensionFault.SummaryOnly, Offence, "The extension does not count: no offence on the record can be tried in the Crown Court.");
         return null;
     }
 }

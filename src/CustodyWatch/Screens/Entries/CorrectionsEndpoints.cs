@@ -39,8 +39,11 @@ public static class CorrectionsEndpoints
         {
             ArrestedAt = (await OnRecord.Read(database, detention.Id, log.Now(), cancel)).ArrestedAt,
         };
-        var refusal = form.Mistaken ?? (await form.ToEntry(caller.UserId).Send(log, caller, cancel)).Refusal;
-        if (refusal is null) return new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{detention.Id}", EventKind.Corrected));
+        var entry = form.Mistaken is null ? form.ToEntry(caller.UserId) : null;
+        var refusal = form.Mistaken ?? (await entry!.Send(log, caller, cancel)).Refusal;
+        if (refusal is null)
+            return new LocalRedirectResult(EntriesEndpoints.Recorded(
+                $"/detentions/{detention.Id}", EventKind.Corrected, await Uncounted.OfPutRight(database, detention, entry!, wrong.EventId, cancel)));
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
         return Page.Of<CorrectionPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
     }
