@@ -55,6 +55,28 @@ public sealed partial class CardTests
         Assert.Contains(sentence, (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("left-for-hospital", "purpose", "treatment", "Tell the police officer or the nurse.", "Dweda wrth yr heddwas neu’r nyrs.")]
+    [InlineData("left-for-hospital", "purpose", "evidence", "Tell the police officer or the nurse.", "Dweda wrth yr heddwas neu’r nyrs.")]
+    [InlineData("left-for-other-station", "station", "NORTH", "Tell the police officer who is with you.", "Dweda wrth yr heddwas sydd gyda ti.")]
+    public async Task A_child_who_is_away_is_told_of_no_button_no_door_and_no_mealtimes_of_the_suite(string left, string field, string value, string how, string inWelsh)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var here = Card().Match((await officer.Open($"/detentions/{id}/card")).Html).Value;
+        Assert.Contains("Press the button", here, StringComparison.Ordinal);
+        Assert.Contains("12:30", here, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event(left, "2026-06-10T18:30:00Z", new Dictionary<string, string> { [field] = value }));
+
+        var card = Card().Match((await officer.Open($"/detentions/{id}/card")).Html).Value;
+        Assert.Contains(how, card, StringComparison.Ordinal);
+        Assert.DoesNotContain("button", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("12:30", card, StringComparison.Ordinal);
+        Assert.Contains(inWelsh, (await officer.Open($"/detentions/{id}/card?language=cy")).Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_card_is_written_in_Welsh_and_says_so()
     {

@@ -77,7 +77,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             By(ClockName.DetentionLimit, "LimitBy", "LimitLate"),
             Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
                 ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
-            text["Meals", string.Join(", ", _record.Numbers(sheet.At).MealTimes.Select(meal => meal.ToString("HH:mm", null)))]);
+            _record.IsAway ? null : text["Meals", string.Join(", ", _record.Numbers(sheet.At).MealTimes.Select(meal => meal.ToString("HH:mm", null)))]);
     }
 
     private CardPart? Night()
@@ -99,7 +99,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             "AskLawyer", "AskNurse", "AskRead", "AskWhy", "AskTell",
         }
         .OfType<string>().Select(key => text[key]).ToArray()) with
-    { IsList = true, After = text["AskHow"] };
+    { IsList = true, After = text[_record.Away switch { null => "AskHow", { Purpose: null } => "AskHowOnTheWay", _ => "AskHowHospital" }] };
 
     private CardPart Part(string heading, params LocalizedString?[] lines) =>
         new(text[heading], [.. lines.OfType<LocalizedString>().Select(line => line.Value)]);
