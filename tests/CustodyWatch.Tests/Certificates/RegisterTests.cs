@@ -257,6 +257,35 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task One_that_does_not_count_is_not_countersigned_until_it_counts_again()
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var told = Night.Refused();
+        var id = await suite.As("feed-01").Taken(told);
+        var signed = await suite.Sign(id, Night.Certificate());
+        suite.Clock.Advance(Duration.FromMinutes(10));
+        using var inspector = new Reader(suite, "insp-01");
+        var path = $"/certificates/{signed.Text("id")}";
+        Assert.Equal((true, true), await Offered());
+
+        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:35:00Z", id: "retraction"));
+        Assert.Equal((false, false), await Offered());
+        Assert.Contains("It is not countersigned, because it does not count.", (await inspector.Open(path)).Html, StringComparison.Ordinal);
+        var refused = await suite.As("insp-01").Call($"{path}/countersign", new JsonObject());
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("This certificate does not count, so it is not countersigned.", refused.Text("title"));
+        Assert.Equal("The certificate does not count: bail had not been refused.", refused.Text("detail"));
+
+        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
+        Assert.Equal((true, true), await Offered());
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"{path}/countersign", new JsonObject())).Status);
+
+        async Task<(bool OnItsPage, bool InTheList)> Offered() => (
+            (await inspector.Open(path)).Html.Contains("cw-countersign", StringComparison.Ordinal),
+            (await inspector.Open("/certificates?view=unseen")).Html.Contains(path, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_certificate_leads_the_inspectorate_to_the_court_pack_only_while_the_record_is_open_to_it()
     {
         await using var suite = await CustodySuite.Open(Evening);

@@ -16,7 +16,7 @@ public sealed record Countersignature(string By, string Role, Instant At, string
 
 /// <summary>
 /// An inspector of the force puts their name to having read a certificate. What was signed does not change; the first
-/// countersignature stands and is a link of the chain. One that was replaced or retracted is nobody's to put a name to.
+/// countersignature stands and is a link of the chain. One that was replaced or retracted, or does not count, is nobody's to put a name to.
 /// </summary>
 public sealed class Countersigning(CustodyLog log, AccessLog access)
 {
@@ -34,9 +34,11 @@ public sealed class Countersigning(CustodyLog log, AccessLog access)
                     ? TypedResults.Ok(Countersignature.Of(before))
                     : Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate is countersigned already.",
                         $"{before.SignedBy} countersigned it at {Rfc3339.Text(before.At)}.");
-            if (await CertificateRow.Find(connection, row.Id, transaction) is not { Stands: true })
+            if (await CertificateRow.Find(connection, row.Id, transaction) is not { Stands: true } found)
                 return Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate no longer stands.",
                     "A later one has replaced it, or its entry on the record was retracted, so it is not countersigned.");
+            if (found.WhyVoid is { } why)
+                return Problem.Of(StatusCodes.Status409Conflict, Problem.Conflict, "This certificate does not count, so it is not countersigned.", why);
             var seen = new CountersignatureRow
             {
                 CertificateId = row.Id,

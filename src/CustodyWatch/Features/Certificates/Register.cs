@@ -48,7 +48,7 @@ internal static class Register
         if (filter.From is not null) where += " AND r.signed_at >= @From";
         if (filter.To is not null) where += " AND r.signed_at < @To";
         if (filter.Limb is not null) where += " AND r.limb = @Limb";
-        if (filter.Unseen) where += " AND r.made_at = 'here' AND r.superseded = 0 AND s.certificate_id IS NULL";
+        if (filter.Unseen) where += " AND r.made_at = 'here' AND r.superseded = 0 AND r.why_void IS NULL AND s.certificate_id IS NULL";
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<RegisterRow>(
             $"{Select} WHERE {where} ORDER BY r.position {database.Dialect.First}", parameters)).AsList();

@@ -72,7 +72,7 @@ public sealed record MissingRow
 /// <param name="From">Signed, or bail refused, at or after.</param>
 /// <param name="To">Signed, or bail refused, before.</param>
 /// <param name="Limb">Of this limb.</param>
-/// <param name="Unseen">Only those that stand, were signed here and no inspector has countersigned.</param>
+/// <param name="Unseen">Only those that stand and count, were signed here and no inspector has countersigned.</param>
 public sealed record RegisterFilter(string? Force, string? Suite, Instant? From, Instant? To, string? Limb, bool Unseen = false)
 {
     /// <summary>What a call asks for; what cannot be read is told to the query.</summary>
