@@ -26,11 +26,14 @@ public sealed class UnsetNodeTests
     [Fact]
     public async Task A_text_that_no_node_can_send_says_so_soon_and_goes_once_one_can()
     {
+        using var log = new Overheard();
         using var notify = new Receiver().Answers(201);
-        await using var unset = await Held(notify);
+        await using var unset = await Held(notify, log);
         unset.Clock.AdvanceSeconds(30);
         await unset.SendWhatIsItsOwn();
         await unset.SendWhatIsItsOwn();
+        Assert.Contains(log.Said, line => line.Contains("has reached nobody: no node has the setting to send it, and it goes once one has", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Said, line => line.Contains("is not tried again", StringComparison.Ordinal));
         Assert.Equal(["nobody-reached", "refused-not-configured"], await Outcomes(unset, "text"));
         Assert.Equal(HttpStatusCode.OK, (await unset.As().GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
 
@@ -80,9 +83,9 @@ public sealed class UnsetNodeTests
         Assert.Equal(["delivered", "failed-503", "sent-again"], await Outcomes(set, "webhook"));
     }
 
-    private static async Task<CustodySuite> Held(Receiver notify)
+    private static async Task<CustodySuite> Held(Receiver notify, Overheard? log = null)
     {
-        var unset = await notify.Suite(Arrived, notify: false, untimed: true);
+        var unset = await notify.Suite(Arrived, notify: false, untimed: true, log: log);
         Assert.Equal(HttpStatusCode.Created, (await unset.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"))).Status);
         await unset.As("feed-01").Taken(Told.Arrived(Arrived));
         await unset.LookAt(DrinkDue);

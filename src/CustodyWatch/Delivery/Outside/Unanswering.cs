@@ -11,7 +11,9 @@ public sealed partial class Unanswering(ILogger<Unanswering> log)
 
     public void Note(OwedMessage message, Sent sent)
     {
-        if (sent.IsRefused || message.IsGivenUp(sent))
+        if (sent == Sent.NotConfigured)
+            LeftUnsent(log, message.Recipient, message.Channel, sent.Outcome, message.AlertId, message.MessageId);
+        else if (sent.IsRefused || message.IsGivenUp(sent))
             GivenUp(log, message.Recipient, message.Channel, sent.Outcome, message.AlertId, message.MessageId, message.Attempts + 1);
         // The first of many is enough: a message that is tried again says on its row what came of it.
         var receiver = message.Channel == Routing.Webhook ? message.Recipient : Notify;
@@ -24,6 +26,11 @@ public sealed partial class Unanswering(ILogger<Unanswering> log)
         Level = LogLevel.Warning,
         Message = "{Receiver} does not take what it is sent ({Outcome}); it is tried again, and this is not said again until it answers. The first was alert {AlertId}, message {MessageId}.")]
     private static partial void Failed(ILogger log, string receiver, string outcome, string alertId, string messageId);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A message to {Recipient} by {Channel} has reached nobody: no node has the setting to send it, and it goes once one has, while it is still news ({Outcome}): alert {AlertId}, message {MessageId}.")]
+    private static partial void LeftUnsent(ILogger log, string recipient, string channel, string outcome, string alertId, string messageId);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
