@@ -106,6 +106,30 @@ public sealed partial class BoardTests
     }
 
     [Fact]
+    public async Task An_alert_about_what_has_just_been_done_is_neither_listed_nor_counted()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["id"]!.ToString();
+        using var sergeant = new Reader(suite, "sgt-01");
+        var before = await Counted();
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T16:00:00Z"));
+
+        Assert.Equal(before - 1, await Counted());
+        Assert.Contains(await suite.As("sgt-01").Alerts("state=open"), alert => alert.Is("id", drink));
+
+        async Task<int> Counted()
+        {
+            var (_, page) = await sergeant.Open("/suites/CENTRAL");
+            var listed = Regex.Count(page, "class=\"cw-alert cw-alert--open\"");
+            Assert.Equal(listed.ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+            Assert.Contains($"- {listed} alerts open - CustodyWatch</title>", page, StringComparison.Ordinal);
+            return listed;
+        }
+    }
+
+    [Fact]
     public async Task How_it_stands_with_a_charged_child_is_said_in_one_line_and_what_is_owed_leads_to_where_it_is_done()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);

@@ -39,7 +39,8 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>What was recorded just now without script, and about which child; why it does not count, null when it does.</summary>
     public (string Child, string What, string? Uncounted)? Recorded { get; init; }
 
-    public int OpenAlerts => Children.SelectMany(child => child.Alerts).Concat(OfSuite).Concat(OfGone).Count(alert => alert.IsOpen);
+    /// <summary>As many as are listed.</summary>
+    public int OpenAlerts => Children.SelectMany(child => child.Troubles).SelectMany(trouble => trouble.Alerts).Concat(OfSuite).Concat(OfGone).Count(alert => alert.IsOpen);
 
     public int Broken => Children.Sum(child => child.Broken);
 
