@@ -7,8 +7,10 @@ using NodaTime;
 
 namespace CustodyWatch.Screens;
 
-/// <summary>What has become of a charged child in one line, of what the record says: bail, the place for the night, the court.</summary>
-public static class AfterCharge
+/// <summary>What has become of a charged child, of what the record says: bail, the place for the night, the court.</summary>
+/// <param name="Line">All of it in one line.</param>
+/// <param name="Latest">What is to be known from afar: the bail or, where it is refused, the place.</param>
+public sealed record AfterCharge(string Line, string Latest)
 {
     private static readonly string[] Types =
     [
@@ -20,29 +22,29 @@ public static class AfterCharge
     ];
 
     /// <summary>Asks for the lines of those who are held, by the id of the detention; who is not charged has none.</summary>
-    internal static Func<IReadOnlyDictionary<string, string>> AskHeld(Reads reads, Scope scope, Instant now)
+    internal static Func<IReadOnlyDictionary<string, AfterCharge>> AskHeld(Reads reads, Scope scope, Instant now)
     {
         var (held, values) = Standing.HeldIn(scope, now);
         var told = EventRow.AskToldOf(reads, $"SELECT d.id {held} AND d.charged_at IS NOT NULL", values, Types);
         return () => told.Rows.GroupBy(row => row.DetentionId)
-            .Select(rows => (Id: rows.Key, Line: Line([.. Corrections.Apply([.. rows.Select(row => row.ToEvent())]).Where(entry => entry.Occurred <= now).Order()], now)))
-            .Where(one => one.Line is not null).ToDictionary(one => one.Id, one => one.Line!);
+            .Select(rows => (Id: rows.Key, Stands: Of([.. Corrections.Apply([.. rows.Select(row => row.ToEvent())]).Where(entry => entry.Occurred <= now).Order()], now)))
+            .Where(one => one.Stands is not null).ToDictionary(one => one.Id, one => one.Stands!);
     }
 
     /// <param name="entries">The entries that count, in order.</param>
     /// <param name="now">When it is read.</param>
-    public static string? Line(IReadOnlyList<CustodyEvent> entries, Instant now)
+    public static AfterCharge? Of(IReadOnlyList<CustodyEvent> entries, Instant now)
     {
         if (entries.FirstOrDefault(entry => entry.Fact is Charged) is not { } charged) return null;
         var bail = entries.LastOrDefault(entry => entry.Fact is BailGranted or BailRefused)?.Fact;
         var listed = entries.Select(entry => entry.Fact).OfType<CourtListed>().LastOrDefault();
-        return string.Join(", ", new[]
+        var decided = bail switch { BailGranted => "bail granted", BailRefused => "bail refused", _ => "bail not decided" };
+        var place = bail is BailGranted ? null : Place(PlaceRequests.Of(entries));
+        var line = string.Join(", ", new[]
         {
-            $"Charged {At(charged.Occurred)}",
-            bail switch { BailGranted => "bail granted", BailRefused => "bail refused", _ => "bail not decided" },
-            bail is BailGranted ? null : Place(PlaceRequests.Of(entries)),
-            listed is null ? null : $"court {At(listed.SittingAt)}",
+            $"Charged {At(charged.Occurred)}", decided, place, listed is null ? null : $"court {At(listed.SittingAt)}",
         }.OfType<string>());
+        return new AfterCharge(line, bail is null ? $"Charged, {decided}" : Words.Capital(place ?? decided));
 
         string? Place(IReadOnlyList<PlaceRequest> requests) =>
             requests.LastOrDefault(request => request.PlaceStands)?.Standing is { } given ? $"place given {At(given.At)}"

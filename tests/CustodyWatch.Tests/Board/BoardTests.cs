@@ -136,11 +136,13 @@ public sealed partial class BoardTests
         var id = await suite.As("feed-01").Taken(Night.Refused());
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"));
         Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail refused</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        Assert.Equal("Bail refused", await OnWall());
         suite.Clock.AdvanceMinutes(40);
         Assert.Contains($"href=\"/detentions/{id}/place\">Ask for a place<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
 
         var request = await suite.As("sgt-01").Asks(id);
         Assert.Contains("Charged 19:05, bail refused, place asked for 20:05<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        Assert.Equal("Place asked for 20:05", await OnWall());
         suite.Clock.AdvanceMinutes(20);
         await suite.As("desk-01").Declines(request);
         await suite.As("feed-01").Taken(Told.Event("court-listed", "2026-06-10T19:20:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T08:01:00Z" }));
@@ -151,7 +153,9 @@ public sealed partial class BoardTests
             Assert.Contains($"href=\"/detentions/{id}/certificate\">Sign a certificate<", page, StringComparison.Ordinal);
         }
 
+        Assert.Equal("Place declined 20:25", await OnWall());
         await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
+        Assert.Equal("Bail granted", await OnWall());
         Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
 
         async Task<string> Page(string path)
@@ -159,6 +163,8 @@ public sealed partial class BoardTests
             using var sergeant = new Reader(suite, "sgt-01");
             return (await sergeant.Open(path)).Html;
         }
+
+        async Task<string> OnWall() => Assert.Single(OfTile().Matches(await Page("/suites/CENTRAL/wall"))).Groups[1].Value;
     }
 
     [Fact]
@@ -203,6 +209,9 @@ public sealed partial class BoardTests
         foreach (var page in new[] { "/suites/CENTRAL", "/suites/CENTRAL/wall", $"/detentions/{id}", "/suites/CENTRAL/handover" })
             Assert.Single(Regex.Matches((await sergeant.Open(page)).Html, "45 min late when charged"));
     }
+
+    [GeneratedRegex("<p class=\"cw-tile__charged\">([^<]+)</p>")]
+    private static partial Regex OfTile();
 
     [GeneratedRegex("<p class=\"cw-charged\">([^<]+)</p>")]
     private static partial Regex Charged();

@@ -75,8 +75,8 @@ public sealed record ChildView
     public IReadOnlyList<Duty> Duties { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
 
-    /// <summary>How it stands with a charged child, in one line; null for any other.</summary>
-    public string? AfterCharge { get; init; }
+    /// <summary>How it stands with a charged child; null for any other.</summary>
+    public AfterCharge? AfterCharge { get; init; }
 
     /// <summary>Whether another child on the page has the same initials.</summary>
     public bool HasNamesake { get; init; }
