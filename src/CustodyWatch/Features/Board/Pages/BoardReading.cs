@@ -29,6 +29,7 @@ internal static class BoardReading
         var afterCharge = AfterCharge.AskHeld(ofCharged, scope, now);
         var budget = budgets?.Ask(ofBudget, suite, now);
         var refused = first.Of<long>(QuarantineRow.CountHeldOfSuite, new { suite.Force, source = SourceName.Of(suite) });
+        var elsewhere = EndedElsewhere.Ask(first, suite, now);
         await database.Fetch([first, ofChildren, ofCharged, ofAlerts, ofBudget], cancel);
         AlertView[] live = [.. alerts().Live.Where(alert => !alert.IsForAuthorityAlone)];
         var byChild = live.ToLookup(alert => alert.DetentionId);
@@ -40,6 +41,7 @@ internal static class BoardReading
             Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now) with { AfterCharge = charged.GetValueOrDefault(child.Detention.Id) }).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
             OfGone = AlertView.OfGone(live, children.Select(child => child.Detention.Id)),
+            EndedElsewhere = await EndedElsewhere.Of(elsewhere.Rows, database, suite, now, cancel),
             Refused = refused.Rows[0],
             MadeOffer = live.Any(alert => alert.IsOfHandover) && await OfferedBy(database, suite, cancel) == caller.UserId,
         };

@@ -18,6 +18,9 @@ public sealed record BoardView(SuiteCode Suite, Instant Now, Role Role, long Ale
     /// <summary>Open alerts about children who are held here no more, which somebody still has to see.</summary>
     public IReadOnlyList<AlertView> OfGone { get; init; } = [];
 
+    /// <summary>Children whose end another suite told of lately.</summary>
+    public IReadOnlyList<EndedElsewhere> EndedElsewhere { get; init; } = [];
+
     /// <summary>How many entries sent for this suite were refused and wait for the administrator.</summary>
     public long Refused { get; init; }
 
