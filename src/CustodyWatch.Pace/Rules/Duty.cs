@@ -70,12 +70,17 @@ internal static class Duty
         ? $"From the arrival at {clock.Time(record.ArrivedAt!.Value)}"
         : $"From {clock.Time(clock.DueAt!.Value)}";
 
-    /// <summary>How long a child was held unlawfully, until what put an end to it; with seconds where that was in the same minute.</summary>
-    public static string WasUnlawful(CustodyRecord record, Clock clock, string until, Instant over)
+    /// <summary>How long a child was held unlawfully, until what put an end to it.</summary>
+    public static string WasUnlawful(CustodyRecord record, Clock clock, string until, Instant over) => WasBroken(record, clock, until, over, HeldUnlawfully);
+
+    public const string HeldUnlawfully = "the detention was unlawful";
+
+    /// <summary>How long what the law asks was not so, until what put an end to it; with seconds where that was in the same minute.</summary>
+    public static string WasBroken(CustodyRecord record, Clock clock, string until, Instant over, string what)
     {
         var from = WasOnBail(record, clock) ? record.ArrivedAt!.Value : clock.DueAt!.Value;
         var to = Say.Time(over, from) == Say.Time(from, from) ? Say.Exactly(over, from) : Say.Times(from, clock.StartedAt)(over);
-        return $"{Unlawfully(record, clock)} until {until} at {to} the detention was unlawful.";
+        return $"{Unlawfully(record, clock)} until {until} at {to} {what}.";
     }
 
     private static bool WasOnBail(CustodyRecord record, Clock clock) =>

@@ -69,7 +69,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             PausedFor = excluded,
             Provision = Provision,
             Explain = clock => Sentence(record, clock, until),
-            WhenBroken = clock => Unlawful(record, clock),
+            WhenBroken = clock => Meaning(record, clock),
         };
     }
 
@@ -107,11 +107,15 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
     private static string LeftOut(Duration hospital) =>
         Say.IsSaid(hospital) ? $", with {Say.Length(hospital)} at hospital for treatment left out" : "";
 
-    private static string Unlawful(CustodyRecord record, Clock clock)
+    private static string Meaning(CustodyRecord record, Clock clock)
     {
+        var onWarrant = record.Arrived!.Route == Route.CourtWarrant;
         if (Duty.Earlier(record.ChargedAt, clock.StoppedAt) is { } over)
-            return Duty.WasUnlawful(record, clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over);
-        return $"{Duty.Unlawfully(record, clock)} the detention is unlawful: "
-            + (record.Arrived!.Route == Route.CourtWarrant ? "bring the child before the court or release the child." : "charge or release the child.");
+            return Duty.WasBroken(
+                record, clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over,
+                onWarrant ? "the child was not before the court as the Act requires (Bail Act 1976 s7(4))" : Duty.HeldUnlawfully);
+        return $"{Duty.Unlawfully(record, clock)} " + (onWarrant
+            ? "the child is not before the court as the Act requires (Bail Act 1976 s7(4)): bring the child there now. Release is for the court, unless its warrant is backed for bail (Magistrates' Courts Act 1980 s117)."
+            : "the detention is unlawful: charge or release the child.");
     }
 }
