@@ -278,10 +278,9 @@ public sealed class QuickEntryTests
         await using var suite = await CustodySuite.Open("2026-06-11T12:00:00Z");
         var id = await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"),
-            Told.Event("certificate-issued", "2026-06-11T11:00:00Z", new
-            {
-                certificateId = "P-1", limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = "The motorway is closed by snow both ways",
-            }));
+            Told.Event("certificate-issued", "2026-06-11T11:00:00Z", """
+                {"certificateId":"P-1","limb":"impracticable","officer":{"id":"4417","rank":"sergeant"},"circumstances":"The motorway is closed by snow both ways"}
+                """));
         using var sergeant = new Reader(suite, "sgt-01");
         var record = $"/detentions/{id}";
         await sergeant.Open(record);
