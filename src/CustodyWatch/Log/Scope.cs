@@ -75,6 +75,11 @@ public sealed record Scope
         return suites.Length == 0 || KnownSuites.IsElsewhere(suite, suites.Select(one => one.Force)) ? null : opened with { Suites = suites };
     }
 
+    /// <summary>Whether a suite that it reaches is on file, or may be one of a force that has none there.</summary>
+    public bool IsOfKnownSuite => SuiteAnywhere is { } anywhere
+        ? KnownSuites.Of(KnownSuites.AllForces).Any(known => known.Suite == anywhere)
+        : Suites.Any(suite => !KnownSuites.IsUnknown(suite));
+
     /// <summary>Whether it reaches a suite.</summary>
     public bool Holds(SuiteCode suite) =>
         Everywhere || SuiteAnywhere == suite.Suite || Forces.Contains(suite.Force) || Suites.Contains(suite);

@@ -26,6 +26,21 @@ public sealed partial class BoardTests
         Assert.Subset(broken.ToHashSet(), new HashSet<string> { "detention-limit", "review", "meals", "food-taken", "drink", "visit" });
     }
 
+    [Theory]
+    [InlineData("central")]
+    [InlineData("NOPE")]
+    public async Task Of_a_suite_that_does_not_exist_it_is_not_said_that_no_child_is_held_there(string code)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T14:00:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-12T12:30:00Z"));
+        using var inspector = new Reader(suite, "insp-01");
+
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Read("/suites/NORTH/board")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("insp-01").Read($"/suites/{code}/board")).Status);
+        foreach (var page in new[] { "", "/wall", "/paper" })
+            Assert.Equal(HttpStatusCode.NotFound, (await inspector.Open($"/suites/{code}{page}")).Status);
+    }
+
     [Fact]
     public async Task A_duty_stands_at_the_rung_it_has_climbed_to_after_its_time_was_put_right_and_whoever_acknowledges_it_has_seen_all()
     {

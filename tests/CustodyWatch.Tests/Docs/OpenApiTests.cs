@@ -24,6 +24,18 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task It_is_said_where_the_addresses_are_who_need_not_sign_in_and_what_a_late_answer_is()
+    {
+        var document = await Document();
+
+        Assert.Equal("/", Assert.Single(document["servers"]!.AsArray())!["url"]!.ToString());
+        Assert.Empty(document["paths"]!["/verify/{number}"]!["get"]!["security"]!.AsArray());
+        Assert.NotEmpty(document["paths"]!["/api/v1/events"]!["post"]!["security"]!.AsArray());
+        foreach (var (schema, field) in new[] { ("Answered", "late"), ("DeskAnswer", "late"), ("LedgerRow", "lateAnswer") })
+            Assert.Contains("taken back", document["components"]!["schemas"]![schema]!["properties"]![field]!["description"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_delivery_of_events_is_described_with_both_its_bodies_and_every_kind_of_event()
     {
         var document = await Document();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
@@ -36,7 +37,7 @@ public sealed record AnswerBody(
     internal bool Stands(PlaceRequestRow row) => row.Decision is { } decision && decision == Decision?.Trim() && row.Worker?.Text == Worker?.Trim();
 }
 
-public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, bool Late, string Outcome);
+public sealed record Answered(string RequestId, string Decision, Instant AnsweredAt, [property: Description(LateAnswer.Means)] bool Late, string Outcome);
 
 /// <summary>
 /// Takes an authority's answer. A later one replaces it; but whoever was overtaken, by what they say they saw standing or because another

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Reference;
@@ -39,7 +40,8 @@ public sealed record DeskRequest(
 
 /// <summary>An answer that was given.</summary>
 public sealed record DeskAnswer(
-    Instant At, string Decision, string? Placement, Instant? ReadyAt, string? TransportBy, string? ReasonCode, string? Text, string Worker, bool Late)
+    Instant At, string Decision, string? Placement, Instant? ReadyAt, string? TransportBy, string? ReasonCode, string? Text, string Worker,
+    [property: Description(LateAnswer.Means)] bool Late)
 {
     public static DeskAnswer Of(PlaceAnswer answer) => new(
         answer.At, Vocabulary<AccommodationDecision>.Word(answer.Said.Decision),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CustodyWatch.Log;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Accommodation;
@@ -10,7 +11,8 @@ namespace CustodyWatch.Features.Accommodation;
 public sealed record LedgerRow(
     string RequestId, string CustodyRecordNumber, string Force, string Suite, string Authority, string AuthorityName, string Kind,
     Instant Asked, Instant ReplyDueAt, Instant? Answered, string Outcome, long? MinutesToAnswer, long? MinutesSilent,
-    long? MinutesInPoliceDetentionAfterCharge, bool Transferred, bool LaFailure, bool LateAnswer, ClaimAnswer? Claim)
+    long? MinutesInPoliceDetentionAfterCharge, bool Transferred, bool LaFailure,
+    [property: Description(Accommodation.LateAnswer.OfAny)] bool LateAnswer, ClaimAnswer? Claim)
 {
     public static LedgerRow Of(PlaceRequestRow row, Instant now, LocalSettings settings) => new(
         row.RequestId, row.CustodyRecordNumber, row.Force, row.Suite, row.Authority, row.AuthorityName ?? row.Authority, row.Kind,

@@ -25,6 +25,8 @@ public static class BoardEndpoints
     {
         if (Scope.Of(http.User.Caller(), force, suite) is not { } scope) return Problem.Forbidden("That suite is not in your scope.");
         var board = await query.Board(scope, suite, cancel);
+        // A code mistyped is not a suite where no child is held; one taken off the file while a child is there still shows the child.
+        if (board.Children.Count == 0 && !scope.IsOfKnownSuite) return Problem.Missing("There is no such suite.");
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, board.Children.Select(child => child.Detention.Force), cancel);
         return TypedResults.Ok(board);
     }

@@ -52,7 +52,8 @@ internal static class OpenApiDescription
         document.Info.Title = "CustodyWatch";
         document.Info.Description = "Custody events in; clocks, alerts, requests and certificates out. Instants are RFC 3339 in UTC. "
             + "Refusals are application/problem+json with a stable type.";
-        document.Servers?.Clear();
+        // Whatever it was read from: an address of the machine itself is nothing to anybody else.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[Refusal] = Problem();
@@ -126,6 +127,7 @@ internal static class OpenApiDescription
             operation.Security = [Needs(Bearer)];
             if (access.Demo) operation.Security.Add(Needs(Demo));
         }
+        else operation.Security = [];
         return Task.CompletedTask;
 
         OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
