@@ -77,7 +77,7 @@ public sealed class BadLineTests : IDisposable
     }
 
     [Fact]
-    public void A_replacement_that_cannot_be_true_is_bad_after_its_arrival_and_changes_nothing_before_it()
+    public void A_replacement_that_cannot_be_true_is_bad_before_its_arrival_and_after_it_and_changes_nothing()
     {
         var arrival = Told.Arrived("2026-06-10T18:00:00Z", id: "in");
         var data = Told.Arrived("2026-06-10T18:00:00Z").With(told => told["data"]!["child"]!["dateOfBirth"] = "1996-03-02")["data"]!;
@@ -87,7 +87,9 @@ public sealed class BadLineTests : IDisposable
 
         Assert.Equal(0, _bench.Run([_bench.File("alone.ndjson", Lines(arrival)), .. at]));
         var alone = _bench.Output;
-        Assert.Equal(0, _bench.Run([_bench.File("before.ndjson", Lines(replacement, arrival)), .. at]));
+        var before = _bench.File("before.ndjson", Lines(replacement, arrival));
+        Assert.Equal(2, _bench.Run([before, .. at]));
+        Assert.StartsWith($"{before}:1: data.corrects is 18 or over", _bench.Messages, StringComparison.Ordinal);
         Assert.Equal(alone, _bench.Output);
         var after = _bench.File("after.ndjson", Lines(arrival, replacement));
         Assert.Equal(2, _bench.Run([after, .. at]));
@@ -259,6 +261,24 @@ public sealed class BadLineTests : IDisposable
         Assert.Equal(
             [$"{file}:18: type the record already has an arrival, and a child arrives once", $"{file}:36: has the source and id of an earlier line and says something else"],
             _bench.Messages.Split('\n')[..2]);
+    }
+
+    [Fact]
+    public void A_refused_correction_takes_no_id_from_the_line_after_it_and_each_of_its_copies_is_bad()
+    {
+        var (arrival, anew) = (Told.Arrived("2026-06-10T14:30:00Z", id: "a1"), Told.Arrived("2026-06-10T14:40:00Z", id: "a2"));
+        var (misshapen, back) = (Told.Replaced("a1", "2026-06-10T15:00:00Z", new { data = new { route = 1 } }, id: "c1"), Told.Retracted("a1", "2026-06-10T15:00:00Z", id: "c1"));
+        string[] at = ["--format", "csv", "--at", "2026-06-11T20:00:00Z"];
+        Assert.Equal(0, _bench.Run([_bench.File("alone.ndjson", anew.ToJsonString()), .. at]));
+        var alone = _bench.Output;
+
+        foreach (var lines in new JsonObject[][] { [misshapen, misshapen, back, arrival, anew], [misshapen, misshapen, arrival, anew, back] })
+        {
+            var file = _bench.File("june.ndjson", string.Join('\n', lines.Select(one => one.ToJsonString())));
+            Assert.Equal(2, _bench.Run([file, .. at]));
+            Assert.Equal(alone, _bench.Output);
+            Assert.Equal([$"{file}:1", $"{file}:2"], _bench.Messages.Split('\n')[..^2].Select(message => message[..message.IndexOf(": ", StringComparison.Ordinal)]));
+        }
     }
 
     [Theory]

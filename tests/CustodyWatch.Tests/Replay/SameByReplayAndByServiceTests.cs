@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CustodyWatch.Simulator;
 using CustodyWatch.Simulator.Live;
 using CustodyWatch.Tests.Harness;
@@ -44,6 +46,43 @@ public sealed class SameByReplayAndByServiceTests
             Assert.Equal(byTheService, ByReplay(null, lines, At));
             random.Shuffle(lines);
         }
+    }
+
+    [Fact]
+    public async Task The_same_lines_are_bad_in_whatever_order_they_are_told()
+    {
+        const string At = "2026-06-11T09:00:00Z";
+        JsonObject[] told = [.. PutRight.Untrue.SelectMany(record => record)];
+        string[] untrue = [.. told.Select(one => one["id"]!.ToString()).Where(id => id.EndsWith("-untrue", StringComparison.Ordinal))];
+        var byTheService = await ByTheService(Post, At);
+        string[] lines = [.. told.Select(one => one.ToJsonString())];
+        var report = Report(lines, "--at", told.Where(one => !untrue.Contains(one["id"]!.ToString())).Max(one => one["time"]!.ToString())!).Csv;
+
+        var random = new Random(27);
+        for (var time = 0; time < 100; time++)
+        {
+            Assert.Equal(byTheService, ByReplay(2, lines, At));
+            var (bad, csv) = Report(lines);
+            Assert.Equal(untrue, bad.Order(StringComparer.Ordinal));
+            Assert.Equal(report, csv);
+            random.Shuffle(lines);
+        }
+
+        async Task Post(CustodySuite suite)
+        {
+            var answer = await suite.As("feed-01").TellAll(told);
+            Assert.Equal(untrue, answer.Body!["results"]!.AsArray().Where(one => one!["status"]!.ToString() == "quarantined").Select(one => one!["id"]!.ToString()));
+        }
+    }
+
+    /// <summary>The ids of the lines that were bad, and the report.</summary>
+    private static (IEnumerable<string> Bad, string Csv) Report(string[] lines, params string[] at)
+    {
+        using var bench = new ReplayBench { Input = Encoding.UTF8.GetBytes(string.Join('\n', lines)) };
+        Assert.Equal(2, bench.Run(["-", "--format", "csv", .. at]));
+        var bad = bench.Messages.Split('\n').Where(message => message.StartsWith("-:", StringComparison.Ordinal))
+            .Select(message => lines[int.Parse(message.Split(':')[1], CultureInfo.InvariantCulture) - 1]);
+        return ([.. bad.Select(line => JsonNode.Parse(line)!["id"]!.ToString())], bench.Output);
     }
 
     /// <param name="exit">How it must end; any way when null.</param>

@@ -6,9 +6,9 @@ using NodaTime;
 namespace CustodyWatch.Features.Replay.Keeping;
 
 /// <summary>
-/// Which events stand. A line that cannot be true of its record is bad, by the rules that guard the log, and takes no id. Of the others
-/// with the same source and id the first stands, and one that says something else is bad; so is a second arrival. Nothing else hangs on the
-/// order of the lines.
+/// Which events stand. A line that cannot be true of its record, with all of it known, is bad and takes no id. Of the others with the same
+/// source and id the first stands, and one that says something else is bad; so is a second arrival. Nothing else hangs on the order of the
+/// lines.
 /// </summary>
 internal sealed class Judgement
 {
@@ -62,65 +62,47 @@ internal sealed class Judgement
     }
 
     /// <summary>
-    /// Takes lines one by one, as the log would: those of one record, or of all that share an id, which belongs to the first line
-    /// that stands, whichever record it is on.
+    /// Judges the lines of one record, or of all that share an id, which belongs to the first line that can be true, whichever record it is on.
     /// </summary>
-    private void Weigh(IEnumerable<int> records)
+    private void Weigh(IReadOnlyCollection<int> records)
     {
-        int[] places = [.. records.SelectMany(record => _archive.PlacesOf(record).ToArray())];
-        var disputed = Disputed(places);
-        var corrections = places.Where(place => _archive[place].Fact is Corrected && !disputed.Contains(_archive[place].Identity))
-            .ToLookup(place => _archive[place].Record, _archive.Event);
-        var standing = new Dictionary<int, List<CustodyEvent>>();
-        var contents = new Dictionary<(string, string), (int, EventKind, ulong)>();
-        foreach (var place in InTurn(places, disputed))
+        var claims = records.SelectMany(record => _archive.PlacesOf(record).ToArray()).OrderBy(place => _archive[place].Line)
+            .GroupBy(place => _archive[place].Identity).ToDictionary(same => same.Key, same => new Queue<int>(same));
+        var untrue = new Dictionary<int, IReadOnlyList<(int Place, Refusal Why)>>();
+        for (HashSet<int> unjudged = [.. records]; unjudged.Count > 0;)
         {
-            var (record, entry) = (_archive[place].Record, _archive.Event(place));
-            if (!standing.TryGetValue(record, out var known)) standing[record] = known = [];
-            var content = (record, entry.Kind, _archive[place].Content);
-            if (contents.TryGetValue((entry.Source, entry.Id), out var earlier)) Fall(place, earlier == content ? null : Differs);
-            else if (WhyBad(known, corrections[record], entry) is { } refusal) Fall(place, CarefulReader.Words(refusal));
-            else
+            foreach (var record in unjudged) untrue[record] = UntrueLines.Of(Claimants(record, claims));
+            (int Place, Refusal Why)[] found = [.. unjudged.SelectMany(record => untrue[record])];
+            unjudged.Clear();
+            foreach (var (place, why) in found)
             {
-                known.Add(entry);
-                contents.Add((entry.Source, entry.Id), content);
+                var claim = claims[_archive[place].Identity];
+                if (claim.All(other => IsSame(place, other))) continue;
+                while (IsSame(place, claim.Peek())) Fall(claim.Dequeue(), CarefulReader.Words(why));
+                unjudged.Add(_archive[place].Record);
+                unjudged.Add(_archive[claim.Peek()].Record);
             }
         }
+        foreach (var (place, why) in untrue.Values.SelectMany(found => found))
+            if (claims.Remove(_archive[place].Identity, out var claim))
+                foreach (var same in claim) Fall(same, CarefulReader.Words(why));
+        foreach (var claim in claims.Values)
+            foreach (var other in claim.Skip(1)) Fall(other, IsSame(claim.Peek(), other) ? null : Differs);
     }
 
-    // An arrival and an end are judged with every correction of them, wherever it is written. An end that can be true of the arrival as both
-    // were told stands as well: what is put right one entry after another may be impossible for a while.
-    private static Refusal? WhyBad(List<CustodyEvent> known, IEnumerable<CustodyEvent> corrections, CustodyEvent entry)
-    {
-        if (entry.Kind == EventKind.Arrived) return RecordRules.Check([.. known.Union(corrections)], entry, CarefulReader.NeverTooLate);
-        if (!IsEnd(entry.Kind)) return RecordRules.Check(known, entry, CarefulReader.NeverTooLate);
-        CustodyEvent[] told = [.. known.Where(one => one.Fact is not Corrected { Action: CorrectionAction.Replace })];
-        if (RecordRules.Check(told, entry, CarefulReader.NeverTooLate) is not { } refusal) return null;
-        return Corrections.Apply([.. known, entry]).FirstOrDefault(one => one.Source == entry.Source && one.Id == entry.Id) is { } right
-            && RecordRules.Check(known, right, CarefulReader.NeverTooLate) is not null
-            ? refusal
-            : null;
-    }
-
-    // What takes an entry back comes first, so that which of two arrivals stands does not hang on where the retraction of one was written, and
-    // an end last, when the arrival is known; where its id is another line's as well, it belongs to the first of them.
-    private IEnumerable<int> InTurn(int[] places, HashSet<ulong> disputed)
-    {
-        return places.OrderBy(Turn).ThenBy(place => _archive[place].Line);
-
-        int Turn(int place) => disputed.Contains(_archive[place].Identity) ? 1
-            : _archive[place].Fact is Corrected { Action: CorrectionAction.Retract } ? 0
-            : IsEnd(_archive[place].Kind) ? 2 : 1;
-    }
-
-    private HashSet<ulong> Disputed(int[] places) =>
+    /// <summary>The lines of a record that are the first of those with their id that may still stand.</summary>
+    private (int Place, CustodyEvent Entry)[] Claimants(int record, Dictionary<ulong, Queue<int>> claims) =>
     [
-        .. places.GroupBy(place => _archive[place].Identity)
-            .Where(same => same.Select(place => (_archive[place].Record, _archive[place].Kind, _archive[place].Content)).Distinct().Count() > 1)
-            .Select(same => same.Key),
+        .. _archive.PlacesOf(record).ToArray().Where(place => claims[_archive[place].Identity].Peek() == place)
+            .OrderBy(place => _archive[place].Line).Select(place => (place, _archive.Event(place))),
     ];
 
-    private static bool IsEnd(EventKind kind) => kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred;
+    private bool IsSame(int place, int other)
+    {
+        ref readonly var one = ref _archive[place];
+        ref readonly var two = ref _archive[other];
+        return (one.Record, one.Kind, one.Content) == (two.Record, two.Kind, two.Content);
+    }
 
     private void Fall(int place, string? reason)
     {
