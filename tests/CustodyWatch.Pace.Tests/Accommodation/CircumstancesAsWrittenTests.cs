@@ -116,6 +116,9 @@ public sealed class CircumstancesAsWrittenTests
     [InlineData("The foster carer has broken down on the M6; the recovery truck is two hours away")]
     [InlineData("No hire van could be got tonight: three firms were rung, the first opens at 07:00")]
     [InlineData("Freezing rain has made the hill road impassable; highways say not before 08:00")]
+    [InlineData("The road over the tops is dangerous in the dark")]
+    [InlineData("A railcar was not tried on that track after the collision")]
+    [InlineData("The crew had not looked forward to four hours on that road")]
     [InlineData("The contractor's vehicle broke down at Scotch Corner and the replacement is three hours off")]
     public void A_lawful_certificate_is_not_refused_for_naming_the_home(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
@@ -225,6 +228,11 @@ public sealed class CircumstancesAsWrittenTests
     [InlineData("Court is first thing so he stayed", UnlawfulReason.Hour)]
     [InlineData("He has previous for escaping", UnlawfulReason.Absconding)]
     [InlineData("He is at risk from a rival gang", UnlawfulReason.OwnSafety)]
+    [InlineData("There was no answer from the home about any bed", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The hospital could not offer him a bed", UnlawfulReason.AnyBedWanting)]
+    [InlineData("There is no bed he could leave the hospital for", UnlawfulReason.AnyBedWanting)]
+    [InlineData("He is a danger to the carers", UnlawfulReason.Behaviour)]
+    [InlineData("It is too late for a drive on so long a journey", UnlawfulReason.Hour)]
     [InlineData("The appropriate adult went home", UnlawfulReason.AdultAbsent)]
     [InlineData("Further investigation is under way", UnlawfulReason.Investigation)]
     [InlineData("He has to be interviewed again as the enquiries are ongoing", UnlawfulReason.Investigation)]

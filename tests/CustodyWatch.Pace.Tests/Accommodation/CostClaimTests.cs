@@ -55,6 +55,7 @@ public sealed class CostClaimTests
         CustodyEvent[] asked = [Arrival(15), Charge(), Refused(), Asked("A")];
         Assert.Equal(new CostClaim("A", "E08000099", At("20:25"), At("21:00")), Of([.. asked, Granted("21:00")]));
         Assert.Equal(At("19:50"), Of([.. asked, Answered("A", "19:50", AccommodationDecision.Declined), Granted("20:00")])!.From);
+        Assert.Equal(new CostClaim("A", "E08000099", At("20:25"), At("21:00")), Of([.. asked, Granted("21:00"), Moved("22:00", TransferTo.Court)]));
         Assert.Null(Of([.. asked, Granted("20:25")]));
         Assert.Null(Of([.. asked, Granted("20:00"), Answered("A", "20:10", AccommodationDecision.Declined)]));
     }
@@ -88,6 +89,10 @@ public sealed class CostClaimTests
     public void It_never_begins_before_bail_was_refused() =>
         Assert.Equal(At("19:20"), Of(
             Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused())!.From);
+
+    [Fact]
+    public void Of_a_child_who_leaves_in_the_minute_of_the_refusal_there_is_none() => Assert.Null(Of(
+        Arrival(15), Asked("A", "16:00"), Answered("A", "16:30", AccommodationDecision.Declined), Charge(), Refused(), Moved("19:20", TransferTo.Court)));
 
     [Theory]
     [InlineData(0, 0)]

@@ -113,6 +113,7 @@ public sealed class FromTheRecordTests
         Assert.Equal((true, At("19:20"), 15, TransferTo.Court, true), (ground.Charged, ground.BailRefusedAt, ground.AgeAtRefusal, ground.MovedTo, ground.Ended));
         ground = CertificateGround.Of([Arrival(15), Arrival(12), Charge(), Refused(), Granted, Refused("20:00")], At("23:00"));
         Assert.Equal((At("20:00"), 15, null, false), (ground.BailRefusedAt, ground.AgeAtRefusal, ground.MovedTo, ground.Ended));
+        Assert.Equal(TransferTo.Court, CertificateGround.Of([Arrival(15), Moved("22:00", TransferTo.Court), Moved("22:00", TransferTo.LocalAuthority)], At("23:00")).MovedTo);
         Assert.Equal((false, null, null), Three(CertificateGround.Of([Arrival(15)], At("23:00"))));
         Assert.Null(CertificateGround.Of([Charge(), Refused()], At("23:00")).AgeAtRefusal);
 
@@ -171,6 +172,15 @@ public sealed class FromTheRecordTests
         Assert.Equal(["authority"], RequestRules.Refusals(AccommodationKind.NonSecure, reason, [.. night, Moved("20:00", TransferTo.Court)], At("21:00")).Select(refusal => refusal.Field));
     }
 
+    [Theory]
+    [InlineData(AccommodationKind.Secure)]
+    [InlineData(AccommodationKind.NonSecure)]
+    public void To_an_adult_neither_duty_is_owed_whatever_is_asked_for(AccommodationKind kind)
+    {
+        Assert.Equal(RequestRules.NoDuty, RequestRules.DutyOf(kind, isAdult: true));
+        Assert.NotEqual(RequestRules.NoDuty, RequestRules.DutyOf(kind, isAdult: false));
+    }
+
     [Fact]
     public void Of_nobody_whose_age_is_not_known_is_it_said_that_they_are_too_young() =>
         Assert.Empty(RequestRules.Refusals(AccommodationKind.Secure, "Threats", [], At("21:00")));
@@ -207,6 +217,8 @@ public sealed class FromTheRecordTests
         Assert.True(Only(Refused(), Entry("19:22", EventKind.BailGranted, new BailGranted(true)), Asked("A"), Granted).Waiting);
         Assert.Equal(At("19:40"), Only(Refused(), Asked("A"), Granted, Moved("21:00", TransferTo.Court)).NeedEndedAt);
         Assert.Equal(At("19:30"), Only(Refused(), Asked("A"), Moved("19:30", TransferTo.Court), Granted).NeedEndedAt);
+        Assert.True(Only(Refused(), Asked("A"), Granted, Moved("19:40", TransferTo.Court)).EndedWithBail);
+        Assert.False(Only(Refused(), Asked("A"), Moved("19:30", TransferTo.Court), Granted).EndedWithBail);
         Assert.Equal(At("19:30"), Only(Asked("A"), Entry("19:30", EventKind.Released, new Released(ReleaseOutcome.Other, true))).NeedEndedAt);
         Assert.Equal(At("19:30"), Only(Asked("A"), Entry("19:30", EventKind.DetentionRefused, new DetentionRefused(Sergeant, "None"))).NeedEndedAt);
         Assert.Null(Only(Refused(), Granted, Asked("A", "19:50")).NeedEndedAt);

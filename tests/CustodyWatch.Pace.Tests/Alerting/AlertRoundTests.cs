@@ -40,6 +40,19 @@ public sealed class AlertRoundTests
     }
 
     [Fact]
+    public void A_cycle_with_two_steps_at_one_instant_has_climbed_to_the_higher()
+    {
+        var ladder = AlertPolicy.Default.For(Meal(1)) with
+        {
+            Escalations = [new(EscalationFrom.Start, At(4, 52) - At(0), new(Severity.Urgent, [Audience.CustodyInspector]))],
+        };
+        var policy = AlertPolicy.Default with { ByClock = new Dictionary<ClockName, Ladder>(AlertPolicy.Default.ByClock) { [ClockName.MealTime] = ladder } };
+        Assert.Equal(
+            ["1 warning False", "1 due True", "1 escalation-1 True", "2 warning False", "2 due True"],
+            Spoken(AlertRound.Of(Sheet(At(7), Meal(1), Meal(2) with { StartedAt = At(3) }), [], policy)));
+    }
+
+    [Fact]
     public void What_is_raised_by_an_event_speaks_for_itself_however_many_there_are()
     {
         Clock[] gates = [Gate(ClockName.ForceUsed, Local), Gate(ClockName.ForceUsed, Local) with { Sequence = 2 }];
@@ -142,8 +155,23 @@ public sealed class AlertRoundTests
         Assert.Equal(["due acknowledgement-stale False"], Steps(round));
     }
 
+    [Fact]
+    public void Who_is_told_of_what_goes_stale_by_no_step_that_comes_with_it_is_told_with_those_who_are()
+    {
+        var ladder = AlertPolicy.Default.For(Review(ClockState.Breached)) with
+        {
+            Due = new(Severity.Critical, [Audience.CustodySergeant, Audience.CustodyInspector]),
+            Escalations = [new(EscalationFrom.Due, NodaTime.Duration.FromMinutes(10), new(Severity.Critical, [Audience.CustodyInspector]))],
+        };
+        var seen = Kept(Review(ClockState.Breached), Step.Due, AlertState.Acknowledged) with { AcknowledgedAt = At(4, 52), Ladder = ladder };
+        var round = Of(Sheet(At(5, 2), Review(ClockState.Breached)), seen, Kept(Review(ClockState.Breached), Step.Warning(1)) with { Ladder = ladder });
+        Assert.Equal(["escalation-1 True"], round.New.Select(alert => $"{alert.Step.Step.Name} {alert.Speaks}"));
+        Assert.Equal(["due acknowledgement-stale True"], Steps(round));
+    }
+
     [Theory]
     [InlineData(10, true)]
+    [InlineData(5, false)]
     [InlineData(3, false)]
     public void An_acknowledgement_from_before_the_clock_was_set_back_by_much_holds_no_more(int minutes, bool stale)
     {

@@ -357,6 +357,8 @@ public sealed class RuleEdgesTests
         ];
 
         Assert.True(VisitFaults.MustRouse(record));
+        foreach (var rouse in new[] { true, false })
+            Assert.Equal(rouse, VisitFaults.MustRouse(Record(At("16:00"), Arrival(15), Entry("15:10", EventKind.ObservationChanged, new ObservationChanged(2, rouse, null, "Drowsy")))));
         Assert.Equal(faults, VisitFaults.All(record).Select(one => one.Fault));
         Assert.Equal(faults.Append(VisitFault.AfterEnd), record.Events.Where(entry => entry.Fact is Visit).Append(Looked("21:30", VisitMethod.InCell, roused: true)).Select(entry => VisitFaults.Of(record, entry)));
 

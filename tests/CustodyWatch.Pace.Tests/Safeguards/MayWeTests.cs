@@ -290,6 +290,7 @@ public sealed class MayWeTests
     {
         Assert.Equal("PACE 1984 s38(1)", May(AskedAction.Release, Given.Arrival(15), Given.Charge(), Granted("19:30")).Reasons[0].Citation);
         Assert.Equal("PACE 1984 s40(8)", May(AskedAction.Release, Given.Arrival(15), Authorised("15:00"), Reviewed("19:00", Rank.Inspector, ReviewOutcome.Release)).Reasons[0].Citation);
+        Assert.DoesNotContain(May(AskedAction.Release, Given.Arrival(15), Reviewed("19:00", Rank.Inspector, ReviewOutcome.Release)).Reasons, reason => reason.Citation == "PACE 1984 s40(8)");
     }
 
     [Theory]
