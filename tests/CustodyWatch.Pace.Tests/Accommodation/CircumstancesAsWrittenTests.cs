@@ -117,6 +117,8 @@ public sealed class CircumstancesAsWrittenTests
     [InlineData("No hire van could be got tonight: three firms were rung, the first opens at 07:00")]
     [InlineData("Freezing rain has made the hill road impassable; highways say not before 08:00")]
     [InlineData("The road over the tops is dangerous in the dark")]
+    [InlineData("The drive of four hours would keep the nurse until court")]
+    [InlineData("A drive of four hours from here would keep a nurse until court")]
     [InlineData("A railcar was not tried on that track after the collision")]
     [InlineData("The crew had not looked forward to four hours on that road")]
     [InlineData("The contractor's vehicle broke down at Scotch Corner and the replacement is three hours off")]
