@@ -47,6 +47,9 @@ public sealed record PlaceRequest
     /// <summary>Whether anybody still waits for an answer.</summary>
     public bool Waiting => Standing is null && WithdrawnAt is null && NeedEndedAt is null;
 
+    /// <summary>When the authority asked for a fact that it still waits for; null when it asked for none, or nobody waits any more.</summary>
+    public Instant? FactAskedAt => Waiting ? Answers.LastOrDefault(answer => !answer.Late)?.At : null;
+
     /// <summary>
     /// When silence became its outcome, an answer being due a given time after it was asked; null when one came, or nobody waited for
     /// one any more when it was due. To withdraw it afterwards takes nothing back.

@@ -60,6 +60,8 @@ public sealed record OvernightForecast(
         var requests = PlaceRequests.Of(record.Events);
         if (requests.Any(request => request.PlaceStands))
             return ("A place was given and the child has not been moved.", "Move the child now to the place that was given.", "PACE 1984 s38(6)");
+        if (requests.Any(request => request.FactAskedAt is not null))
+            return ("The local authority asked for a fact before it answers.", "Give the authority the fact it asks for.", "PACE 1984 s38(6)");
         if (requests.Any(request => request.Waiting))
             return ("A place was asked for and nobody has answered.", "Ring the local authority again and its manager: the request has no answer.", "Children Act 1989 s21(2)(b)");
         if (requests.Any(request => request is { EndedWithBail: false, Standing.Said.Decision: AccommodationDecision.Declined }))

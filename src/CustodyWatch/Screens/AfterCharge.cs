@@ -48,6 +48,7 @@ public sealed record AfterCharge(string Line, string Latest)
 
         string? Place(IReadOnlyList<PlaceRequest> requests) =>
             requests.LastOrDefault(request => request.PlaceStands)?.Standing is { } given ? $"place given {At(given.At)}"
+            : requests.LastOrDefault(request => request.FactAskedAt is not null)?.FactAskedAt is { } asked ? $"the authority asks a fact first, {At(asked)}"
             : requests.LastOrDefault(request => request.Waiting) is { } waiting ? $"place asked for {At(waiting.AskedAt)}"
             : requests.LastOrDefault(request => request is { EndedWithBail: false, Standing: not null })?.Standing is { } declined ? $"place declined {At(declined.At)}"
             : requests.Any(request => request is { EndedWithBail: true, WithdrawnAt: null }) ? "place to be asked for again"

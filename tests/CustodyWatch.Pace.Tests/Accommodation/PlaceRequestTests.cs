@@ -36,6 +36,18 @@ public sealed class PlaceRequestTests
         Assert.Equal(outcome, Only(Asked("A", "19:25"), Answered("A", "21:00", said)).OutcomeAt(At("21:30"), Hour));
 
     [Fact]
+    public void A_fact_is_asked_for_until_the_authority_decides_or_nobody_waits_any_more()
+    {
+        CustodyEvent[] asked = [Asked("A", "19:25"), Answered("A", "19:40", AccommodationDecision.NeedsFacts)];
+        Assert.Null(Only(asked[0]).FactAskedAt);
+        Assert.Equal(At("19:40"), Only(asked).FactAskedAt);
+        Assert.Equal(At("19:50"), Only([.. asked, Answered("A", "19:50", AccommodationDecision.NeedsFacts)]).FactAskedAt);
+        Assert.Null(Only([.. asked, Answered("A", "20:00", AccommodationDecision.Declined)]).FactAskedAt);
+        Assert.Null(Only([.. asked, Withdrawn("A", "20:00")]).FactAskedAt);
+        Assert.Null(Only([.. asked, Moved("20:00", TransferTo.Court)]).FactAskedAt);
+    }
+
+    [Fact]
     public void The_last_answer_stands_and_the_first_one_counts_for_how_long_it_took()
     {
         var request = Only(Asked("A"), Answered("A", "20:00", AccommodationDecision.Declined), Answered("A", "21:00", AccommodationDecision.Accepted));

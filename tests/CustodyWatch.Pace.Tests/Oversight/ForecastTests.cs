@@ -34,6 +34,14 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void An_authority_that_asks_a_fact_is_given_it_and_not_rung_as_if_it_were_silent()
+    {
+        CustodyEvent[] asks = [.. Refused, Given.Asked("R-1", "19:25"), Given.Answered("R-1", "19:35", AccommodationDecision.NeedsFacts)];
+        Assert.Equal("Give the authority the fact it asks for.", Step(asks));
+        Assert.StartsWith("Ask again", Step([.. asks, Given.Answered("R-1", "19:45", AccommodationDecision.Declined)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_place_given_or_declined_before_bail_was_granted_moves_nobody_when_bail_is_refused_again()
     {
         foreach (var decision in new[] { AccommodationDecision.Accepted, AccommodationDecision.Declined })

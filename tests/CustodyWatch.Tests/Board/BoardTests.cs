@@ -183,6 +183,32 @@ public sealed partial class BoardTests
     }
 
     [Fact]
+    public async Task That_an_authority_asks_a_fact_first_is_on_every_screen_the_sergeant_watches()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+        [
+            .. Night.Refused(),
+            Told.Event("accommodation-requested", "2026-06-10T18:25:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
+            Told.Event("accommodation-answered", "2026-06-10T18:30:00Z", new { requestId = "R-1", decision = "needs-facts", text = "Is he on medication?", worker = "P. Ames" }),
+        ]);
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        const string Line = "Charged 19:05, bail refused, the authority asks a fact first, 19:30<";
+        foreach (var (path, said) in new[]
+        {
+            ("/suites/CENTRAL", Line), ("/suites/CENTRAL/handover", Line), ("/suites/CENTRAL/handover", ">Asked for facts by the authority<"),
+            ("/suites/CENTRAL/wall", "\"cw-tile__charged\">The authority asks a fact first, 19:30<"), ($"/detentions/{id}", ": asks a fact first, 19:30<"),
+            ($"/detentions/{id}/place", "Is he on medication?"), ($"/detentions/{id}/place", "Give the authority the fact it asks for: ring <a"),
+        })
+            Assert.Contains(said, (await sergeant.Open(path)).Html, StringComparison.Ordinal);
+
+        await suite.As("desk-01").Declines("R-1");
+        Assert.DoesNotContain("Give the authority the fact", (await sergeant.Open($"/detentions/{id}/place")).Html, StringComparison.Ordinal);
+        Assert.Contains("place declined", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_place_given_before_bail_was_granted_is_on_neither_the_board_nor_the_childs_card_when_bail_is_refused_again()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);

@@ -35,6 +35,9 @@ public sealed record DeskRequest(
             listing?.Court, listing?.SittingAt, Needs.Of(entries, Instant.Min(now, row.ClosedAt ?? now)), [.. request.Answers.Select(DeskAnswer.Of)]);
     }
 
+    /// <summary>Whether the authority asked for a fact and still waits for it.</summary>
+    internal bool AsksForFact => State == "open" && Answers.LastOrDefault(answer => !answer.Late)?.Decision == "needs-facts";
+
     public static string StateOf(PlaceRequestRow row) => row.IsClosed ? "closed" : row.Decision is null ? "open" : "answered";
 }
 

@@ -25,11 +25,17 @@ public static class EventTitles
         _ => Words.Sentence(Vocabulary<EventKind>.Word(kind)),
     };
 
-    /// <summary>What one entry is called: a statement of an authority's failure is no certificate.</summary>
-    public static string Of(EventKind kind, JsonElement? data) => kind == EventKind.CertificateIssued && Limb(data) == LimbWords.Statement ? "Statement to the court" : Of(kind);
+    /// <summary>What one entry is called: a statement of an authority's failure is no certificate, and to ask for facts is no answer.</summary>
+    public static string Of(EventKind kind, JsonElement? data) => kind switch
+    {
+        EventKind.CertificateIssued when Word(data, "limb") == LimbWords.Statement => "Statement to the court",
+        EventKind.AccommodationAnswered when Word(data, "decision") == Vocabulary<AccommodationDecision>.Word(AccommodationDecision.NeedsFacts) =>
+            "Asked for facts by the authority",
+        _ => Of(kind),
+    };
 
-    private static string? Limb(JsonElement? data) =>
-        data is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("limb", out var limb) ? limb.ToString() : null;
+    private static string? Word(JsonElement? data, string field) =>
+        data is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty(field, out var word) ? word.ToString() : null;
 
     /// <summary>The kinds a form offers, under the headings of a custody record.</summary>
     public static readonly IReadOnlyList<(string Heading, IReadOnlyList<EventKind> Kinds)> Grouped =

@@ -32,6 +32,7 @@ internal static class RecordAfterCharge
         {
             { WithdrawnAt: { } at } => $"withdrawn, {Time(at)}",
             { Standing: { } standing } => $"{Word(standing.Said.Decision)}, {Time(standing.At)}",
+            { FactAskedAt: { } at } => $"asks a fact first, {Time(at)}",
             _ => "no answer yet",
         };
     }

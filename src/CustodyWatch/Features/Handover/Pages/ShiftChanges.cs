@@ -36,7 +36,7 @@ internal static class ShiftChanges
 
     private const string SelectTold = """
         SELECT e.occurred AS at, e.detention_id, d.initials, d.custody_record_number AS number, e.type AS what,
-            CASE WHEN e.type = @Certificate THEN e.content END AS content
+            CASE WHEN e.type IN (@Certificate, @Answer) THEN e.content END AS content
         FROM events e INNER JOIN detentions d ON d.id = e.detention_id
         WHERE e.force = @Force AND e.suite IN @senders AND e.received >= @since AND e.type IN @Told AND d.suite = @Suite
         """;
@@ -53,7 +53,7 @@ internal static class ShiftChanges
     {
         // Any suite of the force may enter something on the suite's records.
         var senders = KnownSuites.Of([suite.Force]).Append(suite).Select(one => one.Suite).Distinct().ToArray();
-        var asked = new { suite.Force, suite.Suite, senders, since, Told, Certificate = EventKind.CertificateIssued.TypeName() };
+        var asked = new { suite.Force, suite.Suite, senders, since, Told, Certificate = EventKind.CertificateIssued.TypeName(), Answer = EventKind.AccommodationAnswered.TypeName() };
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).Select(row => row with { What = TitleOf(row) });
         return (LatestFirst(came.Concat(told)), LatestFirst(await connection.QueryAsync<Row>(SelectRaised, asked)));
@@ -78,7 +78,7 @@ internal static class ShiftChanges
         public string Number { get; init; } = "";
         public string What { get; init; } = "";
 
-        /// <summary>Of a certificate only, whose limb says what it is.</summary>
+        /// <summary>Of a certificate, whose limb says what it is, and of an answer about a place, which may ask for facts.</summary>
         public SealedContent? Content { get; init; }
 
         // Initials may be those of two children.
