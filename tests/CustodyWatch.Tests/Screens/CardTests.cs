@@ -105,6 +105,35 @@ public sealed partial class CardTests
         Assert.DoesNotContain("00:00", Card().Match(page).Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "A court has told the police to bring you to it. It is about: Theft from a shop.", "By 19:00 tomorrow, the police must take you to court.")]
+    [InlineData("cy", "Mae llys wedi dweud wrth yr heddlu am ddod â ti yno.", "Erbyn 19:00 yfory, rhaid i’r heddlu fynd â ti i’r llys.")]
+    public async Task A_child_held_on_a_courts_warrant_is_told_of_the_court_and_of_no_questions_and_no_charge(string language, string why, string until)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z").With(told => told["data"]!["route"] = "court-warrant"), Told.Authorised("2026-06-10T18:10:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var card = Card().Match((await officer.Open($"/detentions/{id}/card?language={language}")).Html).Value;
+        Assert.Contains(why, card, StringComparison.Ordinal);
+        Assert.Contains(until, card, StringComparison.Ordinal);
+        Assert.DoesNotMatch("questions|charge you|more time|cwestiynau|gyhuddo|mwy o amser", card);
+    }
+
+    [Theory]
+    [InlineData("summary", false)]
+    [InlineData("either-way", true)]
+    public async Task That_someone_can_give_the_police_more_time_is_said_only_where_the_law_lets_them(string kind, bool said)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z").With(told => told["data"]!["offences"]![0]!["class"] = kind), Told.Authorised("2026-06-10T18:10:00Z"));
+        using var officer = new Reader(suite, "do-01");
+        var page = (await officer.Open($"/detentions/{id}/card")).Html;
+        Assert.Contains("By 19:00 tomorrow, the police must let you go or charge you.", page, StringComparison.Ordinal);
+        Assert.Equal(said, page.Contains("can give them more time", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Every_language_says_everything()
     {

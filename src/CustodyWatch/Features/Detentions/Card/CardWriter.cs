@@ -34,9 +34,11 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
                 _ => null,
             });
         if (_record.Arrived!.Route == Pace.Custody.Route.MentalHealth) return Part("Why", text["WhyUnwell"]);
+        var offences = About(_record.Arrived.Offences.Select(offence => offence.Description));
+        if (OnWarrant) return Part("Why", text["WhyWarrant", offences]);
         var grounds = Facts<DetentionAuthorised>().LastOrDefault()?.Grounds;
         return Part(
-            "Why", text["WhyArrested", About(_record.Arrived.Offences.Select(offence => offence.Description))], text["WhyNotDecided"],
+            "Why", text["WhyArrested", offences], text["WhyNotDecided"],
             grounds is null ? text["WhyNotYet"]
                 : grounds.Contains(DetentionGround.ObtainEvidenceByQuestioning) ? text["WhyQuestions"] : text["WhyEvidence"]);
     }
@@ -74,7 +76,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
                 : Latest<BailGranted, BailRefused>() is BailRefused ? text["CourtSoon"] : null,
             By(ClockName.Review, "ReviewBy", "ReviewLate"),
-            By(ClockName.DetentionLimit, "LimitBy", "LimitLate"),
+            OnWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
+                : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
             Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
                 ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
             _record.IsAway ? null : text["Meals", string.Join(", ", _record.Numbers(sheet.At).MealTimes.Select(meal => meal.ToString("HH:mm", null)))]);
@@ -92,6 +95,12 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             : requests.All(request => request.Standing is not null) ? text["NightNo"]
             : text["NightAsked"]);
     }
+
+    // A court's warrant is for bringing the child before that court: the police neither question nor charge for it.
+    private bool OnWarrant => _record.Arrived!.Route == Pace.Custody.Route.CourtWarrant;
+
+    // Only for an offence that can be tried in the Crown Court (PACE 1984 s42(1)(b), s43(4)(b)).
+    private bool MayBeExtended => _record.Arrived!.Offences.Any(offence => offence.Class != OffenceClass.Summary);
 
     private CardPart Ask() => Part("Ask", new[]
         {
