@@ -11,14 +11,15 @@ public static class Section38Facts
     {
         var ground = CertificateGround.Of(entries, at);
         var refused = ground.BailRefusedAt is not null;
-        var bailed = !refused && entries.Any(entry => entry.Fact is BailGranted);
+        // Bail with no condition meets no ground: it is given because none is made out.
+        bool? conditional = refused ? null : entries.Select(entry => entry.Fact).OfType<BailGranted>().LastOrDefault()?.Conditional;
         return new Section38Answers
         {
             Charged = ground.Charged,
             Age = ground.AgeAtRefusal ?? ground.Age,
             AgeNow = ground.Age,
-            GroundMadeOut = refused || bailed ? true : null,
-            BailWouldMeetIt = refused ? false : bailed ? true : null,
+            GroundMadeOut = refused ? true : conditional,
+            BailWouldMeetIt = refused ? false : conditional is true ? true : null,
             SeriousHarmInQuestion = Latest(ground, AccommodationKind.Secure) is not null ? true : null,
             SecureAvailable = Offered(ground, AccommodationKind.Secure),
             AuthorityTakes = Offered(ground, AccommodationKind.NonSecure),

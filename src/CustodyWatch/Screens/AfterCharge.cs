@@ -12,6 +12,9 @@ namespace CustodyWatch.Screens;
 /// <param name="Latest">What is to be known from afar: the bail or, where it is refused, the place.</param>
 public sealed record AfterCharge(string Line, string Latest)
 {
+    /// <summary>Whether bail was granted and stands, so that the child is to be released.</summary>
+    public bool ToBeReleased { get; init; }
+
     private static readonly string[] Types =
     [
         .. new[]
@@ -36,14 +39,19 @@ public sealed record AfterCharge(string Line, string Latest)
     public static AfterCharge? Of(IReadOnlyList<CustodyEvent> entries, Instant now)
     {
         if (entries.FirstOrDefault(entry => entry.Fact is Charged) is not { } charged) return null;
-        var bail = entries.LastOrDefault(entry => entry.Fact is BailGranted or BailRefused)?.Fact;
+        var bail = entries.LastOrDefault(entry => entry.Fact is BailGranted or BailRefused);
         var listed = entries.Select(entry => entry.Fact).OfType<CourtListed>().LastOrDefault();
-        var decided = bail switch { BailGranted => "bail granted", BailRefused => "bail refused", _ => "bail not decided" };
-        var place = bail is BailGranted ? null : Place(PlaceRequests.Of(entries));
-        var line = string.Join(", ", new[]
-        {
-            $"Charged {At(charged.Occurred)}", decided, place, listed is null ? null : $"court {At(listed.SittingAt)}",
-        }.OfType<string>());
+        var court = listed is null ? null : $"court {At(listed.SittingAt)}";
+        if (bail is { Fact: BailGranted })
+            return new AfterCharge(
+                string.Join(", ", new[] { $"Charged {At(charged.Occurred)}", court, $"bail granted {At(bail.Occurred)}: the child is to be released" }.OfType<string>()),
+                "Bail granted: to be released")
+            {
+                ToBeReleased = true,
+            };
+        var decided = bail is null ? "bail not decided" : "bail refused";
+        var place = Place(PlaceRequests.Of(entries));
+        var line = string.Join(", ", new[] { $"Charged {At(charged.Occurred)}", decided, place, court }.OfType<string>());
         return new AfterCharge(line, bail is null ? $"Charged, {decided}" : Words.Capital(place ?? decided));
 
         string? Place(IReadOnlyList<PlaceRequest> requests) =>

@@ -27,6 +27,14 @@ public sealed class FromTheRecordTests
     }
 
     [Fact]
+    public void Bail_granted_with_no_condition_says_that_no_ground_was_made_out()
+    {
+        var free = Granted with { Fact = new BailGranted(false) };
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = false }, Answers(Arrival(15), Charge(), free));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false }, Answers(Arrival(15), Charge(), free, Refused("19:50")));
+    }
+
+    [Fact]
     public void The_age_is_that_at_the_refusal()
     {
         var nearly = Arrival(15);

@@ -227,6 +227,26 @@ public sealed partial class PlacePageTests
         Assert.Contains(">Nobody waits any more</strong>", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "Bail with conditions meets the ground, so it is given.")]
+    [InlineData(false, "No ground is made out, so the child must be released, with or without bail.")]
+    public async Task Once_bail_is_granted_the_page_says_so_and_asks_for_no_early_word(bool conditional, string law)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken(Night.Refused().Take(3));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("Bail is not decided.", (await sergeant.Open($"/detentions/{id}/place")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T18:20:00Z", new { conditional }));
+
+        var (_, page) = await sergeant.Open($"/detentions/{id}/place");
+        Assert.DoesNotContain("Bail is not decided.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send early word", page, StringComparison.Ordinal);
+        Assert.Contains("Bail was granted: the child is to be released.", page, StringComparison.Ordinal);
+        Assert.Contains(law, page, StringComparison.Ordinal);
+        if (!conditional) Assert.DoesNotContain("Bail with conditions", page, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("cw-place__url\">https?://[^/]+(/link/[^<]+)<")]
     private static partial Regex LinkUrl();
 

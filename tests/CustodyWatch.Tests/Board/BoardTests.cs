@@ -170,8 +170,13 @@ public sealed partial class BoardTests
 
         Assert.Equal("Place declined 20:25", await OnWall());
         await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
-        Assert.Equal("Bail granted", await OnWall());
-        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted, court Thu 11 Jun 09:01</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
+        Assert.Equal("Bail granted: to be released", await OnWall());
+        const string Granted = "Charged 19:05, court Thu 11 Jun 09:01, bail granted 20:24: the child is to be released";
+        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
+            Assert.Contains($"<p class=\"cw-charged\">{Granted}</p>", await Page(path), StringComparison.Ordinal);
+        Assert.Contains("granted with conditions, 20:24: the child is to be released", await Page($"/detentions/{id}"), StringComparison.Ordinal);
+        foreach (var path in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
+            Assert.Contains($"href=\"/detentions/{id}/entries/released\">Record the release<", await Page(path), StringComparison.Ordinal);
 
         async Task<string> Page(string path)
         {

@@ -134,6 +134,24 @@ public sealed partial class CardTests
         Assert.Equal(said, page.Contains("can give them more time", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, "You can go home until then, if you do what you have agreed to.")]
+    [InlineData(false, "You can go home until then.</p>")]
+    public async Task A_child_granted_bail_is_told_that_the_police_have_to_let_them_go_and_of_no_review(bool conditional, string sentence)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z");
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        using var officer = new Reader(suite, "do-01");
+        Assert.Contains("look again at whether you have to stay", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T18:40:00Z", new { conditional }));
+
+        var page = (await officer.Open($"/detentions/{id}/card")).Html;
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.Contains("The police have to let you go now.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("look again at whether you have to stay", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_language_says_everything()
     {

@@ -45,6 +45,9 @@ public sealed record PlaceView
 
     public bool BailRefused => Known.BailWouldMeetIt == false;
 
+    /// <summary>Bail was granted and stands, so that the child is to be released.</summary>
+    public required bool Bailed { get; init; }
+
     /// <summary>Eighteen when bail was refused, or now where it was not: no place is asked for.</summary>
     public bool IsAdult => Known.Age >= Citation.AdultFromAge;
 
@@ -69,6 +72,7 @@ public sealed record PlaceView
             Detention = detention,
             Known = known,
             Decision = Section38.Decide(known),
+            Bailed = AfterCharge.Of(entries, now) is { ToBeReleased: true },
             Candidates = candidates,
             Requests = [.. rows.Select(row => DeskRequest.Of(row, record, now))],
             Secure = MayWe.Answer(AskedAction.SecureRequest, record.Clocks(now).Record),

@@ -29,7 +29,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         if (charges.Length > 0)
             return Part("Why", text["WhyCharged", About(charges)], text["WhyNotDecided"], Latest<BailGranted, BailRefused>() switch
             {
-                BailGranted => text["WhyBail"],
+                BailGranted { Conditional: true } => text["WhyBail"],
+                BailGranted => text["WhyBailFree"],
                 BailRefused => text["WhyNoBail"],
                 _ => null,
             });
@@ -73,9 +74,10 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         var court = Facts<CourtListed>().LastOrDefault();
         return Part(
             "Next",
+            ToBeReleased ? text["BailGo"] : null,
             court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
                 : Latest<BailGranted, BailRefused>() is BailRefused ? text["CourtSoon"] : null,
-            By(ClockName.Review, "ReviewBy", "ReviewLate"),
+            ToBeReleased ? null : By(ClockName.Review, "ReviewBy", "ReviewLate"),
             OnWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
                 : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
             Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
@@ -101,6 +103,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     // Only for an offence that can be tried in the Crown Court (PACE 1984 s42(1)(b), s43(4)(b)).
     private bool MayBeExtended => _record.Arrived!.Offences.Any(offence => offence.Class != OffenceClass.Summary);
+
+    private bool ToBeReleased => Latest<BailGranted, BailRefused>() is BailGranted;
 
     private CardPart Ask() => Part("Ask", new[]
         {
