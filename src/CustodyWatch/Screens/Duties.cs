@@ -91,8 +91,8 @@ public static class Duties
         return duty.Name is not (ClockName.Court or ClockName.CertificateToCourt) && ended >= due ? $"{LondonText.Length(ended.Value - due)} late when the child left" : null;
     }
 
-    /// <summary>The soonest that is still to come, of those that count down; of two at one time the one that stands first in the law.</summary>
+    /// <summary>The soonest that is still to come, of those that count down and the review that waits for hospital; of two at one time the one that stands first in the law.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties
-        .Where(duty => duty.State is ClockState.Running or ClockState.Warning && duty.DoBy > now)
+        .Where(duty => duty.State is ClockState.Running or ClockState.Warning or ClockState.Paused && duty.DoBy > now)
         .MinBy(duty => (duty.DoBy, duty.Name, duty.Sequence));
 }

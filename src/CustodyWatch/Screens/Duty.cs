@@ -19,7 +19,7 @@ public sealed record Duty
     /// <summary>
     /// By when it is to be done: when it falls due, and of a review that waits while the child is away, when it would on the careful reading.
     /// </summary>
-    public Instant? DoBy => DueAt ?? (Name == ClockName.Review && State == ClockState.Warning && WarnAt is { } warned ? CarefulReview.HoldBy(warned) : null);
+    public Instant? DoBy => DueAt ?? (Name == ClockName.Review && State is ClockState.Warning or ClockState.Paused && WarnAt is { } warned ? CarefulReview.HoldBy(warned) : null);
 
     public Instant? MetAt { get; init; }
     public Duration PausedFor { get; init; }

@@ -318,6 +318,24 @@ public sealed partial class BoardTests
         Assert.Equal(("warning", "PT1H45M"), (after["state"]!.ToString(), after["pausedFor"]!.ToString()));
     }
 
+    [Fact]
+    public async Task A_review_that_waits_for_hospital_stands_as_what_is_next_by_its_careful_time_before_its_warning_begins()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:05:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T08:00:00Z"), Told.Authorised("2026-06-10T08:00:00Z"),
+            Told.Event("left-for-hospital", "2026-06-10T12:00:00Z", new { purpose = "treatment" }));
+        Assert.Equal("paused", (await Review(suite))["state"]!.ToString());
+        using var sergeant = new Reader(suite, "sgt-01");
+        using var inspector = new Reader(suite, "insp-01");
+
+        foreach (var path in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
+            Assert.Matches("""First review of detention <span class="cw-next__when">by <time[^>]*>15:00""", (await sergeant.Open(path)).Html);
+        var (_, force) = await inspector.Open("/forces/99");
+        Assert.Contains("The child is away at hospital.", force, StringComparison.Ordinal);
+        Assert.Contains("1:55:00", force, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonNode> Review(CustodySuite suite) =>
         (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
             .Single(clock => clock!["clock"]!.ToString() == "review")!;

@@ -39,8 +39,8 @@ public sealed record ReviewToHold
         // Once the child is charged the review officer is the custody officer (PACE 1984 s40(1)(a)).
         var reviews = children.Where(child => !child.Detention.IsCharged)
             .Select(child => (child.Detention, Duty: child.Clocks.Where(clock => clock.Clock == "review").Select(Duty.Of)
-                .FirstOrDefault(duty => duty.State is ClockState.Breached or ClockState.Warning || (duty.State == ClockState.Running && duty.DueAt <= now + ahead))))
-            .Where(one => one.Duty is not null).OrderBy(one => one.Duty!.DueAt ?? one.Duty!.WarnAt).ToArray();
+                .FirstOrDefault(duty => duty.State is ClockState.Breached or ClockState.Warning || (duty.State is ClockState.Running or ClockState.Paused && duty.DoBy <= now + ahead))))
+            .Where(one => one.Duty is not null).OrderBy(one => one.Duty!.DoBy).ToArray();
         await using var connection = await database.Open(cancel);
         var held = new List<ReviewToHold>(reviews.Length);
         foreach (var (detention, duty) in reviews)
