@@ -34,6 +34,26 @@ public sealed partial class InspectorPageTests
     }
 
     [Fact]
+    public async Task Of_a_child_at_rest_it_is_said_to_hold_the_review_before_it_falls_due_and_once_it_is_overdue_to_hold_it_now()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T23:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("rest-started", "2026-06-10T22:00:00Z"));
+        using var inspector = new Reader(suite, "insp-01");
+        const string Before = "hold it before so that they are heard (Code C 15C)", Now = "Hold it now: a child who is asleep need not be heard (Code C 15.3)";
+
+        var page = (await inspector.Open("/forces/99")).Html;
+        Assert.Contains(Before, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Now, page, StringComparison.Ordinal);
+
+        await suite.LookAt("2026-06-11T00:30:00Z");
+        page = (await inspector.Open("/forces/99")).Html;
+        Assert.Contains(Now, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Before, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_review_of_a_charged_child_is_the_custody_officers_and_no_inspectors()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
