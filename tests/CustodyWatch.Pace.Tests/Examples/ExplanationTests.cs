@@ -28,6 +28,8 @@ public sealed class ExplanationTests
         "The child has been in an interview since 16:00: visits start again when its end is recorded.")]
     [InlineData("Welfare/an-interview-nobody-ended", "2026-06-10T17:00:00Z", ClockName.Visit, 2,
         "The child has been in an interview since 16:00, and no visit is due while it lasts. Interviews break at mealtimes and about every two hours (Code C 12.8). Has it ended? Record the end, and visits start again.")]
+    [InlineData("Welfare/a-rest-while-an-interview-is-open", "2026-06-10T20:00:00Z", ClockName.Visit, 2,
+        "The child has been at rest since 21:00, but an interview begun at 16:00 is still open, and no visit is due while it lasts. Has it ended? Record the end, and visits start again.")]
     [InlineData("Welfare/taken-to-hospital-out-of-an-interview-nobody-ended", "2026-06-10T16:30:00Z", ClockName.Visit, 2, "The child is away: visits start again when that is over.")]
     public void A_clock_says_this_and_no_more(string file, string at, ClockName name, int sequence, string sentence)
     {

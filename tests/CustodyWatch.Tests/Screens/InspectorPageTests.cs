@@ -39,6 +39,7 @@ public sealed partial class InspectorPageTests
         await using var suite = await CustodySuite.Open("2026-06-10T23:00:00Z", adjust: Alerting.Untimed);
         await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("interview-started", "2026-06-10T21:00:00Z", new { appropriateAdultPresent = true }),
             Told.Event("rest-started", "2026-06-10T22:00:00Z"));
         using var inspector = new Reader(suite, "insp-01");
         const string Before = "hold it before so that they are heard (Code C 15C)", Now = "Hold it now: a child who is asleep need not be heard (Code C 15.3)";
@@ -46,6 +47,7 @@ public sealed partial class InspectorPageTests
         var page = (await inspector.Open("/forces/99")).Html;
         Assert.Contains(Before, page, StringComparison.Ordinal);
         Assert.DoesNotContain(Now, page, StringComparison.Ordinal);
+        Assert.Contains("is still open: has it ended?", page, StringComparison.Ordinal);
 
         await suite.LookAt("2026-06-11T00:30:00Z");
         page = (await inspector.Open("/forces/99")).Html;

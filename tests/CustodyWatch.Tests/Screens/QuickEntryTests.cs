@@ -225,6 +225,36 @@ public sealed class QuickEntryTests
     }
 
     [Fact]
+    public async Task While_an_interview_is_open_it_is_said_that_no_visit_falls_due_before_and_after_rest_is_recorded()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T17:00:00Z"), Told.Authorised("2026-06-10T17:10:00Z"),
+            Told.Event("interview-started", "2026-06-10T18:04:00Z", new { appropriateAdultPresent = true }));
+        using var sergeant = new Reader(suite, "sgt-01");
+        var record = $"/detentions/{id}";
+        const string Notice = "An interview begun 19:04 is still open: no visit falls due, or counts, until its end is recorded.";
+
+        foreach (var kind in new[] { "rest-started", "visit", "cell-placed" })
+        {
+            var (_, form) = await sergeant.Open($"{record}/entries/{kind}");
+            Assert.Contains(Notice, form, StringComparison.Ordinal);
+            Assert.Contains($"href=\"{record}/entries/interview-ended\"", form, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(Notice, (await sergeant.Open($"{record}/entries/drink-offered")).Html, StringComparison.Ordinal);
+        using var officer = new Reader(suite, "do-01");
+        Assert.Contains("ask the custody sergeant to record that first", (await officer.Open($"{record}/entries/rest-started")).Html, StringComparison.Ordinal);
+        var rest = await sergeant.Send($"{record}/entries/rest-started", ("returnUrl", record));
+        Assert.Contains("Rest started. An interview is still open: until its end is recorded no visit falls due.", (await sergeant.Open(rest.Location!)).Html, StringComparison.Ordinal);
+        var (_, board) = await sergeant.Open("/suites/CENTRAL");
+        Assert.Contains("The child has been at rest since 22:19, but an interview begun at 19:04 is still open", board, StringComparison.Ordinal);
+        Assert.DoesNotContain("has been in an interview since", board, StringComparison.Ordinal);
+
+        await sergeant.Send($"{record}/entries/interview-ended", ("returnUrl", record));
+        Assert.DoesNotContain(Notice, (await sergeant.Open($"{record}/entries/rest-started")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_child_between_two_stations_is_said_to_be_and_the_arrival_is_entered_with_its_station()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T21:19:00Z");

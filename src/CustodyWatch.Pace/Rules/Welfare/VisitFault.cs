@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Welfare;
 
@@ -46,6 +47,9 @@ public static class VisitFaults
         return record.Events.Where(entry => entry.Fact is Visit)
             .Select(entry => (entry, uncounted.TryGetValue(entry, out var fault) ? fault : (VisitFault?)null));
     }
+
+    /// <summary>Since when the child, who is here, has been in an interview that nobody has ended; null when in none.</summary>
+    public static Instant? InterviewedSince(CustodyRecord record) => Visits.InterviewedSince(record);
 
     /// <summary>Whether each visit must rouse the child, as the record stands.</summary>
     public static bool MustRouse(CustodyRecord record) =>

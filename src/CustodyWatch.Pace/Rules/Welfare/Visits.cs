@@ -33,16 +33,19 @@ internal static class Visits
         record.EndedAt is null && InterviewedSince(record) + VisitCycle.LongestWithoutBreak is { } asked && asked > record.At ? asked : null;
 
     /// <summary>Since when the child, who is here, has been in an interview that nobody has ended; null when in none.</summary>
-    private static Instant? InterviewedSince(CustodyRecord record)
+    public static Instant? InterviewedSince(CustodyRecord record) => Open(record).InterviewedSince;
+
+    private static (Instant? InterviewedSince, Instant? RestingSince) Open(CustodyRecord record)
     {
         var presence = new Presence();
-        Instant? since = null;
+        Instant? since = null, resting = null;
         foreach (var entry in record.Events)
         {
             if (entry.Occurred >= record.ArrivedAt) presence.Note(entry.Fact);
             since = !presence.Interviewed ? null : entry.Fact is InterviewStarted ? entry.Occurred : since;
+            resting = presence.Resting ? resting ?? entry.Occurred : null;
         }
-        return presence.Away ? null : since;
+        return presence.Away ? (null, null) : (since, resting);
     }
 
     private static void Follow(CustodyRecord record, List<Cycle> cycles, List<(CustodyEvent, VisitFault)> uncounted)
@@ -103,8 +106,9 @@ internal static class Visits
                     break;
             }
         }
-        if (open is not null)
-            cycles.Add((open.PausedAt is null ? open : open with { InterviewedSince = InterviewedSince(record) }).ToCycle(record, record.EndedAt, met: null));
+        if (open is null) return;
+        var (interviewedSince, restingSince) = Open(record);
+        cycles.Add((open.PausedAt is null ? open : open with { InterviewedSince = interviewedSince, RestingSince = restingSince }).ToCycle(record, record.EndedAt, met: null));
     }
 
     public static Provision Provision => C93;
@@ -151,6 +155,9 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
     /// <summary>Since when the child, who is here, has been in an interview that nobody has ended.</summary>
     public Instant? InterviewedSince { get; init; }
 
+    /// <summary>Since when the child rests, though that interview is open.</summary>
+    public Instant? RestingSince { get; init; }
+
     /// <summary>The last change of observation in this cycle, before which a visit is never due.</summary>
     private Instant? ChangedAt { get; init; }
 
@@ -185,6 +192,7 @@ internal sealed record VisitCycle(int Sequence, Instant Start, Watch Watch)
         if (clock.DueAt is not { } due)
             return clock.IsOver ? "No visit was due when the child left: the child was away or being interviewed."
                 : InterviewedSince is not { } since ? "The child is away: visits start again when that is over."
+                : RestingSince is { } rest ? $"The child has been at rest since {clock.Time(rest)}, but an interview begun at {clock.Time(since)} is still open, and no visit is due while it lasts. Has it ended? Record the end, and visits start again."
                 : at - since < LongestWithoutBreak ? $"The child has been in an interview since {clock.Time(since)}: visits start again when its end is recorded."
                 : $"The child has been in an interview since {clock.Time(since)}, and no visit is due while it lasts. Interviews break at mealtimes and about every two hours (Code C 12.8). Has it ended? Record the end, and visits start again.";
         var (how, be) = (Watch.Rouse ? "A visit that rouses the child" : "A visit to the cell", clock.IsOver ? "was" : "is");

@@ -26,6 +26,9 @@ public sealed record OnRecord
     /// <summary>Where the child is, when not in the suite.</summary>
     public Absence? Away { get; init; }
 
+    /// <summary>Since when an interview has gone on that nobody has ended; null when none does.</summary>
+    public Instant? InterviewSince { get; init; }
+
     /// <summary>Whether each visit must rouse the child.</summary>
     public bool MustBeRoused { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record OnRecord
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
                 one.Fact.CertificateId, $"{LimbWords.Of(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
             Away = record.Away,
+            InterviewSince = VisitFaults.InterviewedSince(record),
             MustBeRoused = VisitFaults.MustRouse(record),
             IsCharged = record.ChargedAt is not null,
             ArrestedAt = Of<Arrived>().Select(one => one.Fact.ArrestedAt).FirstOrDefault(),

@@ -100,7 +100,7 @@ public static class BoardPages
     {
         if (RecordedBanner.Of(request) is null) return QueryString.Empty;
         var said = QueryString.Create("recorded", request.Query["recorded"].ToString());
-        return (RecordedBanner.UncountedOf(request) is null ? said : said.Add(Uncounted.Name, request.Query[Uncounted.Name].ToString())).Add("of", child);
+        return (request.Query[Uncounted.Name].ToString() is { Length: > 0 } why ? said.Add(Uncounted.Name, why) : said).Add("of", child);
     }
 
     private static (string Child, string What, string? Uncounted)? Recorded(HttpRequest request) =>

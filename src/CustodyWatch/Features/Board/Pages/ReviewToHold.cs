@@ -18,6 +18,9 @@ public sealed record ReviewToHold
     /// <summary>At rest, and so perhaps asleep.</summary>
     public Instant? AtRestSince { get; init; }
 
+    /// <summary>In an interview that nobody has ended.</summary>
+    public Instant? InterviewSince { get; init; }
+
     public bool AdultHere { get; init; }
     public bool AdviserHere { get; init; }
     public bool AdviserAskedFor { get; init; }
@@ -52,6 +55,7 @@ public sealed record ReviewToHold
                 Age = detention.AgeAt(now),
                 Duty = duty!,
                 AtRestSince = Since<RestStarted>(entries, fact => fact is RestEnded or InterviewStarted or LeftForHospital or LeftForOtherStation),
+                InterviewSince = Since<InterviewStarted>(entries, fact => fact is InterviewEnded or LeftForHospital or LeftForOtherStation),
                 AdultHere = Since<AaArrived>(entries, fact => fact is AaLeft) is not null,
                 AdviserHere = Since<LegalAdviserArrived>(entries, fact => fact is LegalAdviserDeclined) is not null,
                 AdviserAskedFor = Since<LegalAdviserRequested>(entries, fact => fact is LegalAdviserDeclined) is not null,
