@@ -2,6 +2,7 @@ using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Safeguards;
+using CustodyWatch.Pace.Rules.Welfare;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Oversight;
@@ -23,8 +24,8 @@ public sealed record OvernightForecast(
     [
         EventKind.Arrived, EventKind.DetentionAuthorised, EventKind.DetentionRefused, EventKind.Released, EventKind.Transferred, EventKind.AaRequested,
         EventKind.AaArrived, EventKind.LegalAdviserRequested, EventKind.LegalAdviserArrived, EventKind.LegalAdviserDeclined,
-        EventKind.HealthcareAttended, EventKind.LeftForHospital, EventKind.QuestionedInHospital, EventKind.ReturnedFromHospital,
-        EventKind.InterviewStarted, EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised, EventKind.WarrantGranted,
+        EventKind.HealthcareAttended, EventKind.RestStarted, EventKind.RestEnded, EventKind.LeftForHospital, EventKind.QuestionedInHospital,
+        EventKind.ReturnedFromHospital, EventKind.LeftForOtherStation, EventKind.ArrivedAtStation, EventKind.InterviewStarted, EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised, EventKind.WarrantGranted,
         EventKind.WarrantExtended, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested,
         EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
     ];
@@ -101,7 +102,9 @@ public sealed record OvernightForecast(
             return ("The legal adviser has not come.", $"Get the legal adviser here or on the line {soon}.", "PACE 1984 s58");
         if (!Has<InterviewStarted>(record))
             return ("The child has not been interviewed.", Oversight.Night.IsUnderWay(record.At)
-                ? "Do not interview now, in the time for rest: release the child until the interview can be held."
+                ? Rest.IsHad(record)
+                    ? "Hold the interview now, as the eight hours' rest is complete, or release until it can be held."
+                    : "Do not interview now, in the time for rest: release the child until the interview can be held."
                 : "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
         return ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)");
     }

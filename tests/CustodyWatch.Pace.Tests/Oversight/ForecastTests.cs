@@ -42,6 +42,20 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void In_the_night_an_interview_is_advised_once_the_eight_hours_of_rest_are_complete()
+    {
+        CustodyEvent[] rested = [.. Ready, .. Given.KeptLawfully, Given.Entry("16:10", EventKind.RestStarted, new RestStarted())];
+        Assert.StartsWith("Do not interview now", At(rested, 4, 9), StringComparison.Ordinal);
+        Assert.StartsWith("Hold the interview now, as the eight hours' rest is complete", At(rested, 4, 10), StringComparison.Ordinal);
+        CustodyEvent[] woken = [.. rested, Given.Entry("22:00", EventKind.RestEnded, new RestEnded(RestEndCause.Woke))];
+        Assert.StartsWith("Do not interview now", At(woken, 4, 10), StringComparison.Ordinal);
+
+        static string At(CustodyEvent[] events, int hours, int minutes) => OvernightForecast.Of(CustodyRecord.Fold(
+            [.. events.Where(entry => OvernightForecast.Kinds.Contains(entry.Kind))], LocalSettings.Default,
+            Given.At("20:00") + Duration.FromHours(hours) + Duration.FromMinutes(minutes)))!.Step;
+    }
+
+    [Fact]
     public void A_place_given_or_declined_before_bail_was_granted_moves_nobody_when_bail_is_refused_again()
     {
         foreach (var decision in new[] { AccommodationDecision.Accepted, AccommodationDecision.Declined })

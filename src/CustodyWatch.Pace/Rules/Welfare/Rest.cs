@@ -75,6 +75,9 @@ internal static class Rest
     // What was carried is for one that goes on: the one under way has used it.
     private static Duration LeftToRest(Instant? completes, Duration carried) => completes is null ? Enough - carried : Enough;
 
+    /// <summary>Whether the eighth continuous hour has been complete in the period of 24 hours that runs.</summary>
+    public static bool IsHad(CustodyRecord record) => Arising(record).LastOrDefault()?.Met is not null;
+
     /// <summary>When the rest under way is, or was, eight hours long; null when the child is not at rest.</summary>
     public static Instant? CompletesAt(CustodyRecord record) => Completed(record).Completes;
 
