@@ -16,6 +16,9 @@ public sealed partial class Layout
     /// <summary>How many alerts are open in what this page shows; without it, all that are open for whoever reads it.</summary>
     [Parameter] public int? OpenAlerts { get; set; }
 
+    /// <summary>How many of the open ones call the reader, where the page lists those.</summary>
+    [Parameter] public int? AlertsForReader { get; set; }
+
     /// <summary>For a page that must be drawn even when the database cannot be asked.</summary>
     [Parameter] public bool AsksNothing { get; set; }
 
@@ -49,16 +52,21 @@ public sealed partial class Layout
 
     private long SecondsLeft => Math.Max(1, (long)(TappedUntil!.Value - Clock.GetCurrentInstant()).TotalSeconds + 1);
 
-    private int? _allOpen;
+    private int? _forReader;
 
     [Inject] private OpenAlertCount Count { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
-        if (OpenAlerts is null && !AsksNothing && Caller is { } caller) _allOpen = await Count.For(caller, Http.RequestAborted);
+        if (OpenAlerts is null && AlertsForReader is null && !AsksNothing && Caller is { } caller) _forReader = await Count.For(caller, Http.RequestAborted);
     }
 
-    private string FullTitle => $"{Titles.Of(Title, OpenAlerts ?? _allOpen)} - CustodyWatch";
+    private string FullTitle => $"{Counted} - CustodyWatch";
+
+    // An inspector and above are called by a few of those that are open.
+    private string Counted => OpenAlerts is null && Caller is { Role: Role.CustodyInspector or Role.Superintendent }
+        ? Titles.ForReader(Title, AlertsForReader ?? _forReader)
+        : Titles.Of(Title, OpenAlerts ?? AlertsForReader ?? _forReader);
 
     private string ThemeClass => Dark ? "cw-dark" : "";
 

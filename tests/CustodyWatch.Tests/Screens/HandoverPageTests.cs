@@ -36,6 +36,30 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task What_the_authority_alone_is_told_is_not_the_suites_to_hand_over_and_one_number_stands_everywhere()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("sgt-01").Asks(id);
+        await suite.LookAt("2026-06-10T19:05:00Z");
+        Assert.Contains(await suite.As("desk-01").Alerts(), alert => alert.Is("clock", "accommodation-reply"));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var board = OpenInTitle().Match((await sergeant.Open("/suites/CENTRAL")).Html).Groups[1].Value;
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        Assert.Equal(board, OpenInTitle().Match(page).Groups[1].Value);
+        Assert.Equal(board, Regex.Count(page, "data-alert=\"").ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains($"What passes: 1 child and {board} alerts<", page, StringComparison.Ordinal);
+        Assert.Contains($"Hand over 1 child and {board} alerts<", page, StringComparison.Ordinal);
+
+        var seen = (await suite.As("sgt-01").Alerts("visit", "due"))[^1]["id"];
+        await suite.As("sgt-01").Call($"/alerts/{seen}/acknowledge", new System.Text.Json.Nodes.JsonObject());
+        (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+        Assert.Contains($"What passes: 1 child and {board} alerts (1 acknowledged)<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_alerts_of_the_shift_stand_apart_from_what_was_done_and_are_those_of_whoever_was_here()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
@@ -203,6 +227,9 @@ public sealed partial class HandoverPageTests
     }
 
     private static string Words(string html) => Tag().Replace(html, "");
+
+    [GeneratedRegex(@" - (\d+) alerts open - CustodyWatch</title>")]
+    private static partial Regex OpenInTitle();
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tag();

@@ -124,7 +124,7 @@ public sealed partial class InspectorPageTests
             Assert.Equal(("late", "To review"), (local.Shape, local.Word));
         }
         foreach (var path in new[] { "/forces/99", "/ledger", "/rota", "/forecast", "/certificates" })
-            Assert.Contains($" - {listed.Length} alerts open - CustodyWatch</title>", (await inspector.Open(path)).Html, StringComparison.Ordinal);
+            Assert.Contains($" - {listed.Length} alerts for you - CustodyWatch</title>", (await inspector.Open(path)).Html, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""<li class="cw-duty cw-duty--(?<shape>[a-z]+)">(?:(?!</li>).)*?data-alert="(?<id>[^"]+)"(?:(?!</li>).)*?<strong class="cw-duty__state">(?<word>[^<]+)<""", RegexOptions.Singleline)]

@@ -28,7 +28,8 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
     public async Task<HandoverView> Read(SuiteCode suite, Caller caller, CancellationToken cancel)
     {
         var now = clock.Now();
-        var alerts = await SuiteAlerts.Read(database, suite, cancel);
+        var every = await SuiteAlerts.Read(database, suite, cancel);
+        var alerts = every with { Live = [.. every.Live.Where(alert => !alert.IsForAuthorityAlone)] };
         var standing = await database.Read(
             async (connection, transaction) =>
             {

@@ -15,6 +15,7 @@ public sealed record HandoverView
     public required SuiteCode Suite { get; init; }
     public required Instant Now { get; init; }
     public required Caller Caller { get; init; }
+    /// <summary>Those of the suite; what an authority alone is told of is not the suite's to hand over.</summary>
     public required SuiteAlerts Alerts { get; init; }
     public required IReadOnlyList<PassingChild> Children { get; init; }
 
@@ -58,10 +59,17 @@ public sealed record HandoverView
     /// <summary>Open alerts about children who are held here no more, which somebody still has to see.</summary>
     public IReadOnlyList<AlertView> OfGone => AlertView.OfGone(Alerts.Live, Children.Select(child => child.Detention.Id));
 
+    /// <summary>Every alert that stands on the page.</summary>
+    public IReadOnlyList<AlertView> Listed => field ??= [.. Children.SelectMany(child => child.Alerts), .. OfSuite, .. OfGone];
+
+    public int Open => Listed.Count(alert => alert.IsOpen);
+
     public string Passing =>
-        Children.Count + Alerts.Live.Count == 0
+        Children.Count + Listed.Count == 0
             ? "no child and no alert"
-            : $"{Words.Count(Children.Count, "child", "children")} and {Words.Count(Alerts.Live.Count, "alert", "alerts")}";
+            : $"{Words.Count(Children.Count, "child", "children")} and {Words.Count(Listed.Count, "alert", "alerts")}{Seen}";
+
+    private string Seen => Listed.Count - Open is > 0 and var seen ? $" ({seen} acknowledged)" : "";
 
     public string Url => $"/suites/{Suite.Suite}/handover";
 }
