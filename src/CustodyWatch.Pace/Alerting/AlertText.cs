@@ -15,7 +15,8 @@ public static class AlertText
             StepKind.Warning when IsAhead(clock, step) => "due soon",
             StepKind.Warning => "overdue",
             StepKind.Due => "overdue",
-            _ => clock.IsGate ? "still not put right" : "still overdue",
+            _ when !clock.IsGate => "still overdue",
+            _ => ClockKind.Of(clock.Name).IsPastMending ? "still to be seen" : "still not put right",
         };
 
     /// <summary>One plain sentence: what is wrong, for whom, and under which provision.</summary>

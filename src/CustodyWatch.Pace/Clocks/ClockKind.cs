@@ -33,6 +33,10 @@ public sealed record ClockKind(ClockName Name, Authority Authority, string? Cita
     /// <summary>Broken the moment something happens.</summary>
     public bool IsGate => Name >= ClockName.MentalHealthDetention;
 
+    /// <summary>A gate with no remedy: what happened cannot be undone, and is only to be seen.</summary>
+    public bool IsPastMending => Name is ClockName.InterviewWithoutAdult or ClockName.StripSearchWithoutAdult or ClockName.StripSearch
+        or ClockName.ExtensionVoid or ClockName.ImpossibleCheck or ClockName.ForceUsed;
+
     private static ClockKind Resting(ClockName name)
     {
         return name switch

@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Welfare;
 using NodaTime;
@@ -7,13 +8,20 @@ namespace CustodyWatch.Screens;
 /// <summary>What whoever looks after a child must know before anything else, each in a few words.</summary>
 public static class KeptSafe
 {
+    // What was done to the child or is wrong with being here; what is wrong with a paper keeps nobody safe.
+    private static readonly HashSet<ClockName> OfTheChild =
+    [
+        ClockName.MentalHealthDetention, ClockName.UnderAge, ClockName.StripSearchWithoutAdult, ClockName.StripSearch, ClockName.CellWithAdult,
+        ClockName.NotFit, ClockName.ForceUsed,
+    ];
+
     /// <param name="record">The record as it stands.</param>
     /// <param name="duties">Its clocks.</param>
     public static IReadOnlyList<string> Lines(CustodyRecord record, IEnumerable<Duty> duties)
     {
         var lines = new List<string> { Watched(record) };
         if (VisitFaults.MustRouse(record)) lines.Add("must be roused");
-        lines.AddRange(duties.Where(duty => duty is { IsGate: true, IsBroken: true }).OrderBy(duty => duty.Name).Select(duty => duty.Title).Distinct());
+        lines.AddRange(duties.Where(duty => duty.IsBroken && OfTheChild.Contains(duty.Name)).OrderBy(duty => duty.Name).Select(duty => duty.Title).Distinct());
         if (record.Arrived?.Child is { } child)
         {
             lines.AddRange(child.Vulnerabilities.Select(need => Words.Sentence(Vocabulary<Vulnerability>.Word(need))));

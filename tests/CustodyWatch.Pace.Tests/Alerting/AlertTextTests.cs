@@ -46,8 +46,18 @@ public sealed class AlertTextTests
         Assert.Equal("Second review of detention: still overdue", AlertText.Title(Review(ClockState.Breached), Step.Escalation(1)));
         var gate = Gate(ClockName.StripSearchWithoutAdult, Code);
         Assert.Equal("Strip searched without an appropriate adult", AlertText.Title(gate, Step.Due));
-        Assert.Equal("Strip searched without an appropriate adult: still not put right", AlertText.Title(gate, Step.Escalation(1)));
+        Assert.Equal("In a cell with an adult detainee: still not put right", AlertText.Title(Gate(ClockName.CellWithAdult, Statute) with { Title = "In a cell with an adult detainee" }, Step.Escalation(1)));
     }
+
+    [Theory]
+    [InlineData(ClockName.InterviewWithoutAdult)]
+    [InlineData(ClockName.StripSearchWithoutAdult)]
+    [InlineData(ClockName.StripSearch)]
+    [InlineData(ClockName.ExtensionVoid)]
+    [InlineData(ClockName.ImpossibleCheck)]
+    [InlineData(ClockName.ForceUsed)]
+    public void Of_what_nothing_puts_right_a_heading_says_that_it_is_to_be_seen(ClockName name) => Assert.EndsWith(
+        ": still to be seen", AlertText.Title(Gate(name, Code) with { Title = ClockKind.Of(name).Title }, Step.Escalation(1)), StringComparison.Ordinal);
 
     [Fact]
     public void A_duty_that_waits_says_so_and_a_warning_of_what_is_broken_says_that_it_is()

@@ -31,6 +31,8 @@ public sealed class ExplanationTests
     [InlineData("Welfare/a-rest-while-an-interview-is-open", "2026-06-10T20:00:00Z", ClockName.Visit, 2,
         "The child has been at rest since 21:00, but an interview begun at 16:00 is still open, and no visit is due while it lasts. Has it ended? Record the end, and visits start again.")]
     [InlineData("Welfare/taken-to-hospital-out-of-an-interview-nobody-ended", "2026-06-10T16:30:00Z", ClockName.Visit, 2, "The child is away: visits start again when that is over.")]
+    [InlineData("Limits/a-review-before-authorisation-does-not-open-the-extension", "2026-06-10T20:00:00Z", ClockName.ExtensionVoid, 1,
+        "The extension given at 21:00 does not count: the second review had not been held. The limit stayed at 14:40 on Thu 11 Jun.")]
     public void A_clock_says_this_and_no_more(string file, string at, ClockName name, int sequence, string sentence)
     {
         var example = ExampleFile.Read(file + ".json");

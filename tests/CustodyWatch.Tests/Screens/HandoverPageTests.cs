@@ -60,6 +60,23 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task Kept_safe_is_what_was_done_to_the_child_and_no_paper_that_does_not_count()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("force-used", "2026-06-10T18:30:00Z", new { kind = "handcuffs", reason = "ran" }),
+            Told.Event("cell-placed", "2026-06-10T18:31:00Z", new { cell = "M4", reason = "Full", withAdult = true }),
+            Told.Event("extension-authorised", "2026-06-10T18:40:00Z", new { officer = new { id = "1103", rank = "superintendent" }, until = "2026-06-12T05:00:00Z", reason = "Witnesses" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        Assert.Contains("Extension that does not count", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>Keep safe:</strong> Risk not assessed yet; In a cell with an adult detainee; Force used on a child</p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_alerts_of_the_shift_stand_apart_from_what_was_done_and_are_those_of_whoever_was_here()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -55,7 +55,10 @@ internal static class DetentionLimit
             {
                 case ExtensionAuthorised extension when WhyVoid(record, extension, i, extensions == 0, inForce) is (var fault, { } broken, var why):
                     empty?.Add((entry, fault));
-                    cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, broken, why));
+                    cycles.Add(Duty.Gate(ClockName.ExtensionVoid, ++refused, entry.Occurred, null, broken, why) with
+                    {
+                        WhenBroken = charged || !limited ? null : clock => $"The limit stayed at {clock.Time(inForce)}.",
+                    });
                     break;
                 case ExtensionAuthorised extension:
                     extensions++;
