@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Pace.Clocks;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace CustodyWatch.Screens;
 
 /// <summary>How a clock is said on a screen: a word and a shape besides every colour.</summary>
-public static class Duties
+public static partial class Duties
 {
     // A child who waits for these waits with her body; the rest of what is local is paper.
     private static readonly HashSet<ClockName> OfTheBody =
@@ -90,6 +91,16 @@ public static class Duties
         if (duty.Name == ClockName.DetentionLimit && charged >= due) return $"{LondonText.Length(charged.Value - due)} late when charged";
         return duty.Name is not (ClockName.Court or ClockName.CertificateToCourt) && ended >= due ? $"{LondonText.Length(ended.Value - due)} late when the child left" : null;
     }
+
+    // A sentence leaves out the day on which its clock began. Within twelve hours no time of day can be taken for another day's.
+    private static readonly Duration Unmistaken = Duration.FromHours(12);
+
+    /// <summary>The day a clock began, where its sentence names none and its times could be taken for those of another; null elsewhere.</summary>
+    public static string? BeganOn(Duty duty, Instant now) =>
+        now - duty.StartedAt > Unmistaken && !NamedDay().IsMatch(duty.Explanation) ? LondonText.OtherDay(duty.StartedAt, now) : null;
+
+    [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d")]
+    private static partial Regex NamedDay();
 
     /// <summary>The soonest that is still to come, of those that count down and the review that waits for hospital; of two at one time the one that stands first in the law.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties
