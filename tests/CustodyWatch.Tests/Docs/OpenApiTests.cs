@@ -129,7 +129,9 @@ public sealed class OpenApiTests
     public async Task The_readable_page_says_as_every_page_does_that_this_is_a_demonstration()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
-        Assert.Contains("<strong>Demo.</strong>", await suite.As().GetStringAsync("/docs/"), StringComparison.Ordinal);
+        var page = await suite.As().GetStringAsync("/docs/");
+        Assert.Matches("""<section aria-label="Demonstration"><p[^>]*><strong>Demo.</strong>""", page);
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
     }
 
     private static async Task<JsonNode> Document()

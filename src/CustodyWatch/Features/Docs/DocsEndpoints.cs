@@ -11,7 +11,7 @@ namespace CustodyWatch.Features.Docs;
 public static class DocsEndpoints
 {
     private const string DemoBand = $"""
-        <p style="margin:0;padding:10px 15px;background:#ffdd00;color:#0b0c0c;font:16px/1.25 arial,sans-serif"><strong>Demo.</strong> {AccessOptions.DemoNotice}</p>
+        <section aria-label="Demonstration"><p style="margin:0;padding:10px 15px;background:#ffdd00;color:#0b0c0c;font:16px/1.25 arial,sans-serif"><strong>Demo.</strong> {AccessOptions.DemoNotice}</p></section>
         """;
 
     private const string AsyncApiResource = "asyncapi.v1.json";
@@ -38,7 +38,8 @@ public static class DocsEndpoints
         app.MapGet("/asyncapi/v1.json", AsyncApi).AllowAnonymous().ExcludeFromDescription();
     }
 
-    // The reference page is its library's own: it may run the scripts it was given this request's nonce for, and style itself.
+    // The reference page is its library's own: it may run the scripts it was given this request's nonce for, and style itself. It leaves
+    // its language unsaid.
     private static async ValueTask<object?> AllowItsScript(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -50,7 +51,10 @@ public static class DocsEndpoints
                     + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             return Task.CompletedTask;
         });
-        return await next(context);
+        var page = await next(context);
+        return page is ContentHttpResult { ResponseContent: { } html } content
+            ? TypedResults.Text(html.Replace("<html>", "<html lang=\"en\">", StringComparison.Ordinal), content.ContentType)
+            : page;
     }
 
     // As written it is of a demonstration: where there is none, nobody signs in by naming a persona.
