@@ -25,6 +25,22 @@ public sealed class BulkEntryTests
     }
 
     [Fact]
+    public async Task A_look_by_camera_at_the_time_of_another_is_told_of_a_look_and_of_no_door()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var (first, second, _) = await Three(suite);
+        using var officer = new Reader(suite, "do-01");
+        await officer.Open("/suites/CENTRAL");
+
+        await officer.Send($"/detentions/{first}/entries/visit", ("method", "camera"), ("when", "2026-06-10T21:20"), ("returnUrl", "/"));
+        var (status, page, _) = await officer.Send($"/detentions/{second}/entries/visit", ("method", "camera"), ("when", "2026-06-10T21:20"), ("returnUrl", "/"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("at that same time. Enter each look by camera with the time you looked.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("stood at that door", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_form_speaks_for_one_child()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");

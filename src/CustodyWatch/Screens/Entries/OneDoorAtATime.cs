@@ -50,6 +50,8 @@ public sealed class OneDoorAtATime(Database database)
             before = entry.Occurred + BetweenDoors,
         });
         return other is null ? null : Refusal.Invalid(
-            "visit", $"You entered a visit to {other} at that same time. Enter each visit with the time you stood at that door.");
+            "visit", $"You entered a visit to {other} at that same time. {(IsByCamera(entry) ? "Enter each look by camera with the time you looked." : "Enter each visit with the time you stood at that door.")}");
     }
+
+    private static bool IsByCamera(ScreenEntry entry) => entry.Data["method"]?.ToString() == Vocabulary<VisitMethod>.Word(VisitMethod.Camera);
 }
