@@ -20,7 +20,7 @@ internal static class RecordAfterCharge
         if (view.Latest<BailRefused>() is { } refused)
             lines.Add(("Bail", $"refused, {Time(refused.At)}: {string.Join(", ", refused.Fact.Grounds.Select(Word))}. {refused.Fact.Reason}"));
         foreach (var request in PlaceRequests.Of([.. view.Sheet.Record.EventsAndAfterEnd]))
-            lines.Add(("Place asked for", $"{Word(request.Asked.Kind)}, {Authorities.NameOf(request.Asked.Authority)}, {Time(request.AskedAt)}: {Outcome(request)}"));
+            lines.Add(("Place asked for", $"{Vocabulary<AccommodationKind>.Word(request.Asked.Kind)}, {Authorities.NameOf(request.Asked.Authority)}, {Time(request.AskedAt)}: {Outcome(request)}"));
         if (view.Latest<CourtListed>() is { } listed)
             lines.Add(("Court", $"{listed.Fact.Court}, sitting {Time(listed.Fact.SittingAt)}"));
         if (view.Latest<CourtOutcome>() is { } outcome) lines.Add(("At court", $"{Word(outcome.Fact.Outcome)}, {Time(outcome.At)}"));
