@@ -45,6 +45,18 @@ public sealed class WallTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Without_script_the_wall_offers_no_button_that_would_do_nothing()
+    {
+        await using var station = await Station.Open();
+        var page = await chromium.Browser.SignIn(station, "sgt-01", "/suites/CENTRAL/wall", script: false);
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Light wall" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-sound]")).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-turn]")).ToBeHiddenAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_open_wall_says_that_nobody_is_held_only_while_nobody_is()
     {
         await using var station = await Station.Open();

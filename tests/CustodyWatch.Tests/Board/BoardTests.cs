@@ -145,6 +145,23 @@ public sealed partial class BoardTests
     }
 
     [Fact]
+    public async Task A_missed_service_level_is_not_painted_on_the_wall_as_a_broken_law()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:31:00Z");
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:05:00Z"));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, late) = await sergeant.Open("/suites/CENTRAL/wall");
+        Assert.Contains("<li class=\"cw-tile cw-tile--late\"", late, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"cw-tile__state\">Late</p>", late, StringComparison.Ordinal);
+
+        suite.Clock.AdvanceMinutes(35);
+        var (_, broken) = await sergeant.Open("/suites/CENTRAL/wall");
+        Assert.Contains("<li class=\"cw-tile cw-tile--broken\"", broken, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"cw-tile__state\">Broken</p>", broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task How_it_stands_with_a_charged_child_is_said_in_one_line_and_what_is_owed_leads_to_where_it_is_done()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);

@@ -91,6 +91,9 @@ public sealed record ChildView
 
     public int Broken => Duties.Count(duty => duty.IsBroken);
 
+    /// <summary>Whether what is broken is a service level and nothing more.</summary>
+    public bool IsOnlyLate => Duties.Where(duty => duty.IsBroken).All(duty => duty.Basis.Authority == Authority.Local);
+
     /// <summary>What is broken or due soon, the worst first and of equals the soonest due, each with the alert about it; then alerts about nothing listed.</summary>
     public IReadOnlyList<Trouble> Troubles => field ??= FindTroubles();
 
