@@ -112,6 +112,17 @@ public sealed class ChildPageTests
     }
 
     [Fact]
+    public async Task The_kind_of_place_asked_for_is_written_on_the_record_as_the_act_writes_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");
+        var id = await suite.As("feed-01").Taken(Night.Refused());
+        await suite.As("sgt-01").Asks(id);
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        Assert.Contains(">non-secure, ", (await sergeant.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_look_by_camera_is_not_told_as_the_last_visit_and_an_adult_who_did_not_come_is_no_longer_expected()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
