@@ -23,7 +23,8 @@ public static class Circumstances
         if (circumstances is null) return [NothingStated];
         var facts = LawfulReasons.FactsOf(circumstances.Trim());
         var clauses = ReasonPhrases.ClauseEnd.Split(facts);
-        var unlawful = clauses.SelectMany(ReasonsIn).Distinct().Order().ToList();
+        var hour = Array.TrueForAll(ReasonPhrases.OfTheHourAlone, pattern => pattern.IsMatch(facts)) ? [Hour] : Array.Empty<UnlawfulReason>();
+        var unlawful = clauses.SelectMany(ReasonsIn).Concat(hour).Distinct().Order().ToList();
         if (!Stated(facts) || (unlawful.Count == 0 && WordCount(facts) < FewestWords)) return [NothingStated];
         var ends = ReasonPhrases.ClauseEnd.Matches(facts);
         return clauses.Index().Any(one => IsFactOfJourney(one.Item, ReasonsFor(clauses, ends, one.Index))) ? [] : unlawful;

@@ -24,7 +24,7 @@ internal static class ReasonPhrases
         Bed + Few + "(none|nothing|nowhere|nobody|neither|unable|unavailable|unavailability|non[- ]?availability|lacking|short|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|said no|" + NoPlace + @")\b";
 
     private const string NotGiven =
-        @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist)\b";
+        @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist|providing|offering(?! to)|accommodating|(insured|licensed|registered|staffed) (for|to (have|take|house)) (him|her|them|the (child|boy|girl|young person))|fund(ed|ing)?|pay(ing)? for|do(ing)? (emergency |overnight |any |such )?(beds?|placements?))\b";
 
     private const string WantOfAnswer =
         @"\b(none|nothing|nowhere|nobody|no one|no-one|neither|unable|unavailable|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting|said no|" + NoPlace + @")\b";
@@ -44,12 +44,18 @@ internal static class ReasonPhrases
 
     private const string Child = @"(he|she|they|him|her|them|child|boy|girl|young person|juvenile|detainee)";
 
+    private const string Subject = @"(he|she|they|child|boy|girl|young person|juvenile|youth|detainee)";
+
+    private const string Provider = @"(carers?|placements?|home|providers?|unit|family|authority|council|LA|EDT)";
+
     private const string Anybody = @"\b(nobody|no-one|no one|none|nowhere|not one)\b";
 
     /// <summary>What marks an unlawful reason; all the patterns of one entry must be found in the clause.</summary>
     public static readonly IReadOnlyList<(UnlawfulReason Reason, Regex[] All)> Unlawful =
     [
         (SecureBedWanting, Each(@"\bsecure\b", Wanting)),
+        (SecureBedWanting, Each(@"\bneed(s|ed)? (to be in )?(a )?secure( (bed|placement|place|unit|home|accommodation|provision))?\W*$")),
+        (SecureBedWanting, Each(@"\bonly (have|has|had|offer(s|ed|ing)?|provide[sd]?|find|found)( [\w'’]+){0,2} (open|non-?secure|ordinary) " + Bed)),
         (AnyBedWanting, Each(WantOfBed)),
         (AnyBedWanting, Each(BedWanting)),
         (AnyBedWanting, Each(NotGiven, Bed)),
@@ -62,23 +68,44 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(@"\bnothing( else)?( (is|was|were|had))? (available|suitable|to be had)\b")),
         (AnyBedWanting, Each(Authority, @"\b(told|asked|instructed|advised|wants?|wanted|said) (us )?to (keep|hold) (him|her|them|the (child|boy|girl|young person))\b")),
         (AnyBedWanting, Each(Bed, @"\b(gave|given|giving|served) notice\b|\bevicted\b|\bclosed (its|their) doors?\b|\bplacements? (has |had )?(broke(n)? down|fell through|fallen through|collapsed|(been |was )?withdrawn)\b")),
-        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|uncontrollable|unmanageable|hard to (manage|handle|control)|cannot be (managed|handled|controlled|trusted)|smear(s|ed|ing)|gang[- ](member|affiliated|related|nominal)|bit (an?|the|one|two|his|her|our|my) (police |detention )?(officers?|constables?|sergeant|inspector|nurse|doctor|escorts?|guards?|driver)|bang(s|ed|ing)? (on )?(the|his|her) (cell )?door|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
+        (AnyBedWanting, Each(@"\b" + Provider + @" (has |have |had )?(just |then )?((pulled|backed|dropped) out(?! (of|on|from|to|in) )|changed (its|his|her|their) minds?)\b")),
+        (AnyBedWanting, Each(@"\b(would not|will not|wouldn['’]t|won['’]t|refus(es|ed) to|declin(es|ed) to) open (the|its|their) (front )?door (to|for) (us|him|her|them|officers|police)\b", Bed)),
+        (AnyBedWanting, Each(@"\b(is|was|are) not (theirs|their (child|responsibility|problem|case))\b|\b(isn|wasn|aren)['’]t (theirs|their (child|responsibility|problem|case))\b")),
+        (AnyBedWanting, Each(Bed + @"( (offered|found|given|proposed))? (is|was|were|are) (unsuitable|inappropriate|not (suitable|appropriate))\b")),
+        (AnyBedWanting, Each(@"\b(not|never|\w+n['’]t) use( [\w'’]+){0,4} (beds?|placements?|carers?)\b|\btoo (old|young) (to be|for) (foster|plac)")),
+        (AnyBedWanting, Each(Authority + @"|\b(councils|boroughs|authorities)\b", @"\b(argu|disput|disagree|debat|quarrel|cannot agree)", @"\b(responsib|whose|who (should|must|is to|has to|will|would|ought)|pay)")),
+        (AnyBedWanting, Each(@"\b(argu(ing|e|es|ed)|dispute[ds]?|disputing|disagree(s|d|ment|ing)?|cannot agree|unclear|not agreed)( [\w'’]+){0,2} (who|which (council|authority|borough|county|LA|team|local authority)) (is|was|should|must|has to|will|would|ought to|are)( to)? (be )?(responsible|pay|fund|take|place|accommodate)\b")),
+        (AnyBedWanting, Each(Authority, @"\bleft ([\w'’]+ ){0,3}(voice ?mails?|messages?) (with|for|on|at)\b|\b(voice ?mails?|messages?) left (with|for|on|at)\b|\b(went|goes|going|go|straight|gone) to (an? )?(voice ?mail|answer(ing)?[- ]?(phone|machine))\b")),
+        (AnyBedWanting, Each(@"\b(workers?|services|social care|EDT|LA|council|local authority|duty (desk|team)|out of hours team)( offices?)? (is |are |was |were |has |have |had )?(now |all |both )?((closed|shut)( (now|for the night|overnight|tonight|(until|till|at) [\w:]+))?\W*$|(gone|went) (home|off (shift|duty))\b)")),
+        (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|head-?butt(s|ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|uncontrollable|unmanageable|hard to (manage|handle|control)|cannot be (managed|handled|controlled|trusted)|smear(s|ed|ing)|gang[- ](member|affiliated|related|nominal)|bit (an?|the|one|two|his|her|our|my) (police |detention )?(officers?|constables?|sergeant|inspector|nurse|doctor|escorts?|guards?|driver)|bang(s|ed|ing)? (on )?(the|his|her) (cell )?door|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
+        (Behaviour, Each(@"\b(is|was|been|being) (a|quite a) (real |right |complete )?handful\b(?! of)|\b(would|will|going to) (only |just )?(smash|wreck|trash|burn)( up| down)? (any|the|every|another|a|his|her) (placement|home|house|unit|place|room)\b")),
         (Behaviour, Each(@"\bdangerous\b", @"\b(child|boy|girl|he|she|they|young person|him|her|them|staff|officers?|escorts?|public|others|anyone)\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
-        (Behaviour, Each(@"\brefus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
+        (Behaviour, Each(@"\b(?<!\b(drivers?|crews?|firms?|company|contractors?|escorts?|taxi|ferry|ambulance|pilot|skipper) (has |have |had )?)refus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
+        (Wish, Each(@"\b" + Subject + @" (has |had |have )?(again |also |flatly )?declin(es|ed) to (leave|go|move|comply|travel|engage|co-?operate|be (moved|placed))\b")),
+        (Wish, Each(@"\b" + Subject + @" ((does|did|do) not|(doesn|didn|don)['’]t) (wish|want) to (leave|go|move|travel|be (moved|placed|taken))\b")),
+        (Wish, Each(@"\b" + Subject + @" (has |had |have )?(wants?|wanted|wish(es|ed)?|prefers?|preferred|would (rather|prefer to|like to)|ask(s|ed)?|chose|chooses) (to )?(stay|remain|stop|be kept)( ((right )?here|put|where (he|she|they) (is|was|are)|in (custody|the cells?|(his|her|a) cell)|(at|in) (the|this) (police )?(station|suite)|with (the )?police|tonight|overnight|until \w+)){0,3}\W*$")),
+        (Behaviour, Each(@"\b" + Subject + @" (is|was|would be) (simply |just |far )?too (much of a|(great|high|big) a) risk\b")),
         (Behaviour, Each(@"\b(he|she|child|boy|girl|young person) (will not|won['’]t|would not|wouldn['’]t|did not|didn['’]t|does not|doesn['’]t) (get|go|come|sit|leave|enter|board|comply|travel|engage|co-?operate)\b")),
+        (Behaviour, Each(@"\b" + Subject + @" (has |had )?(then |also |since |just )?(assault(s|ed)|attack(s|ed)|(tried|tries|attempted) to (bite|kick|punch|hit|head-?butt|assault|attack|spit))\b")),
         (Behaviour, Each(@"\bassault(ed|ing|s)?\b", @"\b(staff|officers?|police|constable|escort)\b")),
         (Offence, Each(@"\b(offences?|offending|charged with|serious charges?|the charges?|alleged|allegations?|crimes?|robbery|rape|raped|murder|manslaughter|burglary|wounding|gbh|stabbing|stabbed|knife|firearm|arson|sexual assault|gravity|seriousness|(serious|grave) (matter|case|charge)|(matter|case|charge) is (very |so |too |most )?(serious|grave)|(prolific|persistent|repeat) offenders?)\b")),
         (Hour, Each(@"^\W*(the )?" + Child + @" ((is|was|has been|had been|being|now|already|fast|still|sound) )*(asleep|sleeping)( (now|since \w+|in (a|the|his|her) cell))*\W*$")),
-        (Hour, Each(@"\b" + Child + @"\b", @"\b(rest(ing)?|sleep(ing)?|stay(s|ed|ing)?|remain(s|ed|ing)?|keep(ing)?|kept|hold(ing)?|held)( [\w'’]+){0,4} (until|till|for|before) (the )?court\b")),
+        (Hour, Each(@"\b" + Child + @"\b", @"\b(rest(ing)?|sleep(ing)?|stop|stay(s|ed|ing)?|remain(s|ed|ing)?|keep(ing)?|kept|hold(ing)?|held)( [\w'’]+){0,4} (until|till|for|before) (the )?court\b")),
         (Hour, Each(@"\b(at|in|to|for|before) court\b", @"\b(so|therefore|hence|rather|better|easier|simpler)\b", @"\b(keep|kept|hold|held|leave|left) (him|her|them|the (child|boy|girl|young person))\b|\b(he|she|they|child|boy|girl|young person)( [\w'’]+){0,2} (stay(s|ed)?|remain(s|ed)?|kept|held)\b")),
         (Hour, Each(@"\b(late at night|time of night|late hour|lateness|middle of the night|night-?time|late in the (evening|night)|out of (office )?hours|early hours|short time|few hours|not worth|so late|too late|weekend|bank holiday|tomorrow|next morning|in the morning|until morning)\b")),
-        (Hour, Each(@"\binconvenien(t|ce)\b|\bno point (in )?(moving|waking|transferring|transporting|taking|sending)\b")),
+        (Hour, Each(@"\binconvenien(t|ce)\b|\b(no|little) (point|sense|use) (in )?(moving|waking|shifting|transferring|transporting|taking|sending|disturbing)\b")),
+        (Hour, Each(@"\b(cruel|unkind|unfair|wrong|a (shame|pity)|not (right|fair|kind)) to (wake|rouse|disturb) (him|her|them|the (child|boy|girl|young person))\b")),
+        (Hour, Each(@"\b(policy|practice|protocol|rule)\b", @"\b(not|never|no (child|children|juveniles?|detainees?|moves?|transfers?))( [\w'’]+){0,2} (mov(e[ds]?|ing)|transfer(s|red|ring)?)\b", @"\b(after|before|past|between|until|overnight|at night)\b")),
+        (Hour, Each(@"\bby the time (we|he|she|they|the (child|boy|girl))( [\w'’]+){0,6} (would|will|ll|should|must|need(s|ed)?|has|have|had)( [\w'’]+){0,5} (bring|fetch|take|collect|come|brought) ((him|her|them) )?back\b")),
         (Hour, Each(@"\b(simpler|easier|better|best|kinder|preferable|convenient)( [\w'’]+){0,2} to (keep|hold|leave) (him|her|them|the (child|boy|girl|young person))( here| where (he|she|they) (is|was|are)| in custody| at the station| in (a|the|his|her) cell)?( (tonight|overnight|until \w+))?\W*$")),
         (Hour, Each(@"\b(court|hearing)\b", @"\bfirst thing\b")),
         (Absconding, Each(@"\b(abscond(s|ed|ing|er)?|run(s|ning)? (away|off)|ran (away|off)|fails? to (appear|attend|surrender|come)|failed to (appear|attend|surrender)|breach(ed|es|ing)?|re-?offend(s|ing)?|further offen(ces?|ding)|commit)\b")),
         (Absconding, Each(@"\b(he|she|they|child|boy|girl|young person|detainee|history|risk|likely|known)\b", @"\b(go|goes|going|gone|went|been|be) missing\b|\bmissing (episodes?|from (home|care))\b")),
         (Absconding, Each(@"\b(he|she|they|child|boy|girl|young person|detainee|history|previous|likely|known|worried|feared?)\b", @"\bescap(e|es|ed|ing)\b(?! (injury|unhurt))")),
+        (Absconding, Each(@"\binterfer(e|es|ed|ing) with (the |a |any |his |her )?witness(es)?\b")),
+        (OwnSafety, Each(@"\b(risk|danger|fear|threat)s? of (retaliation|reprisals?|retribution|revenge|CSE|CCE|((child )?(sexual|criminal) )?exploitation)\b")),
+        (OwnSafety, Each(@"\bcustody is the (best|safest|right) place\b|\bbetter off (here|in custody|in (a|the|his|her) cell|at the station)\b|\bbetter for (him|her|them|the (child|boy|girl|young person)) to (stay|remain|be kept)( (here|in custody|at the station|tonight)){0,3}\W*$")),
         (OwnSafety, Each(@"\b(risk|danger) from (a |the |his |her |other |rival ){0,2}(gangs?|victim|family|boys?|girls?|youths?|associates|peers)\b")),
         (OwnSafety, Each(@"\b(his|her|their|child['’]?s|boy['’]?s|girl['’]?s) (own )?interests\b|\bbest interests?\b|\binterests? of the (child|boy|girl|young person)\b")),
         (OwnSafety, Each(@"\b(own (safety|protection|interests?|welfare|good)|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|risk to (himself|herself|themselves|self)|safest|safer (here|in custody|in a cell))\b")),
@@ -109,9 +136,13 @@ internal static class ReasonPhrases
         Each(@"\b(cars?|taxis?|minibus)\b", @"\b(broken down|breakdown|broke down|off the road|unavailable|available|free|spare)\b"),
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
         Each(@"\b" + Medic + @"\b", @"\b(travel|moved?|journey|unfit|not fit)\b"),
-        Each(@"\b(not|cannot|never|\w+n['’]t|too (ill|unwell|weak|faint|drowsy))\b", @"\b((well|fit|stable|strong) enough|be (driven|moved|transported|transferred|taken|discharged)|leave)\b", @"\b(" + Medic + @"|seizures?|medicines?|concussion|contractions|pregnan(t|cy)|asthma(tic)?|operation|fracture)\b"),
+        Each(@"\b(not|cannot|never|\w+n['’]t|too (ill|unwell|weak|faint|drowsy))\b", @"\b((well|fit|stable|strong) enough|be (left or )?(driven|moved|transported|transferred|taken|discharged)|leave)\b", @"\b(" + Medic + @"|seizures?|medicines?|concussion|contractions|pregnan(t|cy)|asthma(tic)?|operation|fracture)\b"),
         Each(@"\b(nobody|no-one|no one|none|no (vehicle|car|van)s?)\b", @"\b(leaves?|goes? out|set(s|ting)? (off|out)|drives?|travels?)\b"),
         Each(@"\b(ferry|ferries|sailings?|boats?|trains?|flights?|helicopter|plane)\b", @"\b(no|not|cannot|\w+n['’]t|until|before|last|next|first)\b"),
+        Each(@"\b(gritters?|gritted|gritting|snow ?ploughs?)\b", @"\b(no|not|cannot|\w+n['’]t|until|before)\b"),
+        // What a child is charged with having on them is tested for as well, so that "positive" alone says nothing.
+        Each(@"\b(norovirus|covid|coronavirus|measles|meningitis|chicken ?pox|tuberculosis|influenza|flu|diphtheria|scarlet fever)\b", @"\b(positive|infectious|contagious|isolat(e|es|ed|ing|ion)|confirmed|suspected|diagnosed)\b"),
+        Each(@"\b(UKHSA|public health|health protection|infection control)\b", @"\b(not|no|until|isolat(e|es|ed|ing|ion)|\w+n['’]t)\b"),
         Each(@"\badvis(e|es|ed|ing)\b", @"\b(no|against|not to)( (all|any))? travel(ling)?\b"),
     ];
 
@@ -119,7 +150,7 @@ internal static class ReasonPhrases
     public static readonly IReadOnlyList<Regex[]> Open =
     [
         Each(@"\b(miles?|distance|(hours?|minutes|mins) (away|drive|from (here|the (station|court|place|placement|home)))|weather|unfit|not fit|ill|unwell|(in|at|to|into) (the )?hospital)\b"),
-        Each(JourneyWord, @"\b(\d+|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many) (hours?|hrs?|minutes|mins|km|kilomet(re|er)s)\b"),
+        Each(JourneyWord, @"\b(\d+|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many)[ -](hours?|hrs?|minutes|mins|km|kilomet(re|er)s)\b"),
         Each(JourneyWord, @"\b((until|till|before|after|comes? (at|about)|arrives? (at|about)|(due|expected)( here)? (at|about)) (\d+|dawn|daylight|first light|morning|midnight|noon)|earliest|last|next|far|long(er|est)?|all night|overnight|delay(s|ed)?|(a)?wait(s|ed|ing)?)\b"),
         Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|overturned|accident)\b"),
         Each(JourneyWord, @"\b(broken down|breakdown|broke down|off the road|damaged|fault|faulty|puncture|flat tyre|fuel|stuck|stranded|strike|deployed|engaged|elsewhere|in use|busy|called away|unavailable)\b"),
@@ -147,7 +178,13 @@ internal static class ReasonPhrases
 
     /// <summary>A text in which no word is about anybody but the child, or about what the child may do to others.</summary>
     public static readonly Regex OfTheChildAlone = Phrase(
-        @"^(\W|\d|\b(a|an|the|this|that|any|all|and|or|of|at|in|on|to|from|for|before|by|as|if|there|is|was|has|have|had|been|be|being|may|might|could|would|will|can|must|s|he|she|they|it|him|her|his|their|them|himself|herself|themselves|themself|we|i|child|boy|girl|young|person|juvenile|detainee|very|highly|likely|almost|certain|certainly|surely|sure|undoubtedly|probably|bound|believed?|fear(s|ed)?|risk|danger|history|known|previous(ly)?|high|real|serious|significant|again|often|always|once|twice|two|three|several|many|times|only|alone|tonight|overnight|today|tomorrow|morning|night|court|bail|custody|station|police|home|care|placements?|accommodation|foster|carers?|hostel|anywhere|elsewhere|abscond(s|ed|ing|er)?|run(s|ning)?|ran|away|off|flight|go(es|ing|ne)?|went|missing|episodes?|fail(s|ed)?|appear|attend|surrender|own|best|interests?|safe(ty|r|st)?|protection|protected|welfare|good|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|gangs?|here|kept|stay(s|ing)?|remain(s|ing)?)\b)*$");
+        @"^(\W|\d|\b(a|an|the|this|that|any|all|and|or|of|at|in|on|to|from|for|before|by|as|if|there|is|was|has|have|had|been|be|being|may|might|could|would|will|can|must|s|he|she|they|it|him|her|his|their|them|himself|herself|themselves|themself|we|i|child|boy|girl|young|person|juvenile|detainee|very|highly|likely|almost|certain|certainly|surely|sure|undoubtedly|probably|bound|believed?|fear(s|ed)?|risk|danger|history|known|previous(ly)?|high|real|serious|significant|again|often|always|once|twice|two|three|several|many|times|only|alone|tonight|overnight|today|tomorrow|morning|night|court|bail|custody|station|police|home|care|placements?|accommodation|foster|carers?|hostel|anywhere|elsewhere|abscond(s|ed|ing|er)?|run(s|ning)?|ran|away|off|flight|go(es|ing|ne)?|went|missing|episodes?|fail(s|ed)?|appear|attend|surrender|own|best|interests?|safe(ty|r|st)?|protection|protected|welfare|good|self-?harm(s|ing)?|(harm|hurt|injure|kill)(s|ing)? (himself|herself|themselves|themself)|gangs?|here|kept|stay(s|ing)?|remain(s|ing)?|needs?|within|hours?|minutes?|soon)\b)*$");
+
+    /// <summary>A text in which no word is of anything but the hour and the court: the last pattern finds that hours lie between them, or too few.</summary>
+    public static readonly Regex[] OfTheHourAlone = Each(
+        @"^(\W|\d|\b(a|an|the|it|is|was|s|now|already|nearly|almost|about|around|just|only|still|so|and|but|as|then|there|are|he|she|they|him|her|them|child|boy|girl|young|person|will|would|be|has|have|had|to|at|in|on|of|for|by|until|till|before|from|time|hour|hours|hrs|am|pm|o|clock|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|less|than|not|enough|too|little|left|due|appear|appears|appearing|listed|sits|sitting|starts|opens|court|hearing|youth|magistrates|today|move|moving|take|taking)\b)*$",
+        @"\b(court|hearing)\b",
+        @"^\W*it (is|was) (now |already |only |just |nearly |about )?(0?[0-5]|1[89]|2[0-3])[:.]?([0-5]\d)?\b|(^|[\s,(])([2-9]|1\d|few|couple of|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (hours|hrs)\b|\b(not enough|too little|little) time\b");
 
     /// <summary>How a clause begins that says what the one before it speaks of did further, to a thing.</summary>
     public static readonly Regex DidFurther = Phrase(

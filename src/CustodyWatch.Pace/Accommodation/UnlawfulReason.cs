@@ -3,7 +3,7 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <summary>A reason that can never by itself make moving a child impracticable.</summary>
 public enum UnlawfulReason
 {
-    SecureBedWanting, AnyBedWanting, Behaviour, Offence, Hour, Absconding, OwnSafety, AdultAbsent, Investigation, NotTried, FitToTravel, NothingStated,
+    SecureBedWanting, AnyBedWanting, Behaviour, Wish, Offence, Hour, Absconding, OwnSafety, AdultAbsent, Investigation, NotTried, FitToTravel, NothingStated,
 }
 
 /// <summary>Why a reason is refused.</summary>
@@ -17,6 +17,7 @@ public static class UnlawfulReasons
         UnlawfulReason.AnyBedWanting =>
             "Want of any bed does not make moving the child impracticable: the authority's duty is absolute. State its failure to the court instead (limb la-failure)",
         UnlawfulReason.Behaviour => "The child's behaviour does not make moving the child impracticable",
+        UnlawfulReason.Wish => "What the child wishes does not make moving the child impracticable: the duty does not wait for the child's consent",
         UnlawfulReason.Offence => "The nature of the offence does not make moving the child impracticable",
         UnlawfulReason.Hour => "The hour, or a short time until court, does not make moving the child impracticable: the duty is the same by day and by night",
         UnlawfulReason.Absconding => "A fear that the child will abscond or offend is a ground for refusing bail, not for keeping the child at the station",

@@ -256,6 +256,7 @@ public sealed class CircumstancesTests
             foreach (var phrase in field.GetValue(null) switch
             {
                 Regex one => [one],
+                Regex[] together => together,
                 IEnumerable<Regex[]> all => all.SelectMany(each => each),
                 IEnumerable<(UnlawfulReason, Regex[] All)> unlawful => unlawful.SelectMany(entry => entry.All),
                 var other => throw new InvalidOperationException($"{field.Name} is {other}"),
