@@ -22,12 +22,13 @@ public sealed record OvernightForecast(
     /// <summary>All that a forecast goes by, of entries and their corrections.</summary>
     public static readonly IReadOnlyList<EventKind> Kinds =
     [
-        EventKind.Arrived, EventKind.DetentionAuthorised, EventKind.DetentionRefused, EventKind.Released, EventKind.Transferred, EventKind.AaRequested,
-        EventKind.AaArrived, EventKind.LegalAdviserRequested, EventKind.LegalAdviserArrived, EventKind.LegalAdviserDeclined,
-        EventKind.HealthcareAttended, EventKind.RestStarted, EventKind.RestEnded, EventKind.LeftForHospital, EventKind.QuestionedInHospital,
-        EventKind.ReturnedFromHospital, EventKind.LeftForOtherStation, EventKind.ArrivedAtStation, EventKind.InterviewStarted, EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised, EventKind.WarrantGranted,
-        EventKind.WarrantExtended, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested,
-        EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
+        EventKind.Arrived, EventKind.DetentionAuthorised, EventKind.DetentionRefused, EventKind.Released, EventKind.Transferred,
+        EventKind.AaRequested, EventKind.ChildAsked, EventKind.AaArrived, EventKind.AaLeft, EventKind.LegalAdviserRequested,
+        EventKind.LegalAdviserArrived, EventKind.LegalAdviserDeclined, EventKind.HealthcareAttended, EventKind.RestStarted, EventKind.RestEnded,
+        EventKind.LeftForHospital, EventKind.QuestionedInHospital, EventKind.ReturnedFromHospital, EventKind.LeftForOtherStation,
+        EventKind.ArrivedAtStation, EventKind.InterviewStarted, EventKind.ReviewHeld, EventKind.ReviewPostponed, EventKind.ExtensionAuthorised,
+        EventKind.WarrantGranted, EventKind.WarrantExtended, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused,
+        EventKind.AccommodationRequested, EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.Corrected,
     ];
 
     /// <summary>
@@ -42,8 +43,19 @@ public sealed record OvernightForecast(
         var reaches = from + Duration.FromMinutes(OvernightRule.FourHours.LeastMinutes);
         if (reaches > Oversight.Night.End(night) || reaches <= record.At) return null;
         var soFar = Oversight.Night.Of(night, from, Instant.Max(from, record.At), null).Minutes;
-        var (why, step, citation) = StepFor(record, reaches);
+        var (why, step, citation) = MustLeave(record) ?? StepFor(record, reaches);
         return new(night, reaches, soFar, why, step, citation);
+    }
+
+    /// <summary>What has to end now whatever is still to be done: nobody under ten is held for an offence, and what was decided is carried out.</summary>
+    private static (string Why, string Step, string? Citation)? MustLeave(CustodyRecord record)
+    {
+        if (record.Arrived!.Route != Route.MentalHealth && Bars.NotHeldForAnOffence(record) is { } never)
+            return ("The child is under ten.", "Let the child go now, or keep the child safe under the Children Act: no child under ten is arrested for an offence.", never.Citation);
+        if (Bars.ToBeReleased(record) is not { } decided) return null;
+        return decided.Citation == Accommodation.Citation.BailAfterCharge
+            ? ("Bail was granted and the child is still here.", "Release the child: bail has been granted.", decided.Citation)
+            : ("A review decided on release and the child is still here.", "Release the child: the review decided on it.", decided.Citation);
     }
 
     private static (string Why, string Step, string? Citation) StepFor(CustodyRecord record, Instant reaches) =>
@@ -51,9 +63,8 @@ public sealed record OvernightForecast(
             ? AfterRefusal(record)
         : record.BailRefusals.Any(refusal => refusal is { IsChild: false, GrantedAt: null })
             ? ("Bail was refused to someone who was 18 by then.", "List the case for the court's first sitting: the duty to move a child does not apply.", "PACE 1984 s46(2)")
-        : record.ChargedAt is not null ? Has<BailGranted>(record)
-            ? ("Bail was granted and the child is still here.", "Release the child: bail has been granted.", "PACE 1984 s38(1)")
-            : ("Charged, and bail is not decided.", "Decide bail now: a charged child is bailed unless a ground to refuse applies.", "PACE 1984 s38(1)")
+        : record.ChargedAt is not null
+            ? ("Charged, and bail is not decided.", "Decide bail now: a charged child is bailed unless a ground to refuse applies.", "PACE 1984 s38(1)")
         : BeforeCharge(record, reaches);
 
     private static (string, string, string?) AfterRefusal(CustodyRecord record)
@@ -98,8 +109,12 @@ public sealed record OvernightForecast(
         var soon = record.At.InZone(LondonTime.Zone).TimeOfDay >= Evening ? "this evening" : "now";
         if (!Has<AaArrived>(record))
             return ("The appropriate adult has not come.", $"Get an adult here {soon}: try the next provider.", "Code C 3.15");
-        if (Has<LegalAdviserRequested>(record) && !Has<LegalAdviserArrived>(record) && !Has<LegalAdviserDeclined>(record))
-            return ("The legal adviser has not come.", $"Get the legal adviser here or on the line {soon}.", "PACE 1984 s58");
+        if (!Bars.AdultIsHere(record) && !Has<InterviewStarted>(record))
+            return ("The appropriate adult has left.", $"Get an adult here {soon}: nobody interviews the child without one.", "Code C 11.15");
+        if (Bars.WaitsForAdvice(record))
+            return (
+                Has<LegalAdviserRequested>(record) ? "The legal adviser has not come." : "The child asked for a solicitor and has had no advice.",
+                $"Get the legal adviser here or on the line {soon}.", "PACE 1984 s58");
         if (!Has<InterviewStarted>(record))
             return ("The child has not been interviewed.", Oversight.Night.IsUnderWay(record.At)
                 ? Rest.IsHad(record)

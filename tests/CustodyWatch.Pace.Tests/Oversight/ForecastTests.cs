@@ -1,6 +1,7 @@
 using CsCheck;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Oversight;
+using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Pace.Tests.Accommodation;
 using NodaTime;
@@ -118,6 +119,33 @@ public sealed class ForecastTests
         static CustodyEvent Grave(CustodyEvent arrival) => arrival with { Fact = (Arrived)arrival.Fact with { Offences = [new(null, "Robbery", OffenceClass.IndictableOnly, null, true)] } };
     }
 
+    [Fact]
+    public void Whom_bail_or_a_review_lets_go_is_released_and_nobody_under_ten_is_held()
+    {
+        var bail = Given.Entry("18:00", EventKind.BailGranted, new BailGranted(false));
+        Assert.Equal(("Release the child: bail has been granted.", "PACE 1984 s38(1)"), Advice([.. Ready, bail]));
+        Assert.StartsWith("Decide bail now", Step([.. Ready, bail, Given.Charge("19:05")]), StringComparison.Ordinal);
+        Assert.Equal(("Release the child: the review decided on it.", "PACE 1984 s40(8)"), Advice([.. Ready, Released("19:00", Rank.Inspector)]));
+        Assert.StartsWith("Hold the interview now", Step([.. Ready, Released("19:00", Rank.Inspector), Given.Reviewed("19:30")]), StringComparison.Ordinal);
+        Assert.Equal(("Release the child: the review decided on it.", "PACE 1984 s40(10)"), Advice([.. Ready, .. Refused[1..], Released("19:40", Rank.Sergeant)]));
+        foreach (CustodyEvent[] young in new CustodyEvent[][] { [Given.Arrival(9)], [Given.Arrival(9), .. Ready[1..]], [Given.Arrival(9), .. Refused[1..]] })
+            Assert.Equal("CYPA 1933 s50", Advice(young).Citation);
+
+        static CustodyEvent Released(string time, Rank rank) =>
+            Given.Entry(time, EventKind.ReviewHeld, new ReviewHeld(new("2210", rank), ReviewMethod.InPerson, ReviewOutcome.Release, false, []));
+    }
+
+    [Fact]
+    public void No_interview_is_advised_without_the_adult_or_before_the_advice_that_was_asked_for()
+    {
+        CustodyEvent[] left = [.. Ready, Given.Entry("17:00", EventKind.AaLeft, new AaLeft())];
+        Assert.Equal(("Get an adult here this evening: nobody interviews the child without one.", "Code C 11.15"), Advice(left));
+        Assert.StartsWith("Hold the interview now", Step([.. left, Given.Entry("18:00", EventKind.AaArrived, new AaArrived(Mother))]), StringComparison.Ordinal);
+        CustodyEvent[] asked = [.. Ready, Given.Entry("17:00", EventKind.ChildAsked, new ChildAsked("Q-1", AskedFor.Solicitor, null))];
+        Assert.StartsWith("Get the legal adviser here", Step(asked), StringComparison.Ordinal);
+        Assert.StartsWith("Hold the interview now", Step([.. asked, Given.Entry("18:00", EventKind.LegalAdviserArrived, new LegalAdviserArrived())]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(13.0, "Get an adult here now", "Hold the interview now")] // 09:00
     [InlineData(20.98, "Get an adult here now", "Hold the interview now")] // 16:58
@@ -152,12 +180,18 @@ public sealed class ForecastTests
         }, iter: 500);
 
     // Of the entries that it goes by alone it says the same.
-    private static string? Step(CustodyEvent[] events)
+    private static string? Step(CustodyEvent[] events) => Advice(events).Step;
+
+    private static (string? Step, string? Citation) Advice(CustodyEvent[] events)
     {
         var forecast = Of(events);
         Assert.Equal(forecast, Of([.. events.Where(entry => OvernightForecast.Kinds.Contains(entry.Kind))]));
-        return forecast?.Step;
+        if (forecast?.Step.StartsWith("Hold the interview", StringComparison.Ordinal) is true)
+            Assert.True(MayWe.Answer(AskedAction.Interview, Fold(events)).Allowed);
+        return (forecast?.Step, forecast?.Citation);
 
-        static OvernightForecast? Of(CustodyEvent[] events) => OvernightForecast.Of(CustodyRecord.Fold(events, LocalSettings.Default, Given.At("20:00")));
+        static OvernightForecast? Of(CustodyEvent[] events) => OvernightForecast.Of(Fold(events));
+
+        static CustodyRecord Fold(CustodyEvent[] events) => CustodyRecord.Fold(events, LocalSettings.Default, Given.At("20:00"));
     }
 }
