@@ -45,7 +45,7 @@ internal static class MealTime
             {
                 var mealtime = LondonTime.At(date, time);
                 foreach (var start in Starts(record, arrived, mealtime))
-                    if (start <= until && ListedFor(record, arrived, date, time, start) is { } numbers)
+                    if (start <= until && ListedFor(record, arrived, date, time, start) is { } numbers && !IsToldByAnother(numbers, mealtime, time))
                         yield return (start, mealtime, mealtime + Duration.FromMinutes(numbers.MealGraceMinutes));
             }
         }
@@ -53,13 +53,14 @@ internal static class MealTime
 
     /// <summary>
     /// The numbers by which a mealtime is recognised: those in force when its hour opens for the child; those at the mealtime itself where
-    /// it came on the list in between and no other meal is owed in its place. Null when it is not recognised (decision 0003).
+    /// it came on the list in between and no other meal is owed in its place. Null when it is not recognised, or was moved here from a
+    /// mealtime that is owed still (decision 0003).
     /// </summary>
     private static LocalNumbers? ListedFor(CustodyRecord record, Instant arrived, LocalDate date, LocalTime time, Instant start)
     {
         var opening = record.Numbers(start);
-        if (opening.MealTimes.Contains(time)) return opening;
         var mealtime = LondonTime.At(date, time);
+        if (opening.MealTimes.Contains(time)) return WasMovedHere() ? null : opening;
         var then = record.Numbers(mealtime);
         if (!then.MealTimes.Contains(time)) return null;
         foreach (var other in record.Settings.EveryMealTime)
@@ -67,6 +68,29 @@ internal static class MealTime
                 && Starts(record, arrived, beside).Any(opens => record.Numbers(opens).MealTimes.Contains(other)))
                 return null;
         return then;
+
+        bool WasMovedHere()
+        {
+            foreach (var other in record.Settings.EveryMealTime)
+                if (!opening.MealTimes.Contains(other) && LondonTime.At(date, other) is var before && before < mealtime && before >= mealtime - OpensBefore
+                    && Starts(record, arrived, before).Any(opens => opens < start && StaysIn(record, opens, start) && ListsOnly(record.Numbers(opens), other)))
+                    return true;
+            return false;
+        }
+
+        bool ListsOnly(LocalNumbers numbers, LocalTime other) => numbers.MealTimes.Contains(other) && !numbers.MealTimes.Contains(time);
+    }
+
+    // The night the clocks go forward two times of the wall are one instant, and one meal.
+    private static bool IsToldByAnother(LocalNumbers numbers, Instant mealtime, LocalTime time) =>
+        mealtime.InZone(LondonTime.Zone).TimeOfDay is var told && told != time && numbers.MealTimes.Contains(told);
+
+    private static bool StaysIn(CustodyRecord record, Instant from, Instant to)
+    {
+        foreach (var absence in record.Absences)
+            if (absence.From > from && absence.From < to)
+                return false;
+        return true;
     }
 
     // An hour before the mealtime if the child is in the suite then, and again at each arrival or return up to the mealtime.
