@@ -2,11 +2,14 @@ using CustodyWatch.Pace.Clocks;
 
 namespace CustodyWatch.Pace.Alerting;
 
-/// <summary>What is wrong, in words, for each duty that has a time: before it is due, and after. <c>{0}</c> is the due time.</summary>
+/// <summary>What is wrong, in words, for each duty that has a time: before it is due, and after. <c>{0}</c> is the due time, <c>{1}</c> when it was over.</summary>
 internal static class AlertPhrases
 {
-    public static (string Ahead, string Broken) Of(ClockName name) => name switch
+    public static (string Ahead, string Broken) Of(Clock clock) => clock.Name switch
     {
+        ClockName.DetentionLimit when clock.Cycle.OnCourtWarrant => (
+            "the child, arrested on a court's warrant, must be before the court by {0}, at its first sitting if that is sooner",
+            "since {0} the child, arrested on a court's warrant, has not been before the court as Bail Act 1976 s7(4) requires, and must be brought there now"),
         ClockName.DetentionLimit => (
             "the limit on detention without charge ends at {0}",
             "the limit on detention without charge ended at {0} and the child is still held, which is unlawful"),
@@ -68,7 +71,19 @@ internal static class AlertPhrases
             "the certificate of detention must be before the court at {0}",
             "the certificate of detention was to be before the court at {0} and has not been produced"),
         ClockName.EarlyNotice => Done("the local authority", "told whether a place may be needed tonight"),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is a gate: its own sentence says what happened"),
+        _ => throw new ArgumentOutOfRangeException(nameof(clock), clock.Name, "is a gate: its own sentence says what happened"),
+    };
+
+    /// <summary>What was wrong, where an alert is raised when it is over already; null for what is said in the same words then.</summary>
+    public static string? Over(Clock clock) => clock.Name switch
+    {
+        ClockName.DetentionLimit when clock.Cycle.OnCourtWarrant =>
+            "from {0} until {1} the child, arrested on a court's warrant, was not before the court as Bail Act 1976 s7(4) requires",
+        ClockName.DetentionLimit when clock.ToldUntil == clock.Cycle.DoneTooLate =>
+            "the limit on detention without charge ended at {0} and until the charge at {1} the child was held, which was unlawful",
+        ClockName.DetentionLimit => "the limit on detention without charge ended at {0} and until {1} the child was held, which was unlawful",
+        ClockName.Review => "a review of detention was due at {0} and had not been held when the child left at {1}, and in between the detention was unlawful",
+        _ => null,
     };
 
     private static (string Ahead, string Broken) Done(string who, string what, string was = "was") =>

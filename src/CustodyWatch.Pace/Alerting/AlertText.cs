@@ -40,7 +40,9 @@ public static class AlertText
     {
         if (clock.IsGate) return LowerFirst(clock.Sentence.TrimEnd('.'));
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
-        var (ahead, broken) = AlertPhrases.Of(clock.Name);
+        var (ahead, broken) = AlertPhrases.Of(clock);
+        if (clock.State == ClockState.Breached && clock.ToldUntil is { } over && AlertPhrases.Over(clock) is { } past)
+            return string.Format(CultureInfo.InvariantCulture, past, Say.Time(due, now), Say.Time(over, now));
         return string.Format(CultureInfo.InvariantCulture, IsAhead(clock, step) ? ahead : broken, Say.Time(due, now));
     }
 

@@ -38,6 +38,9 @@ public sealed record Cycle
     /// </summary>
     public Instant? DoneTooLate { get; init; }
 
+    /// <summary>Owed to the court whose warrant the child was arrested on: past it nobody here releases.</summary>
+    public bool OnCourtWarrant { get; init; }
+
     /// <summary>Broken, and then overtaken by a pause after which counting starts afresh: it stays broken.</summary>
     public bool Overtaken { get; init; }
 

@@ -18,6 +18,31 @@ public sealed class AlertTextTests
         Sentence(Review(ClockState.Breached), Step.Due));
 
     [Fact]
+    public void Of_a_child_on_a_courts_warrant_it_says_that_the_court_has_to_have_the_child()
+    {
+        var limit = DetentionLimit(ClockState.Breached);
+        limit = limit with { Cycle = limit.Cycle with { OnCourtWarrant = true } };
+        Assert.Contains("since 08:00 the child, arrested on a court's warrant, has not been before the court as Bail Act 1976 s7(4) requires, and must be brought there now", Sentence(limit, Step.Due), StringComparison.Ordinal);
+        Assert.Contains("must be before the court by 08:00", Sentence(limit with { State = ClockState.Warning }, Step.Warning(1)), StringComparison.Ordinal);
+        Assert.EndsWith("was not before the court as Bail Act 1976 s7(4) requires (PACE 1984 s40(3)(b)).", Sentence(limit with { StoppedAt = At(8) }, Step.Due), StringComparison.Ordinal);
+        Assert.DoesNotContain("unlawful", Sentence(limit, Step.Due), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_over_when_it_is_said_is_said_as_past()
+    {
+        var limit = DetentionLimit(ClockState.Breached);
+        Assert.Contains("ended at 08:00 and until 09:00 the child was held, which was unlawful", Sentence(limit with { StoppedAt = At(8) }, Step.Due), StringComparison.Ordinal);
+        Assert.Contains(
+            "ended at 08:00 and until the charge at 09:00 the child was held, which was unlawful",
+            Sentence(limit with { Cycle = limit.Cycle with { DoneTooLate = At(8) } }, Step.Due), StringComparison.Ordinal);
+        Assert.Contains(
+            "was due at 05:52 and had not been held when the child left at 06:10, and in between the detention was unlawful",
+            Sentence(Review(ClockState.Breached) with { StoppedAt = At(5, 10) }, Step.Due), StringComparison.Ordinal);
+        Assert.Contains("has not been held, and until it is the detention is unlawful", Sentence(Review(ClockState.Breached), Step.Due), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_local_service_level_is_never_passed_off_as_law()
     {
         var drink = Review(ClockState.Breached) with { Name = ClockName.Drink, Basis = new(Authority.Local, "PACE Code C 8.6", "drinkHours") };

@@ -39,6 +39,7 @@ public sealed class WordsTests
             $"{Word(kind.Name)}: {kind.Title}; {Word(kind.Authority)} {kind.Citation ?? "(by itself)"}{(kind.IsGate ? ", a gate" : "")}"));
         Section("What an alert says before a duty is due", Timed.Select(kind => Alert(kind, ClockState.Warning, Step.Warning(1))));
         Section("What an alert says when a duty is not done", Timed.Select(kind => Alert(kind, ClockState.Breached, Step.Due)));
+        Section("What an alert says of the limit on a court's warrant, and of what is over when it is raised", Once);
         Section("Who is told, by the usual ladder", ClockKind.All.Select(kind => $"{Word(kind.Name)}: {Told(AlertPolicy.Default.Usual(kind))}"));
         Section("What a force may not make of a ladder", new[]
             {
@@ -70,6 +71,22 @@ public sealed class WordsTests
 
     private static string Alert(ClockKind kind, ClockState state, Step step) => AlertText.Sentence(
         Invented.Review(state) with { Name = kind.Name, Basis = new(kind.Authority, kind.Citation, null) }, step, "99/000123/26", "CENTRAL", Invented.At(5));
+
+    private static IEnumerable<string> Once
+    {
+        get
+        {
+            var limit = Invented.DetentionLimit(ClockState.Breached);
+            var late = limit with { Cycle = limit.Cycle with { DoneTooLate = Invented.At(8) } };
+            var onWarrant = limit with { Cycle = limit.Cycle with { OnCourtWarrant = true } };
+            foreach (var clock in new[]
+                {
+                    onWarrant with { State = ClockState.Warning }, onWarrant, onWarrant with { StoppedAt = Invented.At(8) }, limit with { StoppedAt = Invented.At(8) }, late,
+                    Invented.Review(ClockState.Breached) with { StoppedAt = Invented.At(5, 10) },
+                })
+                yield return AlertText.Sentence(clock, clock.State == ClockState.Warning ? Step.Warning(1) : Step.Due, "99/000123/26", "CENTRAL", Invented.At(5));
+        }
+    }
 
     private static string Told(Ladder ladder)
     {
@@ -214,6 +231,10 @@ public sealed class WordsTests
             foreach (var route in new[] { Route.MentalHealth, Route.CourtWarrant })
                 yield return [steps[0] with { Fact = (Arrived)steps[0].Fact with { Route = route } }];
             yield return steps[..4];
+            yield return [.. steps[..4], Given.Entry("17:00", EventKind.AaLeft, new AaLeft())];
+            yield return [.. steps[..4], Given.Entry("17:00", EventKind.ChildAsked, new ChildAsked("Q-1", Pace.Custody.AskedFor.Solicitor, null))];
+            yield return [.. steps[..4], Given.Entry("19:00", EventKind.ReviewHeld, new ReviewHeld(new("2210", Rank.Inspector), ReviewMethod.InPerson, ReviewOutcome.Release, false, []))];
+            yield return [Given.Arrival(9)];
             CustodyEvent[] sent = [.. steps[..4], .. Given.KeptLawfully, Given.Entry("17:00", EventKind.HealthcareAttended, new HealthcareAttended(HealthcareFinding.ToHospital, null))];
             CustodyEvent[] there = [.. sent, Given.Entry("17:30", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment))];
             yield return sent;

@@ -64,6 +64,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             WarnBefore = WarnBefore,
             Met = late ? null : charged,
             DoneTooLate = late ? charged : null,
+            OnCourtWarrant = record.Arrived!.Route == Route.CourtWarrant,
             Stopped = stopped,
             Paused = due is null,
             PausedFor = excluded,
