@@ -1,4 +1,5 @@
 using System.Net;
+using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
@@ -51,6 +52,40 @@ public sealed class UnansweringTests
         var heartbeat = await suite.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("heartbeat"));
         Assert.Equal(HealthStatus.Unhealthy, heartbeat.Entries["texts and emails"].Status);
         notify.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_owed_for_a_new_alert_goes_before_what_was_given_up_and_is_begun_again()
+    {
+        using var nothing = new Receiver();
+        await using var suite = await nothing.Suite(Arrived, notify: false, untimed: true);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("custody-sergeant"));
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        var database = suite.Services.GetRequiredService<Database>();
+        var old = await Due(suite, database, 64);
+        await database.Write(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                INSERT INTO deliveries (id, alert_id, position, channel, created_at, attempts, attempted_at, message_id, recipient, audience, not_before, outcome)
+                SELECT @tried, alert_id, position, channel, created_at, 6, created_at, @tried, recipient, audience, not_before, 'gave-up' FROM deliveries WHERE id = @Id
+                """,
+                old.Select(message => new { message.Id, tried = "tried-" + message.Id }), transaction),
+            TestContext.Current.CancellationToken);
+        suite.Clock.AdvanceSeconds(1);
+        await suite.As("feed-01").Taken(Told.Event("force-used", DrinkDue, new { kind = "Held", reason = "Kicking" }));
+        await suite.Look();
+
+        Assert.NotEmpty(old);
+        Assert.Contains("Force used", Assert.Single(await Due(suite, database, 1)).Title, StringComparison.Ordinal);
+        Assert.Equal(old.Select(message => message.Id), (await Due(suite, database, 64)).TakeLast(old.Count).Select(message => message.Id));
+    }
+
+    // As a node finds it that has the setting to send it.
+    private static async Task<IReadOnlyList<OwedMessage>> Due(CustodySuite suite, Database database, int take)
+    {
+        await using var connection = await database.Open(TestContext.Current.CancellationToken);
+        return await OwedMessage.ToSend(connection, database.Dialect, Lane.ToPeople, suite.Clock.GetCurrentInstant(), take);
     }
 
     private static async Task<HttpStatusCode> Ready(CustodySuite suite) =>

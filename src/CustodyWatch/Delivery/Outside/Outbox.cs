@@ -22,6 +22,7 @@ public sealed class Outbox(
         if (lane.IsToPeople) await LookAgain(cancel);
         if (lane.IsSet) await SendUnsent(lane, cancel);
         foreach (var message in await Unfinished(lane, cancel)) await Settle(message, Sent.Unknown, cancel);
+        // No more at a time than go at once: what is owed for a new alert waits for those that are on their way, and for no others.
         while (await Due(lane, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
                 due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
@@ -120,7 +121,7 @@ public sealed class Outbox(
     private async Task<IReadOnlyList<OwedMessage>> Due(Lane lane, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        return await OwedMessage.ToSend(connection, database.Dialect, lane, clock.Now(), Stretch);
+        return await OwedMessage.ToSend(connection, database.Dialect, lane, clock.Now(), options.Value.AtOnce);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> Unfinished(Lane lane, CancellationToken cancel)

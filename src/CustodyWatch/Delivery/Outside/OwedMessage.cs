@@ -90,13 +90,20 @@ public sealed record OwedMessage
                     AND h.{AlertRow.Standing} AND o.audience = d.audience)
         """;
 
+    // Whoever was tried in vain, by a schedule that was begun again too, waits for those who have had no word of it yet.
+    private const string IsTriedBefore = """
+        CASE WHEN d.attempts > 0 OR EXISTS (SELECT 1 FROM deliveries o
+            WHERE o.alert_id = d.alert_id AND o.channel = d.channel AND o.position = d.position AND o.recipient = d.recipient
+                AND o.attempts > 0 AND o.id <> d.id) THEN 1 ELSE 0 END
+        """;
+
     // What was kept at an instant that is still to come was kept before the clock was set back: how long it has waited nobody knows.
     // Whoever is not there needs no setting.
     private const string Due = $"""
         SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND {InLane}
             AND (d.not_before <= @leftTo OR (d.not_before <= @now AND d.recipient = @nobody) OR d.created_at > @ahead)
-        ORDER BY d.not_before, d.position, d.recipient
+        ORDER BY {IsTriedBefore}, d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
