@@ -78,6 +78,9 @@ public sealed record DeliveryRow
     /// <summary>Whether its audience has had it, or had seen it before it went.</summary>
     public bool IsHad => DeliveredAt is not null || Outcome == Seen || Outcome == AlertRow.Word(AlertState.Acknowledged);
 
+    /// <summary>Whether it is for whom another is, for the same audience.</summary>
+    public bool IsToWhom(DeliveryRow other) => Recipient == other.Recipient && Audience == other.Audience;
+
     /// <summary>Whether it is on its way, or will be.</summary>
     public bool Waits => Outcome is null;
 
@@ -120,6 +123,11 @@ public sealed record DeliveryRow
     private const string MarkSentAgain = $"""
         UPDATE deliveries SET outcome = '{SentAgain}'
         WHERE id = @id AND (outcome = '{GaveUp}' OR outcome LIKE '{RefusedBegins}%')
+        """;
+
+    private const string MarkBegunAgain = $"""
+        UPDATE deliveries SET outcome = '{SentAgain}'
+        WHERE alert_id = @AlertId AND message_id = @MessageId AND (outcome = '{GaveUp}' OR outcome LIKE '{RefusedBegins}%')
         """;
 
     private const string SelectSpoken = $"SELECT {Columns} FROM deliveries WHERE alert_id = @alertId AND position = @position ORDER BY id";
@@ -166,6 +174,13 @@ public sealed record DeliveryRow
     /// <summary>Another attempt is made of one that was given up or refused: whether it was either.</summary>
     public static async Task<bool> SendAgain(DbConnection connection, DbTransaction transaction, string id) =>
         await connection.ExecuteAsync(MarkSentAgain, new { id }, transaction) == 1;
+
+    /// <summary>Keeps what is owed now; where that is a message that was given up or refused before, this says from now on what came of it.</summary>
+    public async Task BeginAgain(DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync(MarkBegunAgain, this, transaction);
+        await Insert(connection, transaction);
+    }
 
     /// <summary>Everything that was owed for one speaking of an alert.</summary>
     public static async Task<IReadOnlyList<DeliveryRow>> Spoken(DbConnection connection, DbTransaction transaction, string alertId, long position) =>

@@ -91,7 +91,7 @@ public sealed class AuthorityContactTests
         await suite.Send();
 
         await Eventually.True(() => notify.Texts.Count(text => text.Is("phone_number", Desk)) == 1);
-        Assert.Equal(["authority delivered", "authority refused-400"], (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
+        Assert.Equal(["authority delivered", "authority sent-again"], (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -285,6 +285,32 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public async Task What_was_given_up_and_is_begun_again_is_one_line_for_one_person()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await GiveUp(suite);
+        var lost = Assert.Single(await UndeliveredDrink(suite));
+        Assert.Equal("gave-up", lost["outcome"]!.ToString());
+
+        suite.Clock.AdvanceMinutes(60);
+        await suite.Send();
+        Assert.Equal("tried-in-vain", Assert.Single(await UndeliveredDrink(suite))["outcome"]!.ToString());
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+
+        Assert.Empty(await UndeliveredDrink(suite));
+        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("admin-01").Call($"/deliveries/{lost["id"]}/send-again", new JsonObject())).Status);
+        var outcomes = await Outcomes(suite, "drink", "due");
+        Assert.Equal(
+            ["delivered", "failed-503", "failed-503", "failed-503", "failed-503", "failed-503", "failed-503", "passed-on", "sent-again"], outcomes);
+    }
+
+    [Fact]
     public async Task What_is_refused_goes_down_the_ladder_as_what_finds_nobody_does()
     {
         using var notify = new Receiver().Answers(201).Refuses(Inspector);
@@ -370,6 +396,21 @@ public sealed class DutyTests
 
         Assert.Equal(["nobody-reached", "passed-on", "refused-not-configured"], await Outcomes(suite, "drink", "due"));
     }
+
+    private static async Task GiveUp(CustodySuite suite)
+    {
+        foreach (var seconds in new[] { 0, 15, 60, 300, 900, 3600 })
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+    }
+
+    private static async Task<JsonNode[]> UndeliveredDrink(CustodySuite suite) =>
+    [
+        .. (await suite.As("admin-01").Read("/deliveries/undelivered")).Body!["items"]!.AsArray()
+            .Where(item => item!.Is("clock", "drink") && item!.Is("step", "due") && item!["outcome"]!.ToString() != "nobody-reached").Select(item => item!),
+    ];
 
     private static async Task<CustodySuite> LateReview(Receiver notify)
     {

@@ -96,7 +96,7 @@ public sealed class Outbox(
         async (connection, transaction) =>
         {
             if (await Instead(connection, transaction, message) is not { } rows || !await message.IsPassedOn(connection, transaction)) return;
-            foreach (var row in rows) await row.Insert(connection, transaction);
+            foreach (var row in rows) await row.BeginAgain(connection, transaction);
         },
         cancel);
 

@@ -50,15 +50,15 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
-        // What was given up, because nobody took it, may be taken later.
-        if (message.Outcome == DeliveryRow.NobodyReached)
-        {
-            var over = owed.Where(row => (row.IsLost && OnDuty.IsContact(row.Recipient)) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))
-                .Select(row => row.MessageId).ToHashSet();
-            owed = [.. owed.Where(row => !over.Contains(row.MessageId))];
-        }
-        return (nobody, [.. search.Owed.Where(row => !owed.Any(other =>
-            other.Recipient == row.Recipient && other.Audience == row.Audience && (other.MessageId != message.MessageId || row.Outcome is not null)))]);
+        // What was given up, because nobody took it, may be taken later. Begun again it is the same message.
+        DeliveryRow[] over = message.Outcome != DeliveryRow.NobodyReached ? [] : [.. owed.Where(row =>
+            (row.IsLost && OnDuty.IsContact(row.Recipient)) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
+        owed = [.. owed.Where(row => !over.Any(lost => lost.MessageId == row.MessageId))];
+        return (nobody,
+        [
+            .. search.Owed.Where(row => !owed.Any(other => other.IsToWhom(row) && (other.MessageId != message.MessageId || row.Outcome is not null)))
+                .Select(row => row with { MessageId = Array.Find(over, row.IsToWhom)?.MessageId ?? row.MessageId }),
+        ]);
     }
 
     /// <summary>
