@@ -94,6 +94,36 @@ public sealed class AuthorityContactTests
         Assert.Equal(["authority delivered", "authority sent-again"], (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_contact_that_was_given_up_once_and_then_refused_is_not_begun_again_until_it_is_put_right()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Evening, untimed: true);
+        await Contact(suite, "07700 900199");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        foreach (var seconds in new[] { 0, 15, 60, 300, 900, 3600 })
+        {
+            suite.Clock.AdvanceSeconds(seconds);
+            await suite.Send();
+        }
+        notify.Answers(201).Refuses("07700 900199");
+        foreach (var _ in new[] { 1, 2, 3 })
+        {
+            suite.Clock.AdvanceMinutes(61);
+            await suite.Send();
+        }
+        Assert.Single(await OfAuthority(suite), outcome => outcome == "authority refused-400");
+        Assert.DoesNotContain("authority delivered", await OfAuthority(suite));
+
+        await Contact(suite, Desk);
+        suite.Clock.AdvanceSeconds(1);
+        await suite.Send();
+
+        Assert.Contains("authority delivered", await OfAuthority(suite));
+        Assert.DoesNotContain("authority refused-400", await OfAuthority(suite));
+    }
+
     [Theory]
     [InlineData("0770 90012")]
     [InlineData("+44 7700 9001234")]
@@ -121,6 +151,9 @@ public sealed class AuthorityContactTests
         Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call("/authorities/E08000099", Row(contact))).Status);
 
     private static JsonObject Row(string contact) => new() { ["name"] = "Elsewhere", ["nightContact"] = contact, ["reason"] = "Rang" };
+
+    private static async Task<string[]> OfAuthority(CustodySuite suite) =>
+        [.. (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal))];
 
     private static async Task<string[]> Outcomes(CustodySuite suite) =>
     [

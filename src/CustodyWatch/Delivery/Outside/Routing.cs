@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CustodyWatch.Live;
 using CustodyWatch.Log.Alerts;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Custody;
 using Microsoft.Extensions.Options;
@@ -51,8 +52,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
         // What was given up, because nobody took it, may be taken later. Begun again it is the same message.
+        var putRight = alert.Authority is { } code ? await Authorities.ChangedAt(connection, code, transaction) : null;
         DeliveryRow[] over = message.Outcome != DeliveryRow.NobodyReached ? [] : [.. owed.Where(row =>
-            (row.IsLost && OnDuty.IsContact(row.Recipient)) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
+            (row.IsLost && OnDuty.IsContact(row.Recipient) && row.AttemptedAt < putRight) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
         owed = [.. owed.Where(row => !over.Any(lost => lost.MessageId == row.MessageId))];
         return (nobody,
         [

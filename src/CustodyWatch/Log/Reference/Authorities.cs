@@ -40,6 +40,8 @@ public sealed class Authorities(Database database)
         SELECT id, {Columns}, changed_at, changed_by, reason FROM authority_changes WHERE code = @code ORDER BY changed_at DESC, id DESC
         """;
 
+    private const string SelectChangedAt = "SELECT MAX(changed_at) FROM authority_changes WHERE code = @code";
+
     public const string ByDay = "day", ByNight = "night", HeadOfService = "head-of-service";
 
     /// <summary>A contact of an authority by its name above; null when none is known.</summary>
@@ -54,6 +56,10 @@ public sealed class Authorities(Database database)
             _ => null,
         };
     }
+
+    /// <summary>When an authority was last put right by hand; null when it never was.</summary>
+    public static Task<Instant?> ChangedAt(DbConnection connection, string code, DbTransaction transaction) =>
+        connection.ExecuteScalarAsync<Instant?>(SelectChangedAt, new { code }, transaction);
 
     /// <summary>The name as filed; the code itself for an authority that was never filed.</summary>
     public static string NameOf(string code) => Filed.TryGetValue(code, out var row) ? row.Name : code;
