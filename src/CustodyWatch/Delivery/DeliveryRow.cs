@@ -84,6 +84,9 @@ public sealed record DeliveryRow
     /// <summary>Whether it is on its way, or will be.</summary>
     public bool Waits => Outcome is null;
 
+    /// <summary>Whether it stands for an audience that has nobody.</summary>
+    public bool HasNobody => Outcome is NobodyOnDuty or ToBeRung or NobodyReached;
+
     /// <summary>Whether it went to somebody and never will reach them.</summary>
     public bool IsLost => Outcome == GaveUp || Outcome?.StartsWith(RefusedBegins, StringComparison.Ordinal) == true;
 

@@ -311,6 +311,35 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public async Task Whoever_stood_in_for_somebody_is_not_begun_again_once_that_one_has_it()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await LateReview(notify);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await OnDuty(suite, "custody-inspector", Cover);
+        await OnDuty(suite, "superintendent", Inspector);
+        await suite.Look();
+        await GiveUp(suite);
+        await GiveUp(suite);
+        await GiveUp(suite);
+        notify.Answers(503).Refuses(Sergeant);
+        var before = Texts(notify, Sergeant, "review of detention");
+        Assert.True(before > 0);
+
+        notify.Answers(201);
+        await suite.As("insp-01").Call("/rota", Sending.Turn("superintendent", address: "07700 900104"));
+        await suite.Send();
+        Assert.Equal(1, Texts(notify, "07700 900104", "review of detention"));
+        foreach (var _ in new[] { 1, 2, 3 })
+        {
+            suite.Clock.AdvanceMinutes(61);
+            await suite.Send();
+        }
+
+        Assert.Equal(before, Texts(notify, Sergeant, "review of detention"));
+    }
+
+    [Fact]
     public async Task What_is_refused_goes_down_the_ladder_as_what_finds_nobody_does()
     {
         using var notify = new Receiver().Answers(201).Refuses(Inspector);

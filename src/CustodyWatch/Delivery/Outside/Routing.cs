@@ -51,9 +51,12 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
-        // What was given up, because nobody took it, may be taken later. Begun again it is the same message.
+        // What was given up, because nobody took it, may be taken later; by who stood in for others, as long as one of those has nobody.
+        // Begun again it is the same message.
+        string[] own = [.. Words(alert.Audience).Select(Vocabulary<Audience>.Word)];
+        var isWanted = message.Outcome == DeliveryRow.NobodyReached && (own.Contains(message.Audience) || owed.Any(row => row.HasNobody && own.Contains(row.Audience)));
         var putRight = alert.Authority is { } code ? await Authorities.ChangedAt(connection, code, transaction) : null;
-        DeliveryRow[] over = message.Outcome != DeliveryRow.NobodyReached ? [] : [.. owed.Where(row =>
+        DeliveryRow[] over = !isWanted ? [] : [.. owed.Where(row =>
             (row.IsLost && OnDuty.IsContact(row.Recipient) && row.AttemptedAt < putRight) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
         owed = [.. owed.Where(row => !over.Any(lost => lost.MessageId == row.MessageId))];
         return (nobody,
