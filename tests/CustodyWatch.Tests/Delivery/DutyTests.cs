@@ -181,6 +181,29 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public async Task Whoever_has_acknowledged_an_alert_is_not_told_of_it_when_the_turn_of_another_is_over()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await LateReview(notify);
+        var turn = await OnDuty(suite, "custody-inspector", Inspector);
+        var other = await OnDuty(suite, "superintendent", Inspector);
+        await OnDuty(suite, "custody-sergeant", Sergeant);
+        await suite.Look();
+        await suite.Send();
+        var late = Assert.Single(await suite.As("sgt-01").Alerts("review", "escalation-2"));
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("sgt-01").Call($"/alerts/{late["id"]}/acknowledge", new JsonObject())).Status);
+        foreach (var over in new[] { turn, other }) await suite.As("insp-01").Call($"/rota/{over}/end", new JsonObject { ["reason"] = "Home" });
+
+        notify.Answers(201);
+        suite.Clock.AdvanceSeconds(15);
+        await suite.Send();
+        await suite.Send();
+
+        Assert.Contains("nobody-on-duty", await Outcomes(suite, "review", "escalation-2"));
+        Assert.Equal(0, Texts(notify, Sergeant, "review of detention"));
+    }
+
+    [Fact]
     public async Task What_is_tried_again_when_the_turn_is_over_and_nobody_follows_says_so_and_waits_for_somebody()
     {
         using var notify = new Receiver().Answers(503);

@@ -48,7 +48,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var nobody = !search.NobodyFound ? null
             : search.Owed.Any(row => row.Recipient == message.Recipient && row.Outcome == DeliveryRow.ToBeRung) ? Sent.ToBeRung
             : message.Recipient == OnDuty.Nobody.Recipient ? Sent.ToNobody : Sent.PassedOn;
-        await FindBelow(search);
+        if (IsOpen(alert)) await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
         // What was given up, because nobody took it, may be taken later; by who stood in for others, as long as one of those has nobody.
@@ -81,8 +81,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var search = new Search(connection, transaction, alert with { Sequence = message.Position }, now) { NobodyFound = true };
         search.Asked.UnionWith(owed.SelectMany(row => Words(row.Audience ?? "")));
         search.Told.UnionWith(owed.Where(row => row.IsHad || row.Waits).SelectMany(row => Words(row.Audience ?? "")));
-        // Whoever has acknowledged it sees to it; when that is stale, the alert speaks again.
-        if (alert.State == AlertRow.Word(AlertState.Open) && !own.Any(row => row.Waits)) await FindBelow(search);
+        if (IsOpen(alert) && !own.Any(row => row.Waits)) await FindBelow(search);
         if (!own.Any(row => row.Outcome == DeliveryRow.NobodyReached))
             search.Owed.Add(Row(search.Alert, now, OnDuty.Nobody) with { Audience = message.Audience, Outcome = DeliveryRow.NobodyReached });
         return search.Owed;
@@ -139,6 +138,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         if (ladder.Start is { } start) yield return start.To;
         yield return [Audience.CustodySergeant];
     }
+
+    // Whoever has acknowledged it sees to it; when that is stale, the alert speaks again.
+    private static bool IsOpen(AlertRow alert) => alert.State == AlertRow.Word(AlertState.Open);
 
     private static Step StepOf(AlertRow alert) =>
         Step.Parse(alert.Step) ?? throw new InvalidDataException($"Alert {alert.Id} is of an unknown step.");
