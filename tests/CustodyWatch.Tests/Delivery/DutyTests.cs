@@ -363,6 +363,25 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public async Task No_heartbeat_says_that_all_is_well_while_what_was_given_up_has_reached_nobody()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        foreach (var audience in new[] { "custody-sergeant", "custody-inspector", "superintendent" }) await OnDuty(suite, audience, Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await GiveUp(suite);
+        Assert.Contains("gave-up", await Outcomes(suite, "drink", "due"));
+        Assert.Equal(HealthStatus.Unhealthy, await Heartbeat(suite));
+
+        suite.Clock.AdvanceMinutes(60);
+        notify.Answers(201);
+        await suite.Send();
+
+        Assert.Equal(HealthStatus.Healthy, await Heartbeat(suite));
+    }
+
+    [Fact]
     public async Task What_is_refused_goes_down_the_ladder_as_what_finds_nobody_does()
     {
         using var notify = new Receiver().Answers(201).Refuses(Inspector);
