@@ -180,6 +180,38 @@ public sealed class AnchorTests
         Assert.StartsWith("Bearer kept-apart {\"day\":\"2026-06-10\"", taken.First(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2")]
+    public async Task Of_a_file_put_in_the_place_of_one_that_was_posted_every_anchor_is_posted(string? keptByAnOlderVersion)
+    {
+        var taken = new ConcurrentQueue<string>();
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        await using var keeper = builder.Build();
+        keeper.MapPost("/anchors", async (HttpRequest request) => taken.Enqueue(await new StreamReader(request.Body).ReadToEndAsync()));
+        await keeper.StartAsync();
+        await using var suite = await CustodySuite.Open(
+            "2026-06-10T12:00:00Z", settings: new Dictionary<string, string> { ["CustodyWatch:Anchors:Url"] = $"{keeper.Urls.First()}/anchors" }, adjust: Receiver.Wait);
+        var anchors = suite.Services.GetRequiredService<DailyAnchor>();
+        await anchors.Note(default);
+        suite.Clock.AdvanceMinutes(26 * 60);
+        await anchors.Note(default);
+        await anchors.Send(default);
+        await anchors.Send(default);
+        Assert.Equal(2, taken.Count);
+        if (keptByAnOlderVersion is { } count) await File.WriteAllTextAsync(anchors.Path + ".sent", count);
+
+        File.Move(anchors.Path, anchors.Path + ".old");
+        suite.Clock.AdvanceMinutes(24 * 60);
+        await anchors.Note(default);
+        await anchors.Send(default);
+        await anchors.Send(default);
+
+        Assert.Equal(3, taken.Count);
+        Assert.Contains("\"day\":\"2026-06-12\"", taken.Last(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_who_takes_the_anchor_and_never_answers_does_not_end_the_service()
     {

@@ -24,7 +24,7 @@ public sealed partial class DailyAnchor(
     public string Path => System.IO.Path.GetFullPath(
         options.Value.File ?? System.IO.Path.Combine(storage.Value.DataPath, "anchors.ndjson"), AppContext.BaseDirectory);
 
-    // How many lines of the file have been taken outside.
+    // The last line of the file that was taken outside.
     private string SentPath => Path + ".sent";
 
     /// <summary>When the chain was last anchored, as far as this node knows; where it never was, since when it tries.</summary>
@@ -114,9 +114,10 @@ public sealed partial class DailyAnchor(
     private async Task SendNow(CancellationToken cancel)
     {
         if (options.Value.Url is not { } url) return;
-        var sent = File.Exists(SentPath) && int.TryParse(await File.ReadAllTextAsync(SentPath, cancel), out var count) ? count : 0;
+        var anchors = await ChainAnchor.ReadFile(Path, cancel);
+        var sent = File.Exists(SentPath) ? Sent(anchors, (await File.ReadAllTextAsync(SentPath, cancel)).Trim()) : 0;
         using var http = outside.CreateClient(nameof(DailyAnchor));
-        foreach (var anchor in (await ChainAnchor.ReadFile(Path, cancel)).Skip(sent))
+        foreach (var anchor in anchors.Skip(sent))
         {
             Unposted = anchor.At;
             using var request = new HttpRequestMessage(HttpMethod.Post, url);
@@ -124,9 +125,16 @@ public sealed partial class DailyAnchor(
             if (options.Value.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var answer = await http.SendAsync(request, cancel);
             answer.EnsureSuccessStatusCode();
-            await File.WriteAllTextAsync(SentPath, $"{++sent}", cancel);
+            await File.WriteAllTextAsync(SentPath, anchor.ToLine(), cancel);
         }
         Unposted = null;
+    }
+
+    // Where another file was put in the place of the one it was of, nothing was sent. Older versions kept how many lines were.
+    private static int Sent(IReadOnlyList<ChainAnchor> anchors, string last)
+    {
+        if (int.TryParse(last, out var count)) return count <= anchors.Count ? count : 0;
+        return anchors.Index().Where(one => one.Item.ToLine() == last).Select(one => one.Index + 1).LastOrDefault();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The anchor of the chain could not be noted or sent; it is tried again in an hour.")]
