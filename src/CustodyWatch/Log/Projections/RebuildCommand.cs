@@ -23,8 +23,15 @@ public static class RebuildCommand
             return 1;
         }
         var rebuilding = host.Services.GetRequiredService<Rebuilding>();
-        var count = await rebuilding.Run(CancellationToken.None);
-        Console.WriteLine($"{count} custody records worked out again.");
+        try
+        {
+            Console.WriteLine($"{await rebuilding.Run(CancellationToken.None)} custody records worked out again.");
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            Console.Error.WriteLine($"Not all was worked out again: {Unreadable.InWords(exception)}.");
+            return 1;
+        }
         if (await rebuilding.Disposed(CancellationToken.None) is > 0 and var gone)
             Console.WriteLine(
                 $"{gone} have been disposed of: they stand in the totals of whole months, and nowhere else. Their nights, and their part of a " +

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Settings;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
@@ -46,7 +47,7 @@ public sealed record LocalNumbersRow
 
     /// <summary>A force's numbers over time.</summary>
     public static async Task<LocalSettings> Of(DbConnection connection, string force, DbTransaction? transaction = null) =>
-        Fold(await History(connection, force, transaction));
+        await Unreadable.Of("local_numbers", async () => Fold(await History(connection, force, transaction)));
 
     /// <summary>Each change is made to the numbers in force before it.</summary>
     public static LocalSettings Fold(IReadOnlyList<LocalNumbersRow> history)

@@ -172,6 +172,8 @@ public sealed class Vault : IDisposable
     {
         await using var connection = await _database.Open(cancel);
         var rows = await DataKeyRow.All(connection);
+        if (rows.FirstOrDefault(row => !Guid.TryParse(row.Id, out _)) is { } garbled)
+            throw new CannotStartException($"The keys of the database cannot be read: a row of data_keys has the id {garbled.Id}, which is none. Nothing was started and nothing was written.");
         _held = [.. rows.Select(row => row.Id)];
         var marking = rows.FirstOrDefault(row => row.Id == DataKeyRow.Marking);
         var sealing = rows.Where(row => row.Id != DataKeyRow.Marking).ToArray();

@@ -29,6 +29,7 @@ public static class DisposeCommand
         foreach (var one in results)
             Console.WriteLine(one.Left is { } left ? $"{one.DetentionId}{(one.Force.Length == 0 ? "" : $", force {one.Force}")}: left alone, {left}."
                 : $"{one.DetentionId}, force {one.Force}: {(dryRun ? "would be disposed of" : "disposed of")}, {one.Links} links of the chain keep their hash and their place.");
+        foreach (var left in disposing.WordsLeft) Console.WriteLine($"Words given for something else, {left}: left alone, they cannot be read.");
         var refusals = new RefusedDisposal(erasing, host.Services.GetRequiredService<IClock>().Now());
         var refused = await refusals.Run(dryRun, CancellationToken.None);
         foreach (var (id, why) in refusals.Left) Console.WriteLine($"Refused event {id}: left alone, {why}.");
@@ -36,7 +37,7 @@ public static class DisposeCommand
         var gone = results.Count(one => one.Left is null);
         Console.WriteLine(dryRun ? $"{gone} records would be disposed of." : $"{gone} records disposed of.");
         var wiped = dryRun || await Wiped(erasing);
-        return wiped && refusals.Left.Count == 0 && !results.Any(one => one.Altered) ? 0 : 1;
+        return wiped && refusals.Left.Count == 0 && disposing.WordsLeft.Count == 0 && !results.Any(one => one.Altered) ? 0 : 1;
     }
 
     // Even where nothing was disposed of this time: the wiping of the last time may not have been finished.

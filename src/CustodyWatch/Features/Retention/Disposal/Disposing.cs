@@ -29,6 +29,9 @@ public sealed class Disposing(Database database, IClock clock)
         SELECT r.detention_id FROM retention_decisions r WHERE r.decision = 'dispose' AND {RetentionDecisionRow.Stands} ORDER BY r.position
         """;
 
+    /// <summary>Words given for something else that cannot be read, and were left alone.</summary>
+    public IReadOnlyCollection<string> WordsLeft { get; private set; } = [];
+
     /// <param name="by">Under which name of the machine it is carried out.</param>
     /// <param name="dryRun">Only says what would be done.</param>
     public async Task<IReadOnlyList<Disposed>> Run(string by, bool dryRun, CancellationToken cancel)
@@ -38,6 +41,7 @@ public sealed class Disposing(Database database, IClock clock)
         var words = dryRun ? null : await WordsElsewhere.Find(database, ids, clock.GetCurrentInstant(), cancel);
         var results = new List<Disposed>(ids.Count);
         foreach (var id in ids) results.Add(await OneOrLeft(id, by, words, cancel));
+        WordsLeft = words?.Left ?? [];
         return results;
     }
 

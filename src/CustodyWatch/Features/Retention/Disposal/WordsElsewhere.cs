@@ -45,17 +45,22 @@ internal sealed class WordsElsewhere
     private const string ForgetAuthorities = "UPDATE authority_changes SET reason = '' WHERE id IN @ids";
     private const string ForgetTurns = "UPDATE rota SET ended_reason = '' WHERE id IN @ids";
 
-    private static readonly (string Select, string Forget)[] Changes =
+    private static readonly (string Table, string Select, string Forget)[] Changes =
     [
-        (SelectSettings, ForgetSettings), (SelectLadders, ForgetLadders), (SelectAuthorities, ForgetAuthorities), (SelectTurns, ForgetTurns),
+        ("local_numbers", SelectSettings, ForgetSettings), ("ladders", SelectLadders, ForgetLadders),
+        ("authority_changes", SelectAuthorities, ForgetAuthorities), ("rota", SelectTurns, ForgetTurns),
     ];
 
     private readonly Dialect _dialect;
     private readonly Instant _read;
     private readonly ILookup<string, Named> _records;
+    private readonly HashSet<string> _left = [];
 
     private WordsElsewhere(Dialect dialect, Instant read, IEnumerable<Named> records) =>
         (_dialect, _read, _records) = (dialect, read, records.ToLookup(record => record.Force));
+
+    /// <summary>What was left alone because it cannot be read, by its id and table.</summary>
+    public IReadOnlyCollection<string> Left => _left;
 
     /// <param name="ids">The records that are to be disposed of.</param>
     public static async Task<WordsElsewhere> Find(Database database, IReadOnlyList<string> ids, Instant now, CancellationToken cancel)
@@ -91,10 +96,10 @@ internal sealed class WordsElsewhere
         var record = _records[detention.Force].Single(one => one.DetentionId == detention.Id);
         foreach (var force in new string?[] { detention.Force, null }) await Read(connection, transaction, force, _read, [record]);
         foreach (var ids in record.Looks.Chunk(AtOnce)) await connection.ExecuteAsync(Forget, new { ids }, transaction);
-        foreach (var (select, forget) in Changes)
+        foreach (var (table, select, forget) in Changes)
         {
-            var changes = await connection.QueryAsync<Look>(select, new { force = detention.Force }, transaction);
-            foreach (var ids in changes.Where(change => record.IsNamedIn(change.Reason.Text)).Select(change => change.Id).Chunk(AtOnce))
+            var changes = Readable(table, await connection.QueryAsync<Look>(select, new { force = detention.Force }, transaction));
+            foreach (var ids in changes.Where(change => record.IsNamedIn(change.Text)).Select(change => change.Id).Chunk(AtOnce))
                 await connection.ExecuteAsync(forget, new { ids }, transaction);
         }
     }
@@ -106,20 +111,29 @@ internal sealed class WordsElsewhere
         do
         {
             looks = (await connection.QueryAsync<Look>(select, new { force, after, take = Stretch }, transaction)).AsList();
-            foreach (var look in looks)
+            var before = after;
+            foreach (var (id, text) in Readable("access_log", looks))
             {
-                var text = look.Reason.Text;
-                foreach (var record in records.Where(record => record.IsNamedIn(text))) record.Looks.Add(look.Id);
+                foreach (var record in records.Where(record => record.IsNamedIn(text))) record.Looks.Add(id);
+                after = id;
             }
-            if (looks.Count > 0) after = looks[^1].Id;
+            if (after == before) return;
         }
         while (looks.Count == Stretch);
     }
 
+    private IEnumerable<(string Id, string Text)> Readable(string table, IEnumerable<Look> looks)
+    {
+        foreach (var look in looks)
+            if (look is { Id: string id, Reason: string reason }) yield return (id, Sealed.Stored(reason).Text);
+            else _left.Add($"{look.Id as string ?? "one whose id cannot be read"} in {table}");
+    }
+
     private sealed record Look
     {
-        public string Id { get; init; } = "";
-        public Sealed Reason { get; init; } = "";
+        // As they lie there, whatever they are.
+        public object? Id { get; init; }
+        public object? Reason { get; init; }
     }
 
     private sealed record Named
