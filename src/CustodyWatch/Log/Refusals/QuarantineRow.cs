@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Storage;
 using CustodyWatch.Storage.Sealing;
 using Dapper;
@@ -65,8 +66,8 @@ public sealed record QuarantineRow
         Emptied = Emptied ?? now,
     };
 
-    /// <summary>What may lie open of the source that a sender claims: whatever is no name of a suite could name a child.</summary>
-    public static string? SourceKept(string? claimed) => SourceName.Parse(claimed) is null ? null : claimed;
+    /// <summary>What may lie open of the source that a sender claims: whatever is no name of a suite, or of one that is none of its force's, could name a child.</summary>
+    public static string? SourceKept(string? claimed) => SourceName.Parse(claimed) is { } suite && !KnownSuites.IsUnknown(suite) ? claimed : null;
 
     /// <summary>Takes away what an older version kept open of sources that are no names; it stands in the content.</summary>
     /// <returns>How many there were.</returns>

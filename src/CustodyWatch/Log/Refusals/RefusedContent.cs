@@ -11,7 +11,7 @@ internal static class RefusedContent
 {
     private static readonly (string Name, Func<string, bool> IsOne)[] Lasting =
     [
-        ("id", text => text.Length is > 0 and <= EnvelopeReader.LongestId), ("source", text => SourceName.Parse(text) is not null),
+        ("id", text => text.Length is > 0 and <= EnvelopeReader.LongestId), ("source", text => QuarantineRow.SourceKept(text) is not null),
         ("type", text => EventKinds.Parse(text) is not null), ("time", text => Rfc3339.Parse(text) is not null),
     ];
 
