@@ -125,7 +125,10 @@ public static partial class Program
         builder.AddDocs();
         adjust?.Invoke(builder);
 
-        var app = builder.Build();
+        WebApplication? app = null;
+        // Why it does not start is said once, by whoever asked it to.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level != LogLevel.Error || app?.Lifetime.ApplicationStarted.IsCancellationRequested is true);
+        app = builder.Build();
         app.SayWhatNothingReads();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Renewal>().Begin(app.Lifetime.ApplicationStopping);

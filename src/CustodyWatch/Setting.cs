@@ -11,9 +11,12 @@ internal static class Setting
     /// <summary>Options read from a section. Where one cannot be, the start is refused with a sentence that names it.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section) where T : class
     {
-        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => WithoutEmpty(configuration, section).Bind(options)).ValidateOnStart();
         return services.AddSingleton<IValidateOptions<T>>(new Check<T>(section));
     }
+
+    private static IConfiguration WithoutEmpty(IConfiguration configuration, string section) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetSection(section).AsEnumerable().Where(setting => Said(setting.Value) is not null)).Build().GetSection(section);
 
     private sealed class Check<T>(string section) : IValidateOptions<T> where T : class
     {

@@ -7,6 +7,8 @@ using CustodyWatch.Tests.Delivery;
 using CustodyWatch.Tests.Harness;
 using CustodyWatch.Tests.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CustodyWatch.Tests.Access;
 
@@ -63,6 +65,31 @@ public sealed class StartingTests
         Assert.Equal(1, exit);
         Assert.Contains(sentence, said, StringComparison.Ordinal);
         Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("CUSTODYWATCH__DELIVERY__ATONCE", "65")]
+    [InlineData("CUSTODYWATCH__LIMITS__REQUESTSPERMINUTE", "abc")]
+    [InlineData("CUSTODYWATCH__ANCHORS__FILE", "/proc")]
+    public async Task Of_a_wrong_setting_nothing_is_said_beside_that_sentence(string name, string value)
+    {
+        var ended = await Run(["serve"], "Development", (name, value));
+
+        Assert.Equal(1, ended.Exit);
+        Assert.DoesNotContain("fail:", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_is_left_empty_is_the_usual_one()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--CustodyWatch:Delivery:AtOnce", "", "--CustodyWatch:Delivery:SeenWithinSeconds", "90"]);
+        builder.Services.AddSettings<OutsideOptions>("CustodyWatch:Delivery");
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<OutsideOptions>>().Value;
+
+        Assert.Equal((new OutsideOptions().AtOnce, 90), (options.AtOnce, options.SeenWithinSeconds));
     }
 
     [Fact]
@@ -219,6 +246,12 @@ public sealed class StartingTests
 
     private static async Task<(int Exit, string Said)> Ask(string[] command, string environment, params (string Name, string? Value)[] settings)
     {
+        var ended = await Run(command, environment, settings);
+        return (ended.Exit, command is ["--help"] ? ended.Output : ended.Error);
+    }
+
+    private static async Task<OtherProgram.Ended> Run(string[] command, string environment, params (string Name, string? Value)[] settings)
+    {
         var folder = Directory.CreateTempSubdirectory("custodywatch-refusal-");
         try
         {
@@ -229,8 +262,7 @@ public sealed class StartingTests
                 ["CUSTODYWATCH__DATADIRECTORY"] = folder.FullName,
             };
             foreach (var (name, value) in settings.Where(setting => setting.Value is not null)) given[name] = value;
-            var ended = await OtherProgram.CustodyWatch(command, given);
-            return (ended.Exit, command is ["--help"] ? ended.Output : ended.Error);
+            return await OtherProgram.CustodyWatch(command, given);
         }
         finally
         {
