@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustodyWatch.Tests.Events;
 
@@ -35,6 +38,21 @@ public sealed class QuarantineTests
         Assert.True(JsonNode.DeepEquals(Wrong(), item["event"]));
         Assert.NotNull(item["problem"]!["errors"]!["data.outcome"]);
         Assert.Equal("held", item["state"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData(Told.Central, Told.Central)]
+    [InlineData("/forces/99/suites/JOHN-SMITH-2011-03-19", null)]
+    public async Task A_source_that_is_the_name_of_no_suite_of_its_force_does_not_lie_open(string source, string? open)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Tell(Wrong().With(told => told["source"] = source));
+
+        var item = Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray())!;
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);
+
+        Assert.Equal(open, await connection.ExecuteScalarAsync<string?>("SELECT source FROM quarantine"));
+        Assert.Equal(source, item["source"]!.ToString());
     }
 
     [Fact]
