@@ -68,13 +68,13 @@ public sealed class Receiver : IDisposable
         return this;
     }
 
-    /// <summary>From now on, texts to one number are refused for good.</summary>
-    public Receiver Refuses(string number)
+    /// <summary>From now on, texts to one number are refused for good, or answered as it is said.</summary>
+    public Receiver Refuses(string number, int status = 400)
     {
         _server.Given(Request.Create().WithPath(TextPath).UsingPost().WithBody(body => body?.Contains(number, StringComparison.Ordinal) == true))
             .AtPriority(-1)
-            .RespondWith(Response.Create().WithStatusCode(400).WithHeader("Content-Type", "application/json")
-                .WithBody("""{"status_code":400,"errors":[{"error":"ValidationError","message":"No."}]}"""));
+            .RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json")
+                .WithBody($$"""{"status_code":{{status}},"errors":[{"error":"ValidationError","message":"No."}]}"""));
         return this;
     }
 
