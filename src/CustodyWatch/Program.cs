@@ -127,7 +127,9 @@ public static partial class Program
 
         WebApplication? app = null;
         // Why it does not start is said once, by whoever asked it to.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level != LogLevel.Error || app?.Lifetime.ApplicationStarted.IsCancellationRequested is true);
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Warning && (level != LogLevel.Error || app?.Lifetime.ApplicationStarted.IsCancellationRequested is true));
         app = builder.Build();
         app.SayWhatNothingReads();
         await app.Services.GetRequiredService<Migrations>().Run(app.Lifetime.ApplicationStopping);

@@ -54,7 +54,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         // What was given up, because nobody took it, may be taken later; by who stood in for others, as long as one of those has nobody.
         // Begun again it is the same message.
         string[] own = [.. Words(alert.Audience).Select(Vocabulary<Audience>.Word)];
-        var isWanted = message.Outcome == DeliveryRow.NobodyReached && (own.Contains(message.Audience) || owed.Any(row => row.HasNobody && own.Contains(row.Audience)));
+        var isWanted = message.Outcome == DeliveryRow.NobodyReached && owed.Any(row => row.HasNobody && own.Contains(row.Audience));
         var putRight = alert.Authority is { } code ? await Authorities.ChangedAt(connection, code, transaction) : null;
         DeliveryRow[] over = !isWanted ? [] : [.. owed.Where(row =>
             (row.IsLost && OnDuty.IsContact(row.Recipient) && row.AttemptedAt < putRight) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
