@@ -26,13 +26,16 @@ public static class CertificateValidity
     }
 
     /// <summary>
-    /// Whether every certificate of an id on a record is void, so that to produce it tells the court nothing. One made where nobody
-    /// told of it is taken for what it says it is.
+    /// Whether every certificate of an id that a record holds before it is produced is void, so that to produce it tells the court
+    /// nothing. One made where nobody told of it, or told only afterwards, is taken for what it says it is.
     /// </summary>
-    public static bool IsVoid(CustodyRecord record, string certificateId)
+    /// <param name="record">The record it stands on.</param>
+    /// <param name="certificateId">What it is called.</param>
+    /// <param name="produced">The place among the events at which it is produced.</param>
+    public static bool IsVoid(CustodyRecord record, string certificateId, int produced)
     {
         var isVoid = false;
-        for (var i = 0; i < record.Events.Count; i++)
+        for (var i = 0; i < Math.Min(produced, record.Events.Count); i++)
         {
             if (record.Events[i].Fact is not CertificateIssued issued || issued.CertificateId != certificateId) continue;
             if (WhyVoid(record, i) is null) return false;

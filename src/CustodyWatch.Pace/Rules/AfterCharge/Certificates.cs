@@ -54,7 +54,7 @@ internal static class Certificates
         Instant? produced = null;
         var index = -1;
         foreach (var entry in CourtAppearance.UntilClosed(record))
-            if (++index > certificate && produced is null && entry.Fact is CertificateProduced before && !CertificateValidity.IsVoid(record, before.CertificateId))
+            if (++index > certificate && produced is null && entry.Fact is CertificateProduced before && !CertificateValidity.IsVoid(record, before.CertificateId, index))
                 produced = entry.Occurred;
         return new Cycle
         {

@@ -46,7 +46,7 @@ public static class Uncounted
         ExtensionAuthorised => ExtensionFaults.Of(record, at) is { } fault ? Vocabulary<ExtensionFault>.Word(fault) : null,
         InterviewStarted { AppropriateAdultPresent: false, UrgentAuthority.Rank: < Rank.Superintendent } => TooLow,
         RestStarted or CellPlaced when VisitFaults.InterviewedSince(record) is not null => Interview,
-        CertificateProduced produced => CertificateValidity.IsVoid(record, produced.CertificateId) ? OfVoid : null,
+        CertificateProduced produced => CertificateValidity.IsVoid(record, produced.CertificateId, record.Events.Count(entry => entry.CompareTo(at) < 0)) ? OfVoid : null,
         _ => null,
     };
 
