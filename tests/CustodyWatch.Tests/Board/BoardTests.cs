@@ -116,6 +116,7 @@ public sealed partial class BoardTests
         var (_, page) = await sergeant.Open("/suites/CENTRAL");
 
         Assert.Contains($"action=\"/alerts/{missed}/acknowledge\"", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\\S</(strong|span)><span class=\"cw-alert__", page);
         Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
         Assert.Matches("<li class=\"cw-duty cw-duty--late\">\\s*<div class=\"cw-alert cw-alert--open\" data-alert=\"" + missed, page);
     }

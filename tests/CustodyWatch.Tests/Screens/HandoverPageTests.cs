@@ -53,7 +53,7 @@ public sealed partial class HandoverPageTests
         Assert.Contains($"What passes: 1 child and {board} alerts<", page, StringComparison.Ordinal);
         Assert.Contains($"Hand over 1 child and {board} alerts<", page, StringComparison.Ordinal);
 
-        var seen = (await suite.As("sgt-01").Alerts("visit", "due"))[^1]["id"];
+        var seen = Regex.Match(page, "data-alert=\"([^\"]+)\"").Groups[1].Value;
         await suite.As("sgt-01").Call($"/alerts/{seen}/acknowledge", new System.Text.Json.Nodes.JsonObject());
         (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
         Assert.Contains($"What passes: 1 child and {board} alerts (1 acknowledged)<", page, StringComparison.Ordinal);
