@@ -55,5 +55,5 @@ public sealed class OutOfBandTests
 
     // The service sends of its own accord too, so what was begun may be a moment from its end.
     private static async Task<string> Outcome(CustodySuite suite, string step) => Assert.Single(await Eventually.Finds(
-        () => suite.Attempts("drink", step, "text"), attempts => attempts.All(one => one["attemptedAt"] is null || one["outcome"] is not null)))["outcome"]?.ToString() ?? "";
+        () => suite.Attempts("drink", step, "text"), attempts => attempts.Count > 0 && attempts.All(one => one["attemptedAt"] is null || one["outcome"] is not null)))["outcome"]?.ToString() ?? "";
 }
