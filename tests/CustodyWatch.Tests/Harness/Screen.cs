@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,10 @@ public sealed class Screen : IAsyncDisposable
         await screen.Connection.CameIn();
         return screen;
     }
+
+    /// <summary>Says that it has drawn an alert and somebody looks at it.</summary>
+    public Task Draws(JsonNode alert) => Connection.InvokeAsync(
+        "Rendered", new[] { alert["id"]!.ToString() }, alert["sequence"]!.GetValue<long>(), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync() => await Connection.DisposeAsync();
 
