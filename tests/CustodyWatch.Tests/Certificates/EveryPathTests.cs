@@ -89,12 +89,12 @@ public sealed class EveryPathTests
         var states = child.Asked.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var failed = kept && states.Count(state => state is not "withdrawn") >= 2
             && states.Any(state => state is "declined" or "silent") && !states.Any(state => state.EndsWith("accepted", StringComparison.Ordinal));
-        yield return ("la-failure", Statement(requests), failed);
-        yield return ("la-failure on one request", Statement([.. requests.Take(1)]), false);
-        yield return ("la-failure on another child's request", Statement([.. requests, "another"]), false);
-        yield return ("la-failure not escalated", With(Statement(requests), "escalation", ""), false);
-        yield return ("la-failure with no facts", With(Statement(requests), "circumstances", ""), false);
-        foreach (var (what, body) in Flawed(Statement(requests))) yield return (what, body, false);
+        yield return ("la-failure", Night.Statement(requests), failed);
+        yield return ("la-failure on one request", Night.Statement([.. requests.Take(1)]), false);
+        yield return ("la-failure on another child's request", Night.Statement([.. requests, "another"]), false);
+        yield return ("la-failure not escalated", With(Night.Statement(requests), "escalation", ""), false);
+        yield return ("la-failure with no facts", With(Night.Statement(requests), "circumstances", ""), false);
+        foreach (var (what, body) in Flawed(Night.Statement(requests))) yield return (what, body, false);
     }
 
     private static IEnumerable<(string What, JsonObject Body)> Flawed(JsonObject body)
@@ -114,15 +114,6 @@ public sealed class EveryPathTests
         var investigator = (JsonObject)body.DeepClone();
         investigator["confirmations"]!["independent"] = false;
         yield return ($"{body["limb"]} signed by an investigator", investigator);
-    }
-
-    private static JsonObject Statement(IReadOnlyList<string> requests)
-    {
-        var body = Night.Certificate("la-failure");
-        body["circumstances"] = "Asked as shown; nobody took her";
-        body["escalation"] = "Duty manager rung 20:10, no answer; custody inspector told 20:15";
-        body["requests"] = new JsonArray([.. requests.Select(id => (JsonNode)id)]);
-        return body;
     }
 
     private static JsonObject With(JsonObject body, string field, string value)

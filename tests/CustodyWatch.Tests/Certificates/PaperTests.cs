@@ -103,11 +103,7 @@ public sealed class PaperTests
         var (one, two) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
         suite.Clock.Advance(NodaTime.Duration.FromHours(3));
         await suite.As("desk-01").Declines(two);
-        var body = Night.Certificate("la-failure");
-        body["circumstances"] = "Asked twice; the first never answered, the second declined";
-        body["requests"] = new System.Text.Json.Nodes.JsonArray(one, two);
-        body["escalation"] = "Duty manager rung 20:10, no answer; custody inspector told 20:15";
-        var signed = await suite.Sign(id, body);
+        var signed = await suite.Sign(id, Night.Statement(one, two));
 
         var page = await (await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "text/html")).Content.ReadAsStringAsync();
 

@@ -4,9 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustodyWatch.Http;
-using CustodyWatch.Log.Projections;
 using CustodyWatch.Tests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CustodyWatch.Tests.Certificates;
@@ -115,177 +113,6 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public async Task A_certificate_whose_entry_was_retracted_stands_no_more_until_the_retraction_is_retracted()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var (id, signed) = await suite.Signed();
-        var entry = (await suite.As("sgt-01").Entries(id)).Single(item => item.Is("type", "custody.certificate-issued"))["eventId"]!.ToString();
-        suite.Clock.Advance(Duration.FromMinutes(10));
-
-        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
-        Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
-        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
-        Assert.Equal(("superseded", "superseded", "superseded", 1), await Standing());
-        using var reader = new Reader(suite, "sgt-01");
-        Assert.Contains("Its entry on the record was retracted", (await reader.Open($"/certificates/{signed.Text("id")}")).Html, StringComparison.Ordinal);
-
-        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
-        Assert.Equal(("current", "current", "current", 0), await Standing());
-
-        async Task<(string Listed, string? Alone, string? ToTheCourt, int Missing)> Standing() => (
-            (await suite.As("insp-01").Read("/certificates")).Body!["items"]![0]!["status"]!.ToString(),
-            (await suite.As("insp-01").Read($"/certificates/{signed.Text("id")}")).Text("status"),
-            JsonNode.Parse(await suite.As().GetStringAsync($"/verify/{signed.Text("number")}?code={signed.Text("verificationCode")}"))!["status"]!.ToString(),
-            (await suite.As("insp-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray().Count);
-    }
-
-    [Fact]
-    public async Task One_signed_here_that_counts_no_more_says_why_and_the_pack_offers_the_statement_or_nothing()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var told = Night.Refused();
-        var id = await suite.As("feed-01").Taken(told);
-        var signed = await suite.Sign(id, Night.Certificate());
-        var (first, second) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        suite.Clock.Advance(Duration.FromMinutes(10));
-        Assert.Equal((null, null, "99-000001"), await Why());
-
-        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:35:00Z", id: "retraction"));
-        const string why = "The certificate does not count: bail had not been refused.";
-        Assert.Equal((why, why, "no-certificate"), await Why());
-        await suite.Services.GetRequiredService<Rebuilding>().Run(default);
-        Assert.Equal((why, why, "no-certificate"), await Why());
-        Assert.Equal("current", JsonNode.Parse(await suite.As().GetStringAsync(
-            $"/verify/{signed.Text("number")}?code={signed.Text("verificationCode")}"))!["status"]!.ToString());
-        using var reader = new Reader(suite, "sgt-01");
-        foreach (var page in new[] { "/certificates", $"/certificates/{signed.Text("id")}", $"/detentions/{id}/court-pack" })
-            Assert.Contains("bail had not been refused", (await reader.Open(page)).Html, StringComparison.Ordinal);
-        await using (var zip = new ZipArchive(await (await suite.As("hmi-01").Get("/api/v1/certificates/export")).Content.ReadAsStreamAsync()))
-            Assert.Contains(why, System.Text.Encoding.UTF8.GetString(Bytes(zip.GetEntry("register.csv")!)), StringComparison.Ordinal);
-
-        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
-        Assert.Equal((null, null, "99-000001"), await Why());
-        var statement = Night.Certificate("la-failure");
-        (statement["circumstances"], statement["escalation"], statement["requests"]) = ("Asked twice, never answered", "Duty manager rung 19:20", new JsonArray(first, second));
-        Assert.Equal("99-000002", (await suite.Sign(id, statement)).Text("number"));
-        Assert.Equal((null, null, "99-000001"), await Why());
-        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:37:00Z"));
-        Assert.Equal((why, why, "99-000002"), await Why());
-
-        async Task<(string? Listed, string? Alone, string InThePack)> Why()
-        {
-            using var pack = await suite.As("sgt-01").GetAsync($"/detentions/{id}/court-pack.zip");
-            return (
-                (await suite.As("insp-01").Read("/certificates")).Body!["items"]![0]!["whyVoid"]?.ToString(),
-                (await suite.As("insp-01").Read($"/certificates/{signed.Text("id")}")).Text("whyVoid"),
-                pack.Content.Headers.ContentDisposition!.FileName!.Replace("court-pack-", "", StringComparison.Ordinal).Replace(".zip", "", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
-    public async Task A_certificate_replaced_only_by_one_that_was_retracted_stands_again()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var (id, first) = await suite.Signed();
-        suite.Clock.Advance(Duration.FromMinutes(1));
-        var second = await suite.Sign(id, Night.Certificate());
-        var entry = (await suite.As("sgt-01").Entries(id)).Single(item =>
-            item.Is("type", "custody.certificate-issued") && item["data"]!["certificateId"]!.ToString() == second.Text("id"))["eventId"]!.ToString();
-        suite.Clock.Advance(Duration.FromMinutes(10));
-        Assert.Equal(("superseded current", "superseded", "99-000002"), await Standing());
-
-        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:35:00Z", id: "retraction"));
-        Assert.Equal(("current superseded", "current", "99-000001"), await Standing());
-        Assert.Equal("met", (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().First(one => one!.Is("clock", "certificate"))!["state"]!.ToString());
-
-        Assert.Equal(second.Text("id"), (await suite.Sign(id, Night.Certificate())).Text("supersedes"));
-        Assert.Equal(("superseded superseded current", "superseded", "99-000003"), await Standing());
-
-        async Task<(string Listed, string? ToTheCourt, string InThePack)> Standing()
-        {
-            using var pack = await suite.As("sgt-01").GetAsync($"/detentions/{id}/court-pack.zip");
-            return (
-                string.Join(' ', (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray().Select(row => row!["status"]!.ToString())),
-                JsonNode.Parse(await suite.As().GetStringAsync($"/verify/{first.Text("number")}?code={first.Text("verificationCode")}"))!["status"]!.ToString(),
-                pack.Content.Headers.ContentDisposition!.FileName!.Replace("court-pack-", "", StringComparison.Ordinal).Replace(".zip", "", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
-    public async Task An_inspector_countersigns_once_and_the_next_is_told_who_did()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var (_, signed) = await suite.Signed();
-        var path = $"/certificates/{signed.Text("id")}/countersign";
-        foreach (var persona in new[] { "sgt-01", "do-01", "hmi-01", "admin-01" })
-            Assert.Equal(HttpStatusCode.Forbidden, (await suite.As(persona).Call(path, new JsonObject())).Status);
-
-        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call(path, new JsonObject { ["note"] = "Read with the log" })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call(path, new JsonObject())).Status);
-        var late = await suite.As("supt-01").Call(path, new JsonObject());
-
-        Assert.Equal(HttpStatusCode.Conflict, late.Status);
-        Assert.Contains("insp-01", late.Text("detail"), StringComparison.Ordinal);
-        Assert.Equal("insp-01", (await suite.As("hmi-01").Read("/certificates")).Body!["items"]![0]!["countersignedBy"]!.ToString());
-        Assert.Equal("Read with the log", (await suite.As("hmi-01").Read($"/certificates/{signed.Text("id")}")).Body!["countersigned"]!["note"]!.ToString());
-        Assert.Equal("true", (await suite.As("insp-01").Read("/chain/verify")).Body!["intact"]!.ToString());
-        Assert.Equal(HttpStatusCode.NotFound, (await suite.As("insp-01").Call("/certificates/99-000009/countersign", new JsonObject())).Status);
-    }
-
-    [Fact]
-    public async Task One_that_no_longer_stands_is_not_countersigned()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var (id, first) = await suite.Signed();
-        var second = await suite.Sign(id, Night.Certificate());
-        var entry = (await suite.As("sgt-01").Entries(id)).Single(item =>
-            item.Is("type", "custody.certificate-issued") && item["data"]!["certificateId"]!.ToString() == second.Text("id"))["eventId"]!.ToString();
-        using var inspector = new Reader(suite, "insp-01");
-        Assert.Equal((HttpStatusCode.Conflict, false), await Countersigned(first));
-        Assert.True((await inspector.Open($"/certificates/{second.Text("id")}")).Html.Contains("cw-countersign", StringComparison.Ordinal));
-
-        await suite.As("sgt-01").Taken(Told.Retracted(entry, "2026-06-10T18:30:00Z"));
-
-        Assert.Equal((HttpStatusCode.Conflict, false), await Countersigned(second));
-        Assert.Equal((HttpStatusCode.OK, false), await Countersigned(first));
-
-        async Task<(HttpStatusCode Status, bool IsOffered)> Countersigned(Answer paper)
-        {
-            var answer = await suite.As("insp-01").Call($"/certificates/{paper.Text("id")}/countersign", new JsonObject());
-            return (answer.Status, (await inspector.Open($"/certificates/{paper.Text("id")}")).Html.Contains("cw-countersign", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
-    public async Task One_that_does_not_count_is_not_countersigned_until_it_counts_again()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var told = Night.Refused();
-        var id = await suite.As("feed-01").Taken(told);
-        var signed = await suite.Sign(id, Night.Certificate());
-        suite.Clock.Advance(Duration.FromMinutes(10));
-        using var inspector = new Reader(suite, "insp-01");
-        var path = $"/certificates/{signed.Text("id")}";
-        Assert.Equal((true, true), await Offered());
-
-        await suite.As("feed-01").Taken(Told.Retracted(told[3]["id"]!.ToString(), "2026-06-10T18:35:00Z", id: "retraction"));
-        Assert.Equal((false, false), await Offered());
-        Assert.Contains("It is not countersigned, because it does not count.", (await inspector.Open(path)).Html, StringComparison.Ordinal);
-        var refused = await suite.As("insp-01").Call($"{path}/countersign", new JsonObject());
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Equal("This certificate does not count, so it is not countersigned.", refused.Text("title"));
-        Assert.Equal("The certificate does not count: bail had not been refused.", refused.Text("detail"));
-
-        await suite.As("sgt-01").Taken(Told.Retracted("retraction", "2026-06-10T18:36:00Z"));
-        Assert.Equal((true, true), await Offered());
-        Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Call($"{path}/countersign", new JsonObject())).Status);
-
-        async Task<(bool OnItsPage, bool InTheList)> Offered() => (
-            (await inspector.Open(path)).Html.Contains("cw-countersign", StringComparison.Ordinal),
-            (await inspector.Open("/certificates?view=unseen")).Html.Contains(path, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_certificate_leads_the_inspectorate_to_the_court_pack_only_while_the_record_is_open_to_it()
     {
         await using var suite = await CustodySuite.Open(Evening);
@@ -376,25 +203,6 @@ public sealed class RegisterTests
         Assert.Equal((1, "There is no certificate 99-000002 in this database."), await Command(suite.Folder, "99-000002", "--pdf", file));
         Assert.Equal(73, (await Command(suite.Folder, "99-000001", "--pdf", Path.Combine(suite.Folder, "nowhere", "out.pdf"))).Exit);
         Assert.Equal(64, (await Command(suite.Folder, "99-000001")).Exit);
-    }
-
-    [Fact]
-    public async Task A_statement_is_called_no_certificate_where_it_is_checked_or_written_out()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var body = Night.Certificate("la-failure");
-        (body["circumstances"], body["escalation"]) = ("Asked twice, never answered", "Duty manager rung 19:20");
-        body["requests"] = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        var signed = await suite.Sign(id, body);
-        using var court = new Reader(suite, "insp-01");
-
-        Assert.Contains(">This paper is genuine<", (await court.Open($"/verify/99-000001?code={signed.Text("verificationCode")}")).Html, StringComparison.Ordinal);
-        Assert.Contains(">This paper is not genuine<", (await court.Open("/verify/99-000001?code=AAAAAAAAAA")).Html, StringComparison.Ordinal);
-        var file = Path.Combine(suite.Folder, "out.pdf");
-        var ended = await OtherProgram.CustodyWatch(
-            ["certificate", "99-000001", "--pdf", file], new Dictionary<string, string?> { ["CUSTODYWATCH__DATADIRECTORY"] = suite.Folder });
-        Assert.Equal($"{file}: statement 99-000001, current, hash {signed.Text("contentHash")}", ended.Output.Trim());
     }
 
     private static async Task<(int Exit, string Said)> Command(string folder, params string[] args)

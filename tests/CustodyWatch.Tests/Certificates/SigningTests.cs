@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CustodyWatch.Tests.Harness;
-using NodaTime;
 
 namespace CustodyWatch.Tests.Certificates;
 
@@ -15,13 +14,13 @@ public sealed class SigningTests
         await using var suite = await CustodySuite.Open(Evening);
         var id = await suite.As("feed-01").Taken(Night.Refused());
 
-        var first = await Sign(suite, id, Night.Certificate());
-        var second = await Sign(suite, id, Night.Certificate());
+        var first = await suite.Sign(id, Night.Certificate());
+        var second = await suite.Sign(id, Night.Certificate());
 
         Assert.Equal(HttpStatusCode.Created, first.Status);
         Assert.Equal(("99-000001", "99-000002"), (first.Text("number"), second.Text("number")));
         Assert.Equal(first.Text("id"), second.Text("supersedes"));
-        Assert.Equal("met", await State(suite, id, "certificate"));
+        Assert.Equal("met", await suite.State(id, "certificate"));
         var register = (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray();
         Assert.Equal(["superseded", "current"], register.Select(row => row!["status"]!.ToString()));
         Assert.Equal("true", (await suite.As("insp-01").Read("/chain/verify")).Body!["intact"]!.ToString());
@@ -39,10 +38,10 @@ public sealed class SigningTests
         var body = Night.Certificate();
         body["circumstances"] = circumstances;
 
-        var refused = await Sign(suite, id, body);
+        var refused = await suite.Sign(id, body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Note 16D", refused.Body!["errors"]!["circumstances"]![0]!.ToString(), StringComparison.Ordinal);
-        Assert.Equal("99-000001", (await Sign(suite, id, Night.Certificate())).Text("number"));
+        Assert.Equal("99-000001", (await suite.Sign(id, Night.Certificate())).Text("number"));
     }
 
     [Fact]
@@ -51,10 +50,10 @@ public sealed class SigningTests
         await using var suite = await CustodySuite.Open(Evening);
         var id = await suite.As("feed-01").Taken(Night.Refused());
         Assert.Superset(new HashSet<string> { "requests", "noSecureSearch", "whyOtherInadequate", "seriousHarmFacts" },
-            (await Sign(suite, id, Night.Certificate("no-secure"))).Wrong.ToHashSet());
+            (await suite.Sign(id, Night.Certificate("no-secure"))).Wrong.ToHashSet());
 
         await suite.As("sgt-01").Asks(id, "secure");
-        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, NoSecure())).Status);
+        Assert.Equal(HttpStatusCode.Created, (await suite.Sign(id, Papers.NoSecure())).Status);
     }
 
     [Theory]
@@ -70,11 +69,11 @@ public sealed class SigningTests
         Assert.Equal(twelve, (await reader.Open($"/detentions/{id}/certificate?impracticable=no&harm=yes&available=no&remains=yes")).Html
             .Contains("noSecureSearch", StringComparison.Ordinal));
 
-        var signed = await Sign(suite, id, NoSecure());
+        var signed = await suite.Sign(id, Papers.NoSecure());
         Assert.Equal(twelve ? [] : ["limb", "requests"], signed.Wrong.Order());
         if (!twelve) return;
         var clocks = (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray().Select(clock => clock!["clock"]!.ToString());
-        Assert.Equal("met-late", await State(suite, id, "certificate"));
+        Assert.Equal("met-late", await suite.State(id, "certificate"));
         Assert.Empty(clocks.Intersect(["certificate-void", "secure-request-unlawful"]));
         var page = await (await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "text/html")).Content.ReadAsStringAsync();
         Assert.Contains("juvenile is aged 12,", page, StringComparison.Ordinal);
@@ -84,7 +83,7 @@ public sealed class SigningTests
     public async Task What_was_signed_is_taken_back_and_never_put_right_or_entered_again()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var (id, signed) = await Stated(suite);
+        var (id, signed) = await suite.Stated();
         var entry = (await suite.As("sgt-01").Entries(id)).Single(one => one["type"]!.ToString() == "custody.certificate-issued");
         object lawful = new { certificateId = signed.Text("id"), limb = "impracticable", officer = new { id = "4417", rank = "sergeant" }, circumstances = Night.Snow };
 
@@ -98,24 +97,24 @@ public sealed class SigningTests
             Assert.Equal(["data.certificateId"], (await suite.As(by).Tell(Told.Event("certificate-issued", "2026-06-10T18:30:00Z", lawful))).Wrong);
         }
         Assert.Equal(6, (await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray().Count);
-        Assert.NotEqual("met", await State(suite, id, "certificate"));
+        Assert.NotEqual("met", await suite.State(id, "certificate"));
         Assert.Single((await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray());
         // By a person: not by a records system, which does not let it stand again either.
         Assert.Equal(["data.action"], (await suite.As("feed-01").Tell(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z"))).Wrong);
-        Assert.Equal(["current"], await Statuses(suite));
+        Assert.Equal(["current"], await suite.Statuses());
         await suite.As("sgt-01").Taken(Told.Retracted(entry["eventId"]!.ToString(), "2026-06-10T18:30:00Z", id: "taken-back"));
-        Assert.Equal(["superseded"], await Statuses(suite));
+        Assert.Equal(["superseded"], await suite.Statuses());
         Assert.Equal(["data.action"], (await suite.As("feed-01").Tell(Told.Retracted("taken-back", "2026-06-10T18:30:00Z"))).Wrong);
-        Assert.Equal(["superseded"], await Statuses(suite));
+        Assert.Equal(["superseded"], await suite.Statuses());
     }
 
     [Fact]
     public async Task One_made_elsewhere_can_be_put_right_and_never_made_into_one_signed_here()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var (_, signed) = await Stated(suite);
-        await suite.As("feed-01").Taken(Statement("paper-1", "2026-06-10T18:25:00Z"));
-        var told = Statement("paper-1", "2026-06-10T18:26:00Z");
+        var (_, signed) = await suite.Stated();
+        await suite.As("feed-01").Taken(Papers.StatementTold("paper-1", "2026-06-10T18:25:00Z"));
+        var told = Papers.StatementTold("paper-1", "2026-06-10T18:26:00Z");
         told["id"] = "elsewhere";
         await suite.As("feed-01").Taken(told, Told.Replaced("elsewhere", "2026-06-10T18:27:00Z", new { time = "2026-06-10T18:24:00Z" }));
 
@@ -133,8 +132,8 @@ public sealed class SigningTests
     public async Task The_form_that_puts_entries_right_lets_a_certificate_only_be_taken_back_and_says_why()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var (id, _) = await Stated(suite);
-        await suite.As("feed-01").Taken(Statement("paper-1", "2026-06-10T18:25:00Z"));
+        var (id, _) = await suite.Stated();
+        await suite.As("feed-01").Taken(Papers.StatementTold("paper-1", "2026-06-10T18:25:00Z"));
         using var reader = new Reader(suite, "sgt-01");
         foreach (var entry in (await suite.As("sgt-01").Entries(id)).Where(one => one["type"]!.ToString() == "custody.certificate-issued").ToArray())
         {
@@ -153,177 +152,6 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_statement_to_the_court_is_called_no_certificate_wherever_it_is_read()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var (id, _) = await Stated(suite);
-        using var sergeant = new Reader(suite, "sgt-01");
-        using var inspector = new Reader(suite, "insp-01");
-        var child = (await sergeant.Open($"/detentions/{id}")).Html;
-        Assert.Contains(">Statements to the court</h3>", child, StringComparison.Ordinal);
-        var handover = (await sergeant.Open("/suites/CENTRAL/handover")).Html;
-        await suite.As("feed-01").Taken(Told.Event("transferred", Evening, new { to = "court", court = "Central", receiver = "Escort" }));
-        var audited = (await inspector.Open($"/oversight/audits/{id}")).Html;
-
-        foreach (var page in new[] { child, handover, audited })
-        {
-            Assert.Contains("Statement to the court", page, StringComparison.Ordinal);
-            Assert.DoesNotMatch("(__title\">|__what\">|</strong> )Certificate issued|La failure", page);
-        }
-    }
-
-    [Fact]
-    public async Task The_authoritys_failure_is_stated_to_the_court_and_leaves_the_certificate_clock_broken()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var (one, two, _) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        suite.Clock.Advance(Duration.FromHours(3));
-        await suite.As("desk-01").Declines(two);
-        var body = Night.Certificate("la-failure");
-        body["circumstances"] = "Asked twice; the first never answered, the second declined";
-        body["requests"] = new JsonArray(one, two);
-        Assert.Contains("escalation", (await Sign(suite, id, body)).Wrong);
-        body["escalation"] = "Duty manager rung 20:10, no answer; custody inspector told 20:15";
-
-        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
-        Assert.Equal("breached", await State(suite, id, "certificate"));
-        Assert.Equal(new[] { one, two }.Order(StringComparer.Ordinal), await Failed(suite));
-        var missing = (await suite.As("hmi-01").Read("/certificates?missing=true")).Body!["items"]!.AsArray();
-        Assert.Equal("true", Assert.Single(missing)!["laFailure"]!.ToString());
-    }
-
-    [Fact]
-    public async Task The_authoritys_failure_is_stated_after_the_child_went_to_court_whatever_is_entered_of_later()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var (one, two) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        await suite.As("desk-01").Declines(one);
-        await suite.As("desk-01").Declines(two);
-        suite.Clock.Advance(Duration.FromHours(3));
-        await suite.As("feed-01").Taken(
-            Told.Event("transferred", "2026-06-10T20:00:00Z", new { to = "court", court = "Youth court", receiver = "Escort" }),
-            Told.Event("bail-granted", "2026-06-10T20:30:00Z", new { conditional = true }), Withdrawn(one, "2026-06-10T20:30:00Z"));
-        var body = Night.Certificate("la-failure");
-        (body["requests"], body["escalation"]) = (new JsonArray(one, two), "Duty manager rung 20:10, no answer");
-        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
-    }
-
-    [Fact]
-    public async Task What_was_asked_before_bail_was_granted_bears_out_no_failure_of_the_refusal_after_it()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken([
-            .. Night.Refused(), Requested("r-1", "2026-06-10T18:20:30Z"),
-            Told.Event("bail-granted", "2026-06-10T18:21:00Z", new { conditional = true }),
-            Told.Event("bail-refused", "2026-06-10T18:22:00Z", new { officer = new { id = "4417", rank = "sergeant" }, grounds = new[] { "prevent-offence" }, reason = "Surety gone" }),
-            Requested("r-2", "2026-06-10T18:23:00Z")]);
-        suite.Clock.Advance(Duration.FromHours(2));
-        var body = Night.Certificate("la-failure");
-        (body["requests"], body["escalation"]) = (new JsonArray("r-1", "r-2"), "Duty manager rung 20:10, no answer");
-        Assert.Equal(["requests"], (await Sign(suite, id, body)).Wrong);
-        var third = await suite.As("sgt-01").Asks(id);
-        suite.Clock.Advance(Duration.FromHours(2));
-        body["requests"] = new JsonArray("r-1", "r-2", third);
-        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
-    }
-
-    [Fact]
-    public async Task A_statement_rests_on_what_was_taken_back_after_it_had_failed_and_keeps_its_mark_when_more_is_taken_back()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var (silent, declined, early) = (await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        await suite.As("desk-01").Declines(declined);
-        suite.Clock.Advance(Duration.FromMinutes(61));
-        await suite.As("feed-01").Taken(Withdrawn(silent, "2026-06-10T19:31:00Z"), Withdrawn(early, "2026-06-10T19:29:00Z"));
-        var body = Night.Certificate("la-failure");
-        (body["circumstances"], body["escalation"]) = ("Asked twice; one never answered, one declined", "Duty manager rung 20:10, no answer");
-        body["requests"] = new JsonArray(silent, early);
-        Assert.Equal(["requests"], (await Sign(suite, id, body)).Wrong);
-        using var reader = new Reader(suite, "sgt-01");
-        var page = (await reader.Open($"/detentions/{id}/certificate?impracticable=no&harm=no&takes=no")).Html;
-        Assert.All([silent, declined], request => Assert.Contains($"value=\"{request}\"", page, StringComparison.Ordinal));
-        Assert.DoesNotContain($"value=\"{early}\"", page, StringComparison.Ordinal);
-
-        body["requests"] = new JsonArray(silent, declined);
-        Assert.Equal(HttpStatusCode.Created, (await Sign(suite, id, body)).Status);
-        await suite.As("feed-01").Taken(Withdrawn(declined, "2026-06-10T19:31:00Z"));
-        Assert.Equal(new[] { silent, declined }.Order(StringComparer.Ordinal), await Failed(suite));
-    }
-
-    [Fact]
-    public async Task Where_no_secure_place_is_called_for_and_none_other_was_offered_the_form_leads_to_the_statement_and_to_no_move()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        await suite.As("desk-01").Declines(await suite.As("sgt-01").Asks(id, "secure"));
-        using var reader = new Reader(suite, "sgt-01");
-        const string judged = "impracticable=no&remains=no";
-        async Task<string> Page(string answers) => (await reader.Open($"/detentions/{id}/certificate?{answers}")).Html;
-
-        var page = await Page(judged);
-        Assert.Contains("Does the authority take the child?", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Record that the child was moved", page, StringComparison.Ordinal);
-        Assert.Contains("One has been made", await Page($"{judged}&takes=no"), StringComparison.Ordinal);
-
-        await suite.As("desk-01").Declines(await suite.As("sgt-01").Asks(id, "secure"));
-        Assert.Contains("Ordinary accommodation has not been asked for", await Page($"{judged}&takes=no"), StringComparison.Ordinal);
-
-        var ordinary = await suite.As("sgt-01").Asks(id);
-        await suite.As("desk-01").Declines(ordinary);
-        Assert.Contains($"value=\"{ordinary}\"", await Page(judged), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("{}", true)]
-    [InlineData("""{"requests":["r-2"]}""", false)]
-    [InlineData("""{"requests":"r-2"}""", true)]
-    public async Task A_statement_told_of_rests_on_the_requests_it_names_or_else_on_every_one_before_it(string named, bool onBoth)
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        await suite.As("feed-01").Taken([.. Night.Refused(), Requested("r-1", "2026-06-10T18:21:00Z"), Requested("r-2", "2026-06-10T18:22:00Z"),
-            Statement("paper-1", "2026-06-10T18:25:00Z", named), Requested("r-3", "2026-06-10T18:26:00Z")]);
-        Assert.Equal(onBoth ? ["r-1", "r-2"] : ["r-2"], await Failed(suite));
-    }
-
-    [Fact]
-    public async Task A_statement_replaces_no_certificate_and_only_a_later_statement_replaces_it()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var requests = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        var statement = Night.Certificate("la-failure");
-        (statement["circumstances"], statement["requests"], statement["escalation"]) = ("Asked twice and never answered", requests, "Duty manager rung 20:10");
-        var certificate = await Sign(suite, id, Night.Certificate());
-        suite.Clock.Advance(Duration.FromHours(3));
-
-        var first = await Sign(suite, id, statement);
-        Assert.Equal((HttpStatusCode.Created, null), (first.Status, first.Text("supersedes")));
-        Assert.Equal(["current", "current"], await Statuses(suite));
-        Assert.Contains("current", await Verify(suite, certificate.Text("number")!, certificate.Text("verificationCode")!), StringComparison.Ordinal);
-        Assert.Equal(first.Text("id"), (await Sign(suite, id, statement)).Text("supersedes"));
-        Assert.Equal(certificate.Text("id"), (await Sign(suite, id, Night.Certificate())).Text("supersedes"));
-        Assert.Equal(["superseded", "superseded", "current", "current"], await Statuses(suite));
-    }
-
-    [Fact]
-    public async Task A_statement_told_of_replaces_no_certificate_told_of()
-    {
-        await using var suite = await CustodySuite.Open(Evening);
-        var paper = Told.Event("certificate-issued", "2026-06-10T18:25:00Z", new
-        {
-            certificateId = "paper-1",
-            limb = "impracticable",
-            officer = new { id = "4417", rank = "sergeant" },
-            circumstances = Night.Snow,
-        });
-        await suite.As("feed-01").Taken([.. Night.Refused(), paper, Statement("paper-2", "2026-06-10T18:26:00Z"), Statement("paper-3", "2026-06-10T18:27:00Z")]);
-        Assert.Equal(["current", "superseded", "current"], await Statuses(suite));
-    }
-
-    [Fact]
     public async Task Only_a_custody_sergeant_of_the_suite_signs_and_only_as_a_custody_officer()
     {
         await using var suite = await CustodySuite.Open(Evening);
@@ -332,7 +160,7 @@ public sealed class SigningTests
             Assert.Equal(status, (await suite.As(persona).Call($"/detentions/{id}/certificates", Night.Certificate())).Status);
         var body = Night.Certificate();
         body["custodyOfficer"]!["rank"] = "constable";
-        Assert.Equal(["custodyOfficer.rank"], (await Sign(suite, id, body)).Wrong);
+        Assert.Equal(["custodyOfficer.rank"], (await suite.Sign(id, body)).Wrong);
     }
 
     [Fact]
@@ -340,14 +168,13 @@ public sealed class SigningTests
     {
         await using var suite = await CustodySuite.Open(Evening);
         var id = await suite.As("feed-01").Taken(Night.Refused());
-        var signed = await Sign(suite, id, Night.Certificate());
-        var (number, code) = (signed.Text("number")!, signed.Text("verificationCode")!);
+        var signed = await suite.Sign(id, Night.Certificate());
 
-        Assert.Equal($$"""{"genuine":true,"status":"current","hash":"{{signed.Text("contentHash")}}"}""", await Verify(suite, number, code));
-        Assert.Contains("\"genuine\":false", await Verify(suite, number, "AAAAAAAAAA"), StringComparison.Ordinal);
-        Assert.Contains("\"genuine\":false", await Verify(suite, "99-000009", code), StringComparison.Ordinal);
-        await Sign(suite, id, Night.Certificate());
-        Assert.Contains("superseded", await Verify(suite, number, code), StringComparison.Ordinal);
+        Assert.Equal($$"""{"genuine":true,"status":"current","hash":"{{signed.Text("contentHash")}}"}""", await suite.Verify(signed));
+        Assert.Contains("\"genuine\":false", await suite.Verify(signed, code: "AAAAAAAAAA"), StringComparison.Ordinal);
+        Assert.Contains("\"genuine\":false", await suite.Verify(signed, "99-000009"), StringComparison.Ordinal);
+        await suite.Sign(id, Night.Certificate());
+        Assert.Contains("superseded", await suite.Verify(signed), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -360,12 +187,10 @@ public sealed class SigningTests
         var id = await suite.As("feed-01").Taken(retracted
             ? [.. told, Told.Retracted(told[0]["id"]!.ToString(), "2026-06-10T18:25:00Z")]
             : told.Skip(2));
-        var statement = Night.Certificate("la-failure");
-        statement["escalation"] = "Duty manager rung 20:10, no answer";
 
-        foreach (var body in new[] { Night.Certificate(), NoSecure(), statement })
+        foreach (var body in new[] { Night.Certificate(), Papers.NoSecure(), Night.Statement() })
         {
-            var refused = await Sign(suite, id, body);
+            var refused = await suite.Sign(id, body);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
             Assert.Contains("age is not known", refused.Body!["errors"]!["limb"]![0]!.ToString(), StringComparison.Ordinal);
         }
@@ -375,56 +200,4 @@ public sealed class SigningTests
         Assert.Contains("age is not known",
             (await reader.Send($"/detentions/{id}/certificate", ("impracticable", "yes"), ("do", "sign"))).Html, StringComparison.Ordinal);
     }
-
-    // A statement signed here on two requests that nobody had answered yet.
-    private static async Task<(string Detention, Answer Signed)> Stated(CustodySuite suite)
-    {
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        var body = Night.Certificate("la-failure");
-        (body["circumstances"], body["escalation"]) = ("Asked twice and never answered", "Duty manager rung 19:20");
-        body["requests"] = new JsonArray(await suite.As("sgt-01").Asks(id), await suite.As("sgt-01").Asks(id));
-        var signed = await Sign(suite, id, body);
-        Assert.Equal(HttpStatusCode.Created, signed.Status);
-        return (id, signed);
-    }
-
-    private static JsonObject Requested(string id, string time) =>
-        Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
-
-    private static JsonObject Withdrawn(string id, string time) =>
-        Told.Event("accommodation-withdrawn", time, new { requestId = id, reason = "Aunt found" });
-
-    private static JsonObject Statement(string id, string time, string also = "{}")
-    {
-        var data = JsonNode.Parse(also)!.AsObject();
-        (data["certificateId"], data["limb"], data["circumstances"]) = (id, "la-failure", "Nobody answered");
-        data["officer"] = new JsonObject { ["id"] = "4417", ["rank"] = "sergeant" };
-        return Told.Event("certificate-issued", time, data);
-    }
-
-    private static async Task<IEnumerable<string>> Failed(CustodySuite suite) =>
-        (await suite.As("desk-01").Read("/accommodation-ledger")).Body!["items"]!.AsArray()
-            .Where(row => row!.Is("laFailure", "true")).Select(row => row!["requestId"]!.ToString()).Order(StringComparer.Ordinal);
-
-    private static async Task<IEnumerable<string>> Statuses(CustodySuite suite) =>
-        (await suite.As("insp-01").Read("/certificates")).Body!["items"]!.AsArray().Select(row => row!["status"]!.ToString());
-
-    private static JsonObject NoSecure()
-    {
-        var body = Night.Certificate("no-secure");
-        body["noSecureSearch"] = "Six homes rung by the authority between 18:30 and 19:20";
-        body["whyOtherInadequate"] = "The home offered has no waking staff";
-        body["seriousHarmFacts"] = "Has said he will finish what he began with the boy he stabbed";
-        return body;
-    }
-
-    private static Task<Answer> Sign(CustodySuite suite, string id, JsonNode body) =>
-        suite.As("sgt-01").Call($"/detentions/{id}/certificates", body);
-
-    private static Task<string> Verify(CustodySuite suite, string number, string code) =>
-        suite.As().GetStringAsync($"/verify/{number}?code={code}");
-
-    private static async Task<string> State(CustodySuite suite, string id, string clock) =>
-        (await suite.As("sgt-01").Read($"/detentions/{id}/clocks")).Body!["clocks"]!.AsArray()
-            .First(one => one!["clock"]!.ToString() == clock)!["state"]!.ToString();
 }

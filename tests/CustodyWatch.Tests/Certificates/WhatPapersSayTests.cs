@@ -20,14 +20,14 @@ public sealed class WhatPapersSayTests
     {
         await using var suite = await CustodySuite.Open(Evening);
         var id = await suite.As("feed-01").Taken([.. Night.Refused(),
-            Asked("r-1", "2026-06-10T18:30:00Z"), Answered("r-1", "2026-06-10T18:35:00Z", "needs-facts", "Does she use a wheelchair?"),
-            Asked("r-2", "2026-06-10T18:31:00Z"), Answered("r-2", "2026-06-10T18:40:00Z", "accepted"), Withdrawn("r-2", "2026-06-10T18:50:00Z"),
-            Asked("r-3", "2026-06-10T18:32:00Z"), Withdrawn("r-3", "2026-06-10T18:36:00Z"),
-            Asked("r-4", "2026-06-10T18:33:00Z"), Withdrawn("r-4", "2026-06-10T20:33:00Z"),
-            Asked("r-5", "2026-06-10T18:34:00Z"), Withdrawn("r-5", "2026-06-10T18:38:00Z"), Answered("r-5", "2026-06-10T18:39:00Z", "accepted"),
-            Asked("r-6", "2026-06-10T18:37:00Z"), Answered("r-6", "2026-06-10T18:41:00Z", "accepted"),
+            Papers.Requested("r-1", "2026-06-10T18:30:00Z"), Answered("r-1", "2026-06-10T18:35:00Z", "needs-facts", "Does she use a wheelchair?"),
+            Papers.Requested("r-2", "2026-06-10T18:31:00Z"), Answered("r-2", "2026-06-10T18:40:00Z", "accepted"), Withdrawn("r-2", "2026-06-10T18:50:00Z"),
+            Papers.Requested("r-3", "2026-06-10T18:32:00Z"), Withdrawn("r-3", "2026-06-10T18:36:00Z"),
+            Papers.Requested("r-4", "2026-06-10T18:33:00Z"), Withdrawn("r-4", "2026-06-10T20:33:00Z"),
+            Papers.Requested("r-5", "2026-06-10T18:34:00Z"), Withdrawn("r-5", "2026-06-10T18:38:00Z"), Answered("r-5", "2026-06-10T18:39:00Z", "accepted"),
+            Papers.Requested("r-6", "2026-06-10T18:37:00Z"), Answered("r-6", "2026-06-10T18:41:00Z", "accepted"),
             Answered("r-6", "2026-06-10T18:45:00Z", "needs-facts", "When is she ready?"),
-            Asked("r-7", "2026-06-10T20:58:00Z")]);
+            Papers.Requested("r-7", "2026-06-10T20:58:00Z")]);
 
         Assert.Equal(
             [
@@ -189,10 +189,8 @@ public sealed class WhatPapersSayTests
     public async Task A_statement_in_the_court_pack_is_called_a_statement()
     {
         await using var suite = await CustodySuite.Open(Evening);
-        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Asked("r-1", "2026-06-10T18:30:00Z"), Asked("r-2", "2026-06-10T18:31:00Z")]);
-        var body = Night.Certificate("la-failure");
-        (body["circumstances"], body["requests"], body["escalation"]) = ("Nobody answered", new JsonArray("r-1", "r-2"), "Duty manager rung 20:10");
-        var signed = await suite.Sign(id, body);
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Papers.Requested("r-1", "2026-06-10T18:30:00Z"), Papers.Requested("r-2", "2026-06-10T18:31:00Z")]);
+        var signed = await suite.Sign(id, Night.Statement("r-1", "r-2"));
 
         var pack = await Pack(suite, id);
         using var pdf = await suite.As("sgt-01").Get($"/api/v1/certificates/{signed.Text("id")}", "application/pdf");
@@ -202,9 +200,6 @@ public sealed class WhatPapersSayTests
         Assert.DoesNotContain("certificate", pack["times.csv"], StringComparison.Ordinal);
         Assert.Equal("inline; filename=\"statement-99-000001.pdf\"", pdf.Content.Headers.ContentDisposition?.ToString());
     }
-
-    private static JsonObject Asked(string id, string time) =>
-        Told.Event("accommodation-requested", time, new { requestId = id, authority = "E08000099", kind = "non-secure" });
 
     private static JsonObject Answered(string id, string time, string decision, string? text = null)
     {

@@ -33,6 +33,15 @@ public static class Night
         ["confirmations"] = new JsonObject { ["bailConsidered"] = true, ["childAndAdultTold"] = true },
     };
 
+    /// <summary>The authority's failure, stated to the court on these requests.</summary>
+    public static JsonObject Statement(params IEnumerable<string> requests)
+    {
+        var body = Certificate("la-failure");
+        (body["circumstances"], body["escalation"]) = ("Asked twice and never answered", "Duty manager rung 20:10, no answer; custody inspector told 20:15");
+        body["requests"] = new JsonArray([.. requests.Select(id => (JsonNode)id)]);
+        return body;
+    }
+
     public static async Task<string> Asks(this HttpClient sergeant, string detention, string kind = "non-secure") =>
         (await sergeant.Call($"/detentions/{detention}/accommodation-requests", Request(kind))).Text("requestId")!;
 
