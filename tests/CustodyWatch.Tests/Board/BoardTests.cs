@@ -44,7 +44,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task A_duty_stands_at_the_rung_it_has_climbed_to_after_its_time_was_put_right_and_whoever_acknowledges_it_has_seen_all()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T20:00:00Z");
         var authorised = Told.Authorised("2026-06-10T12:10:00Z").With(told => told["id"] = "g");
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"), authorised);
         await suite.Look();
@@ -64,7 +64,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task Visits_that_wait_for_an_interview_nobody_ended_are_on_the_board_and_on_the_childs_page()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T14:30:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T14:30:00Z");
         var id = await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T12:00:00Z"), Told.Authorised("2026-06-10T12:10:00Z"),
             Told.Event("interview-started", "2026-06-10T14:00:00Z", new { appropriateAdultPresent = true }));
@@ -79,7 +79,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task A_drink_that_waits_for_a_rest_nobody_ended_is_on_the_board_and_on_the_childs_page_once_the_rest_is_whole()
     {
-        await using var suite = await CustodySuite.Open("2026-06-11T04:59:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-11T04:59:00Z");
         var id = await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T20:00:00Z"), Told.Authorised("2026-06-10T20:10:00Z"), Told.Drink("2026-06-10T20:30:00Z"), Told.Event("rest-started", "2026-06-10T21:00:00Z"));
         using var sergeant = new Reader(suite, "sgt-01");
@@ -93,7 +93,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task What_only_the_duty_desk_is_told_is_no_alert_of_the_suites()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T18:25:00Z");
         var id = await suite.As("feed-01").Taken(Night.Refused());
         await suite.As("sgt-01").Asks(id);
         await suite.Look();
@@ -101,13 +101,13 @@ public sealed partial class BoardTests
 
         Assert.Single(await suite.As("desk-01").Alerts("state=open"));
         var (_, page) = await sergeant.Open("/suites/CENTRAL");
-        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), AlertsOpen().Match(page).Groups[1].Value);
     }
 
     [Fact]
     public async Task Every_alert_that_the_board_counts_stands_on_it_also_that_of_a_mealtime_missed_before_this_one()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T08:05:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T08:05:00Z");
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T06:00:00Z"));
         await suite.LookAt("2026-06-10T11:35:00Z");
         var missed = Assert.Single(await suite.As("sgt-01").Alerts("meal-time", "due"))["id"]!.ToString();
@@ -117,14 +117,14 @@ public sealed partial class BoardTests
 
         Assert.Contains($"action=\"/alerts/{missed}/acknowledge\"", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("\\S</(strong|span)><span class=\"cw-alert__", page);
-        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+        Assert.Equal(Regex.Count(page, "class=\"cw-alert cw-alert--open\"").ToString(CultureInfo.InvariantCulture), AlertsOpen().Match(page).Groups[1].Value);
         Assert.Matches("<li class=\"cw-duty cw-duty--late\">\\s*<div class=\"cw-alert cw-alert--open\" data-alert=\"" + missed, page);
     }
 
     [Fact]
     public async Task An_alert_about_what_has_just_been_done_is_neither_listed_nor_counted()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T12:00:00Z");
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
         await suite.LookAt("2026-06-10T16:00:00Z");
         var drink = Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["id"]!.ToString();
@@ -139,7 +139,7 @@ public sealed partial class BoardTests
         {
             var (_, page) = await sergeant.Open("/suites/CENTRAL");
             var listed = Regex.Count(page, "class=\"cw-alert cw-alert--open\"");
-            Assert.Equal(listed.ToString(CultureInfo.InvariantCulture), Open().Match(page).Groups[1].Value);
+            Assert.Equal(listed.ToString(CultureInfo.InvariantCulture), AlertsOpen().Match(page).Groups[1].Value);
             Assert.Contains($"- {listed} alerts open - CustodyWatch</title>", page, StringComparison.Ordinal);
             return listed;
         }
@@ -163,127 +163,6 @@ public sealed partial class BoardTests
     }
 
     [Fact]
-    public async Task How_it_stands_with_a_charged_child_is_said_in_one_line_and_what_is_owed_leads_to_where_it_is_done()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:25:00Z", adjust: Alerting.Untimed);
-        var id = await suite.As("feed-01").Taken(Night.Refused());
-        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"));
-        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail refused</p>", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
-        Assert.Equal("Bail refused", await OnWall());
-        suite.Clock.AdvanceMinutes(40);
-        Assert.Contains($"href=\"/detentions/{id}/place\">Ask for a place<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
-
-        var request = await suite.As("sgt-01").Asks(id);
-        Assert.Contains("Charged 19:05, bail refused, place asked for 20:05<", await Page("/suites/CENTRAL"), StringComparison.Ordinal);
-        Assert.Equal("Place asked for 20:05", await OnWall());
-        suite.Clock.AdvanceMinutes(20);
-        await suite.As("desk-01").Declines(request);
-        await suite.As("feed-01").Taken(Told.Event("court-listed", "2026-06-10T19:20:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T08:01:00Z" }));
-        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
-        {
-            var page = await Page(path);
-            Assert.Equal("Charged 19:05, bail refused, place declined 20:25, court Thu 11 Jun 09:01", Assert.Single(Charged().Matches(page)).Groups[1].Value);
-            Assert.Contains($"href=\"/detentions/{id}/certificate\">Sign a certificate<", page, StringComparison.Ordinal);
-        }
-
-        Assert.Equal("Place declined 20:25", await OnWall());
-        await suite.As("feed-01").Taken(Told.Event("bail-granted", "2026-06-10T19:24:00Z", new { conditional = true }));
-        Assert.Equal("Bail granted: to be released", await OnWall());
-        const string Granted = "Charged 19:05, court Thu 11 Jun 09:01, bail granted 20:24: the child is to be released";
-        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
-            Assert.Contains($"<p class=\"cw-charged\">{Granted}</p>", await Page(path), StringComparison.Ordinal);
-        Assert.Contains("granted with conditions, 20:24: the child is to be released", await Page($"/detentions/{id}"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/suites/CENTRAL", $"/detentions/{id}" })
-            Assert.Contains($"href=\"/detentions/{id}/entries/released\">Record the release<", await Page(path), StringComparison.Ordinal);
-
-        async Task<string> Page(string path)
-        {
-            using var sergeant = new Reader(suite, "sgt-01");
-            return (await sergeant.Open(path)).Html;
-        }
-
-        async Task<string> OnWall() => Assert.Single(OfTile().Matches(await Page("/suites/CENTRAL/wall"))).Groups[1].Value;
-    }
-
-    [Fact]
-    public async Task That_an_authority_asks_a_fact_first_is_on_every_screen_the_sergeant_watches()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);
-        var id = await suite.As("feed-01").Taken(
-        [
-            .. Night.Refused(),
-            Told.Event("accommodation-requested", "2026-06-10T18:25:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
-            Told.Event("accommodation-answered", "2026-06-10T18:30:00Z", new { requestId = "R-1", decision = "needs-facts", text = "Is he on medication?", worker = "P. Ames" }),
-        ]);
-        using var sergeant = new Reader(suite, "sgt-01");
-
-        const string Line = "Charged 19:05, bail refused, the authority asks a fact first, 19:30<";
-        foreach (var (path, said) in new[]
-        {
-            ("/suites/CENTRAL", Line), ("/suites/CENTRAL/handover", Line), ("/suites/CENTRAL/handover", ">Asked for facts by the authority<"),
-            ("/suites/CENTRAL/wall", "\"cw-tile__charged\">The authority asks a fact first, 19:30<"), ($"/detentions/{id}", ": asks a fact first, 19:30<"),
-            ($"/detentions/{id}/place", "Is he on medication?"), ($"/detentions/{id}/place", "Give the authority the fact it asks for: ring <a"),
-        })
-            Assert.Contains(said, (await sergeant.Open(path)).Html, StringComparison.Ordinal);
-
-        await suite.As("desk-01").Declines("R-1");
-        Assert.DoesNotContain("Give the authority the fact", (await sergeant.Open($"/detentions/{id}/place")).Html, StringComparison.Ordinal);
-        Assert.Contains("place declined", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_place_given_before_bail_was_granted_is_on_neither_the_board_nor_the_childs_card_when_bail_is_refused_again()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);
-        var id = await suite.As("feed-01").Taken(
-        [
-            .. Night.Refused(),
-            Told.Event("accommodation-requested", "2026-06-10T18:25:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
-            Told.Event("accommodation-answered", "2026-06-10T18:30:00Z", new { requestId = "R-1", decision = "accepted", worker = "EDT-7" }),
-        ]);
-        using var sergeant = new Reader(suite, "sgt-01");
-        await Says("Charged 19:05, bail refused, place given 19:30<", "The council has found you somewhere to stay.");
-        await suite.As("feed-01").Taken(
-            Told.Event("bail-granted", "2026-06-10T18:35:00Z", new { conditional = true }),
-            Night.Refused()[^1].With(told => told["time"] = "2026-06-10T18:40:00Z"));
-        await Says("Charged 19:05, bail refused, place to be asked for again<", "We must ask the council to find you somewhere to stay.");
-
-        async Task Says(string board, string card)
-        {
-            Assert.Contains(board, (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
-            Assert.Contains(card, (await sergeant.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task A_limit_gets_no_later_on_board_wall_record_and_handover_after_a_late_charge()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-11T14:40:00Z", adjust: Alerting.Untimed);
-        var id = await suite.As("feed-01").Taken(
-        [
-            Told.Arrived("2026-06-10T13:40:00Z"), Told.Authorised("2026-06-10T13:52:00Z"),
-            .. new[] { "2026-06-10T19:00:00Z", "2026-06-11T03:30:00Z", "2026-06-11T12:00:00Z" }.Select(at =>
-                Told.Event("review-held", at, new { officer = new { id = "2210", rank = "inspector" }, method = "in-person", outcome = "continue" })),
-        ]);
-        using var sergeant = new Reader(suite, "sgt-01");
-        Assert.DoesNotContain("late when charged", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
-
-        await suite.As("feed-01").Taken(Night.Refused()[2].With(told => told["time"] = "2026-06-11T14:25:00Z"));
-        suite.Clock.AdvanceMinutes(90);
-        foreach (var page in new[] { "/suites/CENTRAL", "/suites/CENTRAL/wall", $"/detentions/{id}", "/suites/CENTRAL/handover" })
-            Assert.Single(Regex.Matches((await sergeant.Open(page)).Html, "45 min late when charged"));
-    }
-
-    [GeneratedRegex("<p class=\"cw-tile__charged\">([^<]+)</p>")]
-    private static partial Regex OfTile();
-
-    [GeneratedRegex("<p class=\"cw-charged\">([^<]+)</p>")]
-    private static partial Regex Charged();
-
-    [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
-    private static partial Regex Open();
-
-    [Fact]
     public async Task Of_what_is_due_soon_the_soonest_stands_first_whatever_it_is()
     {
         // The review is due at 00:10 and warned of for an hour; the visit is due in two minutes.
@@ -304,7 +183,7 @@ public sealed partial class BoardTests
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
         await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:30:00Z"));
-        var before = await DrinkDue(suite);
+        var before = await DrinkDue();
 
         await suite.As("admin-01").Call("/settings", new JsonObject
         {
@@ -313,13 +192,11 @@ public sealed partial class BoardTests
             ["reason"] = "A hot night",
         });
 
-        Assert.NotEqual(before, await DrinkDue(suite));
-        Assert.Equal(await DrinkDue(suite), await DrinkDue(suite));
-    }
+        Assert.NotEqual(before, await DrinkDue());
+        Assert.Equal(await DrinkDue(), await DrinkDue());
 
-    private static async Task<string> DrinkDue(CustodySuite suite) =>
-        (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
-            .Single(clock => clock!["clock"]!.ToString() == "drink")!["dueAt"]!.ToString();
+        async Task<string> DrinkDue() => (await Clock(suite, "drink"))["dueAt"]!.ToString();
+    }
 
     [Fact]
     public async Task How_long_a_review_has_stood_still_for_hospital_goes_on_while_the_careful_reading_warns_of_it()
@@ -328,9 +205,9 @@ public sealed partial class BoardTests
         await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T08:00:00Z"), Told.Authorised("2026-06-10T08:00:00Z"),
             Told.Event("left-for-hospital", "2026-06-10T12:00:00Z", new { purpose = "treatment" }));
-        var before = await Review(suite);
+        var before = await Clock(suite, "review");
         suite.Clock.AdvanceMinutes(10);
-        var after = await Review(suite);
+        var after = await Clock(suite, "review");
 
         Assert.Equal(("warning", "PT1H35M"), (before["state"]!.ToString(), before["pausedFor"]!.ToString()));
         Assert.Equal(("warning", "PT1H45M"), (after["state"]!.ToString(), after["pausedFor"]!.ToString()));
@@ -339,11 +216,11 @@ public sealed partial class BoardTests
     [Fact]
     public async Task A_review_that_waits_for_hospital_stands_as_what_is_next_by_its_careful_time_before_its_warning_begins()
     {
-        await using var suite = await CustodySuite.Open("2026-06-10T12:05:00Z", adjust: Alerting.Untimed);
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T12:05:00Z");
         var id = await suite.As("feed-01").Taken(
             Told.Arrived("2026-06-10T08:00:00Z"), Told.Authorised("2026-06-10T08:00:00Z"),
             Told.Event("left-for-hospital", "2026-06-10T12:00:00Z", new { purpose = "treatment" }));
-        Assert.Equal("paused", (await Review(suite))["state"]!.ToString());
+        Assert.Equal("paused", (await Clock(suite, "review"))["state"]!.ToString());
         using var sergeant = new Reader(suite, "sgt-01");
         using var inspector = new Reader(suite, "insp-01");
 
@@ -353,10 +230,6 @@ public sealed partial class BoardTests
         Assert.Contains("The child is away at hospital.", force, StringComparison.Ordinal);
         Assert.Contains("1:55:00", force, StringComparison.Ordinal);
     }
-
-    private static async Task<JsonNode> Review(CustodySuite suite) =>
-        (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray()
-            .Single(clock => clock!["clock"]!.ToString() == "review")!;
 
     [Theory]
     [InlineData("sgt-02", HttpStatusCode.Forbidden)]
@@ -372,46 +245,11 @@ public sealed partial class BoardTests
         Assert.Equal(expected, (await suite.As(persona).Read("/suites/CENTRAL/board")).Status);
     }
 
-    [Fact]
-    public async Task What_is_due_comes_soonest_first_and_no_further_ahead_than_asked()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
-        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:05:00Z"));
+    private static async Task<JsonNode> Clock(CustodySuite suite, string clock) =>
+        (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]![0]!["clocks"]!.AsArray().Single(one => one!.Is("clock", clock))!;
 
-        var hour = (await suite.As("insp-01").Read("/due?within=PT1H")).Body!["items"]!.AsArray();
-        var usual = (await suite.As("sgt-01").Read("/due")).Body!["items"]!.AsArray();
-
-        Assert.All(hour, item => Assert.True(string.CompareOrdinal(item!["dueAt"]!.ToString(), "2026-06-10T19:05:00Z") <= 0));
-        Assert.Equal(usual.Select(item => item!["dueAt"]!.ToString()).Order(StringComparer.Ordinal), usual.Select(item => item!["dueAt"]!.ToString()));
-        Assert.Contains(usual, item => item!["clock"]!.ToString() == "review");
-        Assert.DoesNotContain(hour, item => item!["clock"]!.ToString() == "review");
-        Assert.Contains(hour, item => item!["clock"]!.ToString() == "risk-assessment");
-    }
-
-    [Theory]
-    [InlineData("?within=soon", HttpStatusCode.BadRequest)]
-    [InlineData("?within=P2Y", HttpStatusCode.BadRequest)]
-    [InlineData("?within=-PT1H", HttpStatusCode.BadRequest)]
-    [InlineData("?force=98", HttpStatusCode.Forbidden)]
-    [InlineData("?suite=NORTH", HttpStatusCode.Forbidden)]
-    public async Task A_question_out_of_sense_or_scope_is_refused(string query, HttpStatusCode expected)
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
-        Assert.Equal(expected, (await suite.As("sgt-01").Read("/due" + query)).Status);
-    }
-
-    [Fact]
-    public async Task Pages_of_what_is_due_follow_one_another()
-    {
-        await using var suite = await CustodySuite.Open("2026-06-10T18:05:00Z");
-        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"));
-        var whole = (await suite.As("sgt-01").Read("/due")).Body!["items"]!.AsArray().Select(item => item!["clock"]!.ToString());
-
-        var first = (await suite.As("sgt-01").Read("/due?limit=3")).Body!;
-        var rest = (await suite.As("sgt-01").Read($"/due?limit=50&cursor={first["next"]}")).Body!;
-
-        Assert.Equal(whole, first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => item!["clock"]!.ToString()));
-    }
+    [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
+    private static partial Regex AlertsOpen();
 
     [GeneratedRegex("Due soon</strong>\\s*<span class=\"cw-duty__title\">([^<]+)<")]
     private static partial Regex Soon();

@@ -75,6 +75,9 @@ public sealed class CustodySuite : IAsyncDisposable
     internal static void Unhurried(WebApplicationBuilder builder) =>
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(3));
 
+    /// <summary>One that looks at its timers when the test does and never by itself.</summary>
+    public static Task<CustodySuite> OpenUntimed(string now) => Open(now, adjust: Alerting.Untimed);
+
     /// <summary>A client of the API as one of the demo personas; nobody signed in when there is no name.</summary>
     public HttpClient As(string? persona = null)
     {
