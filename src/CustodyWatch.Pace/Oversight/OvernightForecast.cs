@@ -94,7 +94,7 @@ public sealed record OvernightForecast(
             return ("The limit on detention without charge has passed.", "Charge or release now: the detention is unlawful.", "PACE 1984 s41(7)");
         var unfit = Bars.LastFinding(record) is HealthcareFinding.NotFit or HealthcareFinding.ToHospital;
         if (unfit && !HasGoneToHospital(record)) return Bars.LastFinding(record) is HealthcareFinding.NotFit
-            ? ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.13")
+            ? ("A clinician found the child not fit to be detained.", "Take the child to where care can be given, or release.", "Code C 9.5")
             : ("A clinician sent the child to hospital, and the child is still here.", "Take the child to hospital now, or release: no interview before that.", "Code C 9.5");
         if (!onWarrant && ComesFirst(record, reaches) is { } first) return first;
         if (IsAtHospital(record))

@@ -93,6 +93,7 @@ public sealed class ForecastTests
         CustodyEvent[] sent = [.. Ready, Seen("17:00", HealthcareFinding.ToHospital)];
         Assert.StartsWith("Take the child to hospital now", Step(sent), StringComparison.Ordinal);
         Assert.StartsWith("Take the child to where care can be given", Step([.. Ready, Seen("17:00", HealthcareFinding.NotFit)]), StringComparison.Ordinal);
+        Assert.Equal("Code C 9.5", Advice([.. Ready, Seen("17:00", HealthcareFinding.NotFit)]).Citation);
         CustodyEvent[] there = [.. sent, Given.Entry("17:30", EventKind.LeftForHospital, new LeftForHospital(HospitalPurpose.Treatment))];
         Assert.StartsWith("At hospital: no interview", Step(there), StringComparison.Ordinal);
         CustodyEvent[] back = [.. there, Given.Entry("19:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital())];
