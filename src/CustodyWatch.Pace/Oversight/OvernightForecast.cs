@@ -80,6 +80,8 @@ public sealed record OvernightForecast(
             return ("The local authority declined.", "Ask again for a place that is not secure, through the head of service: the authority must accommodate the child.", "Children Act 1989 s21(2)(b)");
         if (requests.Any(request => request is { EndedWithBail: true, WithdrawnAt: null }))
             return ("The request for a place ended when bail was granted.", "Ask the local authority for accommodation again: nobody looks for a place any more.", "PACE 1984 s38(6)");
+        if (requests.Any(request => request.WithdrawnAt is not null))
+            return ("The request for a place was withdrawn.", "Ask the local authority for accommodation again: nobody looks for a place any more.", "PACE 1984 s38(6)");
         return ("Bail was refused and no place has been asked for.", "Ask the local authority for accommodation now.", "PACE 1984 s38(6)");
     }
 

@@ -43,6 +43,19 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void A_place_that_was_asked_for_and_the_request_withdrawn_is_asked_for_again()
+    {
+        CustodyEvent[] withdrawn = [.. Refused, Given.Asked("R-1", "19:25"), Given.Withdrawn("R-1", "19:40")];
+        Assert.Equal("The request for a place was withdrawn.", Why(withdrawn));
+        Assert.StartsWith("Ask the local authority for accommodation again", Step(withdrawn), StringComparison.Ordinal);
+        Assert.Equal("The request for a place was withdrawn.", Why([.. withdrawn, Given.Answered("R-1", "19:30", AccommodationDecision.Accepted)]));
+        Assert.Equal("A place was asked for and nobody has answered.", Why([.. withdrawn, Given.Asked("R-2", "19:45")]));
+        Assert.Equal("Bail was refused and no place has been asked for.", Why(Refused));
+
+        static string? Why(CustodyEvent[] events) => OvernightForecast.Of(CustodyRecord.Fold(events, LocalSettings.Default, Given.At("20:00")))?.Why;
+    }
+
+    [Fact]
     public void In_the_night_an_interview_is_advised_once_the_eight_hours_of_rest_are_complete()
     {
         CustodyEvent[] rested = [.. Ready, .. Given.KeptLawfully, Given.Entry("16:10", EventKind.RestStarted, new RestStarted())];
