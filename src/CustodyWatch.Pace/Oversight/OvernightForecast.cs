@@ -117,13 +117,23 @@ public sealed record OvernightForecast(
             return (
                 Has<LegalAdviserRequested>(record) ? "The legal adviser has not come." : "The child asked for a solicitor and has had no advice.",
                 $"Get the legal adviser here or on the line {soon}.", "PACE 1984 s58");
-        if (!Has<InterviewStarted>(record))
-            return ("The child has not been interviewed.", Oversight.Night.IsUnderWay(record.At)
-                ? Rest.IsHad(record)
-                    ? "Hold the interview now, as the eight hours' rest is complete, or release until it can be held."
-                    : "Do not interview now, in the time for rest: release the child until the interview can be held."
-                : "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
-        return ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)");
+        return Has<InterviewStarted>(record)
+            ? ("The interview was held and nothing has been decided.", "Decide now: charge, or release with or without bail.", "PACE 1984 s37(7)")
+            : BeforeInterview(record);
+    }
+
+    private static (string, string, string?) BeforeInterview(CustodyRecord record)
+    {
+        if (record.IsAway)
+            return ("The child is between two stations and has not been interviewed.", "No interview on the way: hold it on arrival, or release.", "Code C 11.1");
+        var inTheNight = Oversight.Night.IsUnderWay(record.At);
+        if (inTheNight && !Rest.IsHad(record))
+            return ("The child has not been interviewed.", "Do not interview now, in the time for rest: release the child until the interview can be held.", "Code C 12.2");
+        if (Bars.AtRest(record) is not null)
+            return ("The child is at rest and has not been interviewed.", "Do not break off the rest for an interview: release the child until it can be held.", "Code C 12.2");
+        return ("The child has not been interviewed.", inTheNight
+            ? "Hold the interview now, as the eight hours' rest is complete, or release until it can be held."
+            : "Hold the interview now, before the time for rest, or release until it can be held.", "Code C 12.2");
     }
 
     /// <summary>The review that is owed now, or the limit where it falls before the fourth hour ends; null when neither comes first.</summary>

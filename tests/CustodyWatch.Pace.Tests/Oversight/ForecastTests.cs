@@ -117,6 +117,17 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void No_interview_is_advised_with_a_child_who_is_at_rest_or_between_stations()
+    {
+        CustodyEvent[] resting = [.. Ready, Given.Entry("18:00", EventKind.RestStarted, new RestStarted())];
+        Assert.Equal(("Do not break off the rest for an interview: release the child until it can be held.", "Code C 12.2"), Advice(resting));
+        Assert.StartsWith("Hold the interview now", Step([.. resting, Given.Entry("19:00", EventKind.RestEnded, new RestEnded(RestEndCause.OwnRequest))]), StringComparison.Ordinal);
+        CustodyEvent[] moved = [.. Ready, Given.Entry("19:30", EventKind.LeftForOtherStation, new LeftForOtherStation("Northgate"))];
+        Assert.Equal(("No interview on the way: hold it on arrival, or release.", "Code C 11.1"), Advice(moved));
+        Assert.StartsWith("Hold the interview now", Step([.. moved, Given.Entry("19:50", EventKind.ArrivedAtStation, new ArrivedAtStation("Northgate", true))]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_limit_that_falls_before_the_fourth_hour_and_a_review_that_is_owed_come_before_the_adult()
     {
         CustodyEvent[] since = [Given.Arrival(15, "00:00"), Given.Entry("00:20", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning]))];

@@ -242,6 +242,9 @@ public sealed class WordsTests
             yield return [.. there, Given.Entry("19:00", EventKind.ReturnedFromHospital, new ReturnedFromHospital())];
             yield return [Given.Arrival(15, "00:00"), .. steps[1..4], Given.Reviewed("20:00")];
             yield return [Given.Arrival(18), Given.Charge(), Given.Refused()];
+            yield return [.. steps[..4], Given.Entry("18:00", EventKind.RestStarted, new RestStarted())];
+            yield return [.. steps[..4], Given.Entry("19:30", EventKind.LeftForOtherStation, new LeftForOtherStation("Northgate"))];
+            yield return [Given.Arrival(15), Given.Charge(), Given.Refused(), Given.Asked("R-1"), Given.Withdrawn("R-1", "19:40")];
         }
     }
 
