@@ -41,30 +41,36 @@ internal static class DesignatedStation
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
     {
-        if (FirstUndesignated(record) is not { } start) yield break;
-        Instant? designated = null;
-        foreach (var entry in record.Events)
-            if (designated is null && entry.Occurred >= start && entry.Fact is ArrivedAtStation { DesignatedStation: true })
-                designated = entry.Occurred;
+        Instant? start = null, designated = null;
+        foreach (var (at, isDesignated) in StationsReached(record))
+        {
+            if (!isDesignated) start ??= at;
+            else if (at >= start) designated ??= at;
+        }
+        if (start is not { } first) yield break;
         yield return new Cycle
         {
             Name = ClockName.DesignatedStation,
-            Start = start,
-            Due = start + Within,
+            Start = first,
+            Due = first + Within,
             WarnBefore = [Warning],
             Met = designated,
             Stopped = record.EndedAt,
             Provision = S30,
-            Explain = clock => $"6 hours from the arrival at {clock.Time(start)} at a station that is not designated: the child {clock.Must} be at a designated one by {clock.Time(start + Within)}.",
+            Explain = clock => $"6 hours from the arrival at {clock.Time(first)} at a station that is not designated: the child {clock.Must} be at a designated one by {clock.Time(first + Within)}.",
             WhenBroken = clock => clock.IsOver
                 ? "Past that time the child was held at a station that had no power to keep them."
                 : "Past that time the child is held at a station that has no power to keep them.",
         };
     }
 
-    private static Instant? FirstUndesignated(CustodyRecord record)
+    // In the order of the record, where a small station may come before the one at which it was opened.
+    private static IEnumerable<(Instant At, bool IsDesignated)> StationsReached(CustodyRecord record)
     {
-        if (!record.Arrived!.DesignatedStation) return record.ArrivedAt;
-        return Duty.FirstDone(record, fact => fact is ArrivedAtStation { DesignatedStation: false });
+        foreach (var entry in record.Events)
+        {
+            if (entry.Fact is ArrivedAtStation station) yield return (entry.Occurred, station.DesignatedStation);
+            else if (ReferenceEquals(entry.Fact, record.Arrived)) yield return (record.ArrivedAt!.Value, record.Arrived.DesignatedStation);
+        }
     }
 }
