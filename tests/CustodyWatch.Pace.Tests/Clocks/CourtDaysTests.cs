@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules.Limits;
 using NodaTime;
 
@@ -49,6 +50,19 @@ public sealed class CourtDaysTests
     [Fact]
     public void Christmas_Day_is_left_out() =>
         Assert.Equal(At(new LocalDate(2026, 12, 26), 1), CourtDays.After(At(new LocalDate(2026, 12, 24), 23), Duration.FromHours(2)));
+
+    [Fact]
+    public void Time_at_hospital_is_added_on_the_days_that_count_and_not_on_a_Sunday_that_is_left_out_already()
+    {
+        var saturday = new LocalDate(2026, 6, 13);
+        var (sunday, monday) = (saturday.PlusDays(1), saturday.PlusDays(2));
+        Assert.Equal(At(monday, 16), After(new Excluded(At(sunday, 10), At(sunday, 14))));
+        Assert.Equal(At(monday, 18), After(new(At(sunday, 10), At(sunday, 14)), new(At(monday, 9), At(monday, 11))));
+        Assert.Equal(At(monday, 20), After(new Excluded(At(saturday, 22), At(monday, 2))));
+        Assert.Equal(At(monday, 16), After(new Excluded(At(monday, 16), At(monday, 18))));
+
+        Instant After(params Excluded[] hospital) => CourtDays.After(At(saturday, 16), Duration.FromHours(24), hospital);
+    }
 
     private static Instant At(LocalDate date, int hour) => LondonTime.At(date, new LocalTime(hour, 0));
 }

@@ -1,3 +1,4 @@
+using CustodyWatch.Pace.Custody;
 using NodaTime;
 
 namespace CustodyWatch.Pace.Rules.Limits;
@@ -5,8 +6,8 @@ namespace CustodyWatch.Pace.Rules.Limits;
 /// <summary>Hours that do not run on a Sunday, Christmas Day or Good Friday (Bail Act 1976 s7(4)), by the local date. Shown beside a limit in which they count (decision 0003).</summary>
 internal static class CourtDays
 {
-    /// <summary>When an allowance is used up, those days left out.</summary>
-    public static Instant After(Instant from, Duration allowance)
+    /// <summary>When an allowance is used up, those days left out, and on the others the time at hospital for treatment.</summary>
+    public static Instant After(Instant from, Duration allowance, params IReadOnlyList<Excluded> hospital)
     {
         for (var at = from; ;)
         {
@@ -14,8 +15,8 @@ internal static class CourtDays
             var next = LondonTime.At(date.PlusDays(1), LocalTime.Midnight);
             if (IsCounted(date))
             {
-                if (at + allowance <= next) return at + allowance;
-                allowance -= next - at;
+                if (Countdown.Due(at, allowance, hospital) is { } due && due <= next) return due;
+                allowance -= next - at - Excluded.Within(hospital, at, next);
             }
             at = next;
         }

@@ -93,13 +93,16 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         return text + ".";
     }
 
-    private (Instant Later, string Why)? OtherReading(Route route, Instant due) => route switch
+    private (Instant Later, string Why)? OtherReading(CustodyRecord record, Instant due, Instant upTo) => record.Arrived!.Route switch
     {
         Route.BailBreach => (due + BreachDisregard, "up to 3 hours since the arrest may not count"),
-        Route.CourtWarrant when CourtDays.After(From, due - From) is var later && later != due =>
+        Route.CourtWarrant when CourtDays.After(From, Allowance, HospitalUpTo(record, upTo)) is var later && later != due =>
             (later, "Sundays, Christmas Day and Good Friday may not count"),
         _ => null,
     };
+
+    private static IReadOnlyList<Excluded> HospitalUpTo(CustodyRecord record, Instant upTo) =>
+        [.. record.ExcludedTime.Where(part => part.From < upTo).Select(part => part with { To = Duty.Earlier(upTo, part.To) })];
 
     // One held on a court's warrant goes to the court; for one who broke its bail, Bail Act 1976 s7(4).
     private static string Outcome(CustodyRecord record) =>
