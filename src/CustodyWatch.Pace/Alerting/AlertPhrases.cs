@@ -2,7 +2,7 @@ using CustodyWatch.Pace.Clocks;
 
 namespace CustodyWatch.Pace.Alerting;
 
-/// <summary>What is wrong, in words, for each duty that has a time: before it is due, and after. <c>{0}</c> is the due time, <c>{1}</c> when it was over.</summary>
+/// <summary>What is wrong, in words, for each duty that has a time: before it is due, and after. <c>{0}</c> is the due time, <c>{1}</c> when it was over, <c>{2}</c> when a child on bail came back.</summary>
 internal static class AlertPhrases
 {
     public static (string Ahead, string Broken) Of(Clock clock) => clock.Name switch
@@ -79,9 +79,11 @@ internal static class AlertPhrases
     {
         ClockName.DetentionLimit when clock.Cycle.OnCourtWarrant =>
             "from {0} until {1} the child, arrested on a court's warrant, was not before the court as Bail Act 1976 s7(4) requires",
-        ClockName.DetentionLimit when clock.ToldUntil == clock.Cycle.DoneTooLate =>
-            "the limit on detention without charge ended at {0} and until the charge at {1} the child was held, which was unlawful",
-        ClockName.DetentionLimit => "the limit on detention without charge ended at {0} and until {1} the child was held, which was unlawful",
+        ClockName.DetentionLimit =>
+            $"the limit on detention without charge ended at {{0}} and {(clock.Cycle.BackFromBail is null ? "" : "from the arrival at {2} ")}"
+            + $"until {(clock.ToldUntil == clock.Cycle.DoneTooLate ? "the charge at " : "")}{{1}} the child was held, which was unlawful",
+        ClockName.Review when clock.Cycle.BackFromBail is not null =>
+            "a review of detention was due at {0} and had not been held when the child left at {1}, and from the arrival at {2} the detention was unlawful",
         ClockName.Review => "a review of detention was due at {0} and had not been held when the child left at {1}, and in between the detention was unlawful",
         _ => null,
     };

@@ -42,7 +42,7 @@ public static class AlertText
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
         var (ahead, broken) = AlertPhrases.Of(clock);
         if (clock.State == ClockState.Breached && clock.ToldUntil is { } over && AlertPhrases.Over(clock) is { } past)
-            return string.Format(CultureInfo.InvariantCulture, past, Say.Time(due, now), Say.Time(over, now));
+            return string.Format(CultureInfo.InvariantCulture, past, Say.Time(due, now), Say.Time(over, now), Say.Time(clock.Cycle.BackFromBail ?? due, now));
         return string.Format(CultureInfo.InvariantCulture, IsAhead(clock, step) ? ahead : broken, Say.Time(due, now));
     }
 

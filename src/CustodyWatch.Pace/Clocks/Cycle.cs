@@ -38,6 +38,9 @@ public sealed record Cycle
     /// </summary>
     public Instant? DoneTooLate { get; init; }
 
+    /// <summary>When the child came back, where it fell due while the child was on bail: nobody was held unlawfully before. Null where it did not.</summary>
+    public Instant? BackFromBail { get; init; }
+
     /// <summary>Owed to the court whose warrant the child was arrested on: past it nobody here releases.</summary>
     public bool OnCourtWarrant { get; init; }
 

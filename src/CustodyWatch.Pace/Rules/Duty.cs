@@ -66,25 +66,26 @@ internal static class Duty
     };
 
     /// <summary>Since when a child is held unlawfully once a clock is broken: since it was due, or since the return if that was while on bail.</summary>
-    public static string Unlawfully(CustodyRecord record, Clock clock) => WasOnBail(record, clock)
-        ? $"From the arrival at {clock.Time(record.ArrivedAt!.Value)}"
+    public static string Unlawfully(Clock clock) => clock.Cycle.BackFromBail is { } back
+        ? $"From the arrival at {clock.Time(back)}"
         : $"From {clock.Time(clock.DueAt!.Value)}";
 
     /// <summary>How long a child was held unlawfully, until what put an end to it.</summary>
-    public static string WasUnlawful(CustodyRecord record, Clock clock, string until, Instant over) => WasBroken(record, clock, until, over, HeldUnlawfully);
+    public static string WasUnlawful(Clock clock, string until, Instant over) => WasBroken(clock, until, over, HeldUnlawfully);
 
     public const string HeldUnlawfully = "the detention was unlawful";
 
     /// <summary>How long what the law asks was not so, until what put an end to it; with seconds where that was in the same minute.</summary>
-    public static string WasBroken(CustodyRecord record, Clock clock, string until, Instant over, string what)
+    public static string WasBroken(Clock clock, string until, Instant over, string what)
     {
-        var from = WasOnBail(record, clock) ? record.ArrivedAt!.Value : clock.DueAt!.Value;
+        var from = clock.Cycle.BackFromBail ?? clock.DueAt!.Value;
         var to = Say.Time(over, from) == Say.Time(from, from) ? Say.Exactly(over, from) : Say.Times(from, clock.StartedAt)(over);
-        return $"{Unlawfully(record, clock)} until {until} at {to} {what}.";
+        return $"{Unlawfully(clock)} until {until} at {to} {what}.";
     }
 
-    private static bool WasOnBail(CustodyRecord record, Clock clock) =>
-        record.Arrived!.Route is Route.BailReturn or Route.BailBreach && clock.DueAt < record.ArrivedAt;
+    /// <summary>When a child came back for whom something had fallen due on bail; null when it fell due here.</summary>
+    public static Instant? BackFromBail(CustodyRecord record, Instant? due) =>
+        record.Arrived!.Route is Route.BailReturn or Route.BailBreach && due < record.ArrivedAt ? record.ArrivedAt : null;
 
     /// <summary>The earlier of two instants, either of which may be missing.</summary>
     public static Instant? Earlier(Instant? one, Instant? other) => one is null || other < one ? other : one;

@@ -1,5 +1,11 @@
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Pace.Clocks;
+using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules;
+using CustodyWatch.Pace.Settings;
+using CustodyWatch.Pace.Tests.Accommodation;
+using CustodyWatch.Pace.Tests.Examples;
+using NodaTime;
 using static CustodyWatch.Pace.Tests.Alerting.Invented;
 
 namespace CustodyWatch.Pace.Tests.Alerting;
@@ -40,6 +46,26 @@ public sealed class AlertTextTests
             "was due at 05:52 and had not been held when the child left at 06:10, and in between the detention was unlawful",
             Sentence(Review(ClockState.Breached) with { StoppedAt = At(5, 10) }, Step.Due), StringComparison.Ordinal);
         Assert.Contains("has not been held, and until it is the detention is unlawful", Sentence(Review(ClockState.Breached), Step.Due), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_who_came_back_on_bail_is_said_to_have_been_held_before()
+    {
+        var arrival = Given.Arrival(15);
+        CustodyEvent[] entries =
+        [
+            arrival with { Fact = (Arrived)arrival.Fact with { Route = Route.BailReturn, CarriedForward = new(Duration.FromHours(25), Duration.FromHours(10)) } },
+            Given.Entry("15:00", EventKind.DetentionAuthorised, new DetentionAuthorised(Given.Sergeant, [DetentionGround.ObtainEvidenceByQuestioning])),
+            Given.Charge("17:00"),
+            Given.Entry("18:00", EventKind.Released, new Released(ReleaseOutcome.BailedPostCharge, true)),
+        ];
+        Assert.Contains(
+            "ended at 13:40 and from the arrival at 14:40 until the charge at 17:00 the child was held, which was unlawful", Told(ClockName.DetentionLimit), StringComparison.Ordinal);
+        Assert.Contains(
+            "was due at 13:40 and had not been held when the child left at 18:00, and from the arrival at 14:40 the detention was unlawful", Told(ClockName.Review), StringComparison.Ordinal);
+
+        string Told(ClockName name) => AlertText.Sentence(
+            PaceRules.Clocks(entries, LocalSettings.Default, Given.At("19:00")).Current.Single(clock => clock.Name == name), Step.Due, "99/000123/26", "CENTRAL", Given.At("19:00"));
     }
 
     [Fact]

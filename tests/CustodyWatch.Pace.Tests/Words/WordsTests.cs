@@ -83,8 +83,11 @@ public sealed class WordsTests
                 {
                     onWarrant with { State = ClockState.Warning }, onWarrant, onWarrant with { StoppedAt = Invented.At(8) }, limit with { StoppedAt = Invented.At(8) }, late,
                     Invented.Review(ClockState.Breached) with { StoppedAt = Invented.At(5, 10) },
+                    Back(late), Back(limit with { StoppedAt = Invented.At(9) }), Back(Invented.Review(ClockState.Breached) with { StoppedAt = Invented.At(9) }),
                 })
                 yield return AlertText.Sentence(clock, clock.State == ClockState.Warning ? Step.Warning(1) : Step.Due, "99/000123/26", "CENTRAL", Invented.At(5));
+
+            static Clock Back(Clock clock) => clock with { Cycle = clock.Cycle with { BackFromBail = Invented.At(7, 30) } };
         }
     }
 

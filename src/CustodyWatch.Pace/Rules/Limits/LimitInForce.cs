@@ -64,6 +64,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             WarnBefore = WarnBefore,
             Met = late ? null : charged,
             DoneTooLate = late ? charged : null,
+            BackFromBail = Duty.BackFromBail(record, due),
             OnCourtWarrant = record.Arrived!.Route == Route.CourtWarrant,
             Stopped = stopped,
             Paused = due is null,
@@ -88,7 +89,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         text += LeftOut(due - (capped ? relevant + Cap : From + Allowance));
         var over = clock.IsOver || record.ChargedAt is not null;
         text += $": the child {(over ? "had to" : "must")} be {Outcome(record)} by {time(due)}";
-        if (From == relevant && OtherReading(record.Arrived!.Route, due) is ({ } later, var why))
+        if (From == relevant && OtherReading(record, due, Duty.Earlier(record.At, stopped)!.Value) is ({ } later, var why))
             text += $" ({why}, which would make it {time(later)}{(over || clock.State == ClockState.Breached ? "" : "; work to the earlier")})";
         return text + ".";
     }
@@ -116,9 +117,9 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         var onWarrant = record.Arrived!.Route == Route.CourtWarrant;
         if (Duty.Earlier(record.ChargedAt, clock.StoppedAt) is { } over)
             return Duty.WasBroken(
-                record, clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over,
+                clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over,
                 onWarrant ? "the child was not before the court as the Act requires (Bail Act 1976 s7(4))" : Duty.HeldUnlawfully);
-        return $"{Duty.Unlawfully(record, clock)} " + (onWarrant
+        return $"{Duty.Unlawfully(clock)} " + (onWarrant
             ? "the child is not before the court as the Act requires (Bail Act 1976 s7(4)): bring the child there now. Release is for the court, unless its warrant is backed for bail (Magistrates' Courts Act 1980 s117)."
             : "the detention is unlawful: charge or release the child.");
     }

@@ -46,9 +46,10 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
             Paused = due is null,
             PausedFor = excluded,
             Postponed = Postponed,
+            BackFromBail = Duty.BackFromBail(record, due),
             Provision = ReviewOfDetention.ProvisionOf(Sequence),
             Explain = clock => Sentence(record, clock),
-            WhenBroken = clock => Unlawful(record, clock),
+            WhenBroken = Unlawful,
         };
     }
 
@@ -78,10 +79,10 @@ internal sealed record ReviewCycle(int Sequence, Instant Start, Instant DueWitho
         return refused;
     }
 
-    private static string Unlawful(CustodyRecord record, Clock clock) => clock switch
+    private static string Unlawful(Clock clock) => clock switch
     {
-        { MetAt: { } held } => Duty.WasUnlawful(record, clock, "the review was held", held),
-        { StoppedAt: { } left } => Duty.WasUnlawful(record, clock, "the child left", left),
-        _ => $"{Duty.Unlawfully(record, clock)} until a proper review is held the detention is unlawful.",
+        { MetAt: { } held } => Duty.WasUnlawful(clock, "the review was held", held),
+        { StoppedAt: { } left } => Duty.WasUnlawful(clock, "the child left", left),
+        _ => $"{Duty.Unlawfully(clock)} until a proper review is held the detention is unlawful.",
     };
 }
