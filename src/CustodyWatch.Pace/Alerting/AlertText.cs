@@ -38,7 +38,7 @@ public static class AlertText
 
     private static string What(Clock clock, Step step, Instant now)
     {
-        if (clock.IsGate) return LowerFirst(clock.Sentence.TrimEnd('.'));
+        if (clock.IsGate) return LowerFirst(clock.SentenceAt(now).TrimEnd('.'));
         if (clock.DueAt is not { } due) return $"{LowerFirst(clock.Title)} is due as soon as its clock runs again";
         var (ahead, broken) = AlertPhrases.Of(clock);
         if (clock.State == ClockState.Breached && clock.ToldUntil is { } over && AlertPhrases.Over(clock) is { } past)

@@ -71,6 +71,9 @@ public sealed record Clock(Cycle Cycle)
     /// <summary>The sentence with the sum alone.</summary>
     public string Sentence => Cycle.Explain(this);
 
+    /// <summary>The sentence as it is said at an instant; that of a gate names the day of a time that is not of the same day.</summary>
+    public string SentenceAt(Instant now) => Cycle.SaidAt?.Invoke(now) ?? Sentence;
+
     /// <summary>When it stopped counting without being met: overtaken by a pause or a warrant, no longer owed, or the detention ended.</summary>
     public Instant? StoppedAt { get; init; }
 

@@ -60,6 +60,9 @@ public sealed record Cycle
     public required Provision Provision { get; init; }
     public required Func<Clock, string> Explain { get; init; }
 
+    /// <summary>The sentence of a gate as it is said at an instant, which names the day of any time of another; null for any other duty.</summary>
+    public Func<Instant, string>? SaidAt { get; init; }
+
     /// <summary>What it means in law that this one was broken; null where its provision says it of every one, or nothing does.</summary>
     public Func<Clock, string>? WhenBroken { get; init; }
 

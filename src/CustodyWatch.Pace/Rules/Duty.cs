@@ -52,8 +52,8 @@ internal static class Duty
         return null;
     }
 
-    /// <summary>A gate: broken the moment something happened, remedied at an instant if there is a remedy.</summary>
-    public static Cycle Gate(ClockName name, int sequence, Instant raised, Instant? remedied, Provision provision, string sentence) => new()
+    /// <summary>A gate: broken the moment something happened, remedied at an instant if there is a remedy; its sentence is given when it is said.</summary>
+    public static Cycle Gate(ClockName name, int sequence, Instant raised, Instant? remedied, Provision provision, Func<Instant, string> sentence) => new()
     {
         Name = name,
         Sequence = sequence,
@@ -62,7 +62,8 @@ internal static class Duty
         Met = remedied,
         IsGate = true,
         Provision = provision,
-        Explain = _ => sentence,
+        Explain = _ => sentence(raised),
+        SaidAt = sentence,
     };
 
     /// <summary>Since when a child is held unlawfully once a clock is broken: since it was due, or since the return if that was while on bail.</summary>

@@ -85,6 +85,25 @@ public sealed class AlertTextTests
     }
 
     [Fact]
+    public void A_gate_told_of_on_another_day_says_on_which_day_it_was()
+    {
+        var asked = PaceRules.Clocks(
+            [Given.Arrival(15), Given.Charge(), Given.Refused(), Given.Asked("R-1", "19:25", AccommodationKind.Secure)], LocalSettings.Default, Given.At("23:30"))
+            .Current.Single(clock => clock.Name == ClockName.SecureRequestUnsupported);
+        Assert.Contains("secure accommodation was asked for at 19:25, but", Said(asked, Given.At("23:30")), StringComparison.Ordinal);
+        Assert.Contains("secure accommodation was asked for at 19:25 on Wed 10 Jun, but", Said(asked, Given.At("23:30") + Duration.FromHours(28)), StringComparison.Ordinal);
+
+        foreach (var gate in ExampleFile.All.Select(ExampleFile.Read)
+            .SelectMany(example => PaceRules.Clocks(example.Events, example.Settings, example.Expect.Max(expected => expected.At)).History).Where(clock => clock.IsGate))
+        {
+            Assert.Equal(gate.Sentence, gate.SentenceAt(gate.StartedAt));
+            Assert.DoesNotMatch(@"\d\d:\d\d(?!(:\d\d)?( GMT| BST)? on )", Said(gate, gate.StartedAt + Duration.FromDays(20)));
+        }
+
+        static string Said(Clock gate, Instant now) => AlertText.Sentence(gate, Step.Due, "99/000123/26", "CENTRAL", now);
+    }
+
+    [Fact]
     public void A_due_time_on_another_day_is_given_with_its_day() => Assert.Contains(
         "05:52 on Thu 11 Jun", AlertText.Sentence(Review(ClockState.Breached), Step.Due, "99/000123/26", "CENTRAL", At(23, 30)));
 

@@ -92,7 +92,7 @@ internal static class Certificates
             for (var later = i + 1; later < record.Events.Count && remedied is null; later++)
                 if (record.Events[later].Fact is CertificateIssued && CertificateValidity.WhyVoid(record, later) is null)
                     remedied = record.Events[later].Occurred;
-            yield return Duty.Gate(ClockName.CertificateVoid, ++sequence, record.Events[i].Occurred, remedied, Void, why);
+            yield return Duty.Gate(ClockName.CertificateVoid, ++sequence, record.Events[i].Occurred, remedied, Void, _ => why);
         }
     }
 }

@@ -69,13 +69,18 @@ internal static class AppropriateAdult
     {
         var (index, expected, due) = promise;
         var (at, remedied) = (record.Events[index].Occurred, Remedied(record, promise));
-        var time = Say.Times(at, expected, due);
-        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late, (remedied ?? record.EndedAt, expected <= record.At) switch
+        return Duty.Gate(ClockName.AdultExpectedLate, sequence, at, remedied, Late, Words);
+
+        string Words(Instant now)
         {
-            (not null, _) => $"The adult was expected at {time(expected)}, but one had to be here by {time(due)}.",
-            (_, true) => $"The adult was expected at {time(expected)} and has not come, and one had to be here by {time(due)}: find another now.",
-            _ => $"The adult is expected at {time(expected)}, but one {(record.At < due ? "must" : "had to")} be here by {time(due)}: find another who can come sooner.",
-        });
+            var time = Say.Times(now, expected, due);
+            return (remedied ?? record.EndedAt, expected <= record.At) switch
+            {
+                (not null, _) => $"The adult was expected at {time(expected)}, but one had to be here by {time(due)}.",
+                (_, true) => $"The adult was expected at {time(expected)} and has not come, and one had to be here by {time(due)}: find another now.",
+                _ => $"The adult is expected at {time(expected)}, but one {(record.At < due ? "must" : "had to")} be here by {time(due)}: find another who can come sooner.",
+            };
+        }
     }
 
     /// <summary>The soonest later instant at which an adult who said they would come too late was to come.</summary>

@@ -52,8 +52,8 @@ internal static class SocialCare
         if (record.EndedAt is not { } ended || clock.Met is not null) yield break;
         var referred = record.AfterEnd.FirstOrDefault(entry => entry.Fact is SocialCareReferred)?.Occurred;
         yield return Duty.Gate(ClockName.ReleasedUnreferred, 1, ended, referred, Leaving,
-            $"The child left at {Say.Time(ended, ended)} with no referral to children's social care; "
-            + (referred is { } at ? $"it was made at {Say.Time(at, ended)}." : "refer now."));
+            now => $"The child left at {Say.Time(ended, now)} with no referral to children's social care; "
+            + (referred is { } at ? $"it was made at {Say.Time(at, now)}." : "refer now."));
     }
 }
 

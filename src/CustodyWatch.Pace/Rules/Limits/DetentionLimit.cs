@@ -79,22 +79,22 @@ internal static class DetentionLimit
     private static Provision Void(string citation) => Provision.Statute(citation) with { WhenBroken = "The limit stands where it stood." };
 
     /// <summary>What an extension that does not count breaks, and why; null when it counts (PACE 1984 s42(1), (2), (4)).</summary>
-    private static (ExtensionFault Fault, Provision Broken, string Why)? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
+    private static (ExtensionFault Fault, Provision Broken, Func<Instant, string> Why)? WhyVoid(CustodyRecord record, ExtensionAuthorised extension, int index, bool first, Instant inForce)
     {
         var given = record.Events[index].Occurred;
         var relevant = record.RelevantTime!.Value;
         var latest = first ? Countdown.Due(relevant, LimitInForce.WithoutExtension, record.ExcludedTime, given)!.Value : inForce;
         var furthest = relevant + LimitInForce.BySuperintendent + Excluded.Within(record.ExcludedTime, relevant, given);
         if (extension.Officer.Rank < Rank.Superintendent)
-            return (ExtensionFault.Rank, Power, "The extension does not count: only a superintendent or above may give one.");
+            return (ExtensionFault.Rank, Power, _ => "The extension does not count: only a superintendent or above may give one.");
         if (ReviewOfDetention.HeldBefore(record, index) < 2)
-            return (ExtensionFault.BeforeSecondReview, Window, $"The extension given at {Say.Time(given, given)} does not count: the second review had not been held.");
+            return (ExtensionFault.BeforeSecondReview, Window, now => $"The extension given at {Say.Time(given, now)} does not count: the second review had not been held.");
         if (given > latest)
-            return (ExtensionFault.TooLate, first ? Window : Further, $"The extension given at {Say.Exactly(given, given)} does not count: it had to be given by {Say.Exactly(latest, given)}.");
+            return (ExtensionFault.TooLate, first ? Window : Further, now => $"The extension given at {Say.Exactly(given, now)} does not count: it had to be given by {Say.Exactly(latest, now)}.");
         if (extension.Until > furthest)
-            return (ExtensionFault.TooLong, Power, $"The extension does not count: it runs to {Say.Exactly(extension.Until, given)}, past 36 hours, which end at {Say.Exactly(furthest, given)}.");
+            return (ExtensionFault.TooLong, Power, now => $"The extension does not count: it runs to {Say.Exactly(extension.Until, now)}, past 36 hours, which end at {Say.Exactly(furthest, now)}.");
         if (record.OffencesBefore(index).All(offence => offence.Class == OffenceClass.Summary))
-            return (ExtensionFault.SummaryOnly, Offence, "The extension does not count: no offence on the record can be tried in the Crown Court.");
+            return (ExtensionFault.SummaryOnly, Offence, _ => "The extension does not count: no offence on the record can be tried in the Crown Court.");
         return null;
     }
 }

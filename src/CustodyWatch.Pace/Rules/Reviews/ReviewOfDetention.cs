@@ -97,11 +97,11 @@ internal static class ReviewOfDetention
         }
         var at = record.Events[index].Occurred;
         var needed = charged ? "a sergeant or above" : "an inspector or above";
-        return Duty.Gate(ClockName.ReviewWrongRank, sequence, at, proper, S40Officer,
-            $"The review at {Say.Time(at, at)} does not count: {InWords(review.Officer.Rank)} is too low in rank, and " + (proper, record.EndedAt) switch
+        return Duty.Gate(ClockName.ReviewWrongRank, sequence, at, proper, S40Officer, now =>
+            $"The review at {Say.Time(at, now)} does not count: {InWords(review.Officer.Rank)} is too low in rank, and " + (proper, record.EndedAt) switch
             {
-                ({ } held, _) => $"until a proper one was held at {Say.Time(held, at)} the review was still owed.",
-                (null, { } left) => $"when the child left at {Say.Time(left, at)} the review was still owed.",
+                ({ } held, _) => $"until a proper one was held at {Say.Time(held, now)} the review was still owed.",
+                (null, { } left) => $"when the child left at {Say.Time(left, now)} the review was still owed.",
                 _ => $"until {needed} holds it the review is still owed.",
             });
 

@@ -31,47 +31,50 @@ internal static class Gates
                 case Arrived arrived when ReferenceEquals(arrived, record.Arrived):
                     if (arrived.Route == Route.MentalHealth)
                         yield return Raise(ClockName.MentalHealthDetention, i, S136A, Remedy(i, fact => fact is Transferred { To: TransferTo.HealthPlaceOfSafety }),
-                            "A child held under the Mental Health Act may never be kept at a police station", "move the child to a health place of safety");
+                            _ => "A child held under the Mental Health Act may never be kept at a police station", "move the child to a health place of safety");
                     if (record.Child.AgeAt(record.ArrivedAt!.Value) < Ages.Criminal)
                         yield return Duty.Gate(ClockName.UnderAge, 1, record.ArrivedAt.Value, record.EndedAt, S50,
-                            Told("A child under ten cannot be arrested for an offence", "let the child go, or keep the child safe under the Children Act", record.EndedAt));
+                            _ => Told("A child under ten cannot be arrested for an offence", "let the child go, or keep the child safe under the Children Act", record.EndedAt));
                     break;
                 case InterviewStarted { AppropriateAdultPresent: false } interview when !(interview.UrgentAuthority?.Rank >= Rank.Superintendent):
                     yield return Raise(ClockName.InterviewWithoutAdult, i, C1115, null,
-                        $"An interview began at {Say.Time(at, at)} with no appropriate adult and no superintendent's authority");
+                        time => $"An interview began at {time} with no appropriate adult and no superintendent's authority");
                     break;
                 case StripSearched { AppropriateAdultPresent: false, Exception: StripSearchException.None }:
                     yield return Raise(ClockName.StripSearchWithoutAdult, i, AnnexA, null,
-                        $"The child was strip searched at {Say.Time(at, at)} with no appropriate adult there and for neither of the two reasons that allow it");
+                        time => $"The child was strip searched at {time} with no appropriate adult there and for neither of the two reasons that allow it");
                     break;
                 case StripSearched:
                     yield return Raise(ClockName.StripSearch, i, AnnexA, null,
-                        $"The child was strip searched at {Say.Time(at, at)}: an inspector looks at every one");
+                        time => $"The child was strip searched at {time}: an inspector looks at every one");
                     break;
                 case CellPlaced { WithAdult: true }:
                     yield return Raise(ClockName.CellWithAdult, i, S31, Remedy(i, fact => fact is CellLeft),
-                        $"The child was put in a cell with an adult detainee at {Say.Time(at, at)}, which the law forbids", "move the child out now");
+                        time => $"The child was put in a cell with an adult detainee at {time}, which the law forbids", "move the child out now");
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
                     if (record.Child.AgeAt(at) < Ages.Secure)
                         yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, AskedOtherwise(i),
-                            $"Secure accommodation was asked for at {Say.Time(at, at)} for a child under 12, whom the law does not allow to be kept in it", "ask for a non-secure place");
+                            time => $"Secure accommodation was asked for at {time} for a child under 12, whom the law does not allow to be kept in it", "ask for a non-secure place");
                     if (!SeriousHarmInQuestion(record, i))
                         yield return Raise(ClockName.SecureRequestUnsupported, i, S386, AskedOtherwise(i),
-                            $"Secure accommodation was asked for at {Say.Time(at, at)}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it", "ask for a non-secure place");
+                            time => $"Secure accommodation was asked for at {time}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it", "ask for a non-secure place");
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
                     yield return Raise(ClockName.NotFit, i, C95, Duty.Earlier(Remedy(i, IsFit), Duty.Earlier(Duty.LeftForHospitalAfter(record, at), record.EndedAt)),
-                        $"A healthcare professional found at {Say.Time(at, at)} that the child was not fit to be detained", "hospital or release, unless found fit again");
+                        time => $"A healthcare professional found at {time} that the child was not fit to be detained", "hospital or release, unless found fit again");
                     break;
                 case ForceUsed:
-                    yield return Raise(ClockName.ForceUsed, i, Level, null, $"Force was used on the child at {Say.Time(at, at)}");
+                    yield return Raise(ClockName.ForceUsed, i, Level, null, time => $"Force was used on the child at {time}");
                     break;
             }
         }
 
-        Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, string what, string? toDo = null) =>
-            Duty.Gate(name, ++sequences[(int)name], record.Events[index].Occurred, remedied, provision, Told(what, toDo, Duty.Earlier(remedied, record.EndedAt)));
+        Cycle Raise(ClockName name, int index, Provision provision, Instant? remedied, Func<string, string> what, string? toDo = null)
+        {
+            var at = record.Events[index].Occurred;
+            return Duty.Gate(name, ++sequences[(int)name], at, remedied, provision, now => Told(what(Say.Time(at, now)), toDo, Duty.Earlier(remedied, record.EndedAt)));
+        }
 
         Instant? Remedy(int index, Func<Fact, bool> deed) => Duty.FirstDoneAfter(record, index, deed);
 

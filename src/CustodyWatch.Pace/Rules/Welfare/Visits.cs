@@ -92,7 +92,7 @@ internal static class Visits
                 case Visit when presence.Away:
                     uncounted.Add((entry, VisitFault.Away));
                     cycles.Add(Duty.Gate(ClockName.ImpossibleCheck, ++impossible, at, null, Impossible,
-                        $"A visit is recorded at {Say.Time(at, at)}, when the child was not there."));
+                        now => $"A visit is recorded at {Say.Time(at, now)}, when the child was not there."));
                     break;
                 case Visit when paused:
                     uncounted.Add((entry, VisitFault.Interviewed));
