@@ -57,9 +57,10 @@ public sealed record ClockKind(ClockName Name, Authority Authority, string? Cita
             ClockName.CellWithAdult => On(Statute, "CYPA 1933 s31"),
             ClockName.ExtensionVoid => On(Statute, "PACE 1984 s42"),
             ClockName.ReviewWrongRank => On(Statute, "PACE 1984 s40(1)"),
-            ClockName.SecureRequestUnlawful => On(Statute, "PACE 1984 s38(6A)"),
+            ClockName.SecureRequestUnlawful => On(Statute, "PACE 1984 s38(6)(b)"),
             ClockName.NotFit => On(Code, "PACE Code C 9.5"),
-            ClockName.SecureRequestUnsupported or ClockName.CertificateVoid => On(Statute, "PACE 1984 s38(6)"),
+            ClockName.SecureRequestUnsupported => On(Statute, "PACE 1984 s38(6A)"),
+            ClockName.CertificateVoid => On(Statute, "PACE 1984 s38(6)"),
             _ => On(Local, null),
         };
 

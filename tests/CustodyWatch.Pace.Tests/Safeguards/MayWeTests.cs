@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Accommodation;
+using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Rules;
 using CustodyWatch.Pace.Rules.Safeguards;
@@ -126,6 +127,17 @@ public sealed class MayWeTests
         Assert.True(allowed.Allowed);
         Assert.DoesNotContain(allowed.Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
         Assert.Contains(May(AskedAction.SecureRequest, Given.Arrival(12), wounding).Reasons, reason => reason.Citation == "PACE 1984 s38(6)");
+    }
+
+    [Theory]
+    [InlineData(11, ClockName.SecureRequestUnlawful)]
+    [InlineData(12, ClockName.SecureRequestUnsupported)]
+    public void A_secure_request_that_was_made_all_the_same_breaks_the_provision_that_forbade_it(int age, ClockName gate)
+    {
+        CustodyEvent[] entries = [Given.Arrival(age), Given.Entry("19:05", EventKind.Charged, new Charged(Given.Sergeant, age < 12 ? [Wounding] : [])), Given.Refused()];
+        var broken = PaceRules.Clocks([.. entries, Given.Asked("R-1", kind: AccommodationKind.Secure)], LocalSettings.Default, Given.At("20:00")).Current.Single(clock => clock.Name == gate);
+        Refused(May(AskedAction.SecureRequest, entries), broken.Basis.Citation!);
+        Assert.Equal(ClockKind.Of(gate).Citation, broken.Basis.Citation);
     }
 
     [Theory]

@@ -16,8 +16,8 @@ internal static class Gates
     private static readonly Provision AnnexA = Provision.Code("Annex A 11(c)");
     private static readonly Provision S31 = Provision.Statute("CYPA 1933 s31");
     private static readonly Provision C95 = Provision.Code("9.5");
-    private static readonly Provision S386A = Provision.Statute("PACE 1984 s38(6A)");
-    private static readonly Provision S386 = Provision.Statute("PACE 1984 s38(6)");
+    private static readonly Provision S386B = Provision.Statute(Accommodation.Citation.NoSecure);
+    private static readonly Provision S386A = Provision.Statute(Accommodation.Citation.SeriousHarm);
     private static readonly Provision Level = Provision.Local(null);
 
     public static IEnumerable<Cycle> Arising(CustodyRecord record)
@@ -54,10 +54,10 @@ internal static class Gates
                     break;
                 case AccommodationRequested { Kind: AccommodationKind.Secure } secure when AfterCharge.AccommodationReply.IsFirst(record, i, secure.RequestId):
                     if (record.Child.AgeAt(at) < Ages.Secure)
-                        yield return Raise(ClockName.SecureRequestUnlawful, i, S386A, AskedOtherwise(i),
+                        yield return Raise(ClockName.SecureRequestUnlawful, i, S386B, AskedOtherwise(i),
                             time => $"Secure accommodation was asked for at {time} for a child under 12, whom the law does not allow to be kept in it", "ask for a non-secure place");
                     if (!SeriousHarmInQuestion(record, i))
-                        yield return Raise(ClockName.SecureRequestUnsupported, i, S386, AskedOtherwise(i),
+                        yield return Raise(ClockName.SecureRequestUnsupported, i, S386A, AskedOtherwise(i),
                             time => $"Secure accommodation was asked for at {time}, but no offence on the record is violent or sexual, and without serious harm to the public in question the law does not allow it", "ask for a non-secure place");
                     break;
                 case HealthcareAttended { Finding: HealthcareFinding.NotFit }:
