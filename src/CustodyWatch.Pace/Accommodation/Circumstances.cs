@@ -6,7 +6,7 @@ namespace CustodyWatch.Pace.Accommodation;
 /// <summary>
 /// Judges a statement of why moving a child is impracticable (PACE 1984 s38(6)(a)). It fails when it rests only on reasons
 /// that the law does not accept (Code C Note 16D); a statement that also gives a fact of the journey stands. To name the journey,
-/// or to judge it, gives no fact of it, and what an unlawful reason explains is as unlawful as the reason.
+/// to judge it or to say that nothing is in its way gives no fact of it, and what an unlawful reason explains is as unlawful as the reason.
 /// </summary>
 public static class Circumstances
 {
@@ -42,10 +42,11 @@ public static class Circumstances
 
     private static bool IsFactOfJourney(string clause, List<UnlawfulReason> reasons)
     {
-        if (Holds(ReasonPhrases.Plain, clause)) return true;
-        if (reasons.Count == 0 && Holds(ReasonPhrases.Open, clause)) return true;
+        var told = ReasonPhrases.AnotherMatter.Replace(ReasonPhrases.NothingInTheWay.Replace(clause, ""), "");
+        if (Holds(ReasonPhrases.Plain, told)) return true;
+        if (reasons.Count == 0 && Holds(ReasonPhrases.Open, told)) return true;
         return reasons.TrueForAll(reason => reason is SecureBedWanting or AnyBedWanting or Hour)
-            && Holds(ReasonPhrases.Firm, ReasonPhrases.Judgement.Replace(clause, ""));
+            && Holds(ReasonPhrases.Firm, ReasonPhrases.Judgement.Replace(told, ""));
     }
 
     /// <summary>The unlawful reasons in a clause, and those of a clause that explains it.</summary>

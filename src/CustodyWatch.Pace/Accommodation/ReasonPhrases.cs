@@ -40,11 +40,31 @@ internal static class ReasonPhrases
     private const string Transport =
         @"(vehicles?|vans?|transport|escorts?|drivers?|cars?|taxis?|minibus|ambulance|crews?)";
 
+    private const string Way =
+        @"(roads?|lanes?|track|motorway|[AMB]\d{1,4}|bridge|tunnel|ferry|ferries|sailings?|trains?|causeway|routes?)";
+
+    private const string Weather =
+        @"((heavy |black |(high|strong) )?(snow|ice|flood(s|ing)?|storms?|gales?|fog|winds?)|((bad|severe|extreme|adverse) )?weather)";
+
+    private const string OfTheJourney = "(weather|travel|journey|" + Way + "|" + Transport + ")";
+
+    // "Not needed until 06:00" and "not booked by the council" leave something to tell.
+    private const string NotWanted =
+        @"( (is|are|was|were|has|have|had|been|then)){0,2} (not|never|no longer|\w+n['’]t)( been| then){0,2} (needed|required|wanted|arranged|booked|called|cancelled)\b(?! (until|till|before|by|in|out|for)\b)";
+
+    private const string NoneOf = @"\b(no|not any|\w+n['’]t any) ";
+
+    private const string CalledOff =
+        Transport + "(" + NotWanted + @"|( (is|are|was|were|has|have|had|been|then)){0,3} (cancelled|stood down)\b)";
+
     private const string AskedFor = @"(asked for|requested|sought|tried|looked for|rung for)";
 
     private const string Child = @"(he|she|they|him|her|them|child|boy|girl|young person|juvenile|detainee)";
 
     private const string Subject = @"(he|she|they|child|boy|girl|young person|juvenile|youth|detainee)";
+
+    private const string OwnDoing =
+        @"\b" + Subject + @" ((has|had|have|then|also|again|twice|deliberately) ){0,3}(flood(s|ed|ing)? (his|her|their|the|a) (own )?(cell|toilet|sink)|set(s|ting)? off the (fire )?alarm)\b";
 
     private const string Provider = @"(carers?|placements?|home|providers?|unit|family|authority|council|LA|EDT)";
 
@@ -79,6 +99,7 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(@"\b(workers?|services|social care|EDT|LA|council|local authority|duty (desk|team)|out of hours team)( offices?)? (is |are |was |were |has |have |had )?(now |all |both )?((closed|shut)( (now|for the night|overnight|tonight|(until|till|at) [\w:]+))?\W*$|(gone|went) (home|off (shift|duty))\b)")),
         (Behaviour, Each(@"\b(violen(t|ce|tly)|aggress(ion|ive|ively)|abusive|abuse|disruptive|hostile|agitated|threaten(ing|s)?|threatened(?! (miscarriage|abortion|pre-?term|premature|labour))|non-?compliant|unco-?operative|behaviou?r|behav(ed|ing)|misbehav(ed|ing)|conduct|attitude|demeanou?r|spat|spitting|kick(ed|ing)?|punch(ed|ing)?|head-?butt(s|ed|ing)?|fighting|fought|drunk|intoxicated|volatile|unruly|out of control|uncontrollable|unmanageable|hard to (manage|handle|control)|cannot be (managed|handled|controlled|trusted)|smear(s|ed|ing)|gang[- ](member|affiliated|related|nominal)|bit (an?|the|one|two|his|her|our|my) (police |detention )?(officers?|constables?|sergeant|inspector|nurse|doctor|escorts?|guards?|driver)|bang(s|ed|ing)? (on )?(the|his|her) (cell )?door|(danger|risk|threat)s? (to|for) (the )?(public|others?|other (residents|children|people|detainees)|residents|carers?|staff|officers|anyone|anybody))\b")),
         (Behaviour, Each(@"\b(is|was|been|being) (a|quite a) (real |right |complete )?handful\b(?! of)|\b(would|will|going to) (only |just )?(smash|wreck|trash|burn)( up| down)? (any|the|every|another|a|his|her) (placement|home|house|unit|place|room)\b")),
+        (Behaviour, Each(OwnDoing)),
         (Behaviour, Each(@"\bdangerous\b", @"\b(child|boy|girl|he|she|they|young person|him|her|them|staff|officers?|escorts?|public|others|anyone)\b")),
         (Behaviour, Each(@"\b(challenging|difficult)\b", @"\b(child|boy|girl|he|she|they|young person|manage|handle)\b")),
         (Behaviour, Each(@"\b(?<!\b(drivers?|crews?|firms?|company|contractors?|escorts?|taxi|ferry|ambulance|pilot|skipper) (has |have |had )?)refus(es|ed|ing|al) to (leave|go|move|comply|travel|engage|co-?operate)\b")),
@@ -124,7 +145,7 @@ internal static class ReasonPhrases
     public static readonly IReadOnlyList<Regex[]> Plain =
     [
         Each(@"\b(snow(ed|ing|fall|drifts?|bound)?|blizzard|black ice|icy|flood(s|ed|ing|water)?|storms?|gales?|fog|(severe|extreme) weather|weather warning|(high|strong) winds?|(red|amber) warning|warning (of|for) (wind|rain|ice|storms?|thunder)|fallen trees?|landslip|landslide)\b"),
-        Each(@"\b(roads?|lanes?|track|motorway|[AMB]\d{1,4}|bridge|tunnel|ferry|ferries|sailings?|trains?|causeway|routes?)\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|stuck open|(not|isn['’]t|cannot be) (yet )?(passable|open|cleared|crossed|gritted))\b"),
+        Each(@"\b" + Way + @"\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|stuck open|(not|isn['’]t|cannot be) (yet )?(passable|open|cleared|crossed|gritted))\b"),
         Each(@"\b(evacuat(ed|ion|ing)|lockdown|locked down|cordon(ed)?|power (cut|failure)|major incident|gas leak|chemical (spill|leak)|outbreak|quarantine|fire (alarm|brigade|at the station))\b"),
     ];
 
@@ -155,6 +176,34 @@ internal static class ReasonPhrases
         Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|overturned|accident)\b"),
         Each(JourneyWord, @"\b(broken down|breakdown|broke down|off the road|damaged|fault|faulty|puncture|flat tyre|fuel|stuck|stranded|strike|deployed|engaged|elsewhere|in use|busy|called away|unavailable)\b"),
     ];
+
+    /// <summary>
+    /// What names a journey and puts nothing in its way: weather that is not there, a road that is not closed, transport that is no
+    /// trouble or that nobody wants. Left out of a clause before a fact is looked for in it.
+    /// </summary>
+    public static readonly Regex NothingInTheWay = AnyOf(
+        // Not "no snow plough".
+        NoneOf + Weather + @"( (or|nor) " + Weather + @")?(( (tonight|today|now|here|anywhere|forecast|at all))?\W?$|(?= (on|at|in|near) the\b))",
+        @"\b" + Way + @"( (is|are|was|were|has|have|had|currently|now)){0,3} (not|never|no longer|\w+n['’]t)( been| yet){0,2} (closed|blocked|cut off|flooded|icy|affected)( by " + Weather + @")?\b",
+        NoneOf + Way + @" (is|are|was|were|has been|have been) (closed|blocked|cut off|flooded|affected)\b",
+        @"\b(no (issues?|problems?|difficult(y|ies)|trouble)|nothing wrong) with (the |our )?" + OfTheJourney + @"\b(?! (until|before))",
+        @"\b" + OfTheJourney + @"( (is|are|was|were))?( not|n['’]t) (an?|the|any) (issue|problem|difficulty|obstacle|trouble|factor|concern)\b",
+        @"\bweather( (is|was))? (fine|good|clear|mild|dry)( tonight| now| today)?\W?$",
+        NoneOf + Transport + @"( (is|was|are|were))? (needed|required|wanted)\b(?! (until|till|before|for)\b)",
+        @"\b" + Transport + NotWanted,
+        @"\b(cancelled|stood down) as (it (is|was) |there (is|was) )?(not|no|no longer) (needed|required|wanted|beds?|placements?|accommodation)\b");
+
+    /// <summary>
+    /// Words of weather and of emergency that tell of something else: of how much the authority has to do, or of what the child does or is
+    /// charged with. Left out likewise.
+    /// </summary>
+    public static readonly Regex AnotherMatter = AnyOf(
+        @"\b(flood(ed)?|snowed under|storm) (with|by|of)( [\w'’]+){0,2} (requests?|calls?|referrals?|enquiries|emails)\b",
+        OwnDoing,
+        @"\b" + Subject + @" (is|was|has been|had to be) (being )?locked down in (his|her|a|the) cell\b",
+        @"\boutbreaks? of ([\w'’]+ ){1,3}by " + Child + @"\b",
+        @"\b(charged with|the charges? (is|are|was|of))( (?!(is|are|was|were|has|have|had|can|cannot|could|will|would|as|so|until|closed|blocked|shut)\b)[\w'’]+){0,12}",
+        @"\bfire (brigade|service) (had to )?(evacuated?|rescued?|freed?|cut) (the )?(family|victims?|occupants?|him|her|them)\b");
 
     /// <summary>Where a journey goes to or comes from: what is wanting beside it is not the place.</summary>
     public static readonly Regex Destination = Phrase(
@@ -206,11 +255,13 @@ internal static class ReasonPhrases
     // What repeats any number of times never looks back, so that a text of ten thousand dashes is read no slower than one of words. The
     // others look back over a few words at most; to make every one of them ready so would hold up the first certificate by a second.
     private static Regex Phrase(string pattern) => new(
-        pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | (pattern.Contains('*') ? RegexOptions.NonBacktracking : RegexOptions.None));
+        pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (pattern.Contains('*') ? RegexOptions.NonBacktracking : RegexOptions.None));
 
     private static Regex[] Each(params string[] patterns) => [.. patterns.Select(Phrase)];
 
+    private static Regex AnyOf(params string[] patterns) => Phrase(string.Join('|', patterns));
+
     /// <summary>Where one clause ends and the next begins.</summary>
     public static readonly Regex ClauseEnd = Phrase(
-        @"[.;:,!?\r\n()]+|\s[-–—]\s|\b(?:and|but|because|since|also|while|however|due to|owing to)\b");
+        @"[.;:,!?\r\n()]+|\s[-–—]\s|(?<=\w)\s(?=so (the |any |an? )?" + CalledOff + @")|\b(and|but|because|since|also|while|however|due to|owing to)\b");
 }
