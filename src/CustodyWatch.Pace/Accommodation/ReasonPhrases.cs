@@ -32,7 +32,11 @@ internal static class ReasonPhrases
     private const string Authority =
         @"\b(local authority|authority|council|LA|EDT|duty (desk|team|social worker|worker)|social (worker|workers|services|care)|children['’]?s services)\b";
 
-    private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|healthcare|hcp|fme|hospital)";
+    private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|consultant(?! social)|surgeon|healthcare|hcp|fme|hospital|infirmary|A ?& ?E)";
+
+    // With its name or without: "in the Royal Infirmary", "at hospital". A hospital order is no place.
+    private const string InHospital =
+        @"\b((in|at|to|into) (the |an? )?(((?-i:[A-Z])[\w'’]+|local|general|district|county|children['’]?s) ){0,3}(hospital|infirmary|A ?& ?E|casualty|intensive care)(?! order)|in (theatre|surgery)|(in|on) (ward \w|(the|a|his|her) ([\w'’]+ )?ward))\b";
 
     private const string JourneyWord =
         @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|contractors?|GEOAmey|Serco|ambulance|crews?|roads?|lanes?|track|routes?|motorway|ferry|ferries|sailings?|crossing|causeway|bridge|trains?|boats?|flights?|helicopter|" + Medic + @")\b";
@@ -83,7 +87,8 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(WantOfAnswer, Authority)),
         (AnyBedWanting, Each(Bed, @"\bfull\b")),
         (AnyBedWanting, Each(@"\b(there (is|was|are|were) (none|not one|nowhere)|no (room|capacity)|all (of them )?(declined|refused|said no)|(not|unable to|cannot|\w+n['’]t)( be)? (placed?|find anywhere))\b")),
-        (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|found|go|put|send|place|house|willing)\b")),
+        (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|go|put|send|place|house|willing)\b")),
+        (AnyBedWanting, Each(Anybody + @"( (could|can|was|were|is|has|have|had|yet|else|suitable|at all|for|him|her|them|be|been)){0,5} found\b|(?<!\b(is|was|be|been) )found( us| him| her| them)? " + Anybody)),
         (AnyBedWanting, Each(@"\b(declined|refused|turned down|rejected|unanswered)\b", @"\brequests?\b")),
         (AnyBedWanting, Each(@"\bnothing( else)?( (is|was|were|had))? (available|suitable|to be had)\b")),
         (AnyBedWanting, Each(Authority, @"\b(told|asked|instructed|advised|wants?|wanted|said) (us )?to (keep|hold) (him|her|them|the (child|boy|girl|young person))\b")),
@@ -146,7 +151,10 @@ internal static class ReasonPhrases
     [
         Each(@"\b(snow(ed|ing|fall|drifts?|bound)?|blizzard|black ice|icy|flood(s|ed|ing|water)?|storms?|gales?|fog|(severe|extreme) weather|weather warning|(high|strong) winds?|(red|amber) warning|warning (of|for) (wind|rain|ice|storms?|thunder)|fallen trees?|landslip|landslide)\b"),
         Each(@"\b" + Way + @"\b", @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|stuck open|(not|isn['’]t|cannot be) (yet )?(passable|open|cleared|crossed|gritted))\b"),
-        Each(@"\b(evacuat(ed|ion|ing)|lockdown|locked down|cordon(ed)?|power (cut|failure)|major incident|gas leak|chemical (spill|leak)|outbreak|quarantine|fire (alarm|brigade|at the station))\b"),
+        Each(@"\b(evacuat(ed|ion|ing)|lockdown|locked down|cordon(ed)?|power (cut|failure)|major incident|sealed off|gas leak|chemical (spill|leak)|outbreak|quarantine|fire (alarm|brigade|at the station))\b"),
+        Each(@"\b(told|ordered|asked|instructed|advised) (everybody|everyone|us|all( of us)?|staff|officers|people)( [\w'’]+){0,3} to (stay|remain) (inside|indoors)\b|\b(lets?|letting|allows?) (nobody|no one|no-one) (to )?(out(?! of (the |their |his |a )?(cells?|rooms?)\b)|leave|through)\b|\b(nobody|no one|no-one) (may|can|could|is (allowed|permitted|let)( to)?) (leave|go out of|out of) the (station|building|suite|yard)\b"),
+        Each(@"\b(every|all|both|only)( [\w'’]+){0,3} (vehicles?|vans?|cars?)\b", @"\bout of (use|action|service)\b"),
+        Each(@"\b" + Subject + @" (is|are|remains|(is being|is to be|has (just |now |since )?been) (taken|sent|rushed|admitted|transferred))( (still|now|currently|being (kept|treated|seen)|kept|under (observation|sedation|guard)|on a drip)){0,2} " + InHospital),
     ];
 
     /// <summary>Facts of the journey that stand beside the want of a bed or the hour, but not beside anything about the child.</summary>
@@ -158,7 +166,7 @@ internal static class ReasonPhrases
         Each(@"\b(court|sitting|hearing|bench|magistrates)\b", @"\b(about to|(in|within|under) ([\w-]+ ){1,3}(minutes|hour)|imminent(ly)?|called on|already sitting)\b"),
         Each(@"\b" + Medic + @"\b", @"\b(travel|moved?|journey|unfit|not fit)\b"),
         Each(@"\b(not|cannot|never|\w+n['’]t|too (ill|unwell|weak|faint|drowsy))\b", @"\b((well|fit|stable|strong) enough|be (left or )?(driven|moved|transported|transferred|taken|discharged)|leave)\b", @"\b(" + Medic + @"|seizures?|medicines?|concussion|contractions|pregnan(t|cy)|asthma(tic)?|operation|fracture)\b"),
-        Each(@"\b(nobody|no-one|no one|none|no (vehicle|car|van)s?)\b", @"\b(leaves?|goes? out|set(s|ting)? (off|out)|drives?|travels?)\b"),
+        Each(@"\b(nobody|no-one|no one|none|no (vehicle|car|van)s?)\b", @"\b(leaves?|go(es)? out(side)?|set(s|ting)? (off|out)|drives?|travels?)\b"),
         Each(@"\b(ferry|ferries|sailings?|boats?|trains?|flights?|helicopter|plane)\b", @"\b(no|not|cannot|\w+n['’]t|until|before|last|next|first)\b"),
         Each(@"\b(gritters?|gritted|gritting|snow ?ploughs?)\b", @"\b(no|not|cannot|\w+n['’]t|until|before)\b"),
         // What a child is charged with having on them is tested for as well, so that "positive" alone says nothing.
@@ -170,7 +178,8 @@ internal static class ReasonPhrases
     /// <summary>Facts of the journey that stand only in a clause for which no unlawful reason is given. A bare word for the journey is none.</summary>
     public static readonly IReadOnlyList<Regex[]> Open =
     [
-        Each(@"\b(miles?|distance|(hours?|minutes|mins) (away|drive|from (here|the (station|court|place|placement|home)))|weather|unfit|not fit|ill|unwell|(in|at|to|into) (the )?hospital)\b"),
+        Each(@"\b(miles?|distance|(hours?|minutes|mins) (away|drive|from (here|the (station|court|place|placement|home)))|weather|unfit|not fit|ill|unwell)\b"),
+        Each(InHospital),
         Each(JourneyWord, @"\b(\d+|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many)[ -](hours?|hrs?|minutes|mins|km|kilomet(re|er)s)\b"),
         Each(JourneyWord, @"\b((until|till|before|after|comes? (at|about)|arrives? (at|about)|(due|expected)( here)? (at|about)) (\d+|dawn|daylight|first light|morning|midnight|noon)|earliest|last|next|far|long(er|est)?|all night|overnight|delay(s|ed)?|(a)?wait(s|ed|ing)?)\b"),
         Each(JourneyWord, @"\b(closed|closure|blocked|impassable|shut|cut off|suspended|cancelled|washed away|under (the )?(water|tide)|high tide|ice|dark|roadworks|diver(sion|ted)|collision|crash(ed)?|overturned|accident)\b"),
@@ -194,8 +203,8 @@ internal static class ReasonPhrases
         @"\b(cancelled|stood down) as (it (is|was) |there (is|was) )?(not|no|no longer) (needed|required|wanted|beds?|placements?|accommodation)\b");
 
     /// <summary>
-    /// Words of weather and of emergency that tell of something else: of how much the authority has to do, or of what the child does or is
-    /// charged with. Left out likewise.
+    /// Words of weather and of emergency that tell of something else: of how much the authority has to do, of what the child does or is
+    /// charged with, or of the victim. Left out likewise.
     /// </summary>
     public static readonly Regex AnotherMatter = AnyOf(
         @"\b(flood(ed)?|snowed under|storm) (with|by|of)( [\w'’]+){0,2} (requests?|calls?|referrals?|enquiries|emails)\b",
@@ -203,7 +212,8 @@ internal static class ReasonPhrases
         @"\b" + Subject + @" (is|was|has been|had to be) (being )?locked down in (his|her|a|the) cell\b",
         @"\boutbreaks? of ([\w'’]+ ){1,3}by " + Child + @"\b",
         @"\b(charged with|the charges? (is|are|was|of))( (?!(is|are|was|were|has|have|had|can|cannot|could|will|would|as|so|until|closed|blocked|shut)\b)[\w'’]+){0,12}",
-        @"\bfire (brigade|service) (had to )?(evacuated?|rescued?|freed?|cut) (the )?(family|victims?|occupants?|him|her|them)\b");
+        @"\bfire (brigade|service) (had to )?(evacuated?|rescued?|freed?|cut) (the )?(family|victims?|occupants?|him|her|them)\b",
+        @"\b(victims?|complainants?)( [\w'’]+){0,3} " + InHospital);
 
     /// <summary>Where a journey goes to or comes from: what is wanting beside it is not the place.</summary>
     public static readonly Regex Destination = Phrase(

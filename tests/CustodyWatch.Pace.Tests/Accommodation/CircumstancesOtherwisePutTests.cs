@@ -73,6 +73,15 @@ public sealed class CircumstancesOtherwisePutTests
     [InlineData("Charged with causing death by dangerous driving on an icy road.", UnlawfulReason.Offence)]
     [InlineData("Charged with arson with intent: the fire brigade had to evacuate the family.", UnlawfulReason.Offence)]
     [InlineData("He is charged with an arson in which the road was closed for six hours.", UnlawfulReason.Offence)]
+    [InlineData("She attacked a nurse when she was taken to hospital", UnlawfulReason.Behaviour)]
+    [InlineData("He was violent in A&E and was brought back", UnlawfulReason.Behaviour)]
+    [InlineData("He is on a hospital order and is violent", UnlawfulReason.Behaviour)]
+    [InlineData("The victim is in intensive care: he is charged with wounding", UnlawfulReason.Offence)]
+    [InlineData("The consultant social worker said that he cannot be moved to a placement as there is no bed", UnlawfulReason.AnyBedWanting)]
+    [InlineData("He is violent and officers let nobody out of the cells while he is fighting", UnlawfulReason.Behaviour)]
+    [InlineData("Nobody was found to take him", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Nowhere could be found for her", UnlawfulReason.AnyBedWanting)]
+    [InlineData("We found nobody for him tonight", UnlawfulReason.AnyBedWanting)]
     public void An_unlawful_reason_is_known_in_whatever_family_of_words_it_comes(string circumstances, UnlawfulReason named) =>
         Assert.Contains(named, Circumstances.RestOnlyOn(circumstances));
 
@@ -162,6 +171,21 @@ public sealed class CircumstancesOtherwisePutTests
     [InlineData("Charged with theft A66 shut by flood water since 20:00")]
     [InlineData("He is violent. The fire brigade is at the gate and lets no vehicle out")]
     [InlineData("Public order units are snowed under with calls and no escort can be had before 05:00; the boy is aggressive")]
+    [InlineData("He is in A&E with a broken wrist from punching the wall and waits for an X-ray; the consultant keeps him in until noon.")]
+    [InlineData("She ran away from officers, fell from a roof, and is in theatre at the Royal Infirmary until the early afternoon.")]
+    [InlineData("He is in A&E with a broken leg after he tried to escape from the yard, and will not be discharged before noon.")]
+    [InlineData("An officer has been stabbed outside the station and firearms officers have told everybody to stay inside until the suspect is found.")]
+    [InlineData("An armed robbery at the petrol station next door has led to the road being sealed off since 01:00.")]
+    [InlineData("A suspected arson attack on the police garage has put every vehicle out of use until recovery comes at 05:30.")]
+    [InlineData("A man with a knife is outside the station and armed officers let nobody out until he is found.")]
+    [InlineData("She is in intensive care after swallowing tablets to escape from custody")]
+    [InlineData("He has been taken to A&E after head-butting the wall")]
+    [InlineData("She kicked a door and broke her foot; she is on the ward at the General and will be there until 10:00")]
+    [InlineData("No bed; the infirmary will not discharge him before 09:00")]
+    [InlineData("Shots were fired in the street and nobody may go outside until the gunman is found")]
+    [InlineData("Because of a murder nobody may leave the station until 04:00")]
+    [InlineData("The boy is being kept on the children's ward after he attacked staff")]
+    [InlineData("No bed nearer. None of the vans may leave until the bomb is found")]
     public void A_fact_of_the_journey_stands_though_its_words_are_close(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
 
