@@ -24,13 +24,21 @@ internal static class ReasonPhrases
         Bed + Few + "(none|nothing|nowhere|nobody|neither|unable|unavailable|unavailability|non[- ]?availability|lacking|short|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|said no|" + NoPlace + @")\b";
 
     private const string NotGiven =
-        @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist|providing|offering(?! to)|accommodating|(insured|licensed|registered|staffed) (for|to (have|take|house)) (him|her|them|the (child|boy|girl|young person))|fund(ed|ing)?|pay(ing)? for|do(ing)? (emergency |overnight |any |such )?(beds?|placements?))\b";
+        @"\b(not|never|cannot|\w+n['’]t)( [\w'’]+){0,3} (have|ha[ds]|take[ns]?|took|accept(ed|s)?|receive[ds]?|house[ds]?|offer(ed|s)?|provide[ds]?|find|found|identif(y|ied)|locate[ds]?|source[ds]?|secure[ds]?|accommodate[ds]?|available|agree[ds]?|willing|able|want(ed|s)?|answer(ed|s|ing)?|repl(y|ied)|respond(ed|s)?|free|vacant|suitable|hold|help(ed)?|exist|providing|offering(?! to)|accommodating|(insured|licensed|registered|staffed) (for|to (have|take|house)) (him|her|them|the (child|boy|girl|young person))|fund(ed|ing)?|pay(ing)? for|do(ing)? (emergency |overnight |any |such )?(beds?|placements?))\b";
 
     private const string WantOfAnswer =
         @"\b(none|nothing|nowhere|nobody|no one|no-one|neither|unable|unavailable|failed|fails|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|turned down|exhausted|insufficient|awaiting|waiting|said no|" + NoPlace + @")\b";
 
     private const string Authority =
         @"\b(local authority|authority|council|LA|EDT|duty (desk|team|social worker|worker)|social (worker|workers|services|care)|children['’]?s services)\b";
+
+    private const string NotRungBack =
+        Authority + @"( (do|does|did|has|have|had|will|would|could|can|still|just|simply)){0,3} (not|never|cannot|\w+n['’]t|yet to)( (yet|ever|even|once|been)){0,2} ((r[iau]ng|phoned?|telephoned?|call(ed)?)( (us|me|custody))? back(?! (its|their|(about|with) (the |an? )?" + OfTheJourney + @"))|(get|got) back to (us|me)|(back )?in touch|pick(ed)? up( (the |our |any |their )?(phones?|telephone|calls?)|\W?$))";
+
+    private const string CannotReach = @"\b(cannot|can not|could not|(could|ca)n['’]t|unable to|failed to|never) ";
+
+    private const string NotReached =
+        Authority + " " + CannotReach + @"be reached\b(?! by (road|car|sea|boat|air)\b)|" + CannotReach + @"(reach(ed)?|contact(ed)?|get hold of|get through to) ((the|anyone|anybody|at|out of hours) ){0,4}" + Authority + @"( (by (tele)?phone|tonight|at all|all night))?\W?$";
 
     private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|consultant(?! social)|surgeon|healthcare|hcp|fme|hospital|infirmary|A ?& ?E)";
 
@@ -85,6 +93,7 @@ internal static class ReasonPhrases
         (AnyBedWanting, Each(NotGiven, Bed)),
         (AnyBedWanting, Each(NotGiven, Authority)),
         (AnyBedWanting, Each(WantOfAnswer, Authority)),
+        (AnyBedWanting, [AnyOf(NotRungBack, NotReached)]),
         (AnyBedWanting, Each(Bed, @"\bfull\b")),
         (AnyBedWanting, Each(@"\b(there (is|was|are|were) (none|not one|nowhere)|no (room|capacity)|all (of them )?(declined|refused|said no)|(not|unable to|cannot|\w+n['’]t)( be)? (placed?|find anywhere))\b")),
         (AnyBedWanting, Each(Anybody, @"\b(take|takes|took|have|has|accept|accepts|accepted|able|available|offered|go|put|send|place|house|willing)\b")),

@@ -82,6 +82,21 @@ public sealed class CircumstancesOtherwisePutTests
     [InlineData("Nobody was found to take him", UnlawfulReason.AnyBedWanting)]
     [InlineData("Nowhere could be found for her", UnlawfulReason.AnyBedWanting)]
     [InlineData("We found nobody for him tonight", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The council did not phone back.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("EDT have not called back.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("EDT did not pick up the phone.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Social services never rang us back.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("EDT cannot be reached.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The council did not ring back.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Nobody at EDT picks up.", UnlawfulReason.AnyBedWanting)]
+    [InlineData("Children's services have still not got back to us", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The duty social worker has not picked up", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The LA can't be reached", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The council has yet to ring back", UnlawfulReason.AnyBedWanting)]
+    [InlineData("EDT have not been in touch", UnlawfulReason.AnyBedWanting)]
+    [InlineData("The council is not answering its phone", UnlawfulReason.AnyBedWanting)]
+    [InlineData("We could not reach anyone at EDT", UnlawfulReason.AnyBedWanting)]
+    [InlineData("We were unable to get hold of the duty social worker", UnlawfulReason.AnyBedWanting)]
     public void An_unlawful_reason_is_known_in_whatever_family_of_words_it_comes(string circumstances, UnlawfulReason named) =>
         Assert.Contains(named, Circumstances.RestOnlyOn(circumstances));
 
@@ -186,6 +201,14 @@ public sealed class CircumstancesOtherwisePutTests
     [InlineData("Because of a murder nobody may leave the station until 04:00")]
     [InlineData("The boy is being kept on the children's ward after he attacked staff")]
     [InlineData("No bed nearer. None of the vans may leave until the bomb is found")]
+    [InlineData("The council's taxi did not pick up at 23:00 as booked; the next is at 05:00")]
+    [InlineData("The social worker who is to drive him cannot reach us before 04:00")]
+    [InlineData("The social worker has not come back to us with the car")]
+    [InlineData("The social worker did not pick up the child at 22:00: her car broke down on the A6")]
+    [InlineData("The council offices cannot be reached by road before 06:00")]
+    [InlineData("The council has not called back its gritters and the lane cannot be driven")]
+    [InlineData("The council's own driver did not pick up the phone and no other van is free until 05:00")]
+    [InlineData("The council has not rung back about the road but the police say that it is shut")]
     public void A_fact_of_the_journey_stands_though_its_words_are_close(string circumstances) =>
         Assert.Empty(Circumstances.RestOnlyOn(circumstances));
 
