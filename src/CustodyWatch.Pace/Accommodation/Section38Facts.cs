@@ -12,7 +12,7 @@ public static class Section38Facts
         var ground = CertificateGround.Of(entries, at);
         var refused = ground.BailRefusedAt is not null;
         // Bail with no condition meets no ground: it is given because none is made out.
-        bool? conditional = refused ? null : entries.Select(entry => entry.Fact).OfType<BailGranted>().LastOrDefault()?.Conditional;
+        bool? conditional = refused ? null : (BailStanding.Of(entries)?.Fact as BailGranted)?.Conditional;
         return new Section38Answers
         {
             Charged = ground.Charged,

@@ -19,8 +19,8 @@ public sealed record AfterCharge(string Line, string Latest)
     [
         .. new[]
         {
-            EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested, EventKind.AccommodationAnswered,
-            EventKind.AccommodationWithdrawn, EventKind.CourtListed, EventKind.Corrected,
+            EventKind.DetentionAuthorised, EventKind.Charged, EventKind.BailGranted, EventKind.BailRefused, EventKind.AccommodationRequested,
+            EventKind.AccommodationAnswered, EventKind.AccommodationWithdrawn, EventKind.CourtListed, EventKind.Corrected,
         }.Select(kind => kind.TypeName()),
     ];
 
@@ -39,7 +39,7 @@ public sealed record AfterCharge(string Line, string Latest)
     public static AfterCharge? Of(IReadOnlyList<CustodyEvent> entries, Instant now)
     {
         if (entries.FirstOrDefault(entry => entry.Fact is Charged) is not { } charged) return null;
-        var bail = entries.LastOrDefault(entry => entry.Fact is BailGranted or BailRefused);
+        var bail = BailStanding.Of(entries);
         var listed = entries.Select(entry => entry.Fact).OfType<CourtListed>().LastOrDefault();
         var court = listed is null ? null : $"court {At(listed.SittingAt)}";
         if (bail is { Fact: BailGranted })
@@ -59,7 +59,7 @@ public sealed record AfterCharge(string Line, string Latest)
             : requests.LastOrDefault(request => request.FactAskedAt is not null)?.FactAskedAt is { } asked ? $"the authority asks a fact first, {At(asked)}"
             : requests.LastOrDefault(request => request.Waiting) is { } waiting ? $"place asked for {At(waiting.AskedAt)}"
             : requests.LastOrDefault(request => request is { EndedWithBail: false, Standing: not null })?.Standing is { } declined ? $"place declined {At(declined.At)}"
-            : requests.Any(request => request is { EndedWithBail: true, WithdrawnAt: null }) ? "place to be asked for again"
+            : bail is not null && requests.Any(request => request is { EndedWithBail: true, WithdrawnAt: null }) ? "place to be asked for again"
             : null;
 
         string At(Instant at) => LondonText.OtherDay(at, now) is { } day ? $"{day} {LondonText.Clock(at)}" : LondonText.Clock(at);

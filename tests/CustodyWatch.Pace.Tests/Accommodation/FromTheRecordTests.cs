@@ -24,6 +24,7 @@ public sealed class FromTheRecordTests
         Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = false }, Answers(Arrival(15), Charge(), Refused()));
         Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Granted));
         Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15, GroundMadeOut = true, BailWouldMeetIt = true }, Answers(Arrival(15), Charge(), Refused(), Granted));
+        Assert.Equal(new Section38Answers { Charged = true, Age = 15, AgeNow = 15 }, Answers(Arrival(15), Charge(), Granted, Charge("19:50")));
     }
 
     [Fact]

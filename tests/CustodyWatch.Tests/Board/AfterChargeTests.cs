@@ -99,6 +99,40 @@ public sealed partial class AfterChargeTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task After_a_further_charge_or_authorisation_bail_is_not_decided_on_board_card_and_forecast_alike(int further)
+    {
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T18:45:00Z");
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("bail-granted", "2026-06-10T18:35:00Z", new { conditional = true })]);
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("bail granted 19:35: the child is to be released<", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        Assert.Contains("The police have to let you go now.", (await sergeant.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Night.Refused()[further].With(told => (told["id"], told["time"]) = ("again", "2026-06-10T18:40:00Z")));
+        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
+            Assert.Contains("Charged 19:05, bail not decided<", (await sergeant.Open(path)).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("to be released", (await sergeant.Open($"/detentions/{id}")).Html, StringComparison.Ordinal);
+        var card = (await sergeant.Open($"/detentions/{id}/card")).Html;
+        foreach (var gone in new[] { "The police have to let you go now.", "You can go home until then", "The police have said no" })
+            Assert.DoesNotContain(gone, card, StringComparison.Ordinal);
+        var forecast = Assert.Single((await suite.As("insp-01").Read("/overnight/forecast?force=99")).Body!["items"]!.AsArray());
+        Assert.Equal("Charged, and bail is not decided.", forecast!["why"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Bail_that_was_refused_stands_refused_on_board_and_card_after_a_further_charge()
+    {
+        await using var suite = await CustodySuite.OpenUntimed("2026-06-10T18:45:00Z");
+        var id = await suite.As("feed-01").Taken(
+            [.. Night.Refused(), Night.Refused()[2].With(told => (told["id"], told["time"]) = ("again", "2026-06-10T18:40:00Z"))]);
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        Assert.Contains("Charged 19:05, bail refused<", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        Assert.Contains("We must ask the council to find you somewhere to stay.", (await sergeant.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_limit_gets_no_later_on_board_wall_record_and_handover_after_a_late_charge()
     {

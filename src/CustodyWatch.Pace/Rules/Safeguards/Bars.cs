@@ -35,6 +35,8 @@ internal static class Bars
     /// </summary>
     public static MayReason? ToBeReleased(CustodyRecord record)
     {
+        if (BailStanding.Of(record.Events) is { Fact: BailGranted, Occurred: var granted })
+            return new($"Bail was granted at {Say.Time(granted, record.At)} and has not been refused since: the child must be released.", "PACE 1984 s38(1)");
         var (charged, authorised) = (false, false);
         CustodyEvent? decided = null;
         foreach (var entry in record.Events)
@@ -42,19 +44,14 @@ internal static class Bars
             (charged, authorised) = (charged || entry.Fact is Charged, authorised || entry.Fact is DetentionAuthorised);
             decided = entry.Fact switch
             {
-                BailGranted => entry,
-                BailRefused or Charged or DetentionAuthorised => null,
-                ReviewHeld review when authorised && decided?.Fact is not BailGranted && ReviewOfDetention.RightRank(review, charged) =>
+                BailGranted or BailRefused or Charged or DetentionAuthorised => null,
+                ReviewHeld review when authorised && ReviewOfDetention.RightRank(review, charged) =>
                     review.Outcome is ReviewOutcome.Release ? entry : null,
                 _ => decided,
             };
         }
-        return decided?.Fact switch
-        {
-            BailGranted => new($"Bail was granted at {Say.Time(decided.Occurred, record.At)} and has not been refused since: the child must be released.", "PACE 1984 s38(1)"),
-            ReviewHeld => new($"The review at {Say.Time(decided.Occurred, record.At)} decided on release: the child must be released.", charged ? "PACE 1984 s40(10)" : "PACE 1984 s40(8)"),
-            _ => null,
-        };
+        return decided is null ? null
+            : new($"The review at {Say.Time(decided.Occurred, record.At)} decided on release: the child must be released.", charged ? "PACE 1984 s40(10)" : "PACE 1984 s40(8)");
     }
 
     // A limit that was broken before a warrant of further detention began another is not what holds now.

@@ -27,7 +27,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
     {
         var charges = Facts<Charged>().SelectMany(charge => charge.Offences).Select(offence => offence.Description).Distinct().ToArray();
         if (charges.Length > 0)
-            return Part("Why", text["WhyCharged", About(charges)], text["WhyNotDecided"], Latest<BailGranted, BailRefused>() switch
+            return Part("Why", text["WhyCharged", About(charges)], text["WhyNotDecided"], Decided switch
             {
                 BailGranted { Conditional: true } => text["WhyBail"],
                 BailGranted => text["WhyBailFree"],
@@ -76,7 +76,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             "Next",
             ToBeReleased ? text["BailGo"] : null,
             court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
-                : Latest<BailGranted, BailRefused>() is BailRefused ? text["CourtSoon"] : null,
+                : Decided is BailRefused ? text["CourtSoon"] : null,
             ToBeReleased ? null : By(ClockName.Review, "ReviewBy", "ReviewLate"),
             OnWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
                 : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
@@ -87,7 +87,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     private CardPart? Night()
     {
-        if (Latest<BailGranted, BailRefused>() is not BailRefused) return null;
+        if (Decided is not BailRefused) return null;
         var requests = PlaceRequests.Of(_record.Events).Where(request => request is { WithdrawnAt: null, EndedWithBail: false }).ToArray();
         var found = requests.FirstOrDefault(request => request.PlaceStands)?.Standing;
         return Part("Night",
@@ -104,7 +104,9 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
     // Only for an offence that can be tried in the Crown Court (PACE 1984 s42(1)(b), s43(4)(b)).
     private bool MayBeExtended => _record.Arrived!.Offences.Any(offence => offence.Class != OffenceClass.Summary);
 
-    private bool ToBeReleased => Latest<BailGranted, BailRefused>() is BailGranted;
+    private Fact? Decided => BailStanding.Of(_record.Events)?.Fact;
+
+    private bool ToBeReleased => Decided is BailGranted;
 
     private CardPart Ask() => Part("Ask", new[]
         {
