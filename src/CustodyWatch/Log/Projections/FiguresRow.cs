@@ -19,7 +19,7 @@ public sealed record FiguresRow
     /// How figures, nights, totals, marks and questions are worked out of a record. Raised with any change of that: what an older
     /// version made is then made anew, by each node and by itself.
     /// </summary>
-    public const int Current = 6;
+    public const int Current = 7;
 
     /// <summary>The versions before; 0 is from when none was kept.</summary>
     public static readonly IReadOnlyList<int> Older = [.. Enumerable.Range(0, Current)];
