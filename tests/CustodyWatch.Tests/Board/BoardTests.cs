@@ -37,8 +37,9 @@ public sealed partial class BoardTests
 
         Assert.Equal(HttpStatusCode.OK, (await suite.As("insp-01").Read("/suites/NORTH/board")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await suite.As("insp-01").Read($"/suites/{code}/board")).Status);
-        foreach (var page in new[] { "", "/wall", "/paper" })
+        foreach (var page in new[] { "", "/wall", "/paper", "/handover" })
             Assert.Equal(HttpStatusCode.NotFound, (await inspector.Open($"/suites/{code}{page}")).Status);
+        Assert.Empty((await suite.As("admin-01").Read($"/access-log?subject=suites/{code}")).Body!["items"]!.AsArray());
     }
 
     [Fact]

@@ -48,6 +48,14 @@ public static class KnownSuites
     /// <summary>Whether the suites of its force are known and this is none of them.</summary>
     public static bool IsUnknown(SuiteCode suite) => !_all.ContainsKey(suite) && _all.Keys.Any(known => known.Force == suite.Force);
 
+    /// <summary>
+    /// Whether there is no such suite to show. A code mistyped is not a suite where no child is held; one taken off the file while a child
+    /// is there still shows the child.
+    /// </summary>
+    /// <param name="suite">The suite's code.</param>
+    /// <param name="children">How many are held there.</param>
+    public static bool IsNowhere(SuiteCode suite, int children) => children == 0 && IsUnknown(suite);
+
     /// <summary>The suites of these forces.</summary>
     public static IEnumerable<SuiteCode> Of(IEnumerable<string> forces) => _all.Keys.Where(suite => forces.Contains(suite.Force));
 

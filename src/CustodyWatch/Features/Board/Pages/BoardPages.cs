@@ -49,13 +49,10 @@ public static class BoardPages
         if (Scope.ForceOf(caller, suite) is not { } force) return null;
         var code = new SuiteCode(force, suite);
         var view = await BoardReading.Read(query, database, code, caller, cancel);
-        if (IsNowhere(code, view)) return null;
+        if (KnownSuites.IsNowhere(code, view.Children.Count)) return null;
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
         return view;
     }
-
-    // A code mistyped is not a suite where no child is held; one taken off the file while a child is there still shows the child.
-    private static bool IsNowhere(SuiteCode code, BoardView view) => view.Children.Count == 0 && KnownSuites.IsUnknown(code);
 
     public static async Task<IResult> Force(
         string force, HttpContext http, BoardQuery query, Database database, AccessLog access, CancellationToken cancel)
@@ -88,7 +85,7 @@ public static class BoardPages
         if (child is not null && !Page.IsPart(http.Request)) return new LocalRedirectResult($"/suites/{suite}{Said(http.Request, child)}#name-{child}");
         var code = new SuiteCode(force, suite);
         var view = await BoardReading.Read(query, database, code, caller, cancel, budgets);
-        if (IsNowhere(code, view)) return Problem.Missing();
+        if (KnownSuites.IsNowhere(code, view.Children.Count)) return Problem.Missing();
         await access.Write(http, AccessAction.Consultation, child ?? $"suites/{suite}", force, cancel);
         if (child is null) return Page.Of<BoardPage>(new { View = view with { Recorded = Recorded(http.Request) } });
         return view.Children.FirstOrDefault(one => one.Id == child) is { } one

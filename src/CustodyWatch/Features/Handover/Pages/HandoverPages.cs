@@ -1,6 +1,7 @@
 using CustodyWatch.Access;
 using CustodyWatch.Http;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using FromForm = Microsoft.AspNetCore.Mvc.FromFormAttribute;
@@ -22,8 +23,11 @@ public static class HandoverPages
     {
         var caller = http.User.Caller();
         if (Scope.ForceOf(caller, suite) is not { } force) return Problem.Missing();
+        var code = new SuiteCode(force, suite);
+        var view = await reading.Read(code, caller, cancel);
+        if (KnownSuites.IsNowhere(code, view.Children.Count)) return Problem.Missing("There is no such suite.");
         await access.Write(http, AccessAction.Consultation, $"suites/{suite}", force, cancel);
-        return Page.Of<HandoverPage>(new { View = await reading.Read(new SuiteCode(force, suite), caller, cancel) });
+        return Page.Of<HandoverPage>(new { View = view });
     }
 
     public static async Task<IResult> Offer(
