@@ -213,7 +213,7 @@ internal sealed class Appending
             Id = NewId.At(Now),
             Received = Now,
             Force = force,
-            Source = QuarantineRow.SourceKept(sent.Source),
+            Source = sent.Suite is { } own && by.Suites.Contains(own) ? sent.Source : QuarantineRow.SourceKept(sent.Source),
             PostedBy = by.UserId,
             ByFeed = by.Role == Role.Feed,
             Content = sent.Content.ToArray(),

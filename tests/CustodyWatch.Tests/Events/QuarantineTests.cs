@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CustodyWatch.Access;
+using CustodyWatch.Log;
 using CustodyWatch.Storage;
 using CustodyWatch.Tests.Harness;
 using Dapper;
@@ -53,6 +56,26 @@ public sealed class QuarantineTests
 
         Assert.Equal(open, await connection.ExecuteScalarAsync<string?>("SELECT source FROM quarantine"));
         Assert.Equal(source, item["source"]!.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_refused_of_a_senders_own_suite_counts_for_it_though_no_file_names_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var feed = new Caller { UserId = "feed-07", Role = Role.Feed, Suites = new HashSet<SuiteCode> { new("99", "NEWTOWN") } };
+        Assert.Equal(OutcomeStatus.Accepted, await Sends(Told.Arrived("2026-06-10T18:00:00Z")));
+        Assert.Equal(OutcomeStatus.Quarantined, await Sends(Wrong()));
+        using var inspector = new Reader(suite, "insp-01");
+
+        Assert.Contains("1 entry sent for this suite was refused", (await inspector.Open("/suites/NEWTOWN")).Html, StringComparison.Ordinal);
+
+        async Task<OutcomeStatus> Sends(JsonObject told)
+        {
+            told["source"] = "/forces/99/suites/NEWTOWN";
+            var sent = EnvelopeReader.Read(JsonSerializer.SerializeToUtf8Bytes(told), suite.Clock.GetCurrentInstant());
+            var log = suite.Services.GetRequiredService<CustodyLog>();
+            return (await log.Append(CustodyWatch.Log.Posting.Allow(sent, feed), feed, TestContext.Current.CancellationToken)).Status;
+        }
     }
 
     [Fact]
@@ -161,7 +184,7 @@ public sealed class QuarantineTests
     public async Task What_could_not_be_read_may_have_been_anything_of_the_force()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
-        await suite.As("feed-01").Send("\"drink\"", Posting.One);
+        await suite.As("feed-01").Send("\"drink\"", Harness.Posting.One);
         Assert.Equal(HttpStatusCode.Accepted, (await Readmit(suite, await OnlyHeld(suite), Told.Drink("2026-06-10T19:00:00Z", source: Told.North))).Status);
     }
 

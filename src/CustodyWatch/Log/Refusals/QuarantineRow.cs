@@ -66,10 +66,16 @@ public sealed record QuarantineRow
         Emptied = Emptied ?? now,
     };
 
-    /// <summary>What may lie open of the source that a sender claims: whatever is no name of a suite, or of one that is none of its force's, could name a child.</summary>
+    /// <summary>
+    /// What may lie open of the source that a sender claims: whatever is no name of a suite, or of one that is none of its force's, could name
+    /// a child. A suite of the sender's own does not.
+    /// </summary>
     public static string? SourceKept(string? claimed) => SourceName.Parse(claimed) is { } suite && !KnownSuites.IsUnknown(suite) ? claimed : null;
 
-    /// <summary>Takes away what an older version kept open of sources that are no names; it stands in the content.</summary>
+    /// <summary>
+    /// Takes away what an older version kept open of sources that are no names; it stands in the content. That of a sender's own suite which is
+    /// on no file goes too, since nobody knows any more whose it was: what was refused of it before is counted for no suite then.
+    /// </summary>
     /// <returns>How many there were.</returns>
     public static async Task<long> ForgetClaims(Database database, CancellationToken cancel)
     {
