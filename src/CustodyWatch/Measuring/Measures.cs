@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using NodaTime;
 
@@ -10,7 +11,7 @@ public sealed class Measures
 
     private readonly Histogram<double> _slip;
     private readonly Counter<long> _events;
-    private volatile Standing _standing = new();
+    private Standing _standing = new();
 
     public Measures(IMeterFactory meters)
     {
@@ -43,7 +44,7 @@ public sealed class Measures
 
     public void EventsTaken(string status, long count) => _events.Add(count, new KeyValuePair<string, object?>("status", status));
 
-    internal void Stand(Func<Standing, Standing> change) => _standing = change(_standing);
+    internal void Stand(Func<Standing, Standing> change) => ImmutableInterlocked.Update(ref _standing, change);
 
     /// <summary>What is read from the records from time to time.</summary>
     internal sealed record Standing

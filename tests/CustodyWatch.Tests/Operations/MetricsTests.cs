@@ -27,6 +27,29 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public void What_one_reading_found_is_not_undone_by_another_at_the_same_time()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var (measures, meanwhile) = (new Measures(services.GetRequiredService<IMeterFactory>()), true);
+
+        measures.Stand(standing =>
+        {
+            if (meanwhile)
+            {
+                meanwhile = false;
+                measures.Stand(other => other with { TimersWrong = 3 });
+            }
+            return standing with { ChainBroken = true };
+        });
+
+        measures.Stand(standing =>
+        {
+            Assert.Equal((3L, true), (standing.TimersWrong, standing.ChainBroken));
+            return standing;
+        });
+    }
+
+    [Fact]
     public void Each_alarm_has_its_page()
     {
         var alarms = Regex.Matches(Ops("grafana/alerts.yaml"), "alert: ([A-Za-z]+)").Select(alarm => alarm.Groups[1].Value).ToArray();
