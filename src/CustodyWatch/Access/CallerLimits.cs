@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using CustodyWatch.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,6 @@ public sealed record LimitOptions
 
 public static class CallerLimits
 {
-    private const string Section = "CustodyWatch:Limits";
     private const int Parts = 60;
 
     /// <summary>The limit for files written as they are read, such as thousands of certificates.</summary>
@@ -42,7 +42,7 @@ public static class CallerLimits
     /// <summary>Limits on how often a caller may ask, on how long an answer may take, and on how many are connected.</summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSettings<LimitOptions>(Section);
+        builder.Services.AddSettings<LimitOptions>("CustodyWatch:Limits");
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) =>
             (kestrel.Limits.MaxConcurrentConnections, kestrel.Limits.MaxConcurrentUpgradedConnections) = (limits.Value.Connections, limits.Value.LiveConnections));
         builder.Services.AddRequestTimeouts(timeouts =>
@@ -50,15 +50,12 @@ public static class CallerLimits
             timeouts.DefaultPolicy = new() { Timeout = Longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable };
             timeouts.AddPolicy(WholeFile, LongestFile);
         });
-        builder.Services.AddRateLimiter(limits =>
-        {
-            limits.SayWhen();
-            var options = builder.Configuration.GetSection(Section).Get<LimitOptions>() ?? new();
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        builder.Services.AddRateLimiter(limiter => limiter.SayWhen());
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
                 http.User.FindFirstValue(CallerClaims.UserId) is { } user
-                    ? Bucket($"user {user}", options.RequestsPerMinute)
-                    : Bucket($"address {http.Connection.RemoteIpAddress}", options.AnonymousPerMinute));
-        });
+                    ? Bucket($"user {user}", limits.Value.RequestsPerMinute)
+                    : Bucket($"address {http.Connection.RemoteIpAddress}", limits.Value.AnonymousPerMinute)));
     }
 
     private static RateLimitPartition<string> Bucket(string caller, int perMinute) => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using CustodyWatch.Access;
 using CustodyWatch.Delivery.Outside;
 using CustodyWatch.Demo;
@@ -90,6 +91,19 @@ public sealed class StartingTests
         var options = host.Services.GetRequiredService<IOptions<OutsideOptions>>().Value;
 
         Assert.Equal((new OutsideOptions().AtOnce, 90), (options.AtOnce, options.SeenWithinSeconds));
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_left_empty_is_the_usual_one()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z", settings: new Dictionary<string, string>
+        {
+            ["CustodyWatch:Limits:RequestsPerMinute"] = "",
+            ["CustodyWatch:Limits:AnonymousPerMinute"] = "",
+        });
+
+        foreach (var client in new[] { suite.As(), suite.As("sgt-01") })
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]
