@@ -43,5 +43,25 @@ public sealed class RebuildTests
         Assert.Equal(before, await Everything(suite));
     }
 
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_named_and_left_as_it_was_and_keeps_none_of_the_others()
+    {
+        Assert.SkipUnless(TestDatabase.Server is null, "SQL Server keeps no value that is not of its column.");
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var others = new List<string>();
+        var unread = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z", record: "CR-1"));
+        foreach (var record in new[] { "CR-2", "CR-3" }) others.Add(await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: record)));
+        await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync("DELETE FROM clocks WHERE clock = 'drink'; UPDATE figures SET age = 'young' WHERE detention_id = @unread", new { unread });
+        var rebuilding = suite.Services.GetRequiredService<Rebuilding>();
+
+        Assert.Equal(2, await rebuilding.Run(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await RebuildCommand.Run(await TestDatabase.ArgumentsOf(suite.Folder)));
+
+        Assert.Equal([unread], rebuilding.Left.Keys);
+        Assert.Equal(others.Order(), (await connection.QueryAsync<string>("SELECT detention_id FROM clocks WHERE clock = 'drink'")).Order());
+        Assert.NotEmpty(await connection.QueryAsync<string>("SELECT clock FROM clocks WHERE detention_id = @unread", new { unread }));
+    }
+
     private static Task<List<string>> Everything(CustodySuite suite) => Projected.Everything(suite.Services.GetRequiredService<Database>().Dialect);
 }

@@ -5,7 +5,7 @@ namespace CustodyWatch.Log.Projections;
 
 /// <summary>
 /// <c>rebuild</c>: throws every projection away and works it out again from the events. Ends with 1, with all of them left as they
-/// are, when the chain does not hold.
+/// are, when the chain does not hold, and with 1 when a record is left as it was because something of it cannot be read.
 /// </summary>
 public static class RebuildCommand
 {
@@ -36,6 +36,14 @@ public static class RebuildCommand
             Console.WriteLine(
                 $"{gone} have been disposed of: they stand in the totals of whole months, and nowhere else. Their nights, and their part of a " +
                 "period cut within a month, cannot be worked out again.");
-        return 0;
+        return SayLeft(rebuilding) ? 1 : 0;
+    }
+
+    /// <summary>Names the records that were left as they were, and says whether there are any.</summary>
+    public static bool SayLeft(Rebuilding rebuilding)
+    {
+        foreach (var (id, why) in rebuilding.Left.OrderBy(one => one.Key, StringComparer.Ordinal))
+            Console.Error.WriteLine($"Record {id} cannot be worked out again, and is left as it was: {why}.");
+        return rebuilding.Left.Count > 0;
     }
 }

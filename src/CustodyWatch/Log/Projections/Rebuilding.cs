@@ -4,7 +4,10 @@ using Dapper;
 
 namespace CustodyWatch.Log.Projections;
 
-/// <summary>Works every projection out again, a stretch of records at a time, so that a running service is never held up for long.</summary>
+/// <summary>
+/// Works every projection out again, a stretch of records at a time, so that a running service is never held up for long. A record that
+/// cannot be worked out stays as it was, and keeps none of the others.
+/// </summary>
 public sealed class Rebuilding(Database database, CustodyLog log)
 {
     private const int Stretch = 100;
@@ -25,10 +28,16 @@ public sealed class Rebuilding(Database database, CustodyLog log)
     private const string CountDisposed = "SELECT COUNT(*) FROM disposals";
     private const string DeleteDetentions = "DELETE FROM detentions WHERE id IN @ids";
 
-    /// <summary>How many records there are.</summary>
+    private readonly Dictionary<string, string> _left = [];
+
+    /// <summary>The records that were left as they were, and why.</summary>
+    public IReadOnlyDictionary<string, string> Left => _left;
+
+    /// <summary>How many records were worked out again.</summary>
     public async Task<int> Run(CancellationToken cancel)
     {
         var (count, after) = (0, "");
+        _left.Clear();
         await database.Write(
             async (connection, transaction) =>
             {
@@ -38,7 +47,7 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             cancel);
         while (await RunStretch(after, cancel) is { Count: > 0 } done)
             (count, after) = (count + done.Count, done[^1]);
-        return count;
+        return count - _left.Count;
     }
 
     /// <summary>Of how many records nothing is left but their part of the monthly totals.</summary>
@@ -48,12 +57,32 @@ public sealed class Rebuilding(Database database, CustodyLog log)
         return await connection.ExecuteScalarAsync<long>(CountDisposed);
     }
 
-    private Task<List<string>> RunStretch(string after, CancellationToken cancel) => database.Write(
+    private async Task<List<string>> RunStretch(string after, CancellationToken cancel)
+    {
+        while (true)
+        {
+            string? at = null;
+            try
+            {
+                return await RunStretch(after, id => at = id, cancel);
+            }
+            catch (Exception exception) when (at is not null && Unreadable.Is(exception))
+            {
+                _left[at] = Unreadable.InWords(exception);
+            }
+        }
+    }
+
+    /// <param name="after">The record before the stretch.</param>
+    /// <param name="at">Told of each record before it is worked out, and of null once all of them are.</param>
+    /// <param name="cancel">Gives up.</param>
+    private Task<List<string>> RunStretch(string after, Action<string?> at, CancellationToken cancel) => database.Write(
         async (connection, transaction) =>
         {
             await Chain.KeepOthersOut(connection, transaction);
-            var ids = (await connection.QueryAsync<string>(
+            var all = (await connection.QueryAsync<string>(
                 $"{SelectIds} {database.Dialect.First}", new { after, take = Stretch }, transaction)).AsList();
+            var ids = all.FindAll(id => !_left.ContainsKey(id));
             await connection.ExecuteAsync(DeleteClocks, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteRequests, new { ids }, transaction);
             await connection.ExecuteAsync(DeleteElsewhere, new { ids }, transaction);
@@ -65,12 +94,14 @@ public sealed class Rebuilding(Database database, CustodyLog log)
             var totals = new TotalsChanges();
             foreach (var id in ids)
             {
+                at(id);
                 await Projection.Replace(connection, transaction, database.Dialect, await Record.OfId(connection, id, transaction), log.Now(), totals);
                 await QuestionRow.Rework(connection, transaction, database.Dialect, id);
                 await TimerRow.LookAt(connection, transaction, id, log.Now());
             }
+            at(null);
             await totals.Put(connection, transaction, database.Dialect);
-            return ids;
+            return all;
         },
         cancel);
 }

@@ -38,11 +38,13 @@ public static class ResealCommand
         await migrations.RunOnExisting(CancellationToken.None);
         using var database = new Database(given.Dialect.Erasing, given.Vault.Ring);
         await Seal(database, args.Contains(NewKey));
+        var rebuilding = host.Services.GetRequiredService<Rebuilding>();
         if (await LeftOpen(database))
-            Console.WriteLine($"{await host.Services.GetRequiredService<Rebuilding>().Run(CancellationToken.None)} custody records worked out again, with their birth dates sealed.");
+            Console.WriteLine($"{await rebuilding.Run(CancellationToken.None)} custody records worked out again, with their birth dates sealed.");
         var now = host.Services.GetRequiredService<IClock>().GetCurrentInstant();
         Say(database.Vault.Ring, await database.Vault.Rewrap(retireBefore: now - UntilEveryNodeKnows, CancellationToken.None));
-        if (await database.Wipe(CancellationToken.None)) return 0;
+        var left = RebuildCommand.SayLeft(rebuilding);
+        if (await database.Wipe(CancellationToken.None)) return left ? Again : 0;
         await Console.Error.WriteLineAsync("Others were using the database, so that what lay open may still be in its free pages. Run reseal again when it is less busy.");
         return Again;
     }
