@@ -10,14 +10,7 @@ public sealed class JobServer(JobStorage storage, IServiceScopeFactory services,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            rounds.Begin();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new CannotStartException("CustodyWatch:Alerts:Sweep and Audit must be cron expressions that begin with seconds.", exception);
-        }
+        rounds.Begin();
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
