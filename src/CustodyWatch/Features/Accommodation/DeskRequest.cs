@@ -32,11 +32,14 @@ public sealed record DeskRequest(
             RequestRules.DutyOf(request.Asked.Kind, CertificateGround.Of(entries, Instant.Min(now, row.ClosedAt ?? now)).IsAdult), request.Asked.SeriousHarmReason, row.AskedAt, row.ReplyDueAt,
             Math.Max(0, (long)(now - row.AskedAt).TotalMinutes), row.NeededBy, request.Asked.Notes, StateOf(row), row.OutcomeAt(now),
             [.. offences.Select(offence => offence.Description)], offences.Any(offence => offence.ViolentOrSexual), row.ChargedAt > row.ClosedAt ? null : row.ChargedAt,
-            listing?.Court, listing?.SittingAt, Needs.Of(entries, Instant.Min(now, row.ClosedAt ?? now)), [.. request.Answers.Select(DeskAnswer.Of)]);
+            listing?.Court, listing?.SittingAt, Needs.Of(entries, Instant.Min(now, row.ClosedAt ?? now)), [.. request.Answers.Select(DeskAnswer.Of)])
+        {
+            AsksForFact = request.FactAskedAt is not null,
+        };
     }
 
     /// <summary>Whether the authority asked for a fact and still waits for it.</summary>
-    internal bool AsksForFact => State == "open" && Answers.LastOrDefault(answer => !answer.Late)?.Decision == "needs-facts";
+    internal bool AsksForFact { get; private init; }
 
     public static string StateOf(PlaceRequestRow row) => row.IsClosed ? "closed" : row.Decision is null ? "open" : "answered";
 }
