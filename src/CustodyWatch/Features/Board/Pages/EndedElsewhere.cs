@@ -19,6 +19,7 @@ public sealed record EndedElsewhere(string DetentionId, string CustodyRecordNumb
     private static readonly string[] Endings =
         [.. new[] { EventKind.Released, EventKind.DetentionRefused, EventKind.Transferred }.Select(kind => kind.TypeName())];
 
+    // CROSS JOIN, so that SQLite begins with the few detentions and not with the events.
     private const string Select = $"""
         SELECT DISTINCT d.id
         FROM detentions d
