@@ -33,8 +33,8 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
 /// </summary>
 public sealed class MessageBacklog(Database database, IClock clock) : IHealthCheck
 {
-    // What was given up counts while one of the audiences that it was for has nobody: it is begun again as long. By way of the alerts
-    // that stand, however many were given up in years.
+    // What was given up counts while an audience it was for has nobody, for as long as it would be begun again. By way of the alerts
+    // that stand, however many were given up in years. That nothing has come of a message is said before the rest, for the index.
     private const string CountLate = $"""
         SELECT (SELECT COUNT(*) FROM deliveries d
             WHERE d.outcome IS NULL AND d.channel <> 'webhook' AND (({Late.Unattempted}) OR ({Late.InVain}
@@ -86,6 +86,6 @@ internal static class Late
     {
         await using var connection = await database.Open(cancel);
         var late = await connection.ExecuteScalarAsync<long>(count, new { before = now - Patience, since = now - Long });
-        return late == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{late} {what} wait for more than a minute.");
+        return late == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{late} {what} are late, or have reached nobody.");
     }
 }
