@@ -40,11 +40,11 @@ internal static class ReasonPhrases
     private const string NotReached =
         Authority + " " + CannotReach + @"be reached\b(?! by (road|car|sea|boat|air)\b)|" + CannotReach + @"(reach(ed)?|contact(ed)?|get hold of|get through to) ((the|anyone|anybody|at|out of hours) ){0,4}" + Authority + @"( (by (tele)?phone|tonight|at all|all night))?\W?$";
 
-    private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|consultant(?! social)|surgeon|healthcare|hcp|fme|hospital|infirmary|A ?& ?E)";
+    private const string Medic = @"(doctor|dr|nurse|paramedic|midwife|clinician|consultant(?! social)|surgeon|healthcare|hcp|fme|hospital|infirmary|A ?(&|and) ?E)";
 
     // With its name or without: "in the Royal Infirmary", "at hospital". A hospital order is no place.
     private const string InHospital =
-        @"\b((in|at|to|into) (the |an? )?(((?-i:[A-Z])[\w'’]+|local|general|district|county|children['’]?s) ){0,3}(hospital|infirmary|A ?& ?E|casualty|intensive care)(?! order)|in (theatre|surgery)|(in|on) (ward \w|(the|a|his|her) ([\w'’]+ )?ward))\b";
+        @"\b((in|at|to|into) (the |an? )?(((?-i:[A-Z])[\w'’]+|local|general|district|county|children['’]?s) ){0,3}(hospital|infirmary|A ?(&|and) ?E|casualty|intensive care)(?! order)|in (theatre|surgery)|(in|on) (ward \w|(the|a|his|her) ([\w'’]+ )?ward))\b";
 
     private const string JourneyWord =
         @"\b(journey|travel(s|ling)?|drive|driving|vehicles?|vans?|transport(ed)?|drivers?|escorts?|contractors?|GEOAmey|Serco|ambulance|crews?|roads?|lanes?|track|routes?|motorway|ferry|ferries|sailings?|crossing|causeway|bridge|trains?|boats?|flights?|helicopter|" + Medic + @")\b";
@@ -282,5 +282,5 @@ internal static class ReasonPhrases
 
     /// <summary>Where one clause ends and the next begins.</summary>
     public static readonly Regex ClauseEnd = Phrase(
-        @"[.;:,!?\r\n()]+|\s[-–—]\s|(?<=\w)\s(?=so (the |any |an? )?" + CalledOff + @")|\b(and|but|because|since|also|while|however|due to|owing to)\b");
+        @"[.;:,!?\r\n()]+|\s[-–—]\s|(?<=\w)\s(?=so (the |any |an? )?" + CalledOff + @")|\b(and(?! E\b)|but|because|since|also|while|however|due to|owing to)\b");
 }

@@ -195,6 +195,7 @@ public sealed class CircumstancesOtherwisePutTests
     [InlineData("A man with a knife is outside the station and armed officers let nobody out until he is found.")]
     [InlineData("She is in intensive care after swallowing tablets to escape from custody")]
     [InlineData("He has been taken to A&E after head-butting the wall")]
+    [InlineData("He is in A and E with a broken wrist from punching the wall")]
     [InlineData("She kicked a door and broke her foot; she is on the ward at the General and will be there until 10:00")]
     [InlineData("No bed; the infirmary will not discharge him before 09:00")]
     [InlineData("Shots were fired in the street and nobody may go outside until the gunman is found")]
