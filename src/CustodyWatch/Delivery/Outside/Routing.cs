@@ -50,19 +50,12 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
             : message.Recipient == OnDuty.Nobody.Recipient ? Sent.ToNobody : Sent.PassedOn;
         if (IsOpen(alert)) await FindBelow(search);
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
-        // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
-        // What was given up, because nobody took it, may be taken later; by who stood in for others, as long as one of those has nobody.
-        // Begun again it is the same message.
-        string[] own = [.. Words(alert.Audience).Select(Vocabulary<Audience>.Word)];
-        var isWanted = message.Outcome == DeliveryRow.NobodyReached && owed.Any(row => row.HasNobody && own.Contains(row.Audience));
-        var putRight = alert.Authority is { } code ? await Authorities.ChangedAt(connection, code, transaction) : null;
-        DeliveryRow[] over = !isWanted ? [] : [.. owed.Where(row =>
-            (row.IsLost && OnDuty.IsContact(row.Recipient) && row.AttemptedAt < putRight) || (row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= now - Retries.BegunAgain))];
+        var over = await BegunAgain(search, message, owed);
         owed = [.. owed.Where(row => !over.Any(lost => lost.MessageId == row.MessageId))];
         return (nobody,
         [
             .. search.Owed.Where(row => !owed.Any(other => other.IsToWhom(row) && (other.MessageId != message.MessageId || row.Outcome is not null)))
-                .Select(row => row with { MessageId = Array.Find(over, row.IsToWhom)?.MessageId ?? row.MessageId }),
+                .Select(row => row with { MessageId = over.FirstOrDefault(row.IsToWhom)?.MessageId ?? row.MessageId }),
         ]);
     }
 
@@ -85,6 +78,22 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         if (!own.Any(row => row.Outcome == DeliveryRow.NobodyReached))
             search.Owed.Add(Row(search.Alert, now, OnDuty.Nobody) with { Audience = message.Audience, Outcome = DeliveryRow.NobodyReached });
         return search.Owed;
+    }
+
+    // What was lost, as long as an audience of the alert's own has nobody. Begun again it is the same message.
+    private static async Task<IReadOnlyList<DeliveryRow>> BegunAgain(Search search, OwedMessage message, IReadOnlyList<DeliveryRow> owed)
+    {
+        if (message.Outcome != DeliveryRow.NobodyReached) return [];
+        string[] own = [.. Words(search.Alert.Audience).Select(Vocabulary<Audience>.Word)];
+        if (!owed.Any(row => row.HasNobody && own.Contains(row.Audience))) return [];
+        var putRight = search.Alert.Authority is { } code ? await Authorities.ChangedAt(search.Connection, code, search.Transaction) : null;
+        return [.. owed.Where(row => IsPutRight(row) || IsDueAgain(row))];
+
+        // A contact of an authority is put right where it stands: one that had nothing is another when it is asked for again.
+        bool IsPutRight(DeliveryRow row) => row.IsLost && OnDuty.IsContact(row.Recipient) && row.AttemptedAt < putRight;
+
+        // What was given up, because nobody took it, may be taken later; by who stood in for others as well.
+        bool IsDueAgain(DeliveryRow row) => row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= search.Now - Retries.BegunAgain;
     }
 
     // An alert that is due is owed even where a screen is open, and called off when it is seen there in time; one whose step says
