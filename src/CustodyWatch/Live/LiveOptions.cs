@@ -7,7 +7,7 @@ namespace CustodyWatch.Live;
 public sealed record LiveOptions : IValidatableObject
 {
     /// <summary>Where Redis is, such as <c>redis:6379</c>; without it a node tells only the screens connected to itself.</summary>
-    public string? Redis { get; init => field = Setting.Said(value); }
+    public string? Redis { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -24,7 +24,7 @@ public static class LiveSetup
             .AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase)
             .AddMessagePackProtocol();
         builder.Services.AddSettings<LiveOptions>("CustodyWatch");
-        if (builder.Configuration.GetSection("CustodyWatch").Get<LiveOptions>()?.Redis is not null) signalR.JoinNodes();
+        if (Setting.Said(builder.Configuration["CustodyWatch:Redis"]) is not null) signalR.JoinNodes();
         return builder;
     }
 

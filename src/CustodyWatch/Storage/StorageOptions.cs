@@ -12,7 +12,7 @@ public sealed record StorageOptions : IValidatableObject
     private const string Usual = "data";
 
     /// <summary>The embedded database and its files.</summary>
-    public string DataDirectory { get; init => field = Setting.Said(value) ?? Usual; } = Usual;
+    public string DataDirectory { get; init; } = Usual;
 
     public DatabaseOptions Database { get; init; } = new();
 
@@ -32,9 +32,9 @@ public sealed record DatabaseOptions
     private const string Embedded = "sqlite";
 
     /// <summary><c>sqlite</c> or <c>sqlserver</c>, in any case of letters.</summary>
-    public string Provider { get; init => field = Setting.Said(value) ?? Embedded; } = Embedded;
+    public string Provider { get; init; } = Embedded;
 
-    public string? ConnectionString { get; init => field = Setting.Said(value); }
+    public string? ConnectionString { get; init; }
 
     public bool IsSqlServer => Is("sqlserver");
 

@@ -9,7 +9,7 @@ namespace CustodyWatch.Timers;
 public sealed record HeartbeatOptions : IValidatableObject
 {
     /// <summary>Where to post an empty message each minute.</summary>
-    public string? Url { get; init => field = Setting.Said(value); }
+    public string? Url { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

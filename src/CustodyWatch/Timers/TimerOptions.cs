@@ -45,10 +45,10 @@ public sealed record TimerOptions : IValidatableObject
     public double AlertsPerChildHour { get; init; } = 2;
 
     /// <summary>When the timers are looked at whatever else wakes them: a cron expression that begins with seconds.</summary>
-    public string Sweep { get; init => field = Setting.Said(value) ?? UsualSweep; } = UsualSweep;
+    public string Sweep { get; init; } = UsualSweep;
 
     /// <summary>When the timers are audited against the log: a cron expression that begins with seconds.</summary>
-    public string Audit { get; init => field = Setting.Said(value) ?? UsualAudit; } = UsualAudit;
+    public string Audit { get; init; } = UsualAudit;
 
     public Duration AcknowledgementHolds => Duration.FromMinutes(AcknowledgementMinutes);
 

@@ -132,14 +132,15 @@ public sealed class StartingTests
     [Fact]
     public void A_setting_that_is_left_empty_says_nothing()
     {
-        var options = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["DataDirectory"] = "",
-            ["Database:Provider"] = "",
-            ["Database:ConnectionString"] = " ",
-            ["Keys:Directory"] = "",
-            ["Keys:CertificateFile"] = "",
-        }).Build().Get<StorageOptions>()!;
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+        [
+            "--CustodyWatch:DataDirectory", "", "--CustodyWatch:Database:Provider", "", "--CustodyWatch:Database:ConnectionString", " ",
+            "--CustodyWatch:Keys:Directory", "", "--CustodyWatch:Keys:CertificateFile", "",
+        ]);
+        builder.Services.AddSettings<StorageOptions>("CustodyWatch");
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
 
         Assert.Equal(new StorageOptions(), options);
         Assert.Null(Wrong(options));

@@ -7,7 +7,7 @@ namespace CustodyWatch.Log.Proof;
 public sealed record AnchorOptions : IValidatableObject
 {
     /// <summary>The file each node adds a line to every day; without it <c>anchors.ndjson</c> among the data.</summary>
-    public string? File { get; init => field = Setting.Said(value); }
+    public string? File { get; init; }
 
     /// <summary>Whoever outside the force keeps the anchors; each is posted there as JSON until it is taken.</summary>
     public Uri? Url { get; init; }
