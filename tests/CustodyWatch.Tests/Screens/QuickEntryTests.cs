@@ -245,6 +245,7 @@ public sealed class QuickEntryTests
         using var officer = new Reader(suite, "do-01");
         Assert.Contains("ask the custody sergeant to record that first", (await officer.Open($"{record}/entries/rest-started")).Html, StringComparison.Ordinal);
         var rest = await sergeant.Send($"{record}/entries/rest-started", ("returnUrl", record));
+        Assert.EndsWith("?recorded=rest-started&during=interview", rest.Location!, StringComparison.Ordinal);
         Assert.Contains("Rest started. An interview is still open: until its end is recorded no visit falls due.", (await sergeant.Open(rest.Location!)).Html, StringComparison.Ordinal);
         var (_, board) = await sergeant.Open("/suites/CENTRAL");
         Assert.Contains("The child has been at rest since 22:19, but an interview begun at 19:04 is still open", board, StringComparison.Ordinal);

@@ -25,9 +25,10 @@ public static class EntriesEndpoints
     /// <param name="returnUrl">That page.</param>
     /// <param name="kind">Which kind of event.</param>
     /// <param name="uncounted">Why it does not count; null when it does.</param>
-    public static string Recorded(string? returnUrl, EventKind kind, string? uncounted = null) =>
-        Recorded(returnUrl, Vocabulary<EventKind>.Word(kind)) is var said && uncounted is not null && said != returnUrl
-            ? QueryHelpers.AddQueryString(said, Uncounted.Name, uncounted)
+    /// <param name="during">What was open meanwhile; null when nothing was.</param>
+    public static string Recorded(string? returnUrl, EventKind kind, string? uncounted = null, string? during = null) =>
+        Recorded(returnUrl, Vocabulary<EventKind>.Word(kind)) is var said && said != returnUrl
+            ? QueryHelpers.AddQueryString(said, new Dictionary<string, string?> { [Uncounted.Name] = uncounted, [DuringInterview.Name] = during })
             : said;
 
     public static string Recorded(string? returnUrl, string what) => !LocalRedirectResult.IsOurs(returnUrl) || returnUrl.Contains("recorded=", StringComparison.Ordinal)
@@ -60,7 +61,7 @@ public static class EntriesEndpoints
         };
         var entry = form.WrongTime is null ? form.ToEntry(caller, form.Occurred!.Value) : null;
         var refusal = form.WrongTime ?? await Send(entry!, detention, caller, log, doors, cancel);
-        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], known, await Uncounted.Of(database, detention, entry!, cancel)));
+        if (refusal is null) return await Recorded(answers, database, detention, entry!, cancel);
         if (refusal.Kind == RefusalKind.NotYours) return Problem.Forbidden();
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
         return Page.Of<EntryPage>(new { Form = form.Refused(refusal) }, StatusCodes.Status422UnprocessableEntity);
@@ -85,7 +86,7 @@ public static class EntriesEndpoints
         var refusal = wrong is not null
             ? Refusal.Invalid("time", wrong)
             : await Send(entry, detention, caller, log, doors, cancel);
-        if (refusal is null) return new LocalRedirectResult(Recorded(answers["returnUrl"], kind, await Uncounted.Of(database, detention, entry, cancel)));
+        if (refusal is null) return await Recorded(answers, database, detention, entry, cancel);
         if (refusal.Kind != RefusalKind.Invalid) return refusal.ToResult();
         // What two taps could not say is asked for on the whole form, with what they did say in it.
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
@@ -94,6 +95,10 @@ public static class EntriesEndpoints
             new { Form = wrong is null ? form.Refused(refusal) : form with { Errors = EntryErrors.Whole(form.Fields, refusal.Errors) } },
             StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static async Task<LocalRedirectResult> Recorded(
+        IFormCollection answers, Database database, DetentionRow detention, ScreenEntry entry, CancellationToken cancel) => new(Recorded(
+        answers["returnUrl"], entry.Kind, await Uncounted.Of(database, detention, entry, cancel), await DuringInterview.Of(database, detention, entry, cancel)));
 
     private static string? HasEnded(DetentionRow detention, Instant now) => detention is { Status: DetentionRow.Closed, EndedAt: { } ended }
         ? $"The detention has ended ({LondonText.Time(ended, now)}). What happened before that can still be recorded: give its date and time."

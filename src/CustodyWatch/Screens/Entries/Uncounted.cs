@@ -10,18 +10,17 @@ using NodaTime;
 
 namespace CustodyWatch.Screens.Entries;
 
-/// <summary>Tells whoever has recorded what does not count, such as a visit, a review or an extension, that it does not and why, by the test of its clock or gate; and of rest or a cell during an open interview, that no visit falls due.</summary>
+/// <summary>Tells whoever has recorded something that does not count that it does not, and why. What counts is decided by the clock or gate that waits for it.</summary>
 public static class Uncounted
 {
     /// <summary>What an address says it with, in a word.</summary>
     public const string Name = "uncounted";
 
-    private const string TooLow = "rank", OfVoid = "void", Interview = "interview";
+    private const string TooLow = "rank", OfVoid = "void";
 
     /// <summary>The word for why an entry does not count; null when it counts, or when nothing waits for it.</summary>
     public static async Task<string?> Of(Database database, DetentionRow detention, ScreenEntry entry, CancellationToken cancel) =>
         entry.Kind is EventKind.Visit or EventKind.ReviewHeld or EventKind.ExtensionAuthorised or EventKind.InterviewStarted or EventKind.CertificateProduced
-            or EventKind.RestStarted or EventKind.CellPlaced
             ? (await Find(database, detention, entry, entry.Id, cancel))?.Word
             : null;
 
@@ -45,7 +44,6 @@ public static class Uncounted
         ReviewHeld review => ReviewFaults.Of(record, at, review) is { } fault ? Vocabulary<ReviewFault>.Word(fault) : null,
         ExtensionAuthorised => ExtensionFaults.Of(record, at) is { } fault ? Vocabulary<ExtensionFault>.Word(fault) : null,
         InterviewStarted { AppropriateAdultPresent: false, UrgentAuthority.Rank: < Rank.Superintendent } => TooLow,
-        RestStarted or CellPlaced when VisitFaults.InterviewedSince(record) is not null => Interview,
         CertificateProduced produced => CertificateValidity.IsVoid(record, produced.CertificateId, record.Events.Count(entry => entry.CompareTo(at) < 0)) ? OfVoid : null,
         _ => null,
     };
@@ -57,11 +55,6 @@ public static class Uncounted
                 ? $"Recorded, but what was put right does not count {now}."
                 : null
             : As(kind, word) is { } said ? $"Recorded, but it does not count {said}." : null;
-
-    /// <summary>What is to be known beside an entry that counts; null for any other word.</summary>
-    public static string? Beside(EventKind kind, string word) => kind is EventKind.RestStarted or EventKind.CellPlaced && word == Interview
-        ? "An interview is still open: until its end is recorded no visit falls due."
-        : null;
 
     private static string? As(EventKind kind, string word) => kind switch
     {

@@ -96,8 +96,8 @@ public static class BoardPages
     private static QueryString Said(HttpRequest request, string child)
     {
         if (RecordedBanner.Of(request) is null) return QueryString.Empty;
-        var said = QueryString.Create("recorded", request.Query["recorded"].ToString());
-        return (request.Query[Uncounted.Name].ToString() is { Length: > 0 } why ? said.Add(Uncounted.Name, why) : said).Add("of", child);
+        string[] said = ["recorded", Uncounted.Name, DuringInterview.Name];
+        return QueryString.Create(said.Select(name => KeyValuePair.Create(name, request.Query[name])).Where(one => one.Value.ToString().Length > 0)).Add("of", child);
     }
 
     private static (string Child, string What, string? Uncounted)? Recorded(HttpRequest request) =>
