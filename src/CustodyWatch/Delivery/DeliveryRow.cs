@@ -78,8 +78,8 @@ public sealed record DeliveryRow
     /// <summary>Whether its audience has had it, or had seen it before it went.</summary>
     public bool IsHad => DeliveredAt is not null || Outcome == Seen || Outcome == AlertRow.Word(AlertState.Acknowledged);
 
-    /// <summary>Whether it is for whom another is, for the same audience.</summary>
-    public bool IsToWhom(DeliveryRow other) => Recipient == other.Recipient && Audience == other.Audience;
+    /// <summary>Whether it is for the same person and audience as the other.</summary>
+    public bool IsForTheSameAs(DeliveryRow other) => Recipient == other.Recipient && Audience == other.Audience;
 
     /// <summary>Whether it is on its way, or will be.</summary>
     public bool Waits => Outcome is null;
@@ -178,7 +178,7 @@ public sealed record DeliveryRow
     public static async Task<bool> SendAgain(DbConnection connection, DbTransaction transaction, string id) =>
         await connection.ExecuteAsync(MarkSentAgain, new { id }, transaction) == 1;
 
-    /// <summary>Keeps what is owed now; where that is a message that was given up or refused before, this says from now on what came of it.</summary>
+    /// <summary>Inserts this row. If it repeats a message that was given up or refused, that earlier row is marked as sent again.</summary>
     public async Task BeginAgain(DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(MarkBegunAgain, this, transaction);

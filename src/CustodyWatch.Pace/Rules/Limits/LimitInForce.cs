@@ -71,7 +71,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             PausedFor = excluded,
             Provision = Provision,
             Explain = clock => Sentence(record, clock, until),
-            WhenBroken = clock => Meaning(record, clock),
+            WhenBroken = clock => WhenBrokenSentence(record, clock),
         };
     }
 
@@ -112,7 +112,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
     private static string LeftOut(Duration hospital) =>
         Say.IsSaid(hospital) ? $", with {Say.Length(hospital)} at hospital for treatment left out" : "";
 
-    private static string Meaning(CustodyRecord record, Clock clock)
+    private static string WhenBrokenSentence(CustodyRecord record, Clock clock)
     {
         var onWarrant = record.Arrived!.Route == Route.CourtWarrant;
         if (Duty.Earlier(record.ChargedAt, clock.StoppedAt) is { } over)

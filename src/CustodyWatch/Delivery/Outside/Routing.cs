@@ -54,8 +54,8 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         owed = [.. owed.Where(row => !over.Any(lost => lost.MessageId == row.MessageId))];
         return (nobody,
         [
-            .. search.Owed.Where(row => !owed.Any(other => other.IsToWhom(row) && (other.MessageId != message.MessageId || row.Outcome is not null)))
-                .Select(row => row with { MessageId = over.FirstOrDefault(row.IsToWhom)?.MessageId ?? row.MessageId }),
+            .. search.Owed.Where(row => !owed.Any(other => other.IsForTheSameAs(row) && (other.MessageId != message.MessageId || row.Outcome is not null)))
+                .Select(row => row with { MessageId = over.FirstOrDefault(row.IsForTheSameAs)?.MessageId ?? row.MessageId }),
         ]);
     }
 

@@ -16,7 +16,7 @@ internal static partial class Unreadable
     private static bool IsNoValue(Exception exception) =>
         exception is InvalidOperationException { Source: "System.Private.CoreLib" or "System.Text.Json" } and not ObjectDisposedException;
 
-    /// <summary>Reads what more things than the one at hand go by, such as a force's numbers: what of it cannot be read is told by its table.</summary>
+    /// <summary>Reads something that many records depend on, such as a force's numbers; if it cannot be read, the error names its table.</summary>
     public static async Task<T> Of<T>(string table, Func<Task<T>> read)
     {
         try

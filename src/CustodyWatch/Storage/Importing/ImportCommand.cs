@@ -90,7 +90,7 @@ public static class ImportCommand
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(into)!);
                 File.Copy(from, into, overwrite: true);
-                // How many of them have been taken outside.
+                // The last of them that was taken outside.
                 if (File.Exists(from + ".sent")) File.Copy(from + ".sent", into + ".sent", overwrite: true);
                 Say($"The daily anchors lie in {into} too.", 0);
             }
