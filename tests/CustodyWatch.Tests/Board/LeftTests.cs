@@ -19,10 +19,10 @@ public sealed class LeftTests
         Assert.NotEmpty(open);
         using var screen = new Reader(suite, "sgt-01");
 
-        foreach (var page in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover" })
+        foreach (var (page, heading) in new[] { ("/suites/CENTRAL", "h2"), ("/suites/CENTRAL/handover", "h3") })
         {
             var html = (await screen.Open(page)).Html;
-            Assert.Contains("Children who have left", html, StringComparison.Ordinal);
+            Assert.Contains($"<{heading} class=\"govuk-heading-s\" id=\"gone-heading\">Children who have left</{heading}>", html, StringComparison.Ordinal);
             Assert.All(open, id => Assert.Contains($"data-alert=\"{id}\"", html, StringComparison.Ordinal));
         }
         Assert.Contains($"<strong>{open.Length}</strong> of children who have left", (await screen.Open("/suites/CENTRAL/wall")).Html, StringComparison.Ordinal);
