@@ -158,6 +158,23 @@ public sealed class AcknowledgingTests
     }
 
     [Fact]
+    public async Task A_note_that_is_too_long_is_refused_in_the_same_words_on_a_screen()
+    {
+        await using var suite = await WithReviewOverdue();
+        var due = await Due(suite.As("sgt-01"));
+        var note = new string('x', 1001);
+        using var screen = new Reader(suite, "sgt-01");
+        await screen.Open("/suites/CENTRAL");
+
+        var refused = await Acknowledge(suite.As("sgt-01"), due, note);
+        var page = await screen.Send($"/alerts/{due}/acknowledge", ("note", note));
+
+        Assert.Equal("may be at most 1000 characters", Assert.Single(refused.Body!["errors"]!["note"]!.AsArray())!.ToString());
+        Assert.Equal((refused.Status, HttpStatusCode.UnprocessableEntity), (page.Status, page.Status));
+        Assert.Contains("The note may be at most 1000 characters.", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_chain_holds_over_everything_that_happened_to_an_alert()
     {
         await using var suite = await WithReviewOverdue();

@@ -50,6 +50,7 @@ public sealed partial class AdministrationPageTests
         var content = Content().Match(page).Groups[1].Value;
 
         var silent = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", content));
+        var endless = await administrator.Send(addresses[1], ("decision", "discard"), ("content", content), ("reason", new string('x', 1001)));
         var again = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", content), ("reason", "Try again"));
         var broken = await administrator.Send(addresses[1], ("decision", "readmit"), ("content", "{\n  \"id\": ,\n}"), ("reason", "Try again"));
         var another = await administrator.Send(
@@ -58,7 +59,9 @@ public sealed partial class AdministrationPageTests
             addresses[1], ("decision", "readmit"), ("content", content.Replace("spilt", "refused", StringComparison.Ordinal)), ("reason", "They meant refused"));
         var discarded = await administrator.Send(addresses[0], ("decision", "discard"), ("reason", "A test of the feed"));
 
-        Assert.All([silent, again, broken, another], refused => Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status));
+        Assert.All([silent, endless, again, broken, another], refused => Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status));
+        Assert.Contains("A reason is required", silent.Html, StringComparison.Ordinal);
+        Assert.Contains("A reason may be at most 1000 characters", endless.Html, StringComparison.Ordinal);
         Assert.Contains("subject must stay as it was sent", another.Html, StringComparison.Ordinal);
         Assert.Contains("event is not JSON (line 2)", broken.Html, StringComparison.Ordinal);
         Assert.Contains("data.outcome", again.Html, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public static class AlertsEndpoints
         HttpContext http, Acknowledging acknowledging, string id, [FromForm] string? note, [FromForm] string? returnUrl,
         CancellationToken cancel)
     {
-        if (Worded.TooLong(note) is not null) return Problem.BadRequest("The note is too long.");
+        if (Worded.TooLong(note) is { } wrong) return Problem.Unprocessable($"The note {wrong}.");
         return await acknowledging.Acknowledge(http, id, note, cancel) is null
             ? Problem.Missing("There is no such alert.")
             : new Access.LocalRedirectResult(EntriesEndpoints.Recorded(returnUrl, RecordedBanner.Acknowledged));

@@ -51,7 +51,7 @@ public static class QuarantinePages
         var caller = http.User.Caller();
         if (await QuarantineList.Find(database, caller, id, cancel) is not { } row) return Problem.Missing();
         var refused = RefusedEvent.Of(row, log.Now()) with { Reason = reason ?? "", Content = content ?? "" };
-        if (Worded.Reason(reason) is not null) return Again(refused, "reason", "Say why, in at most 1,000 characters");
+        if (Worded.Reason(reason) is { } unsaid) return Again(refused, "reason", $"A reason {unsaid}");
         if (decision == "discard")
         {
             await database.Write(QuarantineEndpoints.Decision(http, access, log, row, QuarantineRow.Discarded, reason!).Save, cancel);
