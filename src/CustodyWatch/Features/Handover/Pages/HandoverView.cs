@@ -15,6 +15,7 @@ public sealed record HandoverView
     public required SuiteCode Suite { get; init; }
     public required Instant Now { get; init; }
     public required Caller Caller { get; init; }
+
     /// <summary>Those of the suite; what an authority alone is told of is not the suite's to hand over.</summary>
     public required SuiteAlerts Alerts { get; init; }
     public required IReadOnlyList<PassingChild> Children { get; init; }
