@@ -61,6 +61,9 @@ public sealed class CustodyRecord
     /// <summary>The child; only for a record whose arrival is known.</summary>
     public Child Child => Arrived!.Child;
 
+    /// <summary>Arrested on a court's warrant, which is for bringing the child before that court.</summary>
+    public bool IsOnCourtWarrant => Arrived?.Route == Route.CourtWarrant;
+
     /// <summary>The offences on the record before a place among its events: those of the arrest, and those charged by then.</summary>
     public IEnumerable<Offence> OffencesBefore(int index) =>
         Arrived!.Offences.Concat(Events.Take(index).SelectMany(entry => entry.Fact is Charged charged ? charged.Offences : []));

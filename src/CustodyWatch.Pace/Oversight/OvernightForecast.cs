@@ -89,7 +89,7 @@ public sealed record OvernightForecast(
     {
         if (record.Arrived!.Route == Route.MentalHealth)
             return ("The child is held under the Mental Health Act.", "Move the child now to a health place of safety: a police station never is one for a child.", "Mental Health Act 1983 s136A");
-        var onWarrant = record.Arrived.Route == Route.CourtWarrant;
+        var onWarrant = record.IsOnCourtWarrant;
         if (record.AuthorisedAt is null && !onWarrant)
             return ("Detention is not yet authorised or refused.", "Decide whether detention is necessary at all.", "PACE 1984 s37(2)");
         if (Bars.PastTheLimit(record) is not null)

@@ -65,7 +65,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
             Met = late ? null : charged,
             DoneTooLate = late ? charged : null,
             BackFromBail = Duty.BackFromBail(record, due),
-            OnCourtWarrant = record.Arrived!.Route == Route.CourtWarrant,
+            OnCourtWarrant = record.IsOnCourtWarrant,
             Stopped = stopped,
             Paused = due is null,
             PausedFor = excluded,
@@ -88,7 +88,7 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         if (capped) text += $", but never past {FromRelevantTime.AtMost(record, Cap, Say.Times(due, clock.StartedAt))}";
         text += LeftOut(due - (capped ? relevant + Cap : From + Allowance));
         var over = clock.IsOver || record.ChargedAt is not null;
-        text += $": the child {(over ? "had to" : "must")} be {Outcome(record)} by {time(due)}";
+        text += $": the child {(over ? "had to" : "must")} be {Outcome(clock)} by {time(due)}";
         if (From == relevant && OtherReading(record, due, Duty.Earlier(record.At, stopped)!.Value) is ({ } later, var why))
             text += $" ({why}, which would make it {time(later)}{(over || clock.State == ClockState.Breached ? "" : "; work to the earlier")})";
         return text + ".";
@@ -106,15 +106,15 @@ internal sealed record LimitInForce(Instant CycleStart, Instant From, Duration A
         [.. record.ExcludedTime.Where(part => part.From < upTo).Select(part => part with { To = Duty.Earlier(upTo, part.To) })];
 
     // One held on a court's warrant goes to the court; for one who broke its bail, Bail Act 1976 s7(4).
-    private static string Outcome(CustodyRecord record) =>
-        record.Arrived!.Route == Route.CourtWarrant ? "before the court, the first sitting if sooner," : "charged or released";
+    private static string Outcome(Clock clock) =>
+        clock.Cycle.OnCourtWarrant ? "before the court, the first sitting if sooner," : "charged or released";
 
     private static string LeftOut(Duration hospital) =>
         Say.IsSaid(hospital) ? $", with {Say.Length(hospital)} at hospital for treatment left out" : "";
 
     private static string WhenBrokenSentence(CustodyRecord record, Clock clock)
     {
-        var onWarrant = record.Arrived!.Route == Route.CourtWarrant;
+        var onWarrant = clock.Cycle.OnCourtWarrant;
         if (Duty.Earlier(record.ChargedAt, clock.StoppedAt) is { } over)
             return Duty.WasBroken(
                 clock, over == record.ChargedAt ? "the charge" : over == record.EndedAt ? "the child left" : "the warrant was issued", over,

@@ -25,7 +25,7 @@ internal static class Bars
     }
 
     /// <summary>The limit has passed (PACE 1984 s41(7)); not for a court's warrant, whose end the court decides.</summary>
-    public static MayReason? PastTheLimit(CustodyRecord record) => !IsOnWarrant(record) && LimitHasPassed(record)
+    public static MayReason? PastTheLimit(CustodyRecord record) => !record.IsOnCourtWarrant && LimitHasPassed(record)
         ? new("The limit on detention without charge has passed: the child must be released, with or without bail, or charged.", "PACE 1984 s41(7)")
         : null;
 
@@ -61,9 +61,6 @@ internal static class Bars
     /// <summary>The limit on detention without charge that holds now; null where none runs.</summary>
     public static Cycle? Limit(CustodyRecord record) =>
         DetentionLimit.Arising(record).LastOrDefault(cycle => cycle.Name == ClockName.DetentionLimit);
-
-    /// <summary>Arrested on a court's warrant, which is for bringing the child before that court.</summary>
-    public static bool IsOnWarrant(CustodyRecord record) => record.Arrived!.Route == Route.CourtWarrant;
 
     /// <summary>A healthcare professional found the child not fit to be detained (Code C 9.5).</summary>
     public static MayReason? NotFit(CustodyRecord record) => LastFinding(record) is HealthcareFinding.NotFit

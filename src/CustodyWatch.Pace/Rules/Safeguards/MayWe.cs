@@ -74,7 +74,7 @@ public static class MayWe
         if (bars.Count > 0) return new MayAnswer(false, bars);
         return new MayAnswer(true,
         [
-            .. record.AuthorisedAt is null && !Bars.IsOnWarrant(record)
+            .. record.AuthorisedAt is null && !record.IsOnCourtWarrant
                 ? [new MayReason("Detention is not authorised yet: the custody officer decides first whether the child is kept at all.", "PACE 1984 s37(2)")]
                 : Array.Empty<MayReason>(),
             .. PastTheDayOfAWarrant(record),
@@ -127,7 +127,7 @@ public static class MayWe
         var reasons = new List<MayReason>();
         if (Bars.PastTheLimit(record) is { } past) reasons.Add(past);
         if (Bars.ToBeReleased(record) is { } decided) reasons.Add(decided);
-        if (Bars.IsOnWarrant(record))
+        if (record.IsOnCourtWarrant)
             reasons.Add(new("The child was arrested on a court's warrant: unless the warrant is backed for bail the custody officer does not release, but has the child taken before the court as soon as practicable, and within 24 hours of the arrest, not counting a Sunday, Christmas Day or Good Friday.", "Bail Act 1976 s7(4)"));
         reasons.Add(new("Before the child leaves, assess the risks of release: who collects them, how they get home, who is told.", "College of Policing APP, pre-release risk assessment"));
         var unreferred = Duties.SocialCare.Arising(record).Any(cycle => cycle.Met is null);
@@ -138,7 +138,7 @@ public static class MayWe
 
     // No bar: a Sunday, Christmas Day or Good Friday does not count, and the clock counts them all.
     private static IEnumerable<MayReason> PastTheDayOfAWarrant(CustodyRecord record) =>
-        Bars.IsOnWarrant(record) && Bars.LimitHasPassed(record)
+        record.IsOnCourtWarrant && Bars.LimitHasPassed(record)
             ? [new("24 hours have passed since the arrest on a court's warrant: unless a Sunday, Christmas Day or Good Friday lay in them, the child had to be before the court by now.", "Bail Act 1976 s7(4)")]
             : [];
 

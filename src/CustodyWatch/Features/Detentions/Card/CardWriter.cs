@@ -36,7 +36,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             });
         if (_record.Arrived!.Route == Pace.Custody.Route.MentalHealth) return Part("Why", text["WhyUnwell"]);
         var offences = About(_record.Arrived.Offences.Select(offence => offence.Description));
-        if (OnWarrant) return Part("Why", text["WhyWarrant", offences]);
+        // The police neither question nor charge for it.
+        if (_record.IsOnCourtWarrant) return Part("Why", text["WhyWarrant", offences]);
         var grounds = Facts<DetentionAuthorised>().LastOrDefault()?.Grounds;
         return Part(
             "Why", text["WhyArrested", offences], text["WhyNotDecided"],
@@ -78,7 +79,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
                 : Decided is BailRefused ? text["CourtSoon"] : null,
             ToBeReleased ? null : By(ClockName.Review, "ReviewBy", "ReviewLate"),
-            OnWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
+            _record.IsOnCourtWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
                 : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
             Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
                 ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
@@ -97,9 +98,6 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
             : requests.All(request => request.Standing is not null) ? text["NightNo"]
             : text["NightAsked"]);
     }
-
-    // A court's warrant is for bringing the child before that court: the police neither question nor charge for it.
-    private bool OnWarrant => _record.Arrived!.Route == Pace.Custody.Route.CourtWarrant;
 
     // Only for an offence that can be tried in the Crown Court (PACE 1984 s42(1)(b), s43(4)(b)).
     private bool MayBeExtended => _record.Arrived!.Offences.Any(offence => offence.Class != OffenceClass.Summary);
