@@ -89,8 +89,7 @@ public sealed class CustodyRecord
 
         var arrived = (Arrived)occurred[arrival].Fact;
         var arrivedAt = Custody.RelevantTime.ArrivalForClocks(arrived, occurred[arrival].Occurred);
-        var end = Array.FindIndex(occurred, arrival, entry =>
-            entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred && entry.Occurred >= arrivedAt);
+        var end = Array.FindIndex(occurred, arrival, entry => entry.Kind.IsEnd() && entry.Occurred >= arrivedAt);
         var ending = end < 0 ? null : occurred[end];
         if (end >= 0) end = LetDeedsOfItsInstantBefore(occurred, end);
         var during = new Timeline(end < 0 ? occurred : occurred[..(end + 1)]);

@@ -37,6 +37,9 @@ public static class EventKinds
     /// <summary>Every event type, in the order of the contract.</summary>
     public static IReadOnlyList<string> All => Types;
 
+    /// <summary>Whether it ends a detention: released, refused, or handed over.</summary>
+    public static bool IsEnd(this EventKind kind) => kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred;
+
     /// <summary>The type as it travels.</summary>
     public static string TypeName(this EventKind kind) => Types[(int)kind];
 

@@ -16,7 +16,7 @@ public static class RecordRules
     public static Refusal? Check(IReadOnlyCollection<CustodyEvent> known, CustodyEvent entry, Instant now)
     {
         if (entry.Fact is Corrected correction && CheckCorrection(known, entry, correction, now) is { } refusal) return refusal;
-        if (entry.Fact is Released or DetentionRefused or Transferred) return CheckEnd(known, entry);
+        if (entry.Kind.IsEnd()) return CheckEnd(known, entry);
         if (entry.Fact is not (Arrived or Corrected)) return null;
 
         var standing = Corrections.Apply([.. known, entry]);

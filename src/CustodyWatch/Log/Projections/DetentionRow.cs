@@ -151,7 +151,7 @@ public sealed record DetentionRow
     }
 
     private static Instant? AwaitedUntilOf(IReadOnlyList<CustodyEvent> entries) =>
-        entries.Count == 0 || entries.Any(entry => entry.Fact is Released or DetentionRefused or Transferred) ? null : entries[^1].Occurred + AwaitedFor;
+        entries.Count == 0 || entries.Any(entry => entry.Kind.IsEnd()) ? null : entries[^1].Occurred + AwaitedFor;
 
     private static string? CellOf(CustodyRecord record) => record.EndedAt is null
         && record.Events.LastOrDefault(one => one.Fact is CellPlaced or CellLeft)?.Fact is CellPlaced placed ? placed.Cell : null;

@@ -16,8 +16,7 @@ public sealed record EndedElsewhere(string DetentionId, string CustodyRecordNumb
     // Longer than anybody is held. Old records that are sent late are on no board.
     private static readonly Duration Held = Duration.FromDays(14);
 
-    private static readonly string[] Endings =
-        [.. new[] { EventKind.Released, EventKind.DetentionRefused, EventKind.Transferred }.Select(kind => kind.TypeName())];
+    private static readonly string[] Endings = [.. Enum.GetValues<EventKind>().Where(kind => kind.IsEnd()).Select(kind => kind.TypeName())];
 
     // CROSS JOIN, so that SQLite begins with the few detentions and not with the events.
     private const string Select = $"""

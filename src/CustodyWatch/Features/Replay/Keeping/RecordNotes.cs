@@ -30,7 +30,7 @@ internal struct RecordNotes
             case EventKind.Corrected:
                 _doubtful = true;
                 break;
-            case EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred:
+            case var kind when kind.IsEnd():
                 _ended = Math.Min(_ended, kept.Occurred);
                 break;
         }

@@ -28,9 +28,9 @@ internal sealed class UntrueLines
             known.Add(arrival.Entry);
             untrue.Keep(arrival.Entry);
         }
-        untrue.JudgeEnds([.. lines.Where(line => IsEnd(line.Entry))], known);
+        untrue.JudgeEnds([.. lines.Where(line => line.Entry.Kind.IsEnd())], known);
         foreach (var (_, entry) in lines)
-            if (entry.Kind is not (EventKind.Arrived or EventKind.Corrected) && !IsEnd(entry))
+            if (entry.Kind is not (EventKind.Arrived or EventKind.Corrected) && !entry.Kind.IsEnd())
                 untrue.Keep(entry);
         untrue.JudgeCorrections(corrections);
         return untrue._found;
@@ -84,6 +84,4 @@ internal sealed class UntrueLines
     private static (string Source, string Id) Target(CustodyEvent entry) => (entry.Source, ((Corrected)entry.Fact).Corrects);
 
     private static bool IsRetraction(CustodyEvent entry) => entry.Fact is Corrected { Action: CorrectionAction.Retract };
-
-    private static bool IsEnd(CustodyEvent entry) => entry.Kind is EventKind.Released or EventKind.DetentionRefused or EventKind.Transferred;
 }
