@@ -5,6 +5,7 @@ using CustodyWatch.Http;
 using CustodyWatch.Log.Keeping;
 using CustodyWatch.Log.Projections;
 using CustodyWatch.Log.Proof;
+using CustodyWatch.Log.Reference;
 using CustodyWatch.Log.Refusals;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Storage;
@@ -213,7 +214,7 @@ internal sealed class Appending
             Id = NewId.At(Now),
             Received = Now,
             Force = force,
-            Source = sent.Suite is { } own && by.Suites.Contains(own) ? sent.Source : QuarantineRow.SourceKept(sent.Source),
+            Source = sent.Suite is { } own && (by.Suites.Contains(own) || !KnownSuites.IsUnknown(own)) ? SourceName.Of(own) : null,
             PostedBy = by.UserId,
             ByFeed = by.Role == Role.Feed,
             Content = sent.Content.ToArray(),

@@ -30,16 +30,18 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
 
     private string? Checked(string name, string? text, int longest)
     {
-        var wrong = text is null ? "must be text"
-            : text.Length == 0 ? "may not be empty"
-            : text.EnumerateRunes().Count() > longest ? $"may be at most {longest} characters"
-            : text.Any(char.IsControl) ? "may hold only characters that can be written"
-            : char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? "may not begin or end with a space"
-            : null;
-        if (wrong is null) return text;
+        if (WrongText(text, longest) is not { } wrong) return text;
         problems.Add(name, wrong);
         return null;
     }
+
+    /// <summary>Why a text cannot be an id, a number or a name; null when it can.</summary>
+    public static string? WrongText(string? text, int longest) => text is null ? "must be text"
+        : text.Length == 0 ? "may not be empty"
+        : text.EnumerateRunes().Count() > longest ? $"may be at most {longest} characters"
+        : text.Any(char.IsControl) ? "may hold only characters that can be written"
+        : char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? "may not begin or end with a space"
+        : null;
 
     /// <summary>A name that may be left out: blanks around it are no part of it, and one with nothing else in it counts as left out.</summary>
     public string? Name(string name, int longest)

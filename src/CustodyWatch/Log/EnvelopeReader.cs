@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Refusals;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Pace.Custody.Reading;
 using NodaTime;
@@ -22,8 +23,8 @@ public static class EnvelopeReader
     /// <param name="now">Received; what happened later than two minutes from now is refused.</param>
     public static Submission Read(ReadOnlyMemory<byte> content, Instant now)
     {
+        if (JsonFault.In(content.Span) is { } fault) return Refused(content, fault);
         var sent = new Submission { Content = content };
-        if (JsonFault.In(content.Span) is { } fault) return sent.Refused(Refusal.Invalid("event", fault));
         using var document = JsonDocument.Parse(content);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             return sent.Refused(Refusal.Invalid("event", "must be an object"));
@@ -64,6 +65,31 @@ public static class EnvelopeReader
             },
         };
     }
+
+    /// <summary>
+    /// What cannot be read as an event, and is refused under the names that it gives itself: its suite sees that it was, and its sender which. As
+    /// the event of that id it is never compared with another.
+    /// </summary>
+    public static Submission Refused(ReadOnlyMemory<byte> content, string fault)
+    {
+        var sent = new Submission { Content = content, Refusal = Refusal.Invalid("event", fault) };
+        try
+        {
+            return sent with
+            {
+                Id = Named(RefusedContent.Said(content.Span, "id"), LongestId),
+                Suite = SourceName.Parse(RefusedContent.Said(content.Span, "source")),
+                Number = RefusedContent.Subjects(content.Span) is [var only] ? Named(only, LongestNumber) : null,
+            };
+        }
+        catch (JsonException)
+        {
+            // What is put right on a page may be no JSON at all.
+            return sent;
+        }
+    }
+
+    private static string? Named(string? said, int longest) => Attributes.WrongText(said, longest) is null ? said : null;
 
     /// <summary>What the data of a stored event says; it had the right shape when it was taken.</summary>
     public static Fact Fact(EventKind kind, ReadOnlyMemory<byte> content)

@@ -159,6 +159,20 @@ public sealed class SuiteWatchTests
             System.Net.HttpStatusCode.UnprocessableEntity, (await suite.As(who).Tell(Told.Event("meal-offered", "2026-06-10T13:00:00Z", new { kind = "feast", outcome = "accepted" }))).Status);
     }
 
+    [Fact]
+    public async Task A_records_system_whose_events_cannot_be_read_is_not_silent()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z", adjust: Alerting.Untimed);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        await suite.LookAt("2026-06-10T13:30:00Z");
+        var told = Told.Event("child-view", "2026-06-10T13:00:00Z", new { text = "NUL" }).ToJsonString().Replace("\"NUL\"", "\"\\u0000\"", StringComparison.Ordinal);
+        Assert.Equal(["event"], (await suite.As("feed-01").Send(told, Posting.One)).Wrong);
+
+        await suite.LookAt("2026-06-10T14:30:00Z");
+
+        Assert.Empty(await suite.As("insp-01").Alerts("feed-silent", "due"));
+    }
+
     private static async Task<Instant> LastSeen(CustodySuite suite)
     {
         await using var connection = await suite.Services.GetRequiredService<Database>().Open(TestContext.Current.CancellationToken);

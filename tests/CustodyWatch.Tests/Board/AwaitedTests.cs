@@ -149,6 +149,28 @@ public sealed class AwaitedTests
         Assert.DoesNotContain("SECRET-1", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a list that is none")]
+    [InlineData("a field named twice")]
+    [InlineData("a NUL character")]
+    public async Task An_arrival_that_cannot_be_read_is_counted_too_for_the_suite_that_it_names(string fault)
+    {
+        await using var suite = await Night();
+        var told = Told.Arrived("2026-06-10T18:00:00Z", record: "N-2", source: Told.North).ToJsonString();
+        var (body, type) = fault switch
+        {
+            "a list that is none" => (told, Posting.Batch),
+            "a field named twice" => (told[..^1] + ""","medium":"system","medium":"paper"}""", Posting.One),
+            _ => (told.Replace("Theft from a shop", "Theft\\u0000", StringComparison.Ordinal), Posting.One),
+        };
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("sgt-02").Send(body, type)).Status);
+
+        using var sergeant = new Reader(suite, "sgt-02");
+        Assert.Contains("1 entry sent for this suite was refused and waits for the administrator.", (await sergeant.Open("/suites/NORTH")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await suite.As("feed-01").Send(body, Posting.One)).Status);
+    }
+
     private static async Task<IReadOnlyList<(string Number, string? Note)>> Board(CustodySuite suite) =>
         [.. (await suite.As("sgt-01").Read("/suites/CENTRAL/board")).Body!["children"]!.AsArray()
             .Select(child => (child!["detention"]!["custodyRecordNumber"]!.ToString(), child["note"]?.ToString()))];

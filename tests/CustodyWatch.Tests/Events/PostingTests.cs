@@ -121,6 +121,20 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_named_by_its_id_and_is_no_other_event_of_that_id()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        var drink = Told.Drink("2026-06-10T19:30:00Z", id: "e-1");
+        await suite.As("feed-01").Taken(drink);
+        string[] unreadable = [drink.ToJsonString()[..^1] + ",\"n\":\"\\u0000\"}", drink.ToJsonString()[..^1] + ",\"n\":" + new string('[', 99) + new string(']', 99) + "}"];
+
+        var answer = await suite.As("feed-01").Send($"[{string.Join(',', unreadable)}]", Posting.Batch);
+
+        Assert.All(answer.Body!["results"]!.AsArray(), result => Assert.Equal(("e-1", "quarantined"), (result!["id"]!.ToString(), result["status"]!.ToString())));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("feed-01").Send(unreadable[1], Posting.One)).Status);
+    }
+
+    [Fact]
     public async Task An_empty_batch_is_taken()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

@@ -27,7 +27,7 @@ public static class EventsEndpoints
         var caller = http.User.Caller();
         var now = log.Now();
         var sent = body.Events.Select(content => body.Fault is { } fault
-            ? new Submission { Content = content }.Refused(Refusal.Invalid("event", fault))
+            ? EnvelopeReader.Refused(content, fault)
             : Posting.Allow(EnvelopeReader.Read(content, now), caller)).ToArray();
         var outcomes = await log.Append(sent, caller, cancel);
         if (body.IsBatch) return TypedResults.Json(new BatchAnswer([.. outcomes.Select(EventAnswer.Of)]), Json.Options);

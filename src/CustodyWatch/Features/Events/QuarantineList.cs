@@ -17,7 +17,7 @@ public sealed record QuarantineItem(string Id, Instant Received, string? Source,
     public string Force { get; init; } = "";
 
     public static QuarantineItem Of(QuarantineRow row) => new(
-        row.Id, row.Received, row.Source ?? RefusedContent.Source(row.Content.Bytes), JsonFault.Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State)
+        row.Id, row.Received, row.Source ?? RefusedContent.Said(row.Content.Bytes, "source"), JsonFault.Shown(row.Content.Bytes), JsonSerializer.Deserialize<JsonElement>(row.Problem.Text), row.State)
     {
         Force = row.Force,
     };

@@ -27,12 +27,12 @@ internal static class RefusedContent
     }
 
     /// <summary>The record that it says itself to be about; several where it names its subject more than once.</summary>
-    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content) => Said(content, "subject");
+    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content) => Every(content, "subject");
 
-    /// <summary>The source that it claims, which may be the name of no suite; null where it claims none.</summary>
-    public static string? Source(ReadOnlySpan<byte> content) => Said(content, "source") is [.., var source] ? source : null;
+    /// <summary>What it says in an attribute, the last where it says so more than once, however wrong; null where it says nothing there.</summary>
+    public static string? Said(ReadOnlySpan<byte> content, string attribute) => Every(content, attribute) is [.., var last] ? last : null;
 
-    private static List<string> Said(ReadOnlySpan<byte> content, string attribute)
+    private static List<string> Every(ReadOnlySpan<byte> content, string attribute)
     {
         var said = new List<string>();
         var reader = Reader(content);
