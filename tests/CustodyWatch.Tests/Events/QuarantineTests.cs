@@ -105,6 +105,29 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task Each_event_of_a_list_that_was_sent_as_one_is_kept_by_itself_and_let_in_as_itself()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        JsonNode[] told = [Told.Arrived("2026-06-10T18:00:00Z", record: "CR-1"), Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"), Told.Drink("2026-06-10T19:00:00Z", "CR-2").With(one => one["type"] = "custody.drink")];
+
+        var answer = await suite.As("feed-01").Send(new JsonArray(told).ToJsonString(), Harness.Posting.One);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "event"), (answer.Status, Assert.Single(answer.Wrong)));
+        using var sergeant = new Reader(suite, "sgt-01");
+        Assert.Contains("3 entries sent for this suite were refused and wait for the administrator.", (await sergeant.Open("/suites/CENTRAL")).Html, StringComparison.Ordinal);
+        using var administrator = new Reader(suite, "admin-01");
+        Assert.Contains("CR-2", (await administrator.Open("/administration/quarantine")).Html, StringComparison.Ordinal);
+        foreach (var item in (await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray())
+        {
+            var (id, right) = (item!["id"]!.ToString(), item["event"]!.DeepClone().AsObject());
+            if (right["type"]!.ToString() == "custody.drink") right["type"] = "custody.drink-offered";
+            Assert.Equal("subject", Assert.Single((await Readmit(suite, id, right.DeepClone().AsObject().With(one => one["subject"] = "CR-3"))).Wrong));
+            Assert.Equal(HttpStatusCode.Accepted, (await Readmit(suite, id, right)).Status);
+        }
+        Assert.Equal(2, (await suite.As("sgt-01").Read("/detentions?status=open")).Body!["items"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task An_event_that_is_still_wrong_stays_where_it_is()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");

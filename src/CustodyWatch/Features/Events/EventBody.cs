@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CustodyWatch.Features.Events;
 
 /// <summary>What was sent: the bytes of each event, or the reason nothing could be read.</summary>
-/// <param name="Fault">Why the whole is to be refused, though it is JSON; it is kept as one event that was refused.</param>
+/// <param name="Fault">Why the whole is to be refused, though it is JSON; each of its events is kept as one that was refused.</param>
 public sealed record EventBody(
     IReadOnlyList<ReadOnlyMemory<byte>> Events, bool IsBatch, ProblemHttpResult? Problem, string? Fault = null)
 {
@@ -49,11 +49,9 @@ public sealed record EventBody(
         try
         {
             var (isList, members) = Walk(bytes);
-            if (!isBatch) return new EventBody([bytes], false, null);
-            if (!isList) return new EventBody([bytes], false, null, "must be a list of events");
-            return members.Count > MostEvents
-                ? Refused(TooLarge("A batch may hold at most 1,000 events. Nothing of it was recorded."))
-                : new EventBody(members, true, null);
+            if (members.Count > MostEvents) return Refused(TooLarge("A batch may hold at most 1,000 events. Nothing of it was recorded."));
+            if (isBatch) return isList ? new EventBody(members, true, null) : new EventBody([bytes], false, null, "must be a list of events");
+            return members.Count > 0 ? new EventBody(members, false, null, $"came in a list, and a list is sent as {Batch}") : new EventBody([bytes], false, null);
         }
         catch (JsonException)
         {

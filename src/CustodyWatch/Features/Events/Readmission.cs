@@ -43,13 +43,16 @@ internal static class Readmission
         var named = problem.RootElement.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object
             ? errors.EnumerateObject().Select(error => error.Name).ToHashSet(StringComparer.Ordinal)
             : [];
+        var read = EnvelopeReader.Read(held.Content.Bytes, held.Received);
+        // What came in a wrong way was not looked at then.
+        if (named.Contains("event") && held.Emptied is null) return WrongIn(read.Suite is { } suite && KnownSuites.IsUnknown(suite) ? read.Refused(Posting.UnknownSuite) : read);
         // Of the right shape, and refused by the record that it names: that may be the wrong one.
-        return IsOfRecord(held, problem.RootElement) && !named.Contains("source") ? ["subject"] : named;
+        return read.Entry is not null && !named.Contains("source") && IsRefused(problem.RootElement) ? ["subject"] : named;
     }
 
-    private static bool IsOfRecord(QuarantineRow held, JsonElement problem) =>
-        problem.TryGetProperty("type", out var type) && type.ToString() == Problem.Refused
-        && EnvelopeReader.Read(held.Content.Bytes, held.Received).Entry is not null;
+    private static HashSet<string> WrongIn(Submission read) => [.. read.Refusal?.Errors.Keys ?? []];
+
+    private static bool IsRefused(JsonElement problem) => problem.TryGetProperty("type", out var type) && type.ToString() == Problem.Refused;
 
     private static JsonElement? Envelope(byte[] content) =>
         JsonFault.In(content) is null && JsonSerializer.Deserialize<JsonElement>(content) is { ValueKind: JsonValueKind.Object } envelope ? envelope : null;
