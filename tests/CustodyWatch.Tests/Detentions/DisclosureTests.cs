@@ -148,6 +148,53 @@ public sealed partial class DisclosureTests
         Assert.Equal([null, "not of CR-26-00001"], refused.Select(one => one!["sent"]?["data"]!["outcome"]!.ToString()).Order());
     }
 
+    [Theory]
+    [InlineData("several in one")]
+    [InlineData("a list in a list")]
+    [InlineData("one of another that names this one")]
+    [InlineData("one of another force under the same number")]
+    [InlineData("one whose subject is named twice")]
+    public async Task Of_what_was_refused_about_another_or_about_others_too_nothing_that_was_said_is_given(string sent)
+    {
+        var (suite, id) = await InCustody();
+        await using var opened = suite;
+        var own = Told.Event("child-view", "2026-06-10T19:30:00Z", new { text = "Kookaburra", beside = "CR-26-00001" });
+        var other = own.DeepClone().AsObject().With(told => (told["subject"], told["recordedtime"]) = ("CR-26-00002", "yesterday"));
+        var (body, type) = sent switch
+        {
+            "several in one" => (new JsonObject { ["events"] = new JsonArray(own, other) }.ToJsonString(), Posting.One),
+            "a list in a list" => (new JsonArray(new JsonArray(own, other)).ToJsonString(), Posting.Batch),
+            "one of another that names this one" => (other.ToJsonString(), Posting.One),
+            "one of another force under the same number" => (own.With(told => told["source"] = Told.Other).ToJsonString(), Posting.One),
+            _ => (own.ToJsonString()[..^1] + ""","subject":"CR-26-00002"}""", Posting.One),
+        };
+        await suite.As("feed-01").Send(body, type);
+        var refused = Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray())!["id"];
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call($"/quarantine/{refused}/discard", new JsonObject { ["reason"] = "Kookaburra of Mill Lane" })).Status);
+
+        var files = Files(await suite.As("insp-01").GetByteArrayAsync($"/api/v1/detentions/{id}/subject-access?reason=her+solicitor"));
+
+        Assert.All(files.Values, file => Assert.DoesNotContain("Kookaburra", Encoding.UTF8.GetString(file), StringComparison.Ordinal));
+        Assert.Equal("discarded", Assert.Single(JsonNode.Parse(files["held.json"])!["quarantine"]!.AsArray())!["state"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"events":[{"subject":"CR-26-00001","note":"Kookaburra"},{"subject":" CR-26-00001"}]}""")]
+    [InlineData("""{"subject":"CR-26-00001","source":"CENTRAL","note":"Kookaburra","data":"\u0000"}""")]
+    public async Task What_was_refused_of_this_record_alone_is_given_however_badly_it_was_made_with_what_was_decided(string body)
+    {
+        var (suite, id) = await InCustody();
+        await using var opened = suite;
+        await suite.As("feed-01").Send(body, Posting.One);
+        var refused = Assert.Single((await suite.As("admin-01").Read("/quarantine")).Body!["items"]!.AsArray())!["id"];
+        await suite.As("admin-01").Call($"/quarantine/{refused}/discard", new JsonObject { ["reason"] = "Sent in a wrong form" });
+
+        var files = Files(await suite.As("insp-01").GetByteArrayAsync($"/api/v1/detentions/{id}/subject-access?reason=her+solicitor"));
+
+        Assert.Contains("Kookaburra", Assert.Single(JsonNode.Parse(files["held.json"])!["quarantine"]!.AsArray())!["sent"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.All(["record.html", "looks.csv"], file => Assert.Contains("Sent in a wrong form", Encoding.UTF8.GetString(files[file]), StringComparison.Ordinal));
+    }
+
     // What somebody wrote, as it lies in the database of a suite with one record.
     private static async Task<IReadOnlyList<string>> Written(CustodySuite suite, SealedColumns columns)
     {

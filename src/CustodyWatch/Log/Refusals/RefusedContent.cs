@@ -26,22 +26,43 @@ internal static class RefusedContent
         return texts;
     }
 
-    /// <summary>The record that it says itself to be about; several where it names its subject more than once.</summary>
-    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content) => Every(content, "subject");
-
     /// <summary>What it says in an attribute, the last where it says so more than once, however wrong; null where it says nothing there.</summary>
-    public static string? Said(ReadOnlySpan<byte> content, string attribute) => Every(content, attribute) is [.., var last] ? last : null;
+    public static string? Said(ReadOnlySpan<byte> content, string attribute)
+    {
+        string? said = null;
+        var reader = Reader(content);
+        while (reader.Read())
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && TextOf(ref reader) == attribute && reader.Read() && IsText(reader))
+                said = TextOf(ref reader);
+        return said;
+    }
 
+    /// <summary>The one record of a force that all of it says itself to be about; null where it names none, several, or a suite of another force.</summary>
+    public static string? Subject(ReadOnlySpan<byte> content, string force) =>
+        Subjects(content) is [{ Length: > 0 } only] && Every(content, "source").All(source => IsOf(force, source)) ? only : null;
+
+    /// <summary>
+    /// The records that it says itself to be about: several where it names its subject twice, or holds several events. One that it names by no text
+    /// is empty.
+    /// </summary>
+    public static IReadOnlyList<string> Subjects(ReadOnlySpan<byte> content) => [.. Every(content, "subject").Select(subject => subject.Trim()).Distinct()];
+
+    // At any depth and in letters of any size: what was sent in a wrong way holds its events anywhere.
     private static List<string> Every(ReadOnlySpan<byte> content, string attribute)
     {
         var said = new List<string>();
         var reader = Reader(content);
         while (reader.Read())
-            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && TextOf(ref reader) == attribute
-                && reader.Read() && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-                said.Add(TextOf(ref reader));
+            if (reader.TokenType == JsonTokenType.PropertyName && TextOf(ref reader).Equals(attribute, StringComparison.OrdinalIgnoreCase) && reader.Read())
+                said.Add(IsText(reader) ? TextOf(ref reader) : "");
         return said;
     }
+
+    private static bool IsText(in Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
+
+    // One that names no force is of the force of whoever sent it.
+    private static bool IsOf(string force, string source) =>
+        !source.Contains("/forces/", StringComparison.OrdinalIgnoreCase) || source.Contains($"/forces/{force}/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Which event it was: its id, unless that names its record, and its source, type and time, each where it is one.</summary>
     public static byte[] Remains(ReadOnlySpan<byte> content)
@@ -49,7 +70,7 @@ internal static class RefusedContent
         var left = new JsonObject();
         if (JsonFault.In(content) is null && JsonNode.Parse(content) is JsonObject sent)
         {
-            var subjects = Subjects(content).Select(subject => subject.Trim()).Where(subject => subject.Length > 0).ToArray();
+            var subjects = Subjects(content).Where(subject => subject.Length > 0).ToArray();
             foreach (var (name, isOne) in Lasting)
                 if (sent[name] is JsonValue value && value.TryGetValue<string>(out var text) && isOne(text)
                     && !subjects.Any(subject => text.Contains(subject, StringComparison.OrdinalIgnoreCase)))

@@ -14,7 +14,10 @@ public sealed record RefusedRow
     public Instant Received { get; init; }
     public string? Source { get; init; }
     public string PostedBy { get; init; } = "";
-    public SealedContent Content { get; init; } = SealedContent.Empty;
+
+    /// <summary>As it was sent; null of what does not say itself to be about this record and no other.</summary>
+    public SealedContent? Content { get; init; }
+
     public Sealed Problem { get; init; } = "";
     public string State { get; init; } = "";
     public Instant? Decided { get; init; }
@@ -27,21 +30,21 @@ public sealed record RefusedRow
 
     private const string SelectContents = "SELECT id, content FROM quarantine WHERE force = @Force ORDER BY id";
 
-    /// <summary>What was refused belongs to the record that any of its values names, however badly it was made.</summary>
+    /// <summary>Whatever names the record by any of its values, however badly it was made; of what is another's too, without its words.</summary>
     public static async Task<IReadOnlyList<RefusedRow>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-        [.. (await connection.QueryAsync<RefusedRow>(Select, new { detention.Force }, transaction)).Where(row => row.Names(detention))];
+    [
+        .. (await connection.QueryAsync<RefusedRow>(Select, new { detention.Force }, transaction)).Where(row => Names(row.Content!, detention))
+            .Select(row => IsAbout(row.Content!, detention) ? row : row with { Content = null, Problem = "", Reason = null }),
+    ];
 
     /// <summary>The same by their ids, whatever else of them can be read; none of which what was sent cannot be.</summary>
     public static async Task<IReadOnlyList<string>> IdsOf(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
         [.. (await connection.QueryAsync<Sent>(SelectContents, new { detention.Force }, transaction)).Where(row => row.Names(detention)).Select(row => row.Id)];
 
-    /// <summary>Whether it says itself that it is about another record, and names this one by the way.</summary>
-    public bool IsOfAnother(DetentionRow detention) =>
-        RefusedContent.Subjects(Content.Bytes) is [var subject, ..] && !IsNameOf(detention, subject);
-
-    private bool Names(DetentionRow detention) => Names(Content, detention);
-
     private static bool Names(SealedContent content, DetentionRow detention) => RefusedContent.Texts(content.Bytes).Any(text => IsNameOf(detention, text));
+
+    private static bool IsAbout(SealedContent content, DetentionRow detention) =>
+        RefusedContent.Subject(content.Bytes, detention.Force) is { } subject && IsNameOf(detention, subject);
 
     private static bool IsNameOf(DetentionRow detention, string text) => text.Trim() == detention.CustodyRecordNumber || text == detention.Id;
 

@@ -58,7 +58,7 @@ public sealed record Held
         var (id, force) = (detention.Id, detention.Force);
         async Task<IReadOnlyList<T>> All<T>(string select) => (await connection.QueryAsync<T>(select, new { id, force }, transaction)).AsList();
         var refused = await RefusedRow.Of(connection, transaction, detention);
-        string[] subjects = [id, .. refused.Select(row => "quarantine/" + row.Id)];
+        string[] subjects = [id, .. refused.Where(row => row.Content is not null).Select(row => "quarantine/" + row.Id)];
         return new Held
         {
             Alerts = await AlertRow.OfSubject(connection, id, transaction),
@@ -74,7 +74,7 @@ public sealed record Held
             ChildCards = await All<HeldCard>(HeldCard.Select),
             Handovers = await All<HeldHandover>(HeldHandover.Select),
             Inspections = await All<HeldInspection>(HeldInspection.Select),
-            Quarantine = [.. refused.Select(row => HeldRefusal.Of(row, detention))],
+            Quarantine = [.. refused.Select(HeldRefusal.Of)],
             AuditGrades = await All<HeldGrade>(HeldGrade.Select),
             Retention = await RetentionRow.Find(connection, id, transaction),
             Holds = await HoldRow.Of(connection, [id], transaction),

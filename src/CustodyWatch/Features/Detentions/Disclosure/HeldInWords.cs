@@ -33,7 +33,8 @@ internal static class HeldInWords
                 opened.OpenedAt, "Your record was opened to the inspectorate",
                 ("By", opened.OpenedBy), ("Until", LondonText.Time(opened.Until, now)), ("Why", opened.Reason.Text))))
             .Concat(held.Quarantine.Select(refused => Told(
-                refused.Received, "Something sent about you was not taken", ("Why", Detail(refused.Problem)), ("Since then", refused.State), ("By", refused.DecidedBy), ("Because", refused.Reason?.Text))))
+                refused.Received, refused.Sent is null ? "Something sent about somebody else, or about others too, names you and was not taken" : "Something sent about you was not taken",
+                ("Why", Detail(refused.Problem)), ("Since then", refused.State), ("By", refused.DecidedBy), ("Because", refused.Reason?.Text))))
             .Concat(held.AuditGrades.Select(grade => Told(
                 grade.GradedAt, $"How you were dealt with was graded: {grade.Grade}", [("By", grade.GradedBy), ("Note", grade.Note.Text), .. Areas(grade.AreasSaid)])))
             .Concat(held.Holds.Select(hold => Told(hold.FromAt, $"Your record is kept for now: {hold.Kind}", ("By", hold.SetBy), ("Why", hold.Reason.Text))))
@@ -57,6 +58,6 @@ internal static class HeldInWords
         let words = area.Value.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.String).Select(part => part.Value.GetString())
         select (Plain(area.Name), (string?)string.Join(": ", words));
 
-    private static string? Detail(JsonElement problem) =>
-        problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+    private static string? Detail(JsonElement? problem) =>
+        problem is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
 }

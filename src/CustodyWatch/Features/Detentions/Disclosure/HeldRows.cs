@@ -169,13 +169,13 @@ public sealed record HeldGrade
         "SELECT side, grade, note, areas, graded_by, graded_at FROM audit_grades WHERE detention_id = @id ORDER BY sequence";
 }
 
-/// <summary>What was refused of the record, as it was sent. Where it says itself that it is about another, that other's is left out.</summary>
+/// <summary>What was refused of the record, as it was sent. Of what is about another, or about others too, nothing that was said of it is given.</summary>
 public sealed record HeldRefusal(
-    Instant Received, string PostedBy, string State, Instant? Decided, string? DecidedBy, Sealed? Reason, JsonElement Problem, JsonElement? Sent)
+    Instant Received, string PostedBy, string State, Instant? Decided, string? DecidedBy, Sealed? Reason, JsonElement? Problem, JsonElement? Sent)
 {
-    public static HeldRefusal Of(RefusedRow row, DetentionRow detention) => new(
-        row.Received, row.PostedBy, row.State, row.Decided, row.DecidedBy, row.Reason, JsonFault.Shown(System.Text.Encoding.UTF8.GetBytes(row.Problem.Text)),
-        row.IsOfAnother(detention) ? null : JsonFault.Shown(row.Content.Bytes));
+    public static HeldRefusal Of(RefusedRow row) => row.Content is { } content
+        ? new(row.Received, row.PostedBy, row.State, row.Decided, row.DecidedBy, row.Reason, JsonFault.Shown(System.Text.Encoding.UTF8.GetBytes(row.Problem.Text)), JsonFault.Shown(content.Bytes))
+        : new(row.Received, row.PostedBy, row.State, row.Decided, row.DecidedBy, null, null, null);
 }
 
 /// <summary>A night that the child spent in custody.</summary>
