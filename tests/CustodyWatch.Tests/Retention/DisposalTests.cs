@@ -102,6 +102,32 @@ public sealed class DisposalTests
     }
 
     [Theory]
+    [InlineData("CR-NEW")]
+    [InlineData(null)]
+    public async Task What_was_refused_of_another_child_and_names_the_record_waits_as_before(string? about)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var id = await OldRecord.Ended(suite);
+        var arrival = Told.Arrived("2026-06-10T11:00:00Z").With(told => (told["subject"], told["data"]!["route"], told["data"]!["previousRecords"]) = (about, "by the back door", new JsonArray(OldRecord.Number)));
+        foreach (var (body, type) in new[]
+        {
+            (arrival.ToJsonString(), Harness.Posting.One), (arrival.ToJsonString()[..^1] + $$""","subject":"{{OldRecord.Number}}"}""", Harness.Posting.One),
+            ($$"""{"events":[{{arrival.ToJsonString()}},{"subject":"{{OldRecord.Number}}"}]}""", Harness.Posting.One), (arrival.ToJsonString(), Harness.Posting.Batch),
+        })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.As("feed-01").Send(body, type)).Status);
+        var before = await Held();
+
+        await suite.As("supt-01").Dispose(id);
+        Assert.Equal(0, await suite.Dispose());
+
+        Assert.Equal(4, before.Count);
+        Assert.Equal(before, await Held());
+
+        async Task<IReadOnlyList<string>> Held() =>
+            [.. (await suite.As("admin-01").Read("/quarantine?state=held")).Body!["items"]!.AsArray().Select(item => item!.ToJsonString())];
+    }
+
+    [Theory]
     [InlineData("hold")]
     [InlineData("entry")]
     [InlineData("keep")]

@@ -37,9 +37,9 @@ public sealed record RefusedRow
             .Select(row => IsAbout(row.Content!, detention) ? row : row with { Content = null, Problem = "", Reason = null }),
     ];
 
-    /// <summary>The same by their ids, whatever else of them can be read; none of which what was sent cannot be.</summary>
+    /// <summary>Those that are about the record and no other, by their ids, whatever else of them can be read; none of which what was sent cannot be.</summary>
     public static async Task<IReadOnlyList<string>> IdsOf(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-        [.. (await connection.QueryAsync<Sent>(SelectContents, new { detention.Force }, transaction)).Where(row => row.Names(detention)).Select(row => row.Id)];
+        [.. (await connection.QueryAsync<Sent>(SelectContents, new { detention.Force }, transaction)).Where(row => row.IsAbout(detention)).Select(row => row.Id)];
 
     private static bool Names(SealedContent content, DetentionRow detention) => RefusedContent.Texts(content.Bytes).Any(text => IsNameOf(detention, text));
 
@@ -55,11 +55,11 @@ public sealed record RefusedRow
         /// <summary>As it lies there, whatever it is.</summary>
         public object? Content { get; init; }
 
-        public bool Names(DetentionRow detention)
+        public bool IsAbout(DetentionRow detention)
         {
             try
             {
-                return Content is byte[] stored && RefusedRow.Names(SealedContent.Stored(stored), detention);
+                return Content is byte[] stored && RefusedRow.IsAbout(SealedContent.Stored(stored), detention);
             }
             catch (Exception exception) when (Unreadable.Is(exception))
             {

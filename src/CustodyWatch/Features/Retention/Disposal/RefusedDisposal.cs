@@ -14,8 +14,8 @@ using NodaTime;
 namespace CustodyWatch.Features.Retention.Disposal;
 
 /// <summary>
-/// Takes away what refused events said: of one about a record that has been disposed of, at once; of one that names no record, when its
-/// own time is over. One that names a record goes with it. That it was refused, when and why, stays.
+/// Takes away what refused events said: of one about a record that has been disposed of and no other, at once; of one that names no record
+/// that is kept, when its own time is over. One that is about a record goes with it. That it was refused, when and why, stays.
 /// </summary>
 internal sealed class RefusedDisposal(Database database, Instant now)
 {
@@ -89,8 +89,8 @@ internal sealed class RefusedDisposal(Database database, Instant now)
 
     private async Task<string?> WhyOver(DbConnection connection, DbTransaction transaction, QuarantineRow row)
     {
-        var subjects = RefusedContent.Subjects(row.Content.Bytes).SelectMany(subject => new[] { subject.Trim(), DisposalRow.Mask(row.Force, subject.Trim()) });
-        if ((await Named(connection, transaction, row.Force, subjects)).Any(DisposalRow.IsMask)) return "its record has been disposed of";
+        if (RefusedContent.Subject(row.Content.Bytes, row.Force) is { } subject
+            && (await Named(connection, transaction, row.Force, [subject, DisposalRow.Mask(row.Force, subject)])).Any(DisposalRow.IsMask)) return "its record has been disposed of";
         if (!await IsOver(connection, transaction, row)) return null;
         var texts = RefusedContent.Texts(row.Content.Bytes).Select(text => text.Trim());
         return (await Named(connection, transaction, row.Force, texts)).All(DisposalRow.IsMask) ? "it names no record, and its own time is over" : null;
