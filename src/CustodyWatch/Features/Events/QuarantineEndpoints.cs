@@ -17,7 +17,7 @@ public static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder app)
     {
         var quarantine = app.MapGroup("/api/v1/quarantine").RequireAuthorization(Policies.ManageQuarantine);
-        quarantine.MapGet("", List).Answers<Page<QuarantineItem>>("Events that were refused, the latest first.")
+        quarantine.MapGet("", List).Answers<Page<QuarantineItem>>("Events that were refused, the latest first. Where they are very large there are fewer at once than the limit; next leads to the others.")
             .Takes("state", "Only those that wait, were readmitted, or were discarded; all when it is left out.", Sent.Word(States));
         quarantine.MapPost("/{id}/readmit", Readmit)
             .Answers<EventAnswer>("Takes a refused event after all, as it was sent or put right.", StatusCodes.Status202Accepted)
@@ -34,7 +34,7 @@ public static class QuarantineEndpoints
         state = Query.Given(state);
         if (state is not null && !States.Contains(state)) query.Wrong("state", "must be held, readmitted or discarded");
         if (query.Refusal is { } unreadable) return unreadable;
-        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel);
+        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, QuarantineItem.Of, EventBody.MostBytes, cancel);
         await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return TypedResults.Ok(page);
     }

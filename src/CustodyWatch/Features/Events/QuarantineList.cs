@@ -30,15 +30,25 @@ public static class QuarantineList
 
     private const string SelectOne = $"SELECT {QuarantineRow.Columns} FROM quarantine WHERE id = @id AND force IN @forces";
 
-    public static async Task<Page<QuarantineItem>> Read(
-        Database database, Caller caller, string? state, Paging paging, CancellationToken cancel)
+    /// <param name="item">What is answered of each: they are read one at a time, and no more of one is kept than that.</param>
+    /// <param name="mostBytes">How much of what was sent is read for one part: where several are very large the part is shorter, and never empty.</param>
+    public static async Task<Page<TItem>> Read<TItem>(
+        Database database, Caller caller, string? state, Paging paging, Func<QuarantineRow, TItem> item, int mostBytes, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         var after = paging.Text;
-        var rows = await connection.QueryAsync<QuarantineRow>(
+        var rows = connection.QueryUnbufferedAsync<QuarantineRow>(
             $"{SelectPage}{Conditions.And((state, "state = @state"), (after, "id < @after"))} ORDER BY id DESC {database.Dialect.First}",
             new { forces = caller.Forces, state, after, take = paging.Limit + 1 });
-        return paging.Of(rows.AsList(), QuarantineItem.Of, row => row.Id);
+        var (items, last, bytes) = (new List<TItem>(), "", 0L);
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            bytes += row.Content.Bytes.Length;
+            if (items.Count == paging.Limit || (items.Count > 0 && bytes > mostBytes)) return new(items, Paging.Cursor(last));
+            items.Add(item(row));
+            last = row.Id;
+        }
+        return new(items, null);
     }
 
     public static async Task<QuarantineRow?> Find(Database database, Caller caller, string id, CancellationToken cancel)

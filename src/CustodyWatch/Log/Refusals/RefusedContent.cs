@@ -15,15 +15,26 @@ internal static class RefusedContent
         ("type", text => EventKinds.Parse(text) is not null), ("time", text => Rfc3339.Parse(text) is not null),
     ];
 
-    /// <summary>Every value in it that may be the number or the id of a record.</summary>
-    public static IReadOnlyList<string> Texts(ReadOnlySpan<byte> content)
+    /// <summary>Every value in it that may be the number or the id of a record, once.</summary>
+    public static IReadOnlySet<string> Texts(ReadOnlySpan<byte> content)
     {
-        var texts = new List<string>();
+        var texts = new HashSet<string>();
         var reader = Reader(content);
         while (reader.Read())
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-                texts.Add(TextOf(ref reader));
+            if (IsText(reader))
+                texts.Add(TextOf(ref reader).Trim());
         return texts;
+    }
+
+    /// <summary>Whether any value in it is one of these, but for blanks around it.</summary>
+    public static bool Names(ReadOnlySpan<byte> content, params string[] texts)
+    {
+        // No text has fewer bytes than letters, and most of what is very much is short: numbers.
+        var shortest = texts.Min(text => text.Length);
+        var reader = Reader(content);
+        while (reader.Read())
+            if (IsText(reader) && reader.ValueSpan.Length >= shortest && texts.Contains(TextOf(ref reader).Trim())) return true;
+        return false;
     }
 
     /// <summary>What it says in an attribute, the last where it says so more than once, however wrong; null where it says nothing there.</summary>

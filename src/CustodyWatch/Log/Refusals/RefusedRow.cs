@@ -31,22 +31,27 @@ public sealed record RefusedRow
     private const string SelectContents = "SELECT id, content FROM quarantine WHERE force = @Force ORDER BY id";
 
     /// <summary>Whatever names the record by any of its values, however badly it was made; of what is another's too, without its words.</summary>
-    public static async Task<IReadOnlyList<RefusedRow>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-    [
-        .. (await connection.QueryAsync<RefusedRow>(Select, new { detention.Force }, transaction)).Where(row => Names(row.Content!, detention))
-            .Select(row => IsAbout(row.Content!, detention) ? row : row with { Content = null, Problem = "", Reason = null }),
-    ];
+    public static async Task<IReadOnlyList<RefusedRow>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention)
+    {
+        var named = new List<RefusedRow>();
+        // One at a time: all that was ever refused may be more than there is room for.
+        await foreach (var row in connection.QueryUnbufferedAsync<RefusedRow>(Select, new { detention.Force }, transaction))
+            if (row.Content is { } sent && RefusedContent.Names(sent.Bytes, detention.CustodyRecordNumber, detention.Id))
+                named.Add(IsAbout(sent, detention) ? row : row with { Content = null, Problem = "", Reason = null });
+        return named;
+    }
 
     /// <summary>Those that are about the record and no other, by their ids, whatever else of them can be read; none of which what was sent cannot be.</summary>
-    public static async Task<IReadOnlyList<string>> IdsOf(DbConnection connection, DbTransaction transaction, DetentionRow detention) =>
-        [.. (await connection.QueryAsync<Sent>(SelectContents, new { detention.Force }, transaction)).Where(row => row.IsAbout(detention)).Select(row => row.Id)];
-
-    private static bool Names(SealedContent content, DetentionRow detention) => RefusedContent.Texts(content.Bytes).Any(text => IsNameOf(detention, text));
+    public static async Task<IReadOnlyList<string>> IdsOf(DbConnection connection, DbTransaction transaction, DetentionRow detention)
+    {
+        var ids = new List<string>();
+        await foreach (var row in connection.QueryUnbufferedAsync<Sent>(SelectContents, new { detention.Force }, transaction))
+            if (row.IsAbout(detention)) ids.Add(row.Id);
+        return ids;
+    }
 
     private static bool IsAbout(SealedContent content, DetentionRow detention) =>
-        RefusedContent.Subject(content.Bytes, detention.Force) is { } subject && IsNameOf(detention, subject);
-
-    private static bool IsNameOf(DetentionRow detention, string text) => text.Trim() == detention.CustodyRecordNumber || text == detention.Id;
+        RefusedContent.Subject(content.Bytes, detention.Force) is { } subject && (subject == detention.CustodyRecordNumber || subject == detention.Id);
 
     private sealed record Sent
     {

@@ -17,6 +17,9 @@ public static class QuarantinePages
 {
     private const string Url = "/administration/quarantine";
 
+    // A page shows little of each, but has to read all of it.
+    private const int MostBytes = 10 * EventBody.MostBytes;
+
     public static void MapQuarantinePages(this IEndpointRouteBuilder app)
     {
         app.MapGet(Url, Show).RequireAuthorization(Policies.ManageQuarantine).ExcludeFromDescription();
@@ -31,7 +34,7 @@ public static class QuarantinePages
         var paging = query.Paging(null, cursor, Paging.IsText);
         if (query.Refusal is { } unreadable) return unreadable;
         state = QuarantineEndpoints.States.Contains(state) ? state! : QuarantineRow.Held;
-        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, cancel);
+        var page = await QuarantineList.Read(database, http.User.Caller(), state, paging, RefusedLine.Of, MostBytes, cancel);
         await access.Write(http, AccessAction.Consultation, "quarantine", null, page.Items.Select(item => item.Force), cancel);
         return Page.Of<QuarantinePage>(new { Found = page, State = state, Now = clock.GetCurrentInstant() });
     }

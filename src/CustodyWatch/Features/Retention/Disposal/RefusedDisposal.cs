@@ -92,8 +92,7 @@ internal sealed class RefusedDisposal(Database database, Instant now)
         if (RefusedContent.Subject(row.Content.Bytes, row.Force) is { } subject
             && (await Named(connection, transaction, row.Force, [subject, DisposalRow.Mask(row.Force, subject)])).Any(DisposalRow.IsMask)) return "its record has been disposed of";
         if (!await IsOver(connection, transaction, row)) return null;
-        var texts = RefusedContent.Texts(row.Content.Bytes).Select(text => text.Trim());
-        return (await Named(connection, transaction, row.Force, texts)).All(DisposalRow.IsMask) ? "it names no record, and its own time is over" : null;
+        return (await Named(connection, transaction, row.Force, RefusedContent.Texts(row.Content.Bytes))).All(DisposalRow.IsMask) ? "it names no record, and its own time is over" : null;
     }
 
     private async Task<bool> IsOver(DbConnection connection, DbTransaction transaction, QuarantineRow row)
