@@ -115,15 +115,20 @@ public sealed class AccessLog(Database database, IClock clock) : IDisposable
 
     private const string Command = "command";
 
-    /// <summary>A reader may say why they look, in this header; it is kept with the look.</summary>
+    /// <summary>A reader may say why they look, in this header; it is kept with the look, the beginning of it where it is longer than a reason may be.</summary>
     public const string ReasonHeader = "X-Access-Reason";
 
-    private static string? Said(HttpContext http) =>
-        http.Request.Headers[ReasonHeader].ToString() is { Length: > 0 and <= Worded.Longest } said ? said : null;
+    private static string? Said(HttpContext http) => Kept(http.Request.Headers[ReasonHeader].ToString());
 
-    /// <summary>Why somebody looks, as they say it in the form on a page; null when that says nothing, or more than is kept.</summary>
-    public static string? Said(IFormCollection answers) =>
-        answers["reason"].ToString().Trim() is { Length: > 0 and <= Worded.Longest } said ? said : null;
+    /// <summary>Why somebody looks, as they say it in the form on a page; null when that says nothing.</summary>
+    public static string? Said(IFormCollection answers) => Kept(answers["reason"].ToString());
+
+    private static string? Kept(string said)
+    {
+        said = said.Trim();
+        if (said.Length > Worded.Longest) said = said[..(char.IsHighSurrogate(said[Worded.Longest - 1]) ? Worded.Longest - 1 : Worded.Longest)];
+        return said.Length > 0 ? said : null;
+    }
 
     // A list that named no force was read from where the reader belongs.
     private static string? HomeForce(Caller caller) =>

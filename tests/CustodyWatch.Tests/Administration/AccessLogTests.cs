@@ -94,6 +94,26 @@ public sealed class AccessLogTests
     }
 
     [Theory]
+    [InlineData(1000, 0, 1000)]
+    [InlineData(1000, 5, 1000)]
+    [InlineData(999, 5, 999)]
+    public async Task Of_a_reason_longer_than_is_kept_its_beginning_is(int letters, int faces, int kept)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:30:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T12:00:00Z"));
+        var said = new string('a', letters) + string.Concat(Enumerable.Repeat("\U0001F600", faces));
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
+        using var sergeant = new HttpClient(handler) { BaseAddress = suite.Address };
+        sergeant.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Demo sgt-01");
+        sergeant.DefaultRequestHeaders.TryAddWithoutValidation("X-Access-Reason", said);
+
+        Assert.Equal(HttpStatusCode.OK, (await sergeant.Read($"/detentions/{id}")).Status);
+
+        var look = Assert.Single(await Items(suite, $"/api/v1/access-log?subject={id}&user=sgt-01"))!;
+        Assert.Equal(said[..kept], look["reason"]!.ToString());
+    }
+
+    [Theory]
     [InlineData("sgt-01", "/detentions/{id}", "{id}")]
     [InlineData("insp-01", "/detentions/{id}", "{id}")]
     [InlineData("insp-01", "/forces/99", "forces/99")]

@@ -77,7 +77,7 @@ internal static class OpenApiDescription
         {
             Name = AccessLog.ReasonHeader,
             In = ParameterLocation.Header,
-            Description = "Why you look; kept in the access log with the look (DPA 2018 s62). What is longer is not kept.",
+            Description = "Why you look; kept in the access log with the look (DPA 2018 s62). Of what is longer the first 1,000 characters are kept.",
             Schema = Sent.Text(Worded.Longest),
         });
         document.AddComponent<IOpenApiResponse>(TooMany, Refused(document, "Asked too often: wait as long as Retry-After says."));
