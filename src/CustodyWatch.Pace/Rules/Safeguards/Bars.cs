@@ -7,7 +7,7 @@ using CustodyWatch.Pace.Rules.Welfare;
 namespace CustodyWatch.Pace.Rules.Safeguards;
 
 /// <summary>What forbids that something is done to a child, as the record stands, each with its provision.</summary>
-internal static class Bars
+public static class Bars
 {
     /// <summary>
     /// Why the child may not be kept as things stand, so that nothing is done that rests on it: never held for an offence, past the limit
@@ -33,10 +33,19 @@ internal static class Bars
     /// Bail was granted (PACE 1984 s38(1)) or a review decided on release (s40(8), (10)), and nothing has come since on which the child is
     /// kept: no refusal, charge or authorisation and, after a review, no other review.
     /// </summary>
-    public static MayReason? ToBeReleased(CustodyRecord record)
+    public static MayReason? ToBeReleased(CustodyRecord record) => ReleaseDecided(record) switch
     {
-        if (BailStanding.Of(record.Events) is { Fact: BailGranted, Occurred: var granted })
-            return new($"Bail was granted at {Say.Time(granted, record.At)} and has not been refused since: the child must be released.", "PACE 1984 s38(1)");
+        null => null,
+        { Fact: BailGranted, Occurred: var granted } => new($"Bail was granted at {Say.Time(granted, record.At)} and has not been refused since: the child must be released.", "PACE 1984 s38(1)"),
+        { Occurred: var reviewed } => new(
+            $"The review at {Say.Time(reviewed, record.At)} decided on release: the child must be released.",
+            record.Events.Any(entry => entry.Fact is Charged) ? "PACE 1984 s40(10)" : "PACE 1984 s40(8)"),
+    };
+
+    /// <summary>The same as the entry that decided it: the grant of bail, or the review.</summary>
+    public static CustodyEvent? ReleaseDecided(CustodyRecord record)
+    {
+        if (BailStanding.Of(record.Events) is { Fact: BailGranted } granted) return granted;
         var (charged, authorised) = (false, false);
         CustodyEvent? decided = null;
         foreach (var entry in record.Events)
@@ -50,11 +59,10 @@ internal static class Bars
                 _ => decided,
             };
         }
-        return decided is null ? null
-            : new($"The review at {Say.Time(decided.Occurred, record.At)} decided on release: the child must be released.", charged ? "PACE 1984 s40(10)" : "PACE 1984 s40(8)");
+        return decided;
     }
 
-    // A limit that was broken before a warrant of further detention began another is not what holds now.
+    /// <summary>Whether the limit on detention without charge has passed; one broken before a warrant of further detention began another is not what holds now.</summary>
     public static bool LimitHasPassed(CustodyRecord record) =>
         record.ChargedAt is null && Limit(record)?.IsBrokenAt(record.At) is true;
 
@@ -72,6 +80,7 @@ internal static class Bars
         ? new("The child is at rest, which is not broken off for an interview unless the custody officer finds that waiting would risk harm to people or serious loss of property, keep the child longer than needed or prejudice the investigation, or the child, the appropriate adult or the legal adviser asks for it.", "PACE Code C 12.2")
         : null;
 
+    /// <summary>Whether an appropriate adult is with the child: from when one arrived until one left.</summary>
     public static bool AdultIsHere(CustodyRecord record)
     {
         var here = false;
@@ -80,6 +89,7 @@ internal static class Bars
         return here;
     }
 
+    /// <summary>Whether a legal adviser was asked for and has neither come nor been declined since (PACE 1984 s58).</summary>
     public static bool WaitsForAdvice(CustodyRecord record)
     {
         var waits = false;
@@ -88,9 +98,11 @@ internal static class Bars
         return waits;
     }
 
+    /// <summary>What a healthcare professional found last; null where none has come.</summary>
     public static HealthcareFinding? LastFinding(CustodyRecord record) =>
         (record.Events.LastOrDefault(entry => entry.Fact is HealthcareAttended)?.Fact as HealthcareAttended)?.Finding;
 
+    /// <summary>Under the Mental Health Act (MHA 1983 s136A) or under ten (CYPA 1933 s50), and so not held for an offence.</summary>
     public static MayReason? NotHeldForAnOffence(CustodyRecord record)
     {
         if (record.Arrived!.Route == Route.MentalHealth)
@@ -100,6 +112,8 @@ internal static class Bars
             : null;
     }
 
+    /// <summary>The child is at hospital or between stations.</summary>
+    /// <param name="citation">What is to be done by which the child has to be here.</param>
     public static MayReason NotHere(string citation) => new("The child is not in the suite.", citation);
 
     /// <summary>The review that was due and has not been held (PACE 1984 s40).</summary>

@@ -45,8 +45,8 @@ public sealed record PlaceView
 
     public bool BailRefused => Known.BailWouldMeetIt == false;
 
-    /// <summary>Bail was granted and stands, so that the child is to be released.</summary>
-    public required bool Bailed { get; init; }
+    /// <summary>Why the child is to be released: bail that stands granted, a review, or an age under ten; null where nothing says so.</summary>
+    public required string? ToBeReleased { get; init; }
 
     /// <summary>Eighteen when bail was refused, or now where it was not: no place is asked for.</summary>
     public bool IsAdult => Known.Age >= Citation.AdultFromAge;
@@ -65,6 +65,7 @@ public sealed record PlaceView
         var record = await Record.OfId(connection, detention.Id);
         var rows = await RequestQueries.Of(connection, detention.Id);
         var entries = record.Known(now);
+        var stands = record.Clocks(now).Record;
         var known = Section38Facts.Of(entries, now);
         var candidates = await CandidatesOf(authorities, entries.Last<Arrived>()?.Fact.Child, detention.SuiteCode, cancel);
         return new PlaceView
@@ -72,10 +73,11 @@ public sealed record PlaceView
             Detention = detention,
             Known = known,
             Decision = Section38.Decide(known),
-            Bailed = AfterCharge.Of(entries, now) is { ToBeReleased: true },
+            ToBeReleased = BailStanding.Of(entries)?.Fact is BailGranted ? "Bail was granted: the child is to be released"
+                : AfterCharge.Of(stands) is { ToBeReleased: true } goes ? goes.Going : null,
             Candidates = candidates,
             Requests = [.. rows.Select(row => DeskRequest.Of(row, record, now))],
-            Secure = MayWe.Answer(AskedAction.SecureRequest, record.Clocks(now).Record),
+            Secure = MayWe.Answer(AskedAction.SecureRequest, stands),
             EarlyWord = entries.Last<AccommodationLikely>(),
             Sequence = alerts.Sequence,
             Now = now,

@@ -78,7 +78,7 @@ public sealed record ChildView
     public IReadOnlyList<Duty> Duties { get; init; } = [];
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
 
-    /// <summary>How it stands with a charged child; null for any other.</summary>
+    /// <summary>How it stands with a child who is charged or has to go; null for any other.</summary>
     public AfterCharge? AfterCharge { get; init; }
 
     /// <summary>Whether another child on the page has the same initials.</summary>

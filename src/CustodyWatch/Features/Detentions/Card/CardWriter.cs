@@ -2,6 +2,7 @@ using CustodyWatch.Pace;
 using CustodyWatch.Pace.Accommodation;
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Screens;
 using Microsoft.Extensions.Localization;
 using NodaTime;
@@ -13,6 +14,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 {
     private const int LongestOffence = 200;
     private readonly CustodyRecord _record = sheet.Record;
+    private readonly MustGo? _mustGo = MustGo.Of(sheet.Record);
 
     public ChildCard Write(string language) => new()
     {
@@ -25,13 +27,14 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     private CardPart Why()
     {
+        if (_mustGo is { Because: MustGoBecause.UnderTen }) return Part("Why", text["WhyTooYoung"]);
         var charges = Facts<Charged>().SelectMany(charge => charge.Offences).Select(offence => offence.Description).Distinct().ToArray();
         if (charges.Length > 0)
             return Part("Why", text["WhyCharged", About(charges)], text["WhyNotDecided"], Decided switch
             {
                 BailGranted { Conditional: true } => text["WhyBail"],
                 BailGranted => text["WhyBailFree"],
-                BailRefused => text["WhyNoBail"],
+                BailRefused when !ToBeReleased => text["WhyNoBail"],
                 _ => null,
             });
         if (_record.Arrived!.Route == Pace.Custody.Route.MentalHealth) return Part("Why", text["WhyUnwell"]);
@@ -41,7 +44,8 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         var grounds = Facts<DetentionAuthorised>().LastOrDefault()?.Grounds;
         return Part(
             "Why", text["WhyArrested", offences], text["WhyNotDecided"],
-            grounds is null ? text["WhyNotYet"]
+            !MayBeKept ? null
+                : grounds is null ? text["WhyNotYet"]
                 : grounds.Contains(DetentionGround.ObtainEvidenceByQuestioning) ? text["WhyQuestions"] : text["WhyEvidence"]);
     }
 
@@ -75,11 +79,19 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
         var court = Facts<CourtListed>().LastOrDefault();
         return Part(
             "Next",
-            ToBeReleased ? text["BailGo"] : null,
+            _mustGo?.Because switch
+            {
+                MustGoBecause.UnderTen => text["TooYoungGo"],
+                MustGoBecause.Bail => text["BailGo"],
+                MustGoBecause.Review => text["ReviewGo"],
+                MustGoBecause.NotFit => text["NotFitGo"],
+                _ => null,
+            },
             court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
-                : Decided is BailRefused ? text["CourtSoon"] : null,
-            ToBeReleased ? null : By(ClockName.Review, "ReviewBy", "ReviewLate"),
-            _record.IsOnCourtWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
+                : Decided is BailRefused && !ToBeReleased ? text["CourtSoon"] : null,
+            _mustGo is null ? By(ClockName.Review, "ReviewBy", "ReviewLate") : null,
+            _mustGo is not null ? null
+                : _record.IsOnCourtWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
                 : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
             Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
                 ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
@@ -88,7 +100,7 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     private CardPart? Night()
     {
-        if (Decided is not BailRefused) return null;
+        if (Decided is not BailRefused || ToBeReleased) return null;
         var requests = PlaceRequests.Of(_record.Events).Where(request => request is { WithdrawnAt: null, EndedWithBail: false }).ToArray();
         var found = requests.FirstOrDefault(request => request.PlaceStands)?.Standing;
         return Part("Night",
@@ -104,7 +116,10 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     private Fact? Decided => BailStanding.Of(_record.Events)?.Fact;
 
-    private bool ToBeReleased => Decided is BailGranted;
+    private bool ToBeReleased => _mustGo is { ToBeReleased: true };
+
+    // Nothing is done that rests on the child being here while the law says that the child may not be.
+    private bool MayBeKept => _mustGo is null && Bars.NotFit(_record) is null && Bars.PastTheLimit(_record) is null;
 
     private CardPart Ask() => Part("Ask", new[]
         {

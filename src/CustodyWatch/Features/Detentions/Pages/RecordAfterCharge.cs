@@ -16,7 +16,7 @@ internal static class RecordAfterCharge
         var lines = new List<(string, string)>();
         if (view.Latest<Charged>() is { } charged) lines.Add(("Charged", Time(charged.At)));
         if (view.Latest<BailGranted>() is { } granted)
-            lines.Add(("Bail", $"{(granted.Fact.Conditional ? "granted with conditions" : "granted")}, {Time(granted.At)}{(ToBeReleased(view) ? ": the child is to be released" : "")}"));
+            lines.Add(("Bail", $"{(granted.Fact.Conditional ? "granted with conditions" : "granted")}, {Time(granted.At)}{(view.IsHeld && BailStanding.Of(view.Sheet.Record.Events)?.Fact is BailGranted ? ": the child is to be released" : "")}"));
         if (view.Latest<BailRefused>() is { } refused)
             lines.Add(("Bail", $"refused, {Time(refused.At)}: {string.Join(", ", refused.Fact.Grounds.Select(Word))}. {refused.Fact.Reason}"));
         foreach (var request in PlaceRequests.Of([.. view.Sheet.Record.EventsAndAfterEnd]))
@@ -37,8 +37,8 @@ internal static class RecordAfterCharge
         };
     }
 
-    /// <summary>Whether bail stands granted and the child is still here.</summary>
-    public static bool ToBeReleased(RecordView view) => view.IsHeld && AfterCharge.Of(view.Sheet.Record.Events, view.At) is { ToBeReleased: true };
+    /// <summary>How it stands with a child who is still here, and charged or has to go.</summary>
+    public static AfterCharge? Of(RecordView view) => view.IsHeld ? AfterCharge.Of(view.Sheet.Record) : null;
 
     private static string Word<T>(T value) where T : struct, Enum => Vocabulary<T>.Word(value).Replace('-', ' ');
 }

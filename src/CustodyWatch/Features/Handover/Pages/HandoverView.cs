@@ -84,8 +84,8 @@ public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyLis
     /// <summary>What whoever looks after the child must know before anything else.</summary>
     public IReadOnlyList<string> Safe { get; init; } = [];
 
-    /// <summary>How it stands with a charged child, in one line; null for any other.</summary>
-    public string? AfterCharge { get; init; }
+    /// <summary>How it stands with a child who is charged or has to go; null for any other.</summary>
+    public AfterCharge? AfterCharge { get; init; }
 
     /// <summary>Whether another child who passes has the same initials.</summary>
     public bool HasNamesake { get; init; }
