@@ -49,6 +49,23 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public async Task The_review_of_a_child_at_hospital_has_its_line_as_the_board_says_it_and_bail_that_was_granted_stands_above()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z");
+        await suite.As("feed-01").Taken([.. Night.Refused(), Told.Event("bail-granted", "2026-06-10T18:35:00Z", new { conditional = true })]);
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T16:00:00Z", record: "CR-2"), Told.Authorised("2026-06-10T16:10:00Z", "CR-2"),
+            Told.Event("accommodation-unlikely", "2026-06-10T16:30:00Z", new { officer = new { id = "4417", rank = "sergeant" }, reason = "Theft, first arrest" }, "CR-2"),
+            Told.Event("left-for-hospital", "2026-06-10T18:00:00Z", new { purpose = "treatment" }, "CR-2"));
+        using var officer = new Reader(suite, "do-01");
+
+        Assert.Matches("""First review of detention <span class="cw-next__when">by <time[^>]*>23:10</time>""", (await officer.Open("/suites/CENTRAL")).Html);
+        var (_, sheet) = await officer.Open("/suites/CENTRAL/paper");
+        Assert.Matches(""">23:10</time></th><td>First review of detention</td>""", sheet);
+        Assert.Contains("<p class=\"cw-charged\">Charged 19:05, bail granted 19:35: the child is to be released</p>", sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_child_waits_for_is_on_the_sheet_and_nothing_of_how_it_was_said()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:30:00Z");

@@ -21,8 +21,9 @@ public sealed record PaperSheet(ChildView Child, IReadOnlyList<PaperLine> Lines)
         // Each thing a child asks for has a clock of its own, numbered in the order of the asking.
         var asked = sheet.Record.Events.Select(entry => entry.Fact).OfType<ChildAsked>().DistinctBy(one => one.RequestId).ToArray();
         var rounds = sheet.Current.Where(clock => clock.Cycle.Every is not null).ToDictionary(clock => clock.Name, clock => clock.Cycle.Every!.Value);
+        // The review that waits while the child is away is to be held all the same, by when it would be due on the careful reading.
         var due = child.Duties
-            .Where(duty => duty is { IsGate: false, DoBy: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running })
+            .Where(duty => duty is { IsGate: false, DoBy: not null, State: ClockState.Breached or ClockState.Warning or ClockState.Running or ClockState.Paused })
             .Select(duty => new PaperLine(duty, duty.DoBy!.Value) { Overdue = duty.IsBroken, Asked = WhatFor(duty), Rouses = Rouses(duty) });
         // Done again and again: on paper each time has a line of its own. What waits is counted from now, as if the child were back.
         var again = child.Duties
