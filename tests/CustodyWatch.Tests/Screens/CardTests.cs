@@ -42,6 +42,27 @@ public sealed partial class CardTests
     }
 
     [Theory]
+    [InlineData("aa-requested", "Another adult", "Scheme asked, 19:30")]
+    [InlineData("aa-declined", "Another adult", "declined, 19:30")]
+    public async Task Whatever_is_asked_or_said_of_another_adult_the_one_who_came_and_has_not_left_is_here(string then, string label, string said)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Event("aa-requested", "2026-06-10T18:10:00Z", new { adult = new { kind = "scheme" } }),
+            Told.Event("aa-arrived", "2026-06-10T18:20:00Z", new { adult = new { kind = "parent" } }),
+            Told.Event(then, "2026-06-10T18:30:00Z", new { adult = new { kind = "scheme" }, reason = "Nobody free" }));
+        using var officer = new Reader(suite, "do-01");
+        var record = Tags().Replace((await officer.Open($"/detentions/{id}")).Html, " ");
+        Assert.Contains("A grown-up is here to help you.", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+        Assert.Matches(@"Appropriate adult\s+Parent here since 19:20", record);
+        Assert.Matches($@"{label}\s+{said}", record);
+
+        await suite.As("feed-01").Taken(Told.Event("aa-left", "2026-06-10T18:40:00Z"));
+        Assert.Contains("The grown-up who was here to help you has left.", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+        Assert.Matches(@"Appropriate adult\s+left, 19:40", Tags().Replace((await officer.Open($"/detentions/{id}")).Html, " "));
+    }
+
+    [Theory]
     [InlineData("You can have a lawyer. It is free.", "requested", "declined")]
     [InlineData("We have asked a lawyer to help you.", "declined", "requested")]
     [InlineData("You can have a lawyer. It is free.", "arrived", "declined")]
@@ -213,6 +234,9 @@ public sealed partial class CardTests
         using var reader = new Reader(suite, persona);
         Assert.Equal(expected, (await reader.Open($"/detentions/{id}/card")).Status);
     }
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
 
     [GeneratedRegex("[A-Za-z’]+")]
     private static partial Regex Word();

@@ -63,10 +63,10 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
 
     private LocalizedString Adult()
     {
-        var latest = _record.Events.LastOrDefault(one => one.Fact is AaRequested or AaAccepted or AaDeclined or AaArrived or AaLeft)?.Fact;
+        if (Bars.AdultIsHere(_record)) return text["AdultHere"];
+        var latest = _record.Events.LastOrDefault(one => one.Fact is AaRequested or AaAccepted or AaDeclined or AaLeft)?.Fact;
         return latest switch
         {
-            AaArrived => text["AdultHere"],
             AaAccepted agreed when agreed.ExpectedAt > sheet.At => text["AdultExpected", When(agreed.ExpectedAt)],
             AaLeft => text["AdultLeft"],
             null => text["AdultNotAsked"],

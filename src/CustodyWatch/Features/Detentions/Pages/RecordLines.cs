@@ -1,6 +1,7 @@
 using CustodyWatch.Log;
 using CustodyWatch.Log.Reference;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Safeguards;
 using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Screens;
 using NodaTime;
@@ -31,18 +32,27 @@ internal static class RecordLines
 
         void AddAdult()
         {
-            var latest = view.Sheet.Record.Events.LastOrDefault(one => one.Fact is AaRequested or AaAccepted or AaDeclined or AaArrived or AaLeft);
-            if (latest is null) return;
-            lines.Add(("Appropriate adult", latest.Fact switch
+            var told = view.Sheet.Record.Events.Where(one => one.Fact is AaRequested or AaAccepted or AaDeclined or AaArrived or AaLeft).ToArray();
+            if (told.Length == 0) return;
+            // What is asked or said of another changes nothing of the one who is here.
+            if (!Bars.AdultIsHere(view.Sheet.Record))
             {
-                AaRequested asked => $"{Kind(asked.Adult)} asked, {Time(latest.Occurred)}",
-                AaAccepted agreed when agreed.ExpectedAt <= view.At => $"was expected {Time(agreed.ExpectedAt)}, not here",
-                AaAccepted agreed => $"expected {Time(agreed.ExpectedAt)}",
-                AaDeclined => $"declined, {Time(latest.Occurred)}",
-                AaArrived come => $"{Kind(come.Adult)} here since {Time(latest.Occurred)}",
-                _ => $"left, {Time(latest.Occurred)}",
-            }));
+                lines.Add(("Appropriate adult", SayAdult(told[^1])));
+                return;
+            }
+            lines.Add(("Appropriate adult", SayAdult(told.Last(one => one.Fact is AaArrived))));
+            if (told[^1].Fact is not AaArrived) lines.Add(("Another adult", SayAdult(told[^1])));
         }
+
+        string SayAdult(CustodyEvent told) => told.Fact switch
+        {
+            AaRequested asked => $"{Kind(asked.Adult)} asked, {Time(told.Occurred)}",
+            AaAccepted agreed when agreed.ExpectedAt <= view.At => $"was expected {Time(agreed.ExpectedAt)}, not here",
+            AaAccepted agreed => $"expected {Time(agreed.ExpectedAt)}",
+            AaDeclined => $"declined, {Time(told.Occurred)}",
+            AaArrived come => $"{Kind(come.Adult)} here since {Time(told.Occurred)}",
+            _ => $"left, {Time(told.Occurred)}",
+        };
 
         void AddAdviser()
         {
