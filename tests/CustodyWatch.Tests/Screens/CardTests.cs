@@ -174,6 +174,56 @@ public sealed partial class CardTests
     }
 
     [Fact]
+    public async Task How_often_someone_looks_in_is_the_interval_itself_and_changes_with_no_interview_and_no_change_within_a_round()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Authorised("2026-06-10T18:10:00Z"),
+            Told.Event("observation-changed", "2026-06-10T18:52:00Z", new { observationLevel = 2, reason = "Said he wants to die" }));
+        using var officer = new Reader(suite, "do-01");
+        var (_, page) = await officer.Open($"/detentions/{id}/card");
+        Assert.Contains("at least every 30 minutes", page, StringComparison.Ordinal);
+
+        await officer.Send($"/detentions/{id}/card", ("language", "en"), ("digest", Digest().Match(page).Groups[1].Value));
+        await suite.As("feed-01").Taken(Told.Event("interview-started", "2026-06-10T18:58:00Z", new { appropriateAdultPresent = true }));
+        Assert.Contains("Nothing on it has changed", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+
+        await suite.As("feed-01").Taken(Told.Event("interview-ended", "2026-06-10T18:59:00Z"), Told.Event("left-for-hospital", "2026-06-10T18:59:30Z", new { purpose = "evidence" }));
+        Assert.DoesNotContain("at least every", (await officer.Open($"/detentions/{id}/card")).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "You should have gone to court at 20:30 today.", "You go to court at")]
+    [InlineData("cy", "Dylet ti fod wedi mynd i’r llys am 20:30 heddiw.", "Rwyt ti’n mynd i’r llys am")]
+    public async Task A_sitting_that_is_past_is_said_to_be_late_and_not_to_come(string language, string late, string toCome)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:29:00Z");
+        var id = await suite.As("feed-01").Taken(
+        [
+            .. Night.Refused(),
+            Told.Event("court-listed", "2026-06-10T18:30:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-10T19:30:00Z" }),
+        ]);
+        using var officer = new Reader(suite, "do-01");
+        Assert.Contains(toCome, (await officer.Open($"/detentions/{id}/card?language={language}")).Html, StringComparison.Ordinal);
+
+        suite.Clock.AdvanceMinutes(1);
+        var (_, page) = await officer.Open($"/detentions/{id}/card?language={language}");
+        Assert.Contains(late, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(toCome, page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2008-06-11", true)]
+    [InlineData("2008-06-10", false)]
+    public async Task Where_to_sleep_is_said_only_to_whoever_was_a_child_when_bail_was_refused(string born, bool said)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z");
+        var id = await suite.As("feed-01").Taken([.. Night.Refused(born).Select(told => told["type"]!.ToString() == "custody.arrived" ? told.With(one => one["time"] = "2026-06-09T22:40:00Z") : told)]);
+        using var officer = new Reader(suite, "do-01");
+        Assert.Equal(said, (await officer.Open($"/detentions/{id}/card")).Html.Contains("We must ask the council", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_language_says_everything()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

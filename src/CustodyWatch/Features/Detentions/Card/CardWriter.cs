@@ -87,20 +87,20 @@ internal sealed class CardWriter(ClockSheet sheet, IStringLocalizer text)
                 MustGoBecause.NotFit => text["NotFitGo"],
                 _ => null,
             },
-            court is not null ? text["CourtAt", When(court.SittingAt), court.Court]
+            court is not null ? text[court.SittingAt > sheet.At ? "CourtAt" : "CourtLate", When(court.SittingAt), court.Court]
                 : Decided is BailRefused && !ToBeReleased ? text["CourtSoon"] : null,
             _mustGo is null ? By(ClockName.Review, "ReviewBy", "ReviewLate") : null,
             _mustGo is not null ? null
                 : _record.IsOnCourtWarrant ? By(ClockName.DetentionLimit, "WarrantBy", "WarrantLate")
                 : By(ClockName.DetentionLimit, MayBeExtended ? "LimitBy" : "LimitByOnly", "LimitLate"),
-            Clock(ClockName.Visit) is { DueAt: { } due } visit && due > visit.StartedAt
-                ? text["Visits", Math.Round((due - visit.StartedAt).TotalMinutes)] : null,
+            !_record.IsAway && Clock(ClockName.Visit)?.Cycle.Every is { } every ? text["Visits", Math.Round(every.TotalMinutes)] : null,
             _record.IsAway ? null : text["Meals", string.Join(", ", _record.Numbers(sheet.At).MealTimes.Select(meal => meal.ToString("HH:mm", null)))]);
     }
 
     private CardPart? Night()
     {
-        if (Decided is not BailRefused || ToBeReleased) return null;
+        // Whoever was eighteen when bail was refused is owed no place (PACE 1984 s38(6)).
+        if (ToBeReleased || !_record.BailRefusals.Any(refusal => refusal is { IsChild: true, GrantedAt: null })) return null;
         var requests = PlaceRequests.Of(_record.Events).Where(request => request is { WithdrawnAt: null, EndedWithBail: false }).ToArray();
         var found = requests.FirstOrDefault(request => request.PlaceStands)?.Standing;
         return Part("Night",
