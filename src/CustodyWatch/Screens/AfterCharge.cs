@@ -21,6 +21,9 @@ public sealed record AfterCharge(string Line, string Latest)
     /// <summary>Whether the child is to be released: bail stands granted, a review decided on it, or the child is under ten.</summary>
     public bool ToBeReleased { get; init; }
 
+    /// <summary>Whether the child was under eighteen when bail was refused; null where bail does not stand refused.</summary>
+    public bool? WasChildWhenRefused { get; init; }
+
     /// <summary>That the child has to go, in a sentence without its end; null where nothing says so.</summary>
     public string? Going { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record AfterCharge(string Line, string Latest)
         {
             ToBeReleased = going is { ToBeReleased: true },
             Going = goes is null ? null : Words.Capital(goes),
+            WasChildWhenRefused = record.BailRefusals.LastOrDefault(refusal => refusal.GrantedAt is null)?.IsChild,
         };
 
         string Said(MustGo one) => one.Because switch

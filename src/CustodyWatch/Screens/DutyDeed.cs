@@ -21,14 +21,16 @@ public sealed record DutyDeed(string Page, string? Filled, string Text)
     /// <param name="duties">Every clock of the child.</param>
     /// <param name="role">Who reads.</param>
     /// <param name="isCharged">Whether the child is charged.</param>
-    public static DutyDeed? For(Duty duty, IEnumerable<Duty> duties, Role role, bool isCharged) => duty.Name switch
+    /// <param name="stands">How it stands with a child who is charged or has to go.</param>
+    /// <param name="age">The age now.</param>
+    public static DutyDeed? For(Duty duty, IEnumerable<Duty> duties, Role role, bool isCharged, AfterCharge? stands = null, int? age = null) => duty.Name switch
     {
         ClockName.Certificate when duties.Any(IsWaitingToMove) => Enter(EventKind.Transferred, role, isCharged, "to=local-authority", "Record the move"),
         ClockName.Certificate or ClockName.CertificateVoid => Sign,
         ClockName.AccommodationRequest => Ask,
         _ when duty.State is not (ClockState.Breached or ClockState.Warning) => null,
         ClockName.SecureRequestUnlawful or ClockName.SecureRequestUnsupported => Ask,
-        ClockName.EarlyNotice => TellEarly,
+        ClockName.EarlyNotice => Early(role, isCharged, stands, age),
         ClockName.BailDecision => Decide,
         ClockName.AccommodationTransfer => Enter(EventKind.Transferred, role, isCharged, "to=local-authority", "Record the move"),
         ClockName.Court => Enter(EventKind.Transferred, role, isCharged, "to=court"),
@@ -67,6 +69,16 @@ public sealed record DutyDeed(string Page, string? Filled, string Text)
         ClockName.NotFit => EventKind.LeftForHospital,
         _ => null,
     };
+
+    // Early word is for a child of whom bail is not decided: what is to be done instead leads to where it is done.
+    private static DutyDeed? Early(Role role, bool isCharged, AfterCharge? stands, int? age) =>
+        stands is { ToBeReleased: true } ? Enter(EventKind.Released, role, isCharged, text: "Record the release")
+        : stands?.WasChildWhenRefused switch
+        {
+            true => Ask,
+            false => Enter(EventKind.AccommodationUnlikely, role, isCharged),
+            null => age >= Ages.Adult ? Enter(EventKind.AccommodationUnlikely, role, isCharged) : TellEarly,
+        };
 
     private static bool IsWaitingToMove(Duty duty) =>
         duty is { Name: ClockName.AccommodationTransfer, State: ClockState.Running or ClockState.Warning or ClockState.Breached };

@@ -218,7 +218,9 @@ public sealed partial class CardTests
     public async Task Where_to_sleep_is_said_only_to_whoever_was_a_child_when_bail_was_refused(string born, bool said)
     {
         await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z");
-        var id = await suite.As("feed-01").Taken([.. Night.Refused(born).Select(told => told["type"]!.ToString() == "custody.arrived" ? told.With(one => one["time"] = "2026-06-09T22:40:00Z") : told)]);
+        const string DayBefore = "2026-06-09T22:40:00Z";
+        var id = await suite.As("feed-01").Taken(
+            [Night.Refused(born)[0].With(told => (told["time"], told["data"]!["arrestedAt"]) = (DayBefore, DayBefore)), .. Night.Refused(born).Skip(1)]);
         using var officer = new Reader(suite, "do-01");
         Assert.Equal(said, (await officer.Open($"/detentions/{id}/card")).Html.Contains("We must ask the council", StringComparison.Ordinal));
     }

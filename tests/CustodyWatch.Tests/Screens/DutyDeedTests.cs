@@ -84,6 +84,32 @@ public sealed class DutyDeedTests
         }
     }
 
+    [Theory]
+    [InlineData("2011-03-02", 2, null, "place", "Tell the authority early", "Send early word")]
+    [InlineData("2011-03-02", 3, "bail-granted", "entries/released", "Record the release", "Release")]
+    [InlineData("2011-03-02", 4, null, "place", "Ask for a place", "Ask now, whatever the hour")]
+    [InlineData("2008-06-10", 4, null, "entries/accommodation-unlikely", "Record: accommodation unlikely", "name=\"reason\"")]
+    [InlineData("2008-06-10", 2, null, "entries/accommodation-unlikely", "Record: accommodation unlikely", "name=\"reason\"")]
+    public async Task Early_notice_leads_to_a_page_where_what_is_to_be_done_instead_can_be_done(string born, int told, string? then, string page, string text, string there)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T18:45:00Z", adjust: Alerting.Untimed);
+        var id = await suite.As("feed-01").Taken(
+        [
+            Night.Refused(born)[0].With(one => (one["time"], one["data"]!["arrestedAt"]) = ("2026-06-09T22:40:00Z", "2026-06-09T22:40:00Z")), .. Night.Refused(born).Take(told).Skip(1),
+            .. then is null ? [] : new[] { Told.Event(then, "2026-06-10T18:30:00Z", new { conditional = true }) },
+        ]);
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        foreach (var path in new[] { "/suites/CENTRAL", "/suites/CENTRAL/handover", $"/detentions/{id}" })
+        {
+            var row = Assert.Single(Regex.Matches((await sergeant.Open(path)).Html, """<li class="cw-duty[^>]*data-duty="EarlyNotice-1">.*?</li>""", RegexOptions.Singleline)).Value;
+            Assert.Matches($"href=\"/detentions/{id}/{page}[\"?][^>]*>{text}<", row);
+        }
+        var (status, html) = await sergeant.Open($"/detentions/{id}/{page}");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(there, html, StringComparison.Ordinal);
+    }
+
     private static DutyDeed? For(ClockName name, Role role, ClockState state = ClockState.Breached) =>
         DutyDeed.For(Of(name) with { State = state }, [], role, isCharged: false);
 
