@@ -36,6 +36,21 @@ public sealed class DeskPageTests
         Assert.Contains("Nobody waits for an answer from you.", (await desk.Open("/desk")).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("interview-started", "Last slept</dt><dd>19:10</dd>")]
+    [InlineData("left-for-hospital", "Last slept</dt><dd>19:10</dd>")]
+    [InlineData("drink-offered", "Last slept</dt><dd>not known</dd>")]
+    public async Task The_desk_reads_when_the_child_last_slept_also_of_a_rest_that_was_ended_unsaid(string then, string said)
+    {
+        await using var suite = await CustodySuite.Open(Evening);
+        var id = await suite.As("feed-01").Taken([
+            .. Night.Refused(), Told.Event("rest-started", "2026-06-10T14:00:00Z"),
+            Told.Event(then, "2026-06-10T18:10:00Z", new { appropriateAdultPresent = true, purpose = "treatment", outcome = "accepted" })]);
+        var request = $"/desk/requests/{id}/{await suite.As("sgt-01").Asks(id)}";
+        using var desk = new Reader(suite, "desk-01");
+        Assert.Contains(said, (await desk.Open(request)).Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_desk_is_told_of_a_child_it_declined_for_as_long_as_the_police_keep_the_child()
     {

@@ -145,6 +145,9 @@ public sealed class HubTests
             ("healthcare-attended", new { finding = "not-fit", instructions = "Allergic to nuts" }),
             ("meal-offered", new { kind = "main", outcome = "accepted" }),
             ("rest-ended", new { cause = "woke" }),
+            ("rest-started", new { }),
+            ("interview-started", new { appropriateAdultPresent = true }),
+            ("left-for-hospital", new { purpose = "treatment" }),
             ("bail-refused", new { officer = sergeant, grounds = new[] { "fail-to-appear" }, reason = "Ran off" }),
             ("accommodation-unlikely", new { officer = sergeant, reason = "An aunt was found" }),
         })

@@ -37,6 +37,25 @@ public sealed class ChildPageTests
     }
 
     [Fact]
+    public async Task A_rest_that_an_interview_or_leaving_for_hospital_ended_is_drawn_no_further()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T10:00:00Z"), Told.Authorised("2026-06-10T10:10:00Z"), Told.Event("rest-started", "2026-06-10T11:00:00Z"),
+            Told.Event("interview-started", "2026-06-10T15:00:00Z", new { appropriateAdultPresent = true }), Told.Event("interview-ended", "2026-06-10T16:00:00Z"),
+            Told.Event("rest-started", "2026-06-10T17:00:00Z"), Told.Event("left-for-hospital", "2026-06-10T19:00:00Z", new { purpose = "treatment" }),
+            Told.Event("returned-from-hospital", "2026-06-10T20:00:00Z"), Told.Event("interview-started", "2026-06-10T21:00:00Z", new { appropriateAdultPresent = true }),
+            Told.Event("left-for-hospital", "2026-06-10T21:30:00Z", new { purpose = "evidence" }));
+        using var reader = new Reader(suite, "sgt-01");
+
+        var (_, page) = await reader.Open($"/detentions/{id}");
+
+        foreach (var bar in new[] { "Rest 12:00 to 16:00", "Rest 18:00 to 20:00", "Interviews 16:00 to 17:00", "Interviews 22:00 to 22:30" })
+            Assert.Contains($"<title>{bar}</title>", page, StringComparison.Ordinal);
+        Assert.Contains("Interviews, 2 times; Rest, 2 times", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_past_instant_shows_what_the_screen_showed_then_with_the_alerts_that_were_open()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -1,4 +1,5 @@
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using NodaTime;
 
 namespace CustodyWatch.Features.Accommodation;
@@ -24,7 +25,7 @@ public sealed record Needs(
         Latest(entries.Last<MealOffered>(meal => meal.Outcome == OfferOutcome.Accepted)?.At, entries.Last<RiskAssessed>()?.Fact.LastAteAt);
 
     private static Instant? LastSleptOf(IReadOnlyList<CustodyEvent> entries) =>
-        Latest(entries.Last<RestEnded>()?.At, entries.Last<RiskAssessed>()?.Fact.LastSleptAt);
+        Latest(Latest(entries.Last<RestEnded>()?.At, Periods.OfRest(entries).Max(rest => rest.To)), entries.Last<RiskAssessed>()?.Fact.LastSleptAt);
 
     private static int? LevelOf(IReadOnlyList<CustodyEvent> entries) =>
         entries.LastOrDefault(entry => entry.Fact is RiskAssessed or ObservationChanged)?.Fact switch

@@ -1,5 +1,6 @@
 using CustodyWatch.Pace.Clocks;
 using CustodyWatch.Pace.Custody;
+using CustodyWatch.Pace.Rules.Welfare;
 using CustodyWatch.Screens;
 using NodaTime;
 
@@ -14,12 +15,12 @@ internal static class ChartRows
     {
         yield return Clocks("Detention limit", ClockName.DetentionLimit);
         yield return Clocks("Reviews", ClockName.Review);
-        yield return Periods("Adult waited for", Waits(), "cw-chart__bar--wait");
-        yield return Periods("Adult present", Pairs<AaArrived, AaLeft>(), "cw-chart__bar--with");
-        yield return Periods("Interviews", Pairs<InterviewStarted, InterviewEnded>(), "cw-chart__bar--busy");
-        yield return Periods("Rest", Pairs<RestStarted, RestEnded>(), "cw-chart__bar--rest");
+        yield return Drawn("Adult waited for", Waits(), "cw-chart__bar--wait");
+        yield return Drawn("Adult present", WithAdult(), "cw-chart__bar--with");
+        yield return Drawn("Interviews", Until(Periods.OfInterview(view.Sheet.Record.Events)), "cw-chart__bar--busy");
+        yield return Drawn("Rest", Until(Periods.OfRest(view.Sheet.Record.Events)), "cw-chart__bar--rest");
         if (view.Sheet.Record.Absences.Count > 0)
-            yield return Periods("Away", view.Sheet.Record.Absences.Select(away => (away.From, away.To ?? end)), "cw-chart__bar--away");
+            yield return Drawn("Away", view.Sheet.Record.Absences.Select(away => (away.From, away.To ?? end)), "cw-chart__bar--away");
         yield return Clocks("Visits", ClockName.Visit) with { Marks = Marks<Visit>(Tick, _ => true) };
         yield return Marked<MealOffered>("Meals", Square, meal => meal.Outcome == OfferOutcome.Accepted);
         yield return Marked<DrinkOffered>("Drinks", Round, drink => drink.Outcome == OfferOutcome.Accepted);
@@ -48,7 +49,7 @@ internal static class ChartRows
 
         string Say(Clock clock) => $"{clock.Title}: {clock.Explanation}";
 
-        ChartRow Periods(string label, IEnumerable<(Instant From, Instant To)> periods, string css)
+        ChartRow Drawn(string label, IEnumerable<(Instant From, Instant To)> periods, string css)
         {
             var all = periods.ToArray();
             return new ChartRow(label, $"{label}, {Words.Count(all.Length, "time", "times")}")
@@ -59,13 +60,15 @@ internal static class ChartRows
             };
         }
 
-        IEnumerable<(Instant, Instant)> Pairs<TFrom, TTo>() where TFrom : Fact where TTo : Fact
+        IEnumerable<(Instant, Instant)> Until(IEnumerable<(Instant From, Instant? To)> periods) => periods.Select(one => (one.From, one.To ?? end));
+
+        IEnumerable<(Instant, Instant)> WithAdult()
         {
             Instant? open = null;
             foreach (var one in view.Sheet.Record.Events)
             {
-                if (one.Fact is TFrom) open ??= one.Occurred;
-                if (one.Fact is not TTo || open is not { } from) continue;
+                if (one.Fact is AaArrived) open ??= one.Occurred;
+                if (one.Fact is not AaLeft || open is not { } from) continue;
                 yield return (from, one.Occurred);
                 open = null;
             }
