@@ -96,6 +96,57 @@ public sealed partial class HandoverPageTests
     }
 
     [Fact]
+    public async Task What_was_taken_back_or_put_right_is_told_as_that_and_a_correction_says_of_what_it_is()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+        [
+            .. Night.Refused().Take(3),
+            Told.Event("bail-granted", "2026-06-10T18:10:00Z", new { conditional = false }, id: "wrong"),
+            Told.Event("court-listed", "2026-06-10T18:12:00Z", new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T09:00:00Z" }, id: "moved"),
+            Told.Retracted("wrong", "2026-06-10T18:30:00Z"),
+            Told.Replaced("moved", "2026-06-10T18:31:00Z", new { data = new { court = "Westmarch Youth Court", sittingAt = "2026-06-11T10:00:00Z" } }),
+            Told.Event("review-held", "2026-06-10T18:40:00Z", new { officer = new { id = "4417", rank = "sergeant" }, method = "in-person", outcome = "release" }),
+        ]);
+        await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z", record: "CR-2"), Told.Drink("2026-06-10T18:05:00Z", "CR-2", id: "drink"), Told.Retracted("drink", "2026-06-10T18:50:00Z", "CR-2"));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        foreach (var change in new[]
+        {
+            "Bail granted (taken back since)", "Court listed (put right since)", "Entry corrected: bail granted 19:10 is taken back",
+            "Entry corrected: court listed 19:12 is put right", "Entry corrected: drink offered 19:05 is taken back", "Review held: release", "Charged",
+        })
+            Assert.Contains($"cw-due__what\">{change}</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warrants_withdrawn_places_cells_stations_and_the_named_woman_are_among_what_changed()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T16:00:00Z"), Told.Authorised("2026-06-10T16:10:00Z"),
+            Told.Event("woman-assigned", "2026-06-10T16:20:00Z", new { officer = new { id = "5120", rank = "constable" } }),
+            Told.Event("cell-placed", "2026-06-10T16:30:00Z", new { cell = "F3", reason = "Full" }), Told.Event("cell-left", "2026-06-10T16:40:00Z"),
+            Told.Event("left-for-other-station", "2026-06-10T16:50:00Z", new { station = "NORTH" }), Told.Event("arrived-at-station", "2026-06-10T17:10:00Z", new { station = "NORTH" }),
+            Told.Event("woman-unassigned", "2026-06-10T17:20:00Z", new { officer = new { id = "5120", rank = "constable" } }),
+            Told.Event("warrant-applied", "2026-06-10T17:30:00Z"), Told.Event("warrant-granted", "2026-06-10T17:40:00Z", new { court = "Westmarch Magistrates", hours = 36 }),
+            Told.Event("accommodation-requested", "2026-06-10T17:50:00Z", new { requestId = "R-1", authority = "E08000099", kind = "non-secure" }),
+            Told.Event("accommodation-withdrawn", "2026-06-10T18:00:00Z", new { requestId = "R-1", reason = "Aunt found" }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+
+        foreach (var change in new[]
+        {
+            "Named woman assigned", "Placed in a cell", "Left the cell", "Left for other station", "Arrived at station", "Named woman unassigned", "Warrant applied",
+            "Warrant granted", "Accommodation withdrawn",
+        })
+            Assert.Contains($"cw-due__what\">{change}</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_another_suite_entered_on_a_childs_record_is_told_where_the_child_is_and_nowhere_else()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T19:00:00Z");

@@ -58,7 +58,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
                 HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
             });
         }
-        var (changes, raised) = await ShiftChanges.Read(connection, suite, since);
+        var (changes, raised) = await ShiftChanges.Read(connection, suite, since, now);
         return new HandoverView
         {
             Suite = suite,
