@@ -48,11 +48,14 @@ public static class SignIn
     }
 
     public static async Task<Results<LocalRedirectResult, NotFound>> ChoosePersona(
-        [FromForm] string persona, [FromForm] string? returnUrl, HttpContext http)
+        [FromForm] string persona, [FromForm] string? returnUrl, HttpContext http, IServiceScopeFactory scopes)
     {
         if (Personas.Find(persona) is not { } chosen) return TypedResults.NotFound();
         const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await http.SignInAsync(scheme, chosen.Caller.Principal(scheme));
+        // Whoever was signed in here before no longer is. What has read their cookie would go on in their session: it is begun by what has not.
+        await http.SignOutAsync(scheme);
+        await using var anew = scopes.CreateAsyncScope();
+        await anew.ServiceProvider.GetRequiredService<IAuthenticationService>().SignInAsync(http, scheme, chosen.Caller.Principal(scheme), null);
         return new LocalRedirectResult(returnUrl);
     }
 

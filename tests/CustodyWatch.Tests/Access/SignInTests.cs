@@ -25,6 +25,25 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    public async Task Who_signs_in_after_another_begins_a_session_of_their_own_and_the_others_is_over()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
+        var cookies = new CookieContainer();
+        using var browser = Browser(suite, cookies);
+        using var first = await Choose(browser, "do-01", "/");
+        using var kept = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = suite.Address };
+        kept.DefaultRequestHeaders.Add("Cookie", cookies.GetCookieHeader(suite.Address));
+        Assert.Equal(HttpStatusCode.OK, (await kept.Read("/detentions")).Status);
+
+        using var second = await Choose(browser, "insp-01", "/");
+
+        Assert.Equal(HttpStatusCode.SeeOther, second.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Read("/access-log")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await kept.Read("/access-log")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await kept.Read("/detentions")).Status);
+    }
+
+    [Fact]
     public async Task A_form_from_elsewhere_signs_nobody_in()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T12:00:00Z");
