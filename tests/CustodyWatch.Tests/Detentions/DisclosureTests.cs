@@ -109,6 +109,24 @@ public sealed partial class DisclosureTests
     }
 
     [Fact]
+    public async Task Who_asked_for_the_whole_record_on_its_page_stands_in_no_address()
+    {
+        var (suite, id) = await InCustody();
+        await using var opened = suite;
+        using var inspector = new Reader(suite, "insp-01");
+
+        var (_, html) = await inspector.Open($"/detentions/{id}");
+        Assert.Contains($"<form method=\"post\" action=\"/detentions/{id}/subject-access\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form method=\"get\" action=\"/api/", html, StringComparison.Ordinal);
+        var given = await inspector.Send($"/detentions/{id}/subject-access", ("reason", "his mother Anna"));
+        var bare = await inspector.Send($"/detentions/{id}/subject-access", ("reason", " "));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (given.Status, bare.Status));
+        Assert.StartsWith("PK", given.Html, StringComparison.Ordinal);
+        Assert.Equal(["subject access: his mother Anna"], await Disclosed(suite, id));
+    }
+
+    [Fact]
     public async Task Whatever_disposal_would_take_of_a_child_the_child_is_given_or_told_why_not()
     {
         await using var suite = await CustodySuite.Open("2012-06-10T14:30:00Z");

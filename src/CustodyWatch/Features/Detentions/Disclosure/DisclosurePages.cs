@@ -4,6 +4,7 @@ using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Storage;
 using NodaTime;
+using FromFormAttribute = Microsoft.AspNetCore.Mvc.FromFormAttribute;
 
 namespace CustodyWatch.Features.Detentions.Disclosure;
 
@@ -19,6 +20,8 @@ public static class DisclosurePages
     public static void MapDisclosure(this IEndpointRouteBuilder app)
     {
         app.MapGet("/detentions/{id}/redacted", ShowRedacted).RequireAuthorization(Policies.ShowVisitors).ExcludeFromDescription();
+        // A form of its own: who asked is a name, and stands in no address.
+        app.MapPost("/detentions/{id}/subject-access", GiveWholeToWhoAsked).RequireAuthorization(Policies.DiscloseRecords).ExcludeFromDescription();
         app.MapGet("/api/v1/detentions/{id}/subject-access", GiveWhole).RequireAuthorization(Policies.DiscloseRecords)
             .WithSummary("Everything held about one child, as a ZIP to read and to keep. Say why in `reason`.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip")
@@ -33,6 +36,10 @@ public static class DisclosurePages
         await access.Write(http, AccessAction.Disclosure, detention.Id, detention.Force, cancel, "redacted, for custody visitors");
         return Page.Of<RedactedPage>(new { Record = record, Url = $"/detentions/{detention.Id}" });
     }
+
+    private static Task<IResult> GiveWholeToWhoAsked(
+        HttpContext http, string id, [FromForm] string? reason, RecordDoor door, SubjectAccess subject, AccessLog access, IClock clock, CancellationToken cancel) =>
+        GiveWhole(http, id, reason, door, subject, access, clock, cancel);
 
     private static async Task<IResult> GiveWhole(
         HttpContext http, string id, string? reason, RecordDoor door, SubjectAccess subject, AccessLog access, IClock clock, CancellationToken cancel)
