@@ -27,8 +27,8 @@ internal static class Hushes
     public static async Task<IReadOnlyList<Hush>> Of(DbConnection connection, DbTransaction transaction, DetentionRow detention, Instant now)
     {
         var hushes = new List<Hush>();
-        foreach (var silence in await SilenceRow.InForce(connection, detention.Force, detention.Suite, now, transaction))
-            if ((silence.DetentionId is null || silence.DetentionId == detention.Id) && LadderRow.ClockOf(silence.Clock) is { } clock)
+        foreach (var silence in await SilenceRow.InForce(connection, detention.Force, detention.Suite, detention.Id, now, transaction))
+            if (LadderRow.ClockOf(silence.Clock) is { } clock)
                 hushes.Add(new Hush(clock, silence.ClockSequence, silence.UntilAt)
                 {
                     DueAt = silence.ClockSequence is null ? null

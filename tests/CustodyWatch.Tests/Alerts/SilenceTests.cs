@@ -114,6 +114,37 @@ public sealed class SilenceTests
         Assert.Empty((await suite.As("sgt-02").Read("/silences")).Body!["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task The_silence_of_a_child_goes_with_the_child_to_another_suite_and_leaves_nothing_behind()
+    {
+        await using var suite = await WithDrinkAhead();
+        var id = await Child(suite);
+        var arrival = (await suite.As("sgt-01").Entries(id))[0]["eventId"]!.ToString();
+        await Silence(suite, new() { ["detention"] = id, ["clock"] = "drink", ["until"] = "2026-06-10T19:00:00Z", ["reason"] = Reason });
+        await suite.LookAt("2026-06-10T16:00:00Z");
+        Assert.Equal("silence", Assert.Single(await suite.As("sgt-01").Alerts("drink", "due"))["reason"]!.ToString());
+
+        await suite.As("feed-01").Taken(Told.Retracted(arrival, "2026-06-10T16:00:00Z"));
+        await suite.As("sgt-02").Taken(Told.Arrived("2026-06-10T12:00:00Z", source: Told.North));
+        await suite.Look();
+
+        Assert.Equal("silence", Assert.Single(await suite.As("sgt-02").Alerts("drink", "due"))["reason"]!.ToString());
+        var told = Assert.Single((await suite.As("sgt-02").Read("/silences")).Body!["items"]!.AsArray())!;
+        Assert.Equal(("NORTH", "true", Reason), (told["suite"]!.ToString(), told["inForce"]!.ToString(), told["reason"]!.ToString()));
+        Assert.Single((await suite.As("insp-01").Read("/silences?suite=NORTH")).Body!["items"]!.AsArray());
+        foreach (var (persona, address) in new[] { ("sgt-01", "/silences?state=all"), ("insp-01", "/silences?suite=CENTRAL&state=all") })
+            Assert.Empty((await suite.As(persona).Read(address)).Body!["items"]!.AsArray());
+        using var central = new Reader(suite, "sgt-01");
+        using var north = new Reader(suite, "sgt-02");
+        Assert.DoesNotContain("CR-26-00001", (await central.Open("/suites/CENTRAL/silences")).Html, StringComparison.Ordinal);
+        Assert.Contains(Reason, (await north.Open("/suites/NORTH/silences")).Html, StringComparison.Ordinal);
+        Assert.Contains($"by insp-01, custody inspector: {Reason}", (await north.Open("/suites/NORTH")).Html, StringComparison.Ordinal);
+
+        await suite.LookAt("2026-06-10T19:00:00Z");
+        Assert.Equal("silence-over", Assert.Single(await suite.As("sgt-02").Alerts("drink", "due"))["reason"]!.ToString());
+        Assert.Equal("true", (await suite.As("admin-01").Read("/chain/verify")).Text("intact"));
+    }
+
     [Theory]
     [InlineData("""{ "detention": "ID", "clock": "review", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "PACE 1984 s40")]
     [InlineData("""{ "suite": "CENTRAL", "clock": "detention-limit", "until": "2026-06-10T16:00:00Z", "reason": "x" }""", "clock", "PACE 1984 s41")]
