@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CustodyWatch.Pace.Custody.Reading;
@@ -30,18 +31,24 @@ internal readonly struct Attributes(JsonElement envelope, Problems problems)
 
     private string? Checked(string name, string? text, int longest)
     {
-        if (WrongText(text, longest) is not { } wrong) return text;
+        if (WrongText(text, longest, isSeen: name is "id" or "subject") is not { } wrong) return text;
         problems.Add(name, wrong);
         return null;
     }
 
     /// <summary>Why a text cannot be an id, a number or a name; null when it can.</summary>
-    public static string? WrongText(string? text, int longest) => text is null ? "must be text"
+    /// <param name="text">What stands there; null where it is no text.</param>
+    /// <param name="longest">In characters.</param>
+    /// <param name="isSeen">Two that look the same on a board are one child to whoever reads it, and two records to the log.</param>
+    public static string? WrongText(string? text, int longest, bool isSeen) => text is null ? "must be text"
         : text.Length == 0 ? "may not be empty"
         : text.EnumerateRunes().Count() > longest ? $"may be at most {longest} characters"
-        : text.Any(char.IsControl) ? "may hold only characters that can be written"
+        : text.Any(char.IsControl) || (isSeen && text.EnumerateRunes().Any(IsUnseen)) ? "may hold only characters that can be written"
         : char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? "may not begin or end with a space"
         : null;
+
+    private static bool IsUnseen(Rune letter) =>
+        Rune.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>A name that may be left out: blanks around it are no part of it, and one with nothing else in it counts as left out.</summary>
     public string? Name(string name, int longest)

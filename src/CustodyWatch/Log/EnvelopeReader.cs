@@ -89,7 +89,7 @@ public static class EnvelopeReader
         }
     }
 
-    private static string? Named(string? said, int longest) => Attributes.WrongText(said, longest) is null ? said : null;
+    private static string? Named(string? said, int longest) => Attributes.WrongText(said, longest, isSeen: true) is null ? said : null;
 
     /// <summary>What the data of a stored event says; it had the right shape when it was taken.</summary>
     public static Fact Fact(EventKind kind, ReadOnlyMemory<byte> content)

@@ -68,6 +68,33 @@ public sealed class PostingTests
         Assert.Equal(HttpStatusCode.OK, (await sergeant.Open($"/detentions/{id}")).Status);
     }
 
+    [Theory]
+    [InlineData("ZW\u200B-77")]
+    [InlineData("\uFEFFZW-77")]
+    [InlineData("\u202EZW-77")]
+    [InlineData("ZW\u00AD-77")]
+    [InlineData("ZW-77\u2028")]
+    [InlineData("ZW\u2029-77")]
+    [InlineData("ZW-77\U000E0041")]
+    public async Task A_number_that_looks_like_anothers_but_for_what_nobody_sees_is_refused(string unseen)
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+
+        var number = await suite.As("feed-01").Tell(Told.Drink("2026-06-10T19:00:00Z", record: unseen));
+        var id = await suite.As("feed-01").Tell(Told.Drink("2026-06-10T19:00:00Z", id: unseen));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (number.Status, id.Status));
+        Assert.Equal(["subject"], number.Wrong);
+        Assert.Equal(["id"], id.Wrong);
+    }
+
+    [Fact]
+    public async Task A_name_may_hold_what_only_joins_its_letters()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:00:00Z");
+        await suite.As("feed-01").Taken(Told.Drink("2026-06-10T19:00:00Z").With(told => told["recordedby"] = "\u0646\u200C\u0647"));
+    }
+
     [Fact]
     public async Task Other_content_under_an_id_already_used_is_a_conflict_and_is_kept()
     {

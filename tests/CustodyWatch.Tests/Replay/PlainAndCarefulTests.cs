@@ -82,6 +82,23 @@ public sealed class PlainAndCarefulTests
         }
     }
 
+    [Theory]
+    [InlineData("CR\u200B-1")]
+    [InlineData("\uFEFFCR-1")]
+    [InlineData("CR-1\u2028")]
+    [InlineData("CR-1\U000E0041")]
+    public void A_number_with_what_nobody_sees_in_it_is_read_by_neither(string unseen)
+    {
+        var escaped = Afternoon.Line(unseen, Afternoon.Central, 2, "10:02:00", "force-used", """{"kind":"held","reason":"To prevent self-harm."}""");
+        foreach (var written in new[] { escaped, escaped.Replace(JavaScriptEncoder.Default.Encode(unseen), unseen, StringComparison.Ordinal) })
+        {
+            var line = Encoding.UTF8.GetBytes(written);
+
+            Assert.False(PlainEvent.TryRead(line, new QuoteMarks(), out _));
+            Assert.EndsWith("subject may hold only characters that can be written", CarefulReader.Read(line).Reason, StringComparison.Ordinal);
+        }
+    }
+
     private static byte[] WithNumber(string number) => Encoding.UTF8.GetBytes(
         Afternoon.Line("CR-1", Afternoon.Central, 2, "10:02:00", "force-used", $$"""{"kind":"held","reason":"To prevent self-harm.","weight":{{number}}}"""));
 

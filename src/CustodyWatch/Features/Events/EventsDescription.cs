@@ -93,10 +93,10 @@ internal static class EventsDescription
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["specversion"] = OneOf("1.0"),
-            ["id"] = Text("Unique within source; both together make a delivery idempotent for ever.", EnvelopeReader.LongestId),
+            ["id"] = Text("Unique within source; both together make a delivery idempotent for ever. No character that cannot be seen.", EnvelopeReader.LongestId),
             ["source"] = Text("The force and the suite, by their codes: /forces/{force}/suites/{suite}", EnvelopeReader.LongestId, SourceName.Written),
             ["type"] = OneOf([.. EventKinds.All]),
-            ["subject"] = Text("The custody record number, unique within the force.", EnvelopeReader.LongestNumber),
+            ["subject"] = Text("The custody record number, unique within the force. No character that cannot be seen.", EnvelopeReader.LongestNumber),
             ["time"] = Instant("When it happened: at most two minutes ahead, and any distance in the past. Kept to the millisecond."),
             ["recordedtime"] = Instant("When it was keyed in the sending system; more than 10 minutes after time it shows as a late entry."),
             ["recordedby"] = new OpenApiSchema
