@@ -32,6 +32,9 @@ public sealed record EventRow
     /// <summary>Says of an event, where a version did not, what is most likely.</summary>
     public const string SentByFeed = "(by_feed = 1 OR (by_feed IS NULL AND medium <> 'screen'))";
 
+    /// <summary>The person who sent it, where the entry says that somebody else made it, or nobody; null of what a records system sent.</summary>
+    public string? SentBy => PostedBy == RecordedBy || (ByFeed ?? Medium != "screen") ? null : PostedBy;
+
     private const string Columns = """
         position, detention_id, source, event_id, type, force, suite, occurred, recorded, received, recorded_by, medium, posted_by,
         content, by_feed

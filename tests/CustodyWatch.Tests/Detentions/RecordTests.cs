@@ -141,6 +141,32 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task Of_an_entry_in_anothers_name_it_is_said_who_sent_it()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");
+        var id = await suite.As("feed-01").Taken(Told.Arrived("2026-06-10T18:00:00Z"), Told.Drink("2026-06-10T18:01:00Z").With(told => told["recordedby"] = "4417"));
+        var review = Told.Event("review-held", "2026-06-10T20:00:00Z", """{"officer":{"id":"insp-01","rank":"inspector"},"method":"in-person","outcome":"continue"}""");
+        await suite.As("sgt-01").Taken(
+            Told.Drink("2026-06-10T19:00:00Z").With(told => told["recordedby"] = "sgt-01"),
+            review.With(told =>
+            {
+                told["recordedby"] = "insp-01";
+                told["medium"] = "screen";
+                told["recordedtime"] = "2026-06-10T20:00:00Z";
+            }),
+            Told.Drink("2026-06-10T21:00:00Z"));
+
+        var entries = await suite.As("insp-01").Entries(id);
+
+        Assert.Equal([null, null, null, "sgt-01", "sgt-01"], entries.Select(entry => entry["sentBy"]?.ToString()));
+        Assert.Equal([null, "4417", "sgt-01", "insp-01", null], entries.Select(entry => entry["recordedBy"]?.ToString()));
+        using var inspector = new Reader(suite, "insp-01");
+        var (_, page) = await inspector.Open($"/detentions/{id}");
+        foreach (var said in new[] { "By 4417. ", "By sgt-01. ", "By insp-01, sent by sgt-01. ", "Sent by sgt-01. " })
+            Assert.Contains(said, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unknown_fields_stay_in_the_record()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T22:00:00Z");

@@ -57,6 +57,7 @@ public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items, string? N
 /// <param name="Type">The event's type; of an alert, the clock it is about.</param>
 /// <param name="Occurred">When it happened; of an alert, when it was raised.</param>
 /// <param name="ReadmittedBy">The administrator who let it in after it had been refused; left out of all others.</param>
+/// <param name="SentBy">The person who sent it, where it says that somebody else entered it, or nobody; left out of all others.</param>
 public sealed record TimelineItem(
     string Kind,
     string EventId,
@@ -70,7 +71,8 @@ public sealed record TimelineItem(
     bool LateEntry,
     string? Corrected,
     JsonElement? Data,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReadmittedBy = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReadmittedBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SentBy = null)
 {
     public static TimelineItem Of(EventRow row, Corrected? correction, string? readmittedBy) => new(
         "event", row.EventId, row.Source, row.Type, row.Occurred, row.Recorded, row.Received, row.RecordedBy, row.Medium,
@@ -81,7 +83,7 @@ public sealed record TimelineItem(
             CorrectionAction.Replace => "replaced",
             _ => null,
         },
-        DataOf(row), readmittedBy);
+        DataOf(row), readmittedBy, readmittedBy is null ? row.SentBy : null);
 
     public static TimelineItem Of(AlertRow alert) => new(
         "alert", alert.Id, null, alert.Clock, alert.RaisedAt, null, alert.RaisedAt, null, null, false, null,
