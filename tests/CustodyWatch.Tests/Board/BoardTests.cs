@@ -26,6 +26,21 @@ public sealed partial class BoardTests
         Assert.Subset(broken.ToHashSet(), new HashSet<string> { "detention-limit", "review", "meals", "food-taken", "drink", "visit" });
     }
 
+    [Fact]
+    public async Task What_is_done_of_the_first_hour_and_what_is_not_is_also_heard()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-12T14:00:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-12T13:50:00Z"),
+            Told.Event("seen-by-custody-officer", "2026-06-12T13:55:00Z", new { officer = new { id = "4417", rank = "sergeant" } }));
+        using var sergeant = new Reader(suite, "sgt-01");
+
+        var board = AnyTag().Replace((await sergeant.Open("/suites/CENTRAL")).Html, "");
+
+        Assert.Contains("Done: Seen by the custody officer", board, StringComparison.Ordinal);
+        Assert.Contains("Not done: Appropriate adult asked for", board, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("central")]
     [InlineData("NOPE")]
@@ -251,6 +266,9 @@ public sealed partial class BoardTests
 
     [GeneratedRegex("<strong>([0-9]+)</strong> alerts? open")]
     private static partial Regex AlertsOpen();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex AnyTag();
 
     [GeneratedRegex("Due soon</strong>\\s*<span class=\"cw-duty__title\">([^<]+)<")]
     private static partial Regex Soon();
