@@ -14,6 +14,7 @@ public static class Words
         "pnc" => "Police National Computer",
         "childrens-home" => "Children’s home",
         "non-secure" => "Non-secure",
+        "outside-england-and-wales" => "Outside England and Wales",
         "remanded-local-authority" => "Remanded to local authority accommodation",
         "remanded-youth-detention" => "Remanded to youth detention accommodation",
         _ => Capital(kebab.Replace('-', ' ')),

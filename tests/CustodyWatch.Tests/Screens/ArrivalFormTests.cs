@@ -23,6 +23,20 @@ public sealed class ArrivalFormTests
     }
 
     [Fact]
+    public async Task Of_an_empty_arrival_all_that_is_missing_is_named_at_once()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        using var reader = new Reader(suite, "sgt-01");
+        var (_, page) = await reader.Open(Url);
+
+        var empty = await reader.Send(Url, ("number", "CR-9"), ("when", "2026-06-10T21:20"), ("route", "arrest"));
+
+        foreach (var missing in new[] { "What the offence is: fill this in", "How it may be tried: choose one", "Initials: fill this in", "How the age is known: choose one" })
+            Assert.Contains(missing, empty.Html, StringComparison.Ordinal);
+        Assert.Contains("Outside England and Wales", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_called_optional_that_an_ordinary_arrival_cannot_do_without()
     {
         await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");

@@ -20,6 +20,7 @@ public static class EntryData
         // Something that is needed and of which nothing was filled in is there, empty, so that each missing part of it is named at once.
         foreach (var path in fields.Where(field => field.Required).Select(field => field.Path.Split('.')))
             if (path is [var whole, [not (>= '0' and <= '9'), ..]]) data[whole] ??= new JsonObject();
+            else if (path is [var list, "0", _]) data[list] ??= new JsonArray(new JsonObject());
         // A yes or no that was asked and not answered is not a no, which an event that leaves it out may say.
         foreach (var field in fields.Where(field => field is { Required: true, Kind: FieldKind.YesNo } && Value(field, answer(field.Path)) is null))
             Put(data, field.Path.Split('.'), "");
