@@ -92,6 +92,36 @@ public sealed class CorrectionFormTests
         Assert.Null(Uncounted.Say(EventKind.Corrected, "rank"));
     }
 
+    [Fact]
+    public async Task What_an_answer_is_about_is_put_right_in_words_and_left_alone_stays()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        await suite.As("feed-01").Taken(
+            Told.Event("child-asked", "2026-06-10T19:00:00Z", new { requestId = "q-1", @for = "blanket" }),
+            Told.Event("child-asked", "2026-06-10T19:10:00Z", new { requestId = "q-2", @for = "drink" }));
+
+        var data = await Corrected(suite, Told.Event("child-answered", "2026-06-10T19:20:00Z", new { requestId = "q-1", outcome = "given" }, id: "wrong"), ("outcome", "refused"), ("reason", "None left"));
+
+        Assert.Equal(("q-1", "refused"), (data["requestId"]!.ToString(), data["outcome"]!.ToString()));
+        var id = (await suite.As("sgt-01").Read("/detentions")).Body!["items"]![0]!["id"]!.ToString();
+        using var reader = new Reader(suite, "sgt-01");
+        var (_, form) = await reader.Open($"/detentions/{id}/corrections?event=wrong&source={Uri.EscapeDataString(Told.Central)}");
+        Assert.Matches("""type="radio" [^>]*name="requestId" value="q-1" checked[ /]*>\s*<label [^>]*>Blanket, asked 20:00<""", form);
+        Assert.Contains(">Drink, asked 20:10<", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("""type="text" id="f-requestId""", form, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_what_is_not_on_the_record_keeps_what_it_names()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        await suite.As("feed-01").Taken(Told.Event("child-asked", "2026-06-10T19:00:00Z", new { requestId = "q-1", @for = "blanket" }));
+
+        var data = await Corrected(suite, Told.Event("child-answered", "2026-06-10T19:20:00Z", new { requestId = "q-9", outcome = "given" }, id: "wrong"), ("outcome", "refused"), ("reason", "None left"));
+
+        Assert.Equal("q-9", data["requestId"]!.ToString());
+    }
+
     private static async Task<JsonNode> Corrected(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
     {
         var (status, html, _) = await Send(suite, told, changes);

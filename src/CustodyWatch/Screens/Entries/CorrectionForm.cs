@@ -28,10 +28,10 @@ public sealed record CorrectionForm
     public required Func<string, StringValues> Answer { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
-    /// <summary>When the child was arrested; null when that is not known.</summary>
-    public Instant? ArrestedAt { get; init; }
+    /// <summary>What the record holds that the entry may be about.</summary>
+    public OnRecord OnRecord { get; init; } = OnRecord.Nothing;
 
-    public IReadOnlyList<Field> Fields => EntryFields.For(Kind);
+    public IReadOnlyList<Field> Fields => OnRecord.OfferAgain(Kind, EntryFields.For(Kind), one => EntryData.Together(EntryData.Answer(DataOf(Wrong), one)));
 
     /// <summary>A correction can be taken back, not replaced; nor is a certificate, which is signed and never merely entered.</summary>
     public bool OnlyRetract => IsOnlyRetracted(Kind);
@@ -114,7 +114,7 @@ public sealed record CorrectionForm
             : Fields.Single(one => "data." + one.Path == field).Path is var path && EntryData.Together(Answer(path)) == EntryData.Together(standing.Answer(path));
         return isLeftAlone || ArrivalFields.MayBeYearsBack(field, Answer)
             ? Slip.InYear(at)
-            : Slip.In(at, Instant.Min(Now, Wrong.Received), Kind == EventKind.Arrived ? null : ArrestedAt);
+            : Slip.In(at, Instant.Min(Now, Wrong.Received), Kind == EventKind.Arrived ? null : OnRecord.ArrestedAt);
     }
 
     private static bool IsOnlyRetracted(EventKind kind) => kind is EventKind.Corrected or EventKind.CertificateIssued;

@@ -25,7 +25,8 @@ public static class CorrectionsEndpoints
         if (!http.User.Caller().Role.MayPost(EventKind.Corrected)) return Problem.Forbidden();
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
         await access.Write(http, AccessAction.Consultation, detention.Id, detention.Force, cancel);
-        return Page.Of<CorrectionPage>(new { Form = CorrectionForm.Empty(detention, wrong, log.Now()) });
+        var form = CorrectionForm.Empty(detention, wrong, log.Now());
+        return Page.Of<CorrectionPage>(new { Form = form with { OnRecord = await OnRecord.Read(database, detention.Id, form.Now, cancel) } });
     }
 
     public static async Task<IResult> Correct(
@@ -37,7 +38,7 @@ public static class CorrectionsEndpoints
         if (await Find(id, source, @event, http, door, database, cancel) is not var (detention, wrong)) return Problem.Missing();
         var form = CorrectionForm.Filled(detention, wrong, log.Now(), answers) with
         {
-            ArrestedAt = (await OnRecord.Read(database, detention.Id, log.Now(), cancel)).ArrestedAt,
+            OnRecord = await OnRecord.Read(database, detention.Id, log.Now(), cancel),
         };
         var entry = form.Mistaken is null ? form.ToEntry(caller.UserId) : null;
         var refusal = form.Mistaken ?? (await entry!.Send(log, caller, cancel)).Refusal;

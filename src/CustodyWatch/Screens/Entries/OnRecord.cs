@@ -18,6 +18,12 @@ public sealed record OnRecord
     /// <summary>Requests for a place that were not withdrawn.</summary>
     public IReadOnlyList<Option> Places { get; init; } = [];
 
+    /// <summary>Everything the child asked for, and every request for a place, whatever became of it.</summary>
+    public IReadOnlyList<Option> EverAsked { get; init; } = [];
+
+    /// <inheritdoc cref="EverAsked"/>
+    public IReadOnlyList<Option> EveryPlace { get; init; } = [];
+
     public IReadOnlyList<Option> Certificates { get; init; } = [];
 
     /// <summary>When the child was arrested; null when nobody has said.</summary>
@@ -42,13 +48,17 @@ public sealed record OnRecord
         var (entries, record) = (known.Entries(now), known.Clocks(now).Record);
         var answered = Of<ChildAnswered>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
         var withdrawn = Of<AccommodationWithdrawn>().Select(one => one.Fact.RequestId).ToHashSet(StringComparer.Ordinal);
+        Option[] asked = [.. Of<ChildAsked>().Select(one => new Option(
+            one.Fact.RequestId, $"{Words.Sentence(Vocabulary<AskedFor>.Word(one.Fact.For))}, asked {Time(one.At)}"))];
+        Option[] places = [.. Of<AccommodationRequested>().Select(one => new Option(
+            one.Fact.RequestId,
+            $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))];
         return new OnRecord
         {
-            Waiting = [.. Of<ChildAsked>().Where(one => !answered.Contains(one.Fact.RequestId)).Select(one => new Option(
-                one.Fact.RequestId, $"{Words.Sentence(Vocabulary<AskedFor>.Word(one.Fact.For))}, asked {Time(one.At)}"))],
-            Places = [.. Of<AccommodationRequested>().Where(one => !withdrawn.Contains(one.Fact.RequestId)).Select(one => new Option(
-                one.Fact.RequestId,
-                $"{Words.Sentence(Vocabulary<AccommodationKind>.Word(one.Fact.Kind))}, {Authorities.NameOf(one.Fact.Authority)}, asked {Time(one.At)}"))],
+            Waiting = [.. asked.Where(one => !answered.Contains(one.Value))],
+            Places = [.. places.Where(one => !withdrawn.Contains(one.Value))],
+            EverAsked = asked,
+            EveryPlace = places,
             Certificates = [.. Of<CertificateIssued>().Select(one => new Option(
                 one.Fact.CertificateId, $"{LimbWords.Of(Vocabulary<CertificateLimb>.Word(one.Fact.Limb))}, signed {Time(one.At)}"))],
             Away = record.Away,
@@ -75,6 +85,17 @@ public sealed record OnRecord
         (EventKind.ReviewHeld, "officer.rank") => field.With(Uncounted.WhoReviews(IsCharged)),
         _ => field,
     })];
+
+    /// <summary>
+    /// The same of a form that puts an entry right: what it is about is chosen among all that was ever asked. Where it is about nothing on
+    /// the record, its id stands as it is.
+    /// </summary>
+    public IReadOnlyList<Field> OfferAgain(EventKind kind, IReadOnlyList<Field> fields, Func<Field, string> standing)
+    {
+        var whole = this with { Waiting = EverAsked, Places = EveryPlace };
+        return [.. whole.Choose(kind, fields).Zip(fields, (chosen, field) =>
+            chosen == field || chosen.Options.Any(option => option.Value == standing(field)) ? chosen : field)];
+    }
 
     private IReadOnlyList<Field> Choose(EventKind kind, IReadOnlyList<Field> fields)
     {
