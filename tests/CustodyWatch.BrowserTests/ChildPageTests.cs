@@ -38,6 +38,24 @@ public sealed class ChildPageTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_record_number_with_no_place_to_break_pushes_no_page_sideways()
+    {
+        const string Number = "CR20260610WITHNOPLACETOBREAK000000000001";
+        await using var station = await Station.Open();
+        await station.Feed(Told.Arrival(Number, 300, "TJ"), Told.Authorised(Number, 295));
+        var id = await station.DetentionOf(Number);
+        var page = await chromium.Browser.SignIn(station, "sgt-01", $"/detentions/{id}", width: 320);
+
+        foreach (var address in new[] { $"/detentions/{id}", $"/detentions/{id}/entries/force-used", $"/detentions/{id}/court-pack", $"/detentions/{id}/place", "/suites/CENTRAL/paper" })
+        {
+            await page.GotoAsync(station.Url + address);
+            await Expect(page.GetByText(Number).First).ToBeVisibleAsync();
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), address);
+        }
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("sgt-01", "/detentions/{id}")]
     [InlineData("insp-01", "/forces/99")]
