@@ -20,10 +20,12 @@ public sealed partial class PlacePageTests
         var silent = await sergeant.Send($"{place}/early", ("authority", "E08000099"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
         Assert.Contains("Why a place may be needed tonight: fill this in", silent.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await sergeant.Send($"{place}/early", ("authority", "E08000099"), ("reason", "Bail is unlikely"))).Status);
+        var early = await sergeant.Send($"{place}/early", ("authority", "E08000099"), ("reason", "Bail is unlikely"));
+        Assert.Equal((HttpStatusCode.SeeOther, $"{place}?recorded=accommodation-likely"), (early.Status, early.Location));
         var asked = await sergeant.Send($"{place}/ask", ("authority", "E08000099"), ("kind", "non-secure"), ("neededBy", "2026-06-10T22:30"), ("notes", "Afraid of dogs"));
-        Assert.Equal((HttpStatusCode.SeeOther, place), (asked.Status, asked.Location));
-        var (_, page) = await sergeant.Open(place);
+        Assert.Equal((HttpStatusCode.SeeOther, $"{place}?recorded=accommodation-requested"), (asked.Status, asked.Location));
+        var (_, page) = await sergeant.Open(asked.Location!);
+        Assert.Matches("""role="alert"[\s\S]*data-module="govuk-notification-banner"[\s\S]*>Accommodation requested</p>""", page);
         Assert.Contains("Bail is unlikely", page, StringComparison.Ordinal);
         Assert.Contains("Waiting", page, StringComparison.Ordinal);
         var queue = (await suite.As("desk-01").Read("/accommodation-requests")).Body!["items"]![0]!;
@@ -36,7 +38,7 @@ public sealed partial class PlacePageTests
         Assert.DoesNotMatch(Code(), (await sergeant.Open(place)).Html);
 
         var withdrawn = await sergeant.Send($"{place}/requests/{request}/withdraw", ("reason", "Aunt found"));
-        Assert.Equal(HttpStatusCode.SeeOther, withdrawn.Status);
+        Assert.Equal((HttpStatusCode.SeeOther, $"{place}?recorded=accommodation-withdrawn"), (withdrawn.Status, withdrawn.Location));
         Assert.Contains("Withdrawn", (await sergeant.Open(place)).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await sergeant.Send($"{place}/requests/{request}/link")).Status);
     }
@@ -61,7 +63,7 @@ public sealed partial class PlacePageTests
         async Task<(HttpStatusCode, string?)> StatusOf(string path, (string, string)[] fields)
         {
             var (status, _, location) = await sergeant.Send(path, fields);
-            return (status, location);
+            return (status, location?.Split('?')[0]);
         }
         async Task<int> Count(string type) => (await suite.As("sgt-01").Entries(id)).Count(entry => entry["type"]!.ToString() == "custody." + type);
 

@@ -205,14 +205,19 @@ public sealed class SilenceTests
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (bare.Status, made.Status));
         Assert.Contains("Why: fill this in", bare.Html, StringComparison.Ordinal);
+        var board = (await inspector.LedTo(made.Location!))!;
+        Assert.Contains("Recorded: Alert silenced", (await inspector.Open(board.Split('#')[0])).Html, StringComparison.Ordinal);
         var (_, page) = await inspector.Open("/suites/CENTRAL/silences");
         Assert.Contains(Reason, page, StringComparison.Ordinal);
         var id = (await suite.As("insp-01").Read("/silences")).Body!["items"]![0]!["id"]!.ToString();
         var unlifted = await inspector.Send($"/silences/{id}/lift");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unlifted.Status);
         Assert.Contains("Why it is lifted: fill this in", unlifted.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await inspector.Send($"/silences/{id}/lift", ($"lift-{id}", "She is awake"))).Status);
-        Assert.Contains("Nothing is silenced.", (await inspector.Open("/suites/CENTRAL/silences")).Html, StringComparison.Ordinal);
+        var lifted = await inspector.Send($"/silences/{id}/lift", ($"lift-{id}", "She is awake"));
+        Assert.Equal(HttpStatusCode.SeeOther, lifted.Status);
+        var (_, after) = await inspector.Open(lifted.Location!);
+        Assert.Contains("Nothing is silenced.", after, StringComparison.Ordinal);
+        Assert.Contains(">It stands with your name</p>", after, StringComparison.Ordinal);
     }
 
     // No outage covers what the silence is asked about.

@@ -31,8 +31,9 @@ public sealed partial class HandoverPageTests
             (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther),
             (nobody.Status, herself.Status, offered.Status));
         Assert.Contains("Who takes over must name somebody else", herself.Html, StringComparison.Ordinal);
-        (_, page) = await sergeant.Open("/suites/CENTRAL/handover");
+        (_, page) = await sergeant.Open(offered.Location!);
         Assert.Contains("Waiting for sgt-02 to accept", page, StringComparison.Ordinal);
+        Assert.Contains(">The handover is offered</p>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +222,8 @@ public sealed partial class HandoverPageTests
         var (_, page) = await inspector.Open("/suites/CENTRAL/handover");
         var accepted = await inspector.Send(AcceptForm().Match(page).Groups[1].Value, ("returnUrl", "/suites/CENTRAL/handover"));
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/suites/CENTRAL/handover"), (accepted.Status, accepted.Location));
+        Assert.Equal((HttpStatusCode.SeeOther, "/suites/CENTRAL/handover?recorded=yes"), (accepted.Status, accepted.Location));
+        Assert.Contains(">The handover is accepted</p>", (await inspector.Open(accepted.Location!)).Html, StringComparison.Ordinal);
         Assert.Contains("insp-01 accepted CENTRAL from sgt-01", (await sergeant.Open("/suites/CENTRAL/handover")).Html, StringComparison.Ordinal);
     }
 

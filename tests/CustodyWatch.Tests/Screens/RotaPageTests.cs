@@ -23,13 +23,15 @@ public sealed partial class RotaPageTests
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (bare.Status, added.Status));
         Assert.Contains("Name or number of the person: fill this in", bare.Html, StringComparison.Ordinal);
-        var (_, page) = await inspector.Open("/rota");
+        var (_, page) = await inspector.Open(added.Location!);
+        Assert.Contains(">The rota is changed</p>", page, StringComparison.Ordinal);
         Assert.Contains("Text to 07700 900123", page, StringComparison.Ordinal);
         var turn = Turn().Match(page).Value;
 
         var swapped = await inspector.Send(
             turn + "/swap", ("person", "insp-07"), ("channel", "email"), ("address", "seven@force.example"), ("reason", "Unwell"));
         var twice = await inspector.Send(turn + "/end", ("reason", "Unwell"));
+        Assert.Equal("/rota?force=99&recorded=yes", swapped.Location);
         (_, page) = await inspector.Open("/rota");
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (swapped.Status, twice.Status));

@@ -48,7 +48,7 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
         var answer = await asking.Ask(detention, view.Form.ToBody(), http.User.Caller(), cancel, EntryForm.IdOf(form));
         return FormErrors.Of(answer, view.Form.Fields) is { } errors
             ? Page.Of<PlacePage>(new { View = view with { Form = view.Form with { Errors = errors } } }, FormErrors.StatusOf(answer))
-            : new LocalRedirectResult(view.Url);
+            : new LocalRedirectResult(EntriesEndpoints.Recorded(view.Url, EventKind.AccommodationRequested));
     }
 
     // Through the one door; what is refused is said on the page and nothing is written.
@@ -67,7 +67,7 @@ public sealed class PlacePages(RecordDoor door, Database database, Authorities a
             if (record.Known(now).Any(entry => entry.Source == sent.Source && entry.Id == sent.Id && entry.Fact.Equals(sent.Entry!.Event.Fact))) return null;
             return (await act.Take(record.Holds(sent) ? Entry(null) : sent)).Refusal;
         }, cancel);
-        if (refusal is null) return new LocalRedirectResult($"/detentions/{id}/place");
+        if (refusal is null) return new LocalRedirectResult(EntriesEndpoints.Recorded($"/detentions/{id}/place", kind));
         var view = await Read(detention, http, null, cancel);
         var fields = request is null ? view.EarlyWordFields : [PlaceView.Withdrawal(request)];
         return Page.Of<PlacePage>(

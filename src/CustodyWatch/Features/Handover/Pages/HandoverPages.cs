@@ -41,7 +41,7 @@ public static class HandoverPages
                 new { View = await reading.Read(code, caller, cancel) with { To = to ?? "", Errors = EntryErrors.One("to", $"Who takes over {wrong}") } },
                 StatusCodes.Status422UnprocessableEntity);
         await handovers.Offer(http, code, to!.Trim(), cancel);
-        return new LocalRedirectResult($"/suites/{suite}/handover");
+        return new LocalRedirectResult($"/suites/{suite}/handover?recorded=yes");
     }
 
     public static async Task<IResult> Accept(
@@ -49,6 +49,6 @@ public static class HandoverPages
     {
         if (await handovers.Accept(http, id, cancel) is not { } accepted) return Problem.Missing();
         if (accepted.AcceptedBy is null) return HandoverEndpoints.Ended;
-        return new LocalRedirectResult(http.User.Caller().MaySeeSuite(accepted.Force, accepted.Suite) ? returnUrl : "/");
+        return new LocalRedirectResult(http.User.Caller().MaySeeSuite(accepted.Force, accepted.Suite) ? EntriesEndpoints.Recorded(returnUrl, "yes") : "/");
     }
 }

@@ -34,7 +34,7 @@ public static class RotaPages
             owner.Force, Text(answers, "suite") is { } suite and not RotaView.EverySuite ? suite : null, owner.Authority, Text(answers, "audience"), Text(answers, "person"), Text(answers, "channel"),
             Text(answers, "address"), LondonText.FromField(answers["from"].ToString()), LondonText.FromField(answers["until"].ToString()));
         var turned = Mistimed(answers, book) ?? await book.Add(http, owner, request, cancel);
-        if (turned.Errors is not { } errors) return new LocalRedirectResult(Address(owner));
+        if (turned.Errors is not { } errors) return Changed(owner);
         var view = await View(book, owner, cancel);
         return Page.Of<RotaPage>(
             new { View = view with { Errors = Told(view.Fields, errors), Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
@@ -59,11 +59,13 @@ public static class RotaPages
     internal static string Address(RotaOwner owner) =>
         owner.Force is { } force ? $"{Url}?force={Uri.EscapeDataString(force)}" : $"{Url}?authority={Uri.EscapeDataString(owner.Authority!)}";
 
+    private static LocalRedirectResult Changed(RotaOwner owner) => new(Address(owner) + "&recorded=yes");
+
     private static async Task<IResult> Answer(
         HttpContext http, string id, IFormCollection answers, RotaBook book, Turned turned, bool ends, CancellationToken cancel)
     {
         if (await book.Find(http.User.Caller(), id, cancel) is not { } turn) return Problem.Missing();
-        if (turned.Turn is not null) return new LocalRedirectResult(Address(new(turn.Force, turn.Authority)));
+        if (turned.Turn is not null) return Changed(new(turn.Force, turn.Authority));
         var view = new TurnView(turn, book.Now()) { Answer = path => answers[path], IsOver = turned.IsOver };
         return Page.Of<TurnPage>(
             new

@@ -39,7 +39,7 @@ public static class SilencePages
         if (Scope.ForceOf(http.User.Caller(), suite) is not { } force) return Problem.Missing();
         var request = new SilenceRequest(null, null, force, suite, Given(answers, "clock"), LondonText.FromField(answers["until"].ToString()), Given(answers, "reason"));
         var made = await silencing.Make(http, request, cancel);
-        if (made.Row is not null) return new LocalRedirectResult($"/suites/{suite}/silences");
+        if (made.Row is not null) return new LocalRedirectResult($"/suites/{suite}/silences?recorded=yes");
         var view = await View(http, database, silencing, new(force, suite), cancel);
         return Page.Of<SilencesPage>(
             new { View = view with { Errors = Told(SilencesView.Fields, made), Answer = path => answers[path] } }, StatusCodes.Status422UnprocessableEntity);
@@ -61,7 +61,7 @@ public static class SilencePages
             whole ? null : id, whole ? alert.DetentionId : null, null, null, whole ? alert.Clock : null,
             LondonText.FromField(answers["until"].ToString()), Given(answers, "reason"));
         var made = await silencing.Make(http, request, cancel);
-        if (made.Row is not null) return new LocalRedirectResult($"/suites/{alert.Suite}");
+        if (made.Row is not null) return new LocalRedirectResult($"/suites/{alert.Suite}?child={alert.DetentionId}&recorded={RecordedBanner.Silenced}");
         await access.Write(http, AccessAction.Consultation, alert.DetentionId!, alert.Force, cancel);
         var view = new SilenceAlertView(alert) { Errors = Told(SilenceAlertView.Fields, made), Answer = path => answers[path] };
         return Page.Of<SilenceAlertPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
@@ -72,7 +72,7 @@ public static class SilencePages
     {
         var why = SilencesView.LiftReason(id);
         var lifted = await silencing.Lift(http, id, Given(answers, why.Path), cancel);
-        if (lifted.Row is { } row) return new LocalRedirectResult($"/suites/{row.Suite}/silences");
+        if (lifted.Row is { } row) return new LocalRedirectResult($"/suites/{row.Suite}/silences?recorded=yes");
         if (lifted.Errors is not { } errors || await Of(database, id, cancel) is not { } refused) return Problem.Missing("There is no such silence.");
         var view = await View(http, database, silencing, new(refused.Force, refused.Suite), cancel);
         return Page.Of<SilencesPage>(
