@@ -33,25 +33,31 @@ public sealed class DeliveryBacklog(Database database, IClock clock) : IHealthCh
 /// </summary>
 public sealed class MessageBacklog(Database database, IClock clock) : IHealthCheck
 {
-    // What was given up counts while an audience it was for has nobody, for as long as it would be begun again. By way of the alerts
-    // that stand, however many were given up in years. That nothing has come of a message is said before the rest, for the index.
-    private const string CountLate = $"""
-        SELECT (SELECT COUNT(*) FROM deliveries d
-            WHERE d.outcome IS NULL AND d.channel <> 'webhook' AND (({Late.Unattempted}) OR ({Late.InVain}
-                AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert_id AND a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}')
-                AND NOT EXISTS (SELECT 1 FROM deliveries h
-                    WHERE h.alert_id = d.alert_id AND h.position = d.position AND h.audience = d.audience
-                        AND (h.delivered_at IS NOT NULL OR h.outcome IN ('seen', 'acknowledged'))))))
-            + (SELECT COUNT(*) FROM alerts a
-            JOIN deliveries d ON d.alert_id = a.id
-            WHERE a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}' AND NULLIF(d.outcome, '') = '{DeliveryRow.NobodyReached}'
-                AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{DeliveryRow.LiveChannel}')
-                AND EXISTS (SELECT 1 FROM deliveries g
-                    WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')
-                AND EXISTS (SELECT 1 FROM deliveries n
-                    WHERE n.alert_id = d.alert_id AND n.position = d.position AND NULLIF(n.outcome, '') IN ({DeliveryRow.FoundNobody})
-                        AND REPLACE(' ~ ', '~', a.audience) LIKE REPLACE('% ~ %', '~', n.audience)))
+    // That nothing has come of a message is said before the rest, for the index.
+    private const string CountWaiting = $"""
+        SELECT COUNT(*) FROM deliveries d
+        WHERE d.outcome IS NULL AND d.channel <> 'webhook' AND (({Late.Unattempted}) OR ({Late.InVain}
+            AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert_id AND a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}')
+            AND NOT EXISTS (SELECT 1 FROM deliveries h
+                WHERE h.alert_id = d.alert_id AND h.position = d.position AND h.audience = d.audience
+                    AND (h.delivered_at IS NOT NULL OR h.outcome IN ('seen', 'acknowledged')))))
         """;
+
+    // What was given up counts while an audience it was for has nobody, for as long as it would be begun again. By way of the alerts
+    // that stand, however many were given up in years.
+    private const string CountGivenUp = $"""
+        SELECT COUNT(*) FROM alerts a
+        JOIN deliveries d ON d.alert_id = a.id
+        WHERE a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}' AND NULLIF(d.outcome, '') = '{DeliveryRow.NobodyReached}'
+            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{DeliveryRow.LiveChannel}')
+            AND EXISTS (SELECT 1 FROM deliveries g
+                WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')
+            AND EXISTS (SELECT 1 FROM deliveries n
+                WHERE n.alert_id = d.alert_id AND n.position = d.position AND NULLIF(n.outcome, '') IN ({DeliveryRow.FoundNobody})
+                    AND REPLACE(' ~ ', '~', a.audience) LIKE REPLACE('% ~ %', '~', n.audience))
+        """;
+
+    private const string CountLate = $"SELECT ({CountWaiting}) + ({CountGivenUp})";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Late.Check(database, CountLate, clock.GetCurrentInstant(), "texts and emails", cancellationToken);
