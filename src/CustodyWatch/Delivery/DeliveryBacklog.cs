@@ -49,7 +49,7 @@ public sealed class MessageBacklog(Database database, IClock clock) : IHealthChe
         SELECT COUNT(*) FROM alerts a
         JOIN deliveries d ON d.alert_id = a.id
         WHERE a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}' AND NULLIF(d.outcome, '') = '{DeliveryRow.NobodyReached}'
-            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{DeliveryRow.LiveChannel}')
+            AND {DeliveryRow.IsSaidLast}
             AND EXISTS (SELECT 1 FROM deliveries g
                 WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')
             AND EXISTS (SELECT 1 FROM deliveries n

@@ -51,6 +51,9 @@ public sealed record DeliveryRow
     /// <summary>Every word of what found nobody, as a list of a statement.</summary>
     public const string FoundNobody = $"'{NobodyOnDuty}', '{ToBeRung}', '{NobodyReached}'";
 
+    /// <summary>Whether a row d is of what its alert a said last, of the rows of a statement.</summary>
+    public const string IsSaidLast = $"d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{LiveChannel}')";
+
     /// <summary>A row made later than now by this was made before the clock was set back: by more than the clocks of two nodes differ.</summary>
     public static readonly Duration SetBack = Duration.FromMinutes(2);
 

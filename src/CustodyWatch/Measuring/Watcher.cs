@@ -33,15 +33,16 @@ public sealed partial class Watcher(
         ORDER BY id
         """;
     // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody. What is tried and
-    // tried has reached nobody either.
+    // tried has reached nobody either. Whoever was told before an alert spoke again has not been told of that.
     private const string CountUndelivered = $"""
         SELECT COUNT(*) FROM alerts a
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
-                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email')
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND {DeliveryRow.IsSaidLast}
                     AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE '{DeliveryRow.RefusedBegins}%' OR ({Late.InVain})))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
-                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND (d.delivered_at IS NOT NULL OR d.outcome IN ('{DeliveryRow.Seen}', 'acknowledged')))
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND {DeliveryRow.IsSaidLast}
+                    AND (d.delivered_at IS NOT NULL OR d.outcome IN ('{DeliveryRow.Seen}', 'acknowledged')))
         """;
     private const string SelectAlerts = $"""
         SELECT clock, state, COUNT(*) AS count FROM alerts WHERE {AlertRow.Standing} GROUP BY clock, state

@@ -83,7 +83,7 @@ public sealed record OwedMessage
     // Of a cycle only its highest step is still news, and of an alert what it said last.
     private const string IsNews = $"""
         a.{AlertRow.Standing} AND a.reason <> @hushed
-            AND d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = 'live')
+            AND {DeliveryRow.IsSaidLast}
             AND NOT EXISTS (SELECT 1 FROM alerts h
                 JOIN deliveries o ON o.alert_id = h.id
                 WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
