@@ -43,13 +43,13 @@ public sealed class MessageBacklog(Database database, IClock clock) : IHealthChe
                     AND (h.delivered_at IS NOT NULL OR h.outcome IN ('seen', 'acknowledged')))))
         """;
 
-    // What was given up counts while an audience it was for has nobody, for as long as it would be begun again. By way of the alerts
-    // that stand, however many were given up in years.
+    // What was given up counts while an audience it was for has nobody, for as long as it would be begun again: of a cycle its highest
+    // step. By way of the alerts that stand, however many were given up in years.
     private const string CountGivenUp = $"""
         SELECT COUNT(*) FROM alerts a
         JOIN deliveries d ON d.alert_id = a.id
         WHERE a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}' AND NULLIF(d.outcome, '') = '{DeliveryRow.NobodyReached}'
-            AND {DeliveryRow.IsSaidLast}
+            AND {DeliveryRow.IsLatest}
             AND EXISTS (SELECT 1 FROM deliveries g
                 WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')
             AND EXISTS (SELECT 1 FROM deliveries n

@@ -54,6 +54,15 @@ public sealed record DeliveryRow
     /// <summary>Whether a row d is of what its alert a said last, of the rows of a statement.</summary>
     public const string IsSaidLast = $"d.position = (SELECT MAX(s.position) FROM deliveries s WHERE s.alert_id = a.id AND s.channel = '{LiveChannel}')";
 
+    /// <summary>The same, where no higher step of its cycle that stands owes its audience anything: what that says is all there is to say.</summary>
+    public const string IsLatest = $"""
+        {IsSaidLast}
+                AND NOT EXISTS (SELECT 1 FROM alerts h
+                    JOIN deliveries o ON o.alert_id = h.id
+                    WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
+                        AND h.{AlertRow.Standing} AND o.audience = d.audience)
+        """;
+
     /// <summary>A row made later than now by this was made before the clock was set back: by more than the clocks of two nodes differ.</summary>
     public static readonly Duration SetBack = Duration.FromMinutes(2);
 

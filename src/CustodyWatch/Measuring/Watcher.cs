@@ -33,12 +33,13 @@ public sealed partial class Watcher(
         ORDER BY id
         """;
     // What somebody of its audience has seen or acknowledged was called off, and no longer says that it found nobody. What is tried and
-    // tried has reached nobody either. Whoever was told before an alert spoke again has not been told of that.
+    // tried has reached nobody either. Whoever was told before an alert spoke again has not been told of that; whoever
+    // is owed a higher step of the same duty is counted with that one.
     private const string CountUndelivered = $"""
         SELECT COUNT(*) FROM alerts a
         WHERE a.state = 'open' AND a.reason <> @hushed
             AND EXISTS (SELECT 1 FROM deliveries d
-                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND {DeliveryRow.IsSaidLast}
+                WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND {DeliveryRow.IsLatest}
                     AND (d.outcome IN ({DeliveryRow.FoundNobody}, '{DeliveryRow.GaveUp}') OR d.outcome LIKE '{DeliveryRow.RefusedBegins}%' OR ({Late.InVain})))
             AND NOT EXISTS (SELECT 1 FROM deliveries d
                 WHERE d.alert_id = a.id AND d.channel IN ('text', 'email') AND {DeliveryRow.IsSaidLast}

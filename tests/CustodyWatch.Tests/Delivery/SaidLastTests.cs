@@ -1,4 +1,5 @@
 using CustodyWatch.Tests.Harness;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CustodyWatch.Tests.Delivery;
 
@@ -26,5 +27,29 @@ public sealed class SaidLastTests
 
         Assert.Equal(["delivered", "nobody-on-duty", "nobody-on-duty"], await Duties.Outcomes(suite, "screen-dark", "due"));
         Assert.Equal(1, await Duties.Undelivered(suite));
+    }
+
+    [Fact]
+    public async Task What_was_given_up_counts_no_more_once_whoever_it_was_for_has_the_higher_step_of_the_same_duty()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        suite.Clock.AdvanceMinutes(10);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived), Told.Authorised("2026-06-10T12:10:00Z"));
+        await suite.LookAt("2026-06-10T18:10:00Z");
+        await Duties.GiveUp(suite);
+        await suite.Look();
+        await Duties.GiveUp(suite);
+        Assert.Contains("gave-up", await Duties.Outcomes(suite, "review", "due"));
+        Assert.Equal(HealthStatus.Unhealthy, await Duties.Heartbeat(suite));
+
+        notify.Answers(201);
+        suite.Clock.AdvanceMinutes(61);
+        await suite.Send();
+
+        Assert.Contains("delivered", await Duties.Outcomes(suite, "review", "escalation-2"));
+        Assert.Contains("gave-up", await Duties.Outcomes(suite, "review", "due"));
+        Assert.Equal((HealthStatus.Healthy, 0), (await Duties.Heartbeat(suite), await Duties.Undelivered(suite)));
     }
 }

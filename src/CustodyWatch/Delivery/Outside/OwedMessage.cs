@@ -83,11 +83,7 @@ public sealed record OwedMessage
     // Of a cycle only its highest step is still news, and of an alert what it said last.
     private const string IsNews = $"""
         a.{AlertRow.Standing} AND a.reason <> @hushed
-            AND {DeliveryRow.IsSaidLast}
-            AND NOT EXISTS (SELECT 1 FROM alerts h
-                JOIN deliveries o ON o.alert_id = h.id
-                WHERE h.subject = a.subject AND h.clock = a.clock AND h.clock_sequence = a.clock_sequence AND h.step_rank > a.step_rank
-                    AND h.{AlertRow.Standing} AND o.audience = d.audience)
+            AND {DeliveryRow.IsLatest}
         """;
 
     // Whoever was tried in vain, by a schedule that was begun again too, waits for those who have had no word of it yet.
