@@ -37,7 +37,8 @@ public sealed class MessageBacklog(Database database, IClock clock) : IHealthChe
     private const string CountWaiting = $"""
         SELECT COUNT(*) FROM deliveries d
         WHERE d.outcome IS NULL AND d.channel <> 'webhook' AND (({Late.Unattempted}) OR ({Late.InVain}
-            AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert_id AND a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}')
+            AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert_id AND a.{AlertRow.Standing} AND a.reason <> '{Hush.Reason}'
+                AND {DeliveryRow.IsLatest})
             AND NOT EXISTS (SELECT 1 FROM deliveries h
                 WHERE h.alert_id = d.alert_id AND h.position = d.position AND h.audience = d.audience
                     AND (h.delivered_at IS NOT NULL OR h.outcome IN ('seen', 'acknowledged')))))

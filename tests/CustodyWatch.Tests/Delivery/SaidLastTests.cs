@@ -6,7 +6,7 @@ namespace CustodyWatch.Tests.Delivery;
 /// <summary>Of an alert what it said last is news, and of a cycle its highest step.</summary>
 public sealed class SaidLastTests
 {
-    private const string Arrived = "2026-06-10T12:00:00Z", Dark = "2026-06-10T12:02:00Z", DarkStill = "2026-06-10T12:12:00Z";
+    private const string Arrived = "2026-06-10T12:00:00Z", Dark = "2026-06-10T12:02:00Z", DarkStill = "2026-06-10T12:12:00Z", DrinkDue = "2026-06-10T16:00:00Z";
     private const string Sergeant = "07700 900101", Inspector = "07700 900102";
 
     [Fact]
@@ -27,6 +27,44 @@ public sealed class SaidLastTests
 
         Assert.Equal(["delivered", "nobody-on-duty", "nobody-on-duty"], await Duties.Outcomes(suite, "screen-dark", "due"));
         Assert.Equal(1, await Duties.Undelivered(suite));
+    }
+
+    [Fact]
+    public async Task Whoever_is_told_that_a_duty_is_overdue_is_not_told_after_it_that_it_is_due_soon()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt("2026-06-10T15:30:00Z");
+        await suite.Send();
+        Assert.Equal(["", "failed-503"], await Duties.Outcomes(suite, "drink", "warning"));
+
+        notify.Answers(201);
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+
+        Assert.Equal(["failed-503", "no-longer-needed"], await Duties.Outcomes(suite, "drink", "warning"));
+        Assert.Equal(["delivered"], await Duties.Outcomes(suite, "drink", "due"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_told_again_is_not_told_besides_what_was_to_be_tried_again()
+    {
+        using var notify = new Receiver().Answers(503);
+        await using var suite = await notify.Suite(Arrived, untimed: true);
+        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        await Duties.Begin(suite, "custody-inspector", Inspector);
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt(DrinkDue);
+        await suite.Send();
+        await Duties.Acknowledge(suite, "insp-01", "drink", "due");
+
+        notify.Answers(201);
+        await suite.LookAt("2026-06-10T16:10:00Z");
+        await suite.Send();
+
+        Assert.Equal(["delivered", "failed-503", "no-longer-needed"], await Duties.Outcomes(suite, "drink", "due"));
     }
 
     [Fact]

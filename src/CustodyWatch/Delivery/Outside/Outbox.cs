@@ -41,10 +41,11 @@ public sealed class Outbox(
     private async Task<Sent> Try(OwedMessage message, CancellationToken cancel)
     {
         if (message.Channel == Routing.Webhook) return await webhooks.Send(message, cancel);
-        // Nobody is woken for what has been put right; a system keeps its own books and is told all the same. What one audience has
-        // acknowledged still stands, and another is told of it.
+        // Nobody is woken for what has been put right, nor twice for one thing; a system keeps its own books and is told all the same. What
+        // one audience has acknowledged still stands, and another is told of it.
         if (!message.IsLive) return Sent.NoLongerNeeded;
         if (message.Reason == Hush.Reason) return Sent.Silenced;
+        if (!await IsLatest(message, cancel)) return Sent.NoLongerNeeded;
         return await notify.Send(message, cancel);
     }
 
@@ -104,6 +105,12 @@ public sealed class Outbox(
     {
         var (nobody, rows) = await routing.Instead(connection, transaction, message, clock.Now());
         return nobody is not null || (rows.Count == 0 && message.Outcome == DeliveryRow.NobodyReached) ? null : rows;
+    }
+
+    private async Task<bool> IsLatest(OwedMessage message, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await message.IsLatest(connection);
     }
 
     private async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(OwedMessage? after, CancellationToken cancel)

@@ -138,6 +138,8 @@ public sealed record OwedMessage
         ORDER BY d.position, d.id
         """;
 
+    private const string CountLatest = $"SELECT COUNT(*) FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.id = @Id AND {DeliveryRow.IsLatest}";
+
     private const string PassOnRow = $"UPDATE deliveries SET outcome = @passedOn WHERE id = @Id AND outcome IN ({DeliveryRow.FoundNobody})";
 
     private const string SendAgainRow = $"UPDATE deliveries SET outcome = '{DeliveryRow.SentAgain}' WHERE id = @Id AND outcome = '{DeliveryRow.NotConfigured}'";
@@ -188,6 +190,9 @@ public sealed record OwedMessage
         DbConnection connection, Dialect dialect, OwedMessage? after, Instant now, int take) => (await connection.QueryAsync<OwedMessage>(
             $"{Unheard} {dialect.First}",
             new { now, take, hushed = Hush.Reason, again = now - Retries.BegunAgain, position = after?.Position ?? 0, id = after?.Id ?? "" })).AsList();
+
+    /// <summary>Whether it is what its alert said last, and no higher step of the cycle is owed to its audience.</summary>
+    public async Task<bool> IsLatest(DbConnection connection) => await connection.ExecuteScalarAsync<long>(CountLatest, new { Id }) == 1;
 
     /// <summary>Whether what found nobody is ours to pass on.</summary>
     public async Task<bool> IsPassedOn(DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(

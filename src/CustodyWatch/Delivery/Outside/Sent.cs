@@ -21,7 +21,7 @@ public sealed record Sent(string Outcome, string? ReceiverId = null)
     /// <summary>This node has no setting to send it by, and no other sent it.</summary>
     public static readonly Sent NotConfigured = new(DeliveryRow.NotConfigured);
 
-    /// <summary>The duty was done before the message went.</summary>
+    /// <summary>The duty was done before the message went, or the alert has spoken again, or by a higher step, to the same audience.</summary>
     public static readonly Sent NoLongerNeeded = new("no-longer-needed");
 
     /// <summary>The alert was silenced before the message went.</summary>
