@@ -64,6 +64,8 @@ public sealed class Outbox(
             }
             var (nobody, instead) = await routing.Instead(connection, transaction, message, now);
             if (!await message.Settle(connection, transaction, nobody ?? sent, now)) return;
+            // Whoever of its audience is there may have been tried already, and in vain.
+            if (nobody is null && instead.Count == 0) instead = await routing.Unreached(connection, transaction, message, now);
             foreach (var row in instead) await row.Insert(connection, transaction);
         },
         cancel);

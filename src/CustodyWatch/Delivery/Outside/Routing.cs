@@ -60,8 +60,9 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
     }
 
     /// <summary>
-    /// What is owed beside a message that was refused or given up, of an alert that stands and has not spoken again: to those lower on
-    /// the ladder where nobody else of its audience has it or may yet have it, and to whoever of its audience comes on duty later.
+    /// What is owed beside a message that was refused or given up, or passed on to somebody for whom another was, of an alert that stands
+    /// and has not spoken again: to those lower on the ladder where nobody else of its audience has it or may yet have it, and to whoever
+    /// of its audience comes on duty later.
     /// </summary>
     public async Task<IReadOnlyList<DeliveryRow>> Unreached(
         DbConnection connection, DbTransaction transaction, OwedMessage message, Instant now)
@@ -70,7 +71,7 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         if (await DeliveryRow.LastSpoke(connection, transaction, alert.Id) > message.Position) return [];
         var owed = await DeliveryRow.Spoken(connection, transaction, message.AlertId, message.Position);
         var own = owed.Where(row => row.Audience == message.Audience).ToArray();
-        if (own.Any(row => row.IsHad)) return [];
+        if (own.Any(row => row.IsHad) || !own.Any(row => row.IsLost)) return [];
         var search = new Search(connection, transaction, alert with { Sequence = message.Position }, now) { NobodyFound = true };
         search.Asked.UnionWith(owed.SelectMany(row => Words(row.Audience ?? "")));
         search.Told.UnionWith(owed.Where(row => row.IsHad || row.Waits).SelectMany(row => Words(row.Audience ?? "")));
