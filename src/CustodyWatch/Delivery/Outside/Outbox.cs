@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CustodyWatch.Http;
+using CustodyWatch.Log.Proof;
 using CustodyWatch.Pace.Alerting;
 using CustodyWatch.Storage;
 using Microsoft.Extensions.Options;
@@ -11,8 +12,9 @@ namespace CustodyWatch.Delivery.Outside;
 /// Sends what is owed outside the screens. It may be run at any time and by any node: each attempt is claimed first, and one that
 /// was begun and never finished is made again, so a message may come twice and never not at all.
 /// </summary>
-public sealed class Outbox(
-    Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks, Routing routing, Unanswering unanswering)
+public sealed partial class Outbox(
+    Database database, IClock clock, IOptions<OutsideOptions> options, GovUkNotify notify, Webhooks webhooks, Routing routing, Unanswering unanswering,
+    ILogger<Outbox> log)
 {
     private const int Stretch = 32;
 
@@ -21,13 +23,26 @@ public sealed class Outbox(
     {
         if (lane.IsToPeople) await LookAgain(cancel);
         if (lane.IsSet) await SendUnsent(lane, cancel);
-        foreach (var message in await Unfinished(lane, cancel)) await Settle(message, Sent.Unknown, cancel);
+        foreach (var message in await Unfinished(lane, cancel)) await Apart(message, () => Settle(message, Sent.Unknown, cancel));
         // No more at a time than go at once: what is owed for a new alert waits for those that are on their way, and for no others.
         while (await Due(lane, cancel) is { Count: > 0 } due)
             await Parallel.ForEachAsync(
                 due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = cancel },
                 // Those that are on their way are not given up for the sake of one that failed.
-                async (message, _) => await Send(message, cancel));
+                async (message, _) => await Apart(message, () => Send(message, cancel)));
+    }
+
+    // An alert that cannot be read holds up none but itself.
+    private async Task Apart(OwedMessage message, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception exception) when (Unreadable.Is(exception) || exception is InvalidDataException)
+        {
+            NotRead(log, exception.GetType().Name, message.AlertId, message.MessageId);
+        }
     }
 
     private async Task Send(OwedMessage message, CancellationToken cancel)
@@ -81,7 +96,7 @@ public sealed class Outbox(
     private async Task LookAgain(CancellationToken cancel)
     {
         for (var some = await WithSomebodyNow(null, cancel); some.Count > 0; some = await WithSomebodyNow(some[^1], cancel))
-            foreach (var message in await ToPassOn(some, cancel)) await PassOn(message, cancel);
+            foreach (var message in await ToPassOn(some, cancel)) await Apart(message, () => PassOn(message, cancel));
     }
 
     // What goes on waiting, however many of it, keeps out nobody who has something to write.
@@ -90,7 +105,10 @@ public sealed class Outbox(
         {
             var some = new List<OwedMessage>();
             foreach (var message in waiting)
-                if (await Instead(connection, transaction, message) is not null) some.Add(message);
+                await Apart(message, async () =>
+                {
+                    if (await Instead(connection, transaction, message) is not null) some.Add(message);
+                });
             return some;
         },
         cancel);
@@ -138,4 +156,9 @@ public sealed class Outbox(
         await using var connection = await database.Open(cancel);
         return await OwedMessage.Unended(connection, database.Dialect, lane, clock.Now(), Stretch);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "An alert cannot be read ({Fault}), and what it owes outside the screens waits; the others go: alert {AlertId}, message {MessageId}.")]
+    private static partial void NotRead(ILogger log, string fault, string alertId, string messageId);
 }
