@@ -24,7 +24,10 @@ public sealed class Presence(Database database, IClock clock)
         SELECT @Force, @Suite, @now WHERE NOT EXISTS (SELECT 1 FROM presence WHERE force = @Force AND suite = @Suite)
         """;
 
-    private const string SelectSeen = "SELECT force, suite, seen_at FROM presence";
+    // Not where another node has seen one since.
+    private const string UpdateWent = "UPDATE presence SET seen_at = @now, went_at = @now WHERE force = @Force AND suite = @Suite AND seen_at <= @now";
+
+    private const string SelectSeen = "SELECT force, suite, seen_at, went_at FROM presence";
 
     /// <summary>The suites with a screen that is live on this node.</summary>
     public IReadOnlySet<SuiteCode> Here => _people.Values.SelectMany(person => person.Caller.Suites).ToHashSet();
@@ -42,9 +45,21 @@ public sealed class Presence(Database database, IClock clock)
     /// <summary>A screen that did not come in after all.</summary>
     public void Forget(string connectionId) => _people.TryRemove(connectionId, out _);
 
-    // Only a suite's first and last screen are worth writing down: a suite is dark when it has none.
-    public Task Went(string connectionId, CancellationToken cancel) =>
-        _people.TryRemove(connectionId, out var person) ? Note([.. person.Caller.Suites.Except(Here)], cancel) : Task.CompletedTask;
+    // Only a suite's first and last screen are worth writing down: a suite is dark when it has none. Another node that has one notes it again
+    // in a moment.
+    public async Task Went(string connectionId, CancellationToken cancel)
+    {
+        if (!_people.TryRemove(connectionId, out var person)) return;
+        var now = clock.GetCurrentInstant();
+        SuiteCode[] gone = [.. person.Caller.Suites.Except(Here)];
+        if (gone.Length == 0) return;
+        await database.Write(
+            async (connection, transaction) =>
+            {
+                foreach (var suite in gone) await connection.ExecuteAsync(UpdateWent, new { suite.Force, suite.Suite, now }, transaction);
+            },
+            cancel);
+    }
 
     /// <summary>Writes down which suites are seen now, for other nodes and for after a restart.</summary>
     public Task Note(CancellationToken cancel) => Note([.. Here], cancel);
@@ -53,21 +68,26 @@ public sealed class Presence(Database database, IClock clock)
     public async Task<IReadOnlyDictionary<SuiteCode, Instant>> LastSeen(DbConnection connection, DbTransaction transaction)
     {
         var now = clock.GetCurrentInstant();
-        var rows = await connection.QueryAsync<SeenRow>(SelectSeen, transaction: transaction);
-        // What was noted before a clock was set back is of no time that has come.
-        var seen = rows.Where(row => row.SeenAt <= now + Fresh).ToDictionary(row => new SuiteCode(row.Force, row.Suite), row => row.SeenAt);
+        var seen = (await Noted(connection, transaction, now)).ToDictionary(row => row.Code, row => row.SeenAt);
         foreach (var suite in Here) seen[suite] = now;
         return seen;
     }
 
+    // What was noted before a clock was set back is of no time that has come.
+    private static async Task<IReadOnlyList<SeenRow>> Noted(DbConnection connection, DbTransaction transaction, Instant now) =>
+        [.. (await connection.QueryAsync<SeenRow>(SelectSeen, transaction: transaction)).Where(row => row.SeenAt <= now + Fresh)];
+
     /// <summary>
-    /// Whether somebody of an alert's audience has a screen open. Of a suite any node knows; of a force or an authority only the
-    /// node itself, and where it does not know, it says no.
+    /// Whether somebody of an alert's audience has a screen open. Of a suite any node knows, and that its last was closed; of a force or an
+    /// authority only the node itself, and where it does not know, it says no.
     /// </summary>
     public async Task<bool> Watches(DbConnection connection, DbTransaction transaction, Audience audience, AlertRow alert, Instant now)
     {
         if (audience == Audience.CustodySergeant)
-            return (await LastSeen(connection, transaction)).TryGetValue(new(alert.Force, alert.Suite), out var seen) && now - seen < Fresh;
+        {
+            var suite = new SuiteCode(alert.Force, alert.Suite);
+            return Here.Contains(suite) || (await Noted(connection, transaction, now)).Any(row => row.Code == suite && row.IsOpen(now));
+        }
         return _people.Values.Any(person => AudienceOf(person.Caller.Role) == audience && AlertScope.Includes(person.Caller, alert));
     }
 
@@ -101,6 +121,11 @@ public sealed class Presence(Database database, IClock clock)
         public string Force { get; init; } = "";
         public string Suite { get; init; } = "";
         public Instant SeenAt { get; init; }
+        public Instant? WentAt { get; init; }
+
+        public SuiteCode Code => new(Force, Suite);
+
+        public bool IsOpen(Instant now) => now - SeenAt < Fresh && !(WentAt >= SeenAt);
     }
 }
 
