@@ -74,6 +74,31 @@ public sealed class AuthorityContactTests
             (await Outcomes(suite)).Where(one => one.StartsWith("authority", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("0113 496 0000", "to-be-rung")]
+    [InlineData("07700 900199", "refused-400")]
+    public async Task The_contact_by_night_who_comes_on_duty_at_five_has_what_that_by_day_could_not_be_told(string byDay, string outcome)
+    {
+        using var notify = new Receiver().Answers(201).Refuses("07700 900199");
+        await using var suite = await notify.Suite("2026-06-11T15:50:00Z", untimed: true);
+        var contacts = Row(Desk);
+        contacts["dayContact"] = byDay;
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call("/authorities/E08000099", contacts)).Status);
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await suite.Look();
+        await suite.Send();
+        suite.Clock.AdvanceSeconds(599);
+        await suite.Send();
+        Assert.Equal(["authority " + outcome], await OfAuthority(suite));
+
+        suite.Clock.AdvanceSeconds(1);
+        await suite.Send();
+        await suite.Send();
+
+        Assert.Equal(1, Duties.Texts(notify, Desk, "Local authority"));
+        Assert.Contains("authority delivered", await OfAuthority(suite));
+    }
+
     [Fact]
     public async Task A_contact_whose_number_was_refused_has_it_when_it_is_put_right()
     {

@@ -19,6 +19,9 @@ public sealed record OnDuty(string Channel, string Recipient, bool IsReachable =
     /// <summary>The audiences that an authority's own contacts stand for, as a list of a statement.</summary>
     internal const string OfAuthorities = "'duty-desk', 'duty-manager', 'head-of-service'";
 
+    /// <summary>Those of them for whom one contact stands by day and another by night, as a list of a statement.</summary>
+    internal const string ByDayAndNight = "'duty-desk', 'duty-manager'";
+
     private static readonly LocalTime DayBegins = new(9, 0), DayEnds = new(17, 0);
 
     /// <summary>What stands for the recipient where there is none.</summary>
@@ -61,6 +64,9 @@ public sealed record OnDuty(string Channel, string Recipient, bool IsReachable =
         : turn.Force == message.Force && (turn.Suite is null || turn.Suite == message.Suite);
 
     public static bool IsContact(string? recipient) => recipient?.StartsWith(OfAuthority + "/", StringComparison.Ordinal) == true;
+
+    /// <summary>The recipient, of whatever authority, who came on duty last of those by day and by night, as a pattern of a statement.</summary>
+    public static string ContactNow(Instant now) => "%/" + ContactsAt(Audience.DutyDesk, now)[0];
 
     private static string? ChannelOf(string address) =>
         Reachable.ByText(address) ? RotaRow.Text : Reachable.ByEmail(address) ? RotaRow.Email : null;

@@ -119,7 +119,8 @@ public sealed record OwedMessage
         """;
 
     // By way of the alerts that stand, however many found nobody in years. Where somebody was on duty and had nothing, it is for whoever
-    // was not tried yet (a turn stands after 'rota/'), and after a while for whoever was tried in vain.
+    // was not tried yet (a turn stands after 'rota/'), and after a while for whoever was tried in vain. An authority's contact by night
+    // comes on duty where that by day goes, and no row of the rota says so.
     private const string Unheard = $"""
         SELECT {Message}
         WHERE {IsNews} AND NULLIF(d.outcome, '') IN ({DeliveryRow.FoundNobody})
@@ -131,6 +132,8 @@ public sealed record OwedMessage
                                 AND SUBSTRING(t.recipient, 6, 36) = r.id)))
                 OR (d.audience IN ({OnDuty.OfAuthorities})
                     AND EXISTS (SELECT 1 FROM authority_changes c WHERE c.code = a.authority AND c.changed_at > d.created_at))
+                OR (d.audience IN ({OnDuty.ByDayAndNight}) AND NOT EXISTS (SELECT 1 FROM deliveries t
+                    WHERE t.alert_id = d.alert_id AND t.position = d.position AND t.audience = d.audience AND t.recipient LIKE @contact))
                 OR (d.outcome = '{DeliveryRow.NobodyReached}' AND d.created_at <= @again
                     AND EXISTS (SELECT 1 FROM deliveries g
                         WHERE g.alert_id = d.alert_id AND g.position = d.position AND g.audience = d.audience AND g.outcome = '{DeliveryRow.GaveUp}')))
@@ -189,7 +192,16 @@ public sealed record OwedMessage
     public static async Task<IReadOnlyList<OwedMessage>> WithSomebodyNow(
         DbConnection connection, Dialect dialect, OwedMessage? after, Instant now, int take) => (await connection.QueryAsync<OwedMessage>(
             $"{Unheard} {dialect.First}",
-            new { now, take, hushed = Hush.Reason, again = now - Retries.BegunAgain, position = after?.Position ?? 0, id = after?.Id ?? "" })).AsList();
+            new
+            {
+                now,
+                take,
+                hushed = Hush.Reason,
+                again = now - Retries.BegunAgain,
+                contact = OnDuty.ContactNow(now),
+                position = after?.Position ?? 0,
+                id = after?.Id ?? "",
+            })).AsList();
 
     /// <summary>Whether it is what its alert said last, and no higher step of the cycle is owed to its audience.</summary>
     public async Task<bool> IsLatest(DbConnection connection) => await connection.ExecuteScalarAsync<long>(CountLatest, new { Id }) == 1;
