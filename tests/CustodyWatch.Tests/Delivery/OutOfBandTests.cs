@@ -41,6 +41,35 @@ public sealed class OutOfBandTests
         Assert.Equal("nobody-on-duty", await Outcome(suite, "warning"));
     }
 
+    [Fact]
+    public async Task Where_the_desk_can_only_be_rung_and_has_its_screen_open_those_lower_are_told_when_its_minute_is_over()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite("2026-06-10T18:25:00Z", untimed: true);
+        Assert.Equal(HttpStatusCode.Created, (await suite.As("admin-01").Call("/settings/ladders", JsonNode.Parse("""
+            { "clock": "accommodation-reply", "reason": "The desk is in another building", "ladder": { "warning": { "to": ["duty-desk"], "outOfBand": true },
+              "due": { "to": ["duty-manager", "custody-inspector"] }, "escalations": [ { "afterMinutes": 60, "to": ["superintendent", "head-of-service"] } ] } }
+            """)!)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await suite.As("admin-01").Call("/authorities/E08000099", new JsonObject
+        {
+            ["name"] = "Elsewhere",
+            ["nightContact"] = "01632 960200",
+            ["reason"] = "Rang",
+        })).Status);
+        await Duties.Begin(suite, "custody-sergeant", "07700 900101");
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await using var desk = await Screen.Open(suite, "desk-01");
+        await suite.LookAt("2026-06-10T18:55:00Z");
+        await suite.Send();
+        Assert.Equal(["", "to-be-rung"], await Duties.Outcomes(suite, "accommodation-reply", "warning-2"));
+
+        suite.Clock.AdvanceMinutes(1);
+        await suite.Send();
+        await suite.Send();
+
+        Assert.Equal(["delivered", "nobody-on-duty", "to-be-rung"], await Duties.Outcomes(suite, "accommodation-reply", "warning-2"));
+    }
+
     private static async Task<CustodySuite> Held(Receiver notify, bool onDuty)
     {
         var suite = await notify.Suite(Arrived);

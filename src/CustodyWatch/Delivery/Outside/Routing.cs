@@ -118,9 +118,10 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         var isLater = notBefore > search.Now;
         search.Found |= isReached || isLater;
         search.NobodyFound |= !isReached && !isLater;
-        var rows = reached.Count > 0
-            ? reached.Select(one => Row(search.Alert, search.Now, one) with { Outcome = one.IsReachable ? null : DeliveryRow.ToBeRung })
-            : [Row(search.Alert, search.Now, OnDuty.Nobody) with { Outcome = isLater ? null : DeliveryRow.NobodyOnDuty }];
+        var rows = reached.Select(one => Row(search.Alert, search.Now, one) with { Outcome = one.IsReachable ? null : DeliveryRow.ToBeRung }).ToList();
+        // Whoever can only be rung is not told by the screen that is open either: once its time is over they have nobody.
+        if (rows.Count == 0 || (isLater && !isReached))
+            rows.Add(Row(search.Alert, search.Now, OnDuty.Nobody) with { Outcome = isLater ? null : DeliveryRow.NobodyOnDuty });
         search.Owed.AddRange(rows.Select(row => row with { Audience = Vocabulary<Audience>.Word(audience), NotBefore = notBefore }));
     }
 
