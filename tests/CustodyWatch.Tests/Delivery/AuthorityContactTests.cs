@@ -149,6 +149,25 @@ public sealed class AuthorityContactTests
         Assert.DoesNotContain("authority refused-400", await OfAuthority(suite));
     }
 
+    [Fact]
+    public async Task A_duty_manager_whose_open_screen_shows_a_missed_answer_to_nobody_is_texted_a_minute_later()
+    {
+        using var notify = new Receiver().Answers(201);
+        await using var suite = await notify.Suite(Evening, untimed: true);
+        await Contact(suite, Desk);
+        await Duties.Begin(suite, "custody-inspector", Sergeant);
+        await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
+        await using var manager = await Screen.Open(suite, "mgr-01");
+        await suite.LookAt("2026-06-10T19:25:00Z");
+        await suite.Send();
+        Assert.Equal(0, Duties.Texts(notify, Desk, "overdue"));
+
+        suite.Clock.AdvanceMinutes(1);
+        await suite.Send();
+
+        Assert.Equal(1, Duties.Texts(notify, Desk, "overdue"));
+    }
+
     [Theory]
     [InlineData("0770 90012")]
     [InlineData("+44 7700 9001234")]

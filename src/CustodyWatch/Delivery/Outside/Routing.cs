@@ -18,9 +18,6 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
 {
     public const string Webhook = "webhook";
 
-    // Their screens say which alerts they have drawn; silence of one that is open means that nobody looks at it.
-    private static readonly Audience[] SayWhatTheySaw = [Audience.CustodySergeant, Audience.CustodyInspector, Audience.Superintendent];
-
     /// <summary>What is owed for an alert that speaks, to be kept in the alert's own transaction.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> Owed(DbConnection connection, DbTransaction transaction, AlertRow alert, Instant now)
     {
@@ -97,14 +94,14 @@ public sealed class Routing(IOptions<OutsideOptions> options, Presence presence)
         bool IsDueAgain(DeliveryRow row) => row.Outcome == DeliveryRow.GaveUp && row.AttemptedAt <= search.Now - Retries.BegunAgain;
     }
 
-    // An alert that is due is owed even where a screen is open, and called off when it is seen there in time; one whose step says
-    // so waits for no screen.
+    // An alert that is due is owed even where a screen is open, and called off when it is seen there in time: silence of one that is open
+    // means that nobody looks at it. One whose step says so waits for no screen.
     private async Task Find(Search search, Audience audience)
     {
         search.Asked.Add(audience);
         if (!await presence.Watches(search.Connection, search.Transaction, audience, search.Alert, search.Now))
             await Reach(search, audience, search.Now);
-        else if (search.IsOutOfBand || (search.Alert.StepRank >= Step.Due.Rank && SayWhatTheySaw.Contains(audience)))
+        else if (search.IsOutOfBand || search.Alert.StepRank >= Step.Due.Rank)
             await Reach(search, audience, search.Now + Duration.FromSeconds(options.Value.SeenWithinSeconds));
         else search.Found = true;
     }
