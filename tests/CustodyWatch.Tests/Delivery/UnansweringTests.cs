@@ -81,6 +81,28 @@ public sealed class UnansweringTests
         Assert.Equal(old.Select(message => message.Id), (await Due(suite, database, 64)).TakeLast(old.Count).Select(message => message.Id));
     }
 
+    [Fact]
+    public async Task What_matters_most_goes_before_every_warning_that_was_never_tried()
+    {
+        using var nothing = new Receiver();
+        await using var suite = await nothing.Suite(Arrived, notify: false, untimed: true);
+        await Duties.Begin(suite, "custody-sergeant", "07700 900101");
+        await suite.As("feed-01").Taken(Told.Arrived(Arrived));
+        await suite.LookAt("2026-06-10T12:16:00Z");
+        var database = suite.Services.GetRequiredService<Database>();
+        Assert.Contains(await Due(suite, database, 64), message => message.Severity == "warning");
+        suite.Clock.AdvanceSeconds(1);
+        await suite.As("feed-01").Taken(Told.Event("force-used", "2026-06-10T12:16:00Z", new { kind = "Held", reason = "Kicking" }));
+        await suite.Look();
+
+        var due = await Due(suite, database, 64);
+
+        Assert.Equal(due.Select(message => message.Severity).OrderByDescending(Rank), due.Select(message => message.Severity));
+        Assert.Contains(due, message => message.Clock == "force-used");
+
+        static int Rank(string severity) => Array.IndexOf(["info", "warning", "urgent", "critical"], severity);
+    }
+
     // As a node finds it that has the setting to send it.
     private static async Task<IReadOnlyList<OwedMessage>> Due(CustodySuite suite, Database database, int take)
     {

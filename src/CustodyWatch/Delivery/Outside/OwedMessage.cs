@@ -93,13 +93,15 @@ public sealed record OwedMessage
                 AND o.attempts > 0 AND o.id <> d.id) THEN 1 ELSE 0 END
         """;
 
+    private const string Gravity = "CASE a.severity WHEN 'critical' THEN 0 WHEN 'urgent' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END";
+
     // What was kept at an instant that is still to come was kept before the clock was set back: how long it has waited nobody knows.
     // Whoever is not there needs no setting.
     private const string Due = $"""
         SELECT {Message}
         WHERE d.outcome IS NULL AND d.attempted_at IS NULL AND {InLane}
             AND (d.not_before <= @leftTo OR (d.not_before <= @now AND d.recipient = @nobody) OR d.created_at > @ahead)
-        ORDER BY {IsTriedBefore}, d.not_before, d.position, d.recipient
+        ORDER BY {IsTriedBefore}, {Gravity}, d.not_before, d.position, d.recipient
         """;
 
     private const string Unfinished = $"""
