@@ -63,8 +63,14 @@ internal static class ShiftChanges
         var senders = KnownSuites.Of([suite.Force]).Append(suite).Select(one => one.Suite).Distinct().ToArray();
         var asked = new
         {
-            suite.Force, suite.Suite, senders, since, Told, Certificate = EventKind.CertificateIssued.TypeName(),
-            Answer = EventKind.AccommodationAnswered.TypeName(), Review = EventKind.ReviewHeld.TypeName(),
+            suite.Force,
+            suite.Suite,
+            senders,
+            since,
+            Told,
+            Certificate = EventKind.CertificateIssued.TypeName(),
+            Answer = EventKind.AccommodationAnswered.TypeName(),
+            Review = EventKind.ReviewHeld.TypeName(),
         };
         var came = await connection.QueryAsync<Row>(SelectCame, asked);
         var told = (await connection.QueryAsync<Row>(SelectTold, asked)).AsList();
