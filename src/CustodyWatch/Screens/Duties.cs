@@ -92,15 +92,25 @@ public static partial class Duties
         return duty.Name is not (ClockName.Court or ClockName.CertificateToCourt) && ended >= due ? $"{LondonText.Length(ended.Value - due)} late when the child left" : null;
     }
 
-    // A sentence leaves out the day on which its clock began. Within twelve hours no time of day can be taken for another day's.
+    // A sentence leaves out the day on which its clock began, beside one of another day too; one that names that day leaves out another.
+    // Within twelve hours no time of day can be taken for another day's.
     private static readonly Duration Unmistaken = Duration.FromHours(12);
 
-    /// <summary>The day a clock began, where its sentence names none and its times could be taken for those of another; null elsewhere.</summary>
+    /// <summary>The day a clock began, where its sentence leaves that out and its times could be taken for those of another; null elsewhere.</summary>
     public static string? BeganOn(Duty duty, Instant now) =>
-        now - duty.StartedAt > Unmistaken && !NamedDay().IsMatch(duty.Explanation) ? LondonText.OtherDay(duty.StartedAt, now) : null;
+        now - duty.StartedAt > Unmistaken && LondonText.OtherDay(duty.StartedAt, now) is { } day && LeavesOut(day, duty.Explanation) ? day : null;
 
-    [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d")]
+    private static bool LeavesOut(string day, string sentence) =>
+        !NamedDay().IsMatch(sentence) || (TimeWithNoDay().IsMatch(sentence) && !sentence.Contains(day, StringComparison.Ordinal));
+
+    private const string AnyDay = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d", OnADay = "(:\\d\\d)?( BST| GMT)? on " + AnyDay;
+
+    [GeneratedRegex("\\b" + AnyDay)]
     private static partial Regex NamedDay();
+
+    // 24 hours from 08:10, by 08:10 on a day that is named, leave no doubt.
+    [GeneratedRegex("\\b(?<time>\\d\\d:\\d\\d)(?!" + OnADay + ")(?!.*\\b\\k<time>" + OnADay + ")")]
+    private static partial Regex TimeWithNoDay();
 
     /// <summary>The soonest that is still to come, of those that count down and the review that waits for hospital; of two at one time the one that stands first in the law.</summary>
     public static Duty? Next(IEnumerable<Duty> duties, Instant now) => duties

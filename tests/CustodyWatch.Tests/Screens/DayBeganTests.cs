@@ -36,6 +36,16 @@ public sealed class DayBeganTests
         Assert.Null(Said("2026-11-28T01:00:00Z", "2026-11-28T23:00:00Z", Dayless));
     }
 
+    [Theory]
+    [InlineData("Must be done by 20:28: 30 minutes from 19:58. The certificate was due at 00:40 on Sat 28 Nov.", "Fri 27 Nov")]
+    [InlineData("Say by 23:39 whether it goes on: the limit is 17:00 on Sat 28 Nov.", "Fri 27 Nov")]
+    [InlineData("From 20:28 to 00:40 BST on Sat 28 Nov.", "Fri 27 Nov")]
+    [InlineData("Due by 08:10 GMT on Sat 28 Nov.", null)]
+    [InlineData("Due at 08:10:30 on Sat 28 Nov.", null)]
+    [InlineData("Asked at 20:28 on Fri 27 Nov, to be answered by 00:40.", null)]
+    public void Beside_a_day_that_is_named_the_times_with_none_are_still_of_the_day_it_began(string sentence, string? day) =>
+        Assert.Equal(day, Said("2026-11-27T19:58:00Z", "2026-11-28T12:00:00Z", sentence));
+
     private static string? Said(string began, string now, string sentence) => Duties.BeganOn(
         new Duty
         {
