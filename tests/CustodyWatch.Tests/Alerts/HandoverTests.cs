@@ -45,6 +45,28 @@ public sealed class HandoverTests
         Assert.Empty(accepted.Body!["detentions"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_looks_at_the_suite_is_told_at_once_that_it_was_offered_and_accepted(bool isEmpty)
+    {
+        await using var suite = await WithAChild();
+        if (isEmpty) await suite.As("feed-01").Taken(Told.Released("2026-06-10T17:59:00Z"));
+        await using var sergeant = await Screen.Open(suite, "sgt-01");
+        await using var inspector = await Screen.Open(suite, "insp-01");
+        await using var north = await Screen.Open(suite, "sgt-02");
+
+        var id = (await Offer(suite.As("sgt-01"), "insp-01")).Text("id");
+        await Eventually.True(() => Heard() > 0);
+        var before = Heard();
+        Assert.Equal(HttpStatusCode.OK, (await Accept(suite.As("insp-01"), id)).Status);
+        await Eventually.True(() => Heard() > before);
+
+        Assert.Empty(north.Of("detentionChanged"));
+
+        int Heard() => Math.Min(sergeant.Of("detentionChanged").Count, inspector.Of("detentionChanged").Count);
+    }
+
     [Fact]
     public async Task No_two_offers_of_a_suite_are_kept_of_one_instant_whichever_nodes_they_were_made_to()
     {

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using CustodyWatch.Access;
 using CustodyWatch.Log;
+using CustodyWatch.Log.Projections;
 using CustodyWatch.Storage;
 using CustodyWatch.Timers;
 using Microsoft.Extensions.Options;
@@ -8,7 +10,7 @@ using NodaTime;
 namespace CustodyWatch.Features.Handover;
 
 /// <summary>Offering a suite and accepting it. An offer nobody accepts in time goes to the custody inspector.</summary>
-public sealed class Handovers(Database database, AccessLog access, IOptions<TimerOptions> options, Wake wake, IClock clock)
+public sealed class Handovers(Database database, AccessLog access, IOptions<TimerOptions> options, Wake wake, Committed committed, IClock clock)
 {
     /// <summary>
     /// The offer that then waits. It ends the one that waited before; the same offer made again is that one, with what came since,
@@ -18,7 +20,7 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     {
         var now = clock.Now();
         var from = http.User.Caller().UserId;
-        var (handover, items) = await database.Write(
+        var (handover, items, shown) = await database.Write(
             async (connection, transaction) =>
             {
                 var waiting = await HandoverRow.Waiting(connection, suite, transaction);
@@ -35,9 +37,10 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
                 await access.Keep(http, connection, transaction, AccessAction.Disclosure, HandoverRow.SubjectOf(offered.Id), suite.Force);
                 if (again is null) await offered.Insert(connection, transaction);
                 await HandoverItemRow.Fill(connection, transaction, offered, now);
-                return (offered, await HandoverItemRow.Of(connection, transaction, offered.Id));
+                return (offered, await HandoverItemRow.Of(connection, transaction, offered.Id), await Shown(connection, transaction, suite));
             },
             cancel);
+        Tell(shown);
         wake.At(handover.OfferedAt + Waits);
         return HandoverAnswer.Of(handover, items);
     }
@@ -47,17 +50,19 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     {
         var caller = http.User.Caller();
         var now = clock.Now();
-        var accepted = await database.Write(
+        var (accepted, shown) = await database.Write<(HandoverAnswer?, DetentionChanged?)>(
             async (connection, transaction) =>
             {
-                if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return null;
+                if (await HandoverRow.Find(connection, id, transaction) is not { } handover || !IsTheirs(handover, caller, now)) return (null, null);
                 await access.Keep(http, connection, transaction, AccessAction.Consultation, HandoverRow.SubjectOf(handover.Id), handover.Force);
                 await handover.Accept(connection, transaction, caller.UserId, now);
-                return HandoverAnswer.Of(
+                var answer = HandoverAnswer.Of(
                     (await HandoverRow.Find(connection, id, transaction))!,
                     caller.MaySeeSuite(handover.Force, handover.Suite) ? await HandoverItemRow.Of(connection, transaction, id) : []);
+                return (answer, await Shown(connection, transaction, new(handover.Force, handover.Suite)));
             },
             cancel);
+        Tell(shown);
         wake.Now();
         return accepted;
     }
@@ -76,6 +81,18 @@ public sealed class Handovers(Database database, AccessLog access, IOptions<Time
     // Whoever was named, of whichever suite of the force; once it has waited too long, whoever answers for the force.
     public bool IsTheirs(HandoverRow handover, Caller caller, Instant now) => caller.MayNameForce(handover.Force)
         && (caller.UserId == handover.ToUser || (caller.MaySeeForce(handover.Force) && now >= handover.OfferedAt + Waits));
+
+    // The live messages have none for a suite that passes. Whoever hears of a record of it reads again, and one record is enough; a suite that
+    // holds nobody has had one too.
+    private async Task<DetentionChanged?> Shown(DbConnection connection, DbTransaction transaction, SuiteCode suite) =>
+        await DetentionRow.Latest(connection, transaction, database.Dialect.First, suite) is { } latest
+            ? new DetentionChanged(latest.Id, suite.Force, suite.Suite, latest.Version)
+            : null;
+
+    private void Tell(DetentionChanged? shown)
+    {
+        if (shown is not null) committed.Publish(shown);
+    }
 
     // Which offer is the last is told by when it was made: no two of a suite are made at once, nor on clocks that differ. Of two nodes
     // that both do, one is refused by the database, and tries again with the other's before it.

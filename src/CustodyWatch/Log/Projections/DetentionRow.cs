@@ -105,6 +105,9 @@ public sealed record DetentionRow
     /// <summary>The ids of those of a suite who have arrived and not left.</summary>
     internal const string SelectOpenOfSuite = $"SELECT id FROM detentions WHERE force = @Force AND suite = @Suite AND status = '{Open}'";
 
+    // From the end of its index: open comes after closed, and closed after awaited.
+    private const string SelectLatest = "SELECT id, version FROM detentions WHERE force = @Force AND suite = @Suite ORDER BY status DESC, arrived_at DESC";
+
     private const string SelectOne = $"SELECT {Columns} FROM detentions WHERE id = @id";
 
     /// <param name="writes">What is going to be written.</param>
@@ -113,6 +116,10 @@ public sealed record DetentionRow
 
     public static Task<DetentionRow?> Find(DbConnection connection, string id, DbTransaction? transaction = null) =>
         connection.QuerySingleOrDefaultAsync<DetentionRow>(SelectOne, new { id }, transaction);
+
+    /// <summary>The id and version of a suite's latest record, of a child who is held where one is; null where there was never any.</summary>
+    public static Task<DetentionRow?> Latest(DbConnection connection, DbTransaction transaction, string first, SuiteCode suite) =>
+        connection.QuerySingleOrDefaultAsync<DetentionRow>($"{SelectLatest} {first}", new { suite.Force, suite.Suite, take = 1 }, transaction);
 
     /// <summary>The detentions of a force that have not ended.</summary>
     public static async Task<IReadOnlyList<string>> OpenIn(DbConnection connection, string force) =>
