@@ -59,12 +59,15 @@ public static class SignIn
         return new LocalRedirectResult(returnUrl);
     }
 
-    public static async Task<IResult> GoToProvider(string? returnUrl, IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel)
+    public static async Task<IResult> GoToProvider(
+        string? returnUrl, HttpContext http, AccessOptions options, IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel)
     {
-        var onward = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/";
+        var onward = new OpenIdConnectChallengeProperties { RedirectUri = LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/" };
+        // At a suite's screen the provider may still know whoever stood there before: it asks who this is.
+        if (ScreenAuthentication.Speaks(options, http)) onward.Prompt = "login";
         return await Answers(provider, cancel)
-            ? TypedResults.Challenge(new AuthenticationProperties { RedirectUri = onward }, [OpenIdConnectDefaults.AuthenticationScheme])
-            : Screens.Page.Of<Screens.SignInPage>(new { ReturnUrl = onward, Problem = Down }, StatusCodes.Status503ServiceUnavailable);
+            ? TypedResults.Challenge(onward, [OpenIdConnectDefaults.AuthenticationScheme])
+            : Screens.Page.Of<Screens.SignInPage>(new { ReturnUrl = onward.RedirectUri, Problem = Down }, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Task<bool> Answers(IOptionsMonitor<OpenIdConnectOptions> provider, CancellationToken cancel) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using CustodyWatch.Access;
+using CustodyWatch.Access.Taps;
 using CustodyWatch.Live;
 using CustodyWatch.Tests.Harness;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -78,6 +79,22 @@ public sealed partial class ProviderSignInTests : AtProvider
         Assert.Equal(1, Provider.SignedOut);
         Assert.Equal(HttpStatusCode.Unauthorized, (await here.Read("/alerts")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await there.Read("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task At_a_suites_screen_the_provider_asks_who_it_is_and_takes_nobody_for_who_stood_there_before()
+    {
+        Provider.Sitting = Sergeant;
+        using var desk = Suite.Browser();
+        await SignIn(desk, "/");
+        Assert.Null(Provider.Prompt);
+        var cookies = new CookieContainer();
+        cookies.Add(new Cookie("__Host-custodywatch-screen", SuiteScreens.NewToken(), "/", Suite.Address.Host) { Secure = true });
+        using var wall = Suite.Browser(cookies);
+
+        await SignIn(wall, "/");
+
+        Assert.Equal("login", Provider.Prompt);
     }
 
     [Fact]

@@ -169,6 +169,54 @@ public sealed partial class SuiteScreenTests
     }
 
     [Fact]
+    public async Task Whoever_has_no_PIN_sets_one_at_the_screen_as_it_says_there_and_taps_in()
+    {
+        await using var room = await WallAndOffice.Open(pin: false);
+        Assert.Contains("Then press “Back to the screen”, and tap in", (await room.Wall.Open("/tap-in")).Html, StringComparison.Ordinal);
+        await room.Wall.SetPin("sgt-01", WallAndOffice.Pin);
+        Assert.Contains("press “Back to the screen” above", (await room.Wall.Open("/pin")).Html, StringComparison.Ordinal);
+
+        var back = await room.Wall.Send("/tap-out");
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (back.Status, back.Location));
+        Assert.Contains("Tap in", await room.Board(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, await room.TapIn());
+        Assert.Contains("Tap out", await room.Board(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_at_the_screen_itself_ends_their_PIN_and_is_told_that_this_may_be_why()
+    {
+        await using var room = await WallAndOffice.Open();
+        await room.Wall.SignIn("sgt-01");
+        Assert.Contains("Back to the screen", await room.Board(), StringComparison.Ordinal);
+        await room.Wall.SignOut();
+
+        await room.Wall.Open("/tap-in");
+        var (status, html, _) = await room.Wall.Send("/tap-in", ("user", "sgt-01"), ("pin", WallAndOffice.Pin));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("or have signed out since", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Back to the screen", (await room.Office.Open("/pin")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task At_a_screen_that_was_revoked_nobody_leaves_but_by_signing_out()
+    {
+        await using var room = await WallAndOffice.Open();
+        await room.Wall.SignIn("sgt-01");
+        var screens = room.Suite.Services.GetRequiredService<SuiteScreens>();
+        var screen = Assert.Single(await screens.Of(["99"], default)).Id;
+        await room.Suite.Services.GetRequiredService<Database>().Write(
+            (connection, transaction) => SuiteScreens.Revoke(connection, transaction, screen, "insp-01", NodaTime.Instant.FromUtc(2026, 6, 10, 12, 0)), default);
+
+        Assert.DoesNotContain("Back to the screen", await room.Board(), StringComparison.Ordinal);
+        await room.Wall.Send("/tap-out");
+
+        Assert.Contains("Sign out", await room.Board(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_it_at_every_screen_at_once()
     {
         await using var room = await WallAndOffice.Open();

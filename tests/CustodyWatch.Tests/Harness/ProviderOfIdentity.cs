@@ -36,6 +36,9 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
     /// <summary>The algorithm it claims for identity tokens that it leaves unsigned; null while it signs them.</summary>
     public string? Unsigned { get; set; }
 
+    /// <summary>What the service last asked it to ask of whoever sits there.</summary>
+    public string? Prompt { get; private set; }
+
     /// <summary>How many were signed out here.</summary>
     public int SignedOut { get; private set; }
 
@@ -56,6 +59,7 @@ public sealed class ProviderOfIdentity : IAsyncDisposable
             {
                 if (context.ClientId != Client || provider.ReturnsTo is not { } service || context.RedirectUri != new Uri(service, "/signin-oidc").ToString())
                     context.Reject(Errors.InvalidClient);
+                provider.Prompt = context.Request.Prompt;
                 return default;
             }));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>

@@ -37,10 +37,15 @@ public sealed class ScreenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (await Context.AuthenticateAsync(Person) is { Succeeded: true } signedIn) return signedIn;
+        var signedIn = await Context.AuthenticateAsync(Person);
         var now = clock.Now();
-        if (await screens.Known(Request.Cookies[CookieOf(access)]!, now, Context.RequestAborted) is not { } screen)
-            return AuthenticateResult.Fail("No such screen.");
+        var known = await screens.Known(Request.Cookies[CookieOf(access)]!, now, Context.RequestAborted);
+        if (signedIn.Succeeded)
+        {
+            if (known is not null) ((ClaimsIdentity)signedIn.Principal.Identity!).AddClaim(new(SuiteScreens.AtOneClaim, known.Id));
+            return signedIn;
+        }
+        if (known is not { } screen) return AuthenticateResult.Fail("No such screen.");
         var listens = Request.Path.StartsWithSegments(CustodyHub.Path);
         if (!listens && await taps.At(screen.Id, IsAct(Request), now, Context.RequestAborted) is { } tap)
             return Success(tap.Person, screen, new Claim(CallerClaims.TappedUntil, Rfc3339.Text(tap.Until)));
@@ -81,6 +86,9 @@ public sealed class ScreenAuthentication(
 public static class TapAddresses
 {
     public const string In = "/tap-in", Out = "/tap-out";
+
+    /// <summary>What is pressed by whoever signed in at a screen, to leave it and not sign out.</summary>
+    public const string Back = "Back to the screen";
 
     public static string InFor(string? returnUrl) => $"{In}?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}";
 }

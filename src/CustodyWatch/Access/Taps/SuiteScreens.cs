@@ -41,6 +41,9 @@ public sealed class SuiteScreens(Database database, IClock clock)
     /// <summary>Names its suite among them.</summary>
     public const string SuiteClaim = "screen-suite";
 
+    /// <summary>Among the claims of somebody who has signed in at a screen themselves, says that it is one.</summary>
+    public const string AtOneClaim = "at-screen";
+
     /// <summary>How long a screen stays enrolled.</summary>
     public static readonly Duration Lasts = Duration.FromDays(365);
 

@@ -7,6 +7,8 @@ using CustodyWatch.Log;
 using CustodyWatch.Screens;
 using CustodyWatch.Screens.Entries;
 using CustodyWatch.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using NodaTime;
 using FromFormAttribute = Microsoft.AspNetCore.Mvc.FromFormAttribute;
 
@@ -80,14 +82,23 @@ public static class TapPages
     public static async Task<IResult> TapOut(HttpContext http, TapsInForce taps, CancellationToken cancel)
     {
         if (http.User.FindFirstValue(SuiteScreens.Claim) is { } screen) await taps.Out(screen, cancel);
+        // Whoever signed in at a screen leaves it to itself. They have not signed out: their PIN goes on, and so does what they have open elsewhere.
+        else if (http.User.HasClaim(IsAtScreen)) await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return new LocalRedirectResult("/");
     }
+
+    private static bool IsAtScreen(Claim claim) => claim.Type == SuiteScreens.AtOneClaim;
 
     private static string Local(string? returnUrl) => LocalRedirectResult.IsOurs(returnUrl) ? returnUrl : "/";
 
     private static async Task<PinView> View(HttpContext http, Pins pins, IClock clock, CancellationToken cancel)
     {
         var standing = await pins.Of(http.User.Caller().UserId, cancel);
-        return new PinView(clock.GetCurrentInstant(), [NewPin, Again]) { ExpiresAt = standing?.ExpiresAt, Locked = standing?.Locked == true };
+        return new PinView(clock.GetCurrentInstant(), [NewPin, Again])
+        {
+            ExpiresAt = standing?.ExpiresAt,
+            Locked = standing?.Locked == true,
+            IsAtScreen = http.User.HasClaim(IsAtScreen),
+        };
     }
 }

@@ -14,6 +14,9 @@ public sealed record PinView(Instant Now, IReadOnlyList<Field> Fields)
 
     public bool Locked { get; init; }
 
+    /// <summary>Whether they have signed in at a suite's screen to set it.</summary>
+    public bool IsAtScreen { get; init; }
+
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 }
 
