@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CustodyWatch.Http;
 using CustodyWatch.Pace.Custody;
 using CustodyWatch.Screens;
@@ -121,6 +122,42 @@ public sealed class CorrectionFormTests
 
         Assert.Equal("q-9", data["requestId"]!.ToString());
     }
+
+    [Fact]
+    public async Task Whoever_is_overtaken_by_another_correction_is_told_what_it_says_before_theirs_takes_its_place()
+    {
+        await using var suite = await CustodySuite.Open("2026-06-10T20:30:00Z");
+        var id = await suite.As("feed-01").Taken(
+            Told.Arrived("2026-06-10T18:00:00Z"), Told.Event("visit", "2026-06-10T20:00:00Z", new { method = "in-cell", response = "awake" }, id: "wrong"));
+        var address = $"/detentions/{id}/corrections?event=wrong&source={Uri.EscapeDataString(Told.Central)}";
+        using var first = new Reader(suite, "sgt-01");
+        using var second = new Reader(suite, "sgt-01");
+        var (_, seenByFirst) = await first.Open(address);
+        var (_, seenBySecond) = await second.Open(address);
+        (string, string)[] back = [("action", "retract"), ("why", "Nobody went to the cell"), .. Hidden(seenByFirst)];
+        (string, string)[] later = [("action", "replace"), ("why", "Ten minutes early"), ("when", "2026-06-10T21:10"), ("method", "in-cell"), ("response", "awake")];
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await first.Send(address, back)).Status);
+        // The same form again is no other correction.
+        Assert.Equal(HttpStatusCode.SeeOther, (await first.Send(address, back)).Status);
+        suite.Clock.AdvanceMinutes(1);
+        var overtaken = await second.Send(address, [.. later, .. Hidden(seenBySecond)]);
+
+        Assert.Equal(HttpStatusCode.Conflict, overtaken.Status);
+        Assert.Contains("Another correction came first and stands: sgt-01 took this entry back, 21:30: “Nobody went to the cell”. Nothing of yours was recorded.", overtaken.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"2026-06-10T21:10", overtaken.Html, StringComparison.Ordinal);
+        Assert.Equal("retracted", await Stands());
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await second.Send(address, [.. later, .. Hidden(overtaken.Html)])).Status);
+        Assert.Equal("replaced", await Stands());
+        var third = await first.Send(address, [("action", "retract"), ("why", "No"), ("insteadOf", ""), ("entryId", Guid.NewGuid().ToString())]);
+        Assert.Contains("sgt-01 put this entry right, 21:31: “Ten minutes early Now reads: Really 21:10.", third.Html, StringComparison.Ordinal);
+
+        async Task<string> Stands() => (await suite.As("sgt-01").Entries(id)).Single(entry => entry["eventId"]!.ToString() == "wrong")["corrected"]!.ToString();
+    }
+
+    private static (string, string)[] Hidden(string html) =>
+        [.. new[] { "entryId", "insteadOf" }.Select(name => (name, Regex.Match(html, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value))];
 
     private static async Task<JsonNode> Corrected(CustodySuite suite, JsonObject told, params (string Path, string Value)[] changes)
     {

@@ -12,7 +12,7 @@ namespace CustodyWatch.Screens.Entries;
 /// <summary>A form that puts one entry right. The entry itself stays, struck through.</summary>
 public sealed record CorrectionForm
 {
-    public const string Retract = "retract", Replace = "replace";
+    public const string Retract = "retract", Replace = "replace", InsteadOfName = "insteadOf";
 
     /// <summary>Not called reason, which some entries have of their own.</summary>
     public static readonly Field Why = Field.LongText("why", "Why it needs correcting");
@@ -28,6 +28,9 @@ public sealed record CorrectionForm
     public required Func<string, StringValues> Answer { get; init; }
     public EntryErrors Errors { get; init; } = EntryErrors.None;
 
+    /// <summary>The correction of the entry that counted when the form was drawn; empty for none.</summary>
+    public string InsteadOf { get; init; } = "";
+
     /// <summary>What the record holds that the entry may be about.</summary>
     public OnRecord OnRecord { get; init; } = OnRecord.Nothing;
 
@@ -36,7 +39,7 @@ public sealed record CorrectionForm
     /// <summary>A correction can be taken back, not replaced; nor is a certificate, which is signed and never merely entered.</summary>
     public bool OnlyRetract => IsOnlyRetracted(Kind);
 
-    public static CorrectionForm Empty(DetentionRow detention, EventRow wrong, Instant now)
+    public static CorrectionForm Empty(DetentionRow detention, EventRow wrong, EventRow? standing, Instant now)
     {
         var (kind, data) = (KindOf(wrong), DataOf(wrong));
         var byPath = EntryFields.For(kind).ToDictionary(field => field.Path, field => EntryData.Answer(data, field), StringComparer.Ordinal);
@@ -50,6 +53,7 @@ public sealed record CorrectionForm
             Action = IsOnlyRetracted(kind) ? Retract : Replace,
             When = LondonText.Written(wrong.Occurred),
             Answer = path => byPath[path],
+            InsteadOf = standing?.EventId ?? "",
         };
     }
 
@@ -64,7 +68,26 @@ public sealed record CorrectionForm
         Reason = answers[Why.Path].ToString(),
         When = EntryData.Together(answers["when"]),
         Answer = path => answers[path],
+        InsteadOf = answers[InsteadOfName].ToString(),
     };
+
+    /// <summary>
+    /// The form again, where another correction of the entry counts by now than whoever fills it in has seen; null where none does. Sent
+    /// once more it takes that one's place.
+    /// </summary>
+    public CorrectionForm? Overtaken(EventRow? standing)
+    {
+        if (standing is null || standing.EventId == InsteadOf || standing.EventId == EntryId) return null;
+        var data = DataOf(standing);
+        var did = data["action"]?.ToString() == Replace ? "put this entry right" : "took this entry back";
+        var sentence = $"Another correction came first and stands: {standing.RecordedBy ?? standing.PostedBy} {did}, {LondonText.Time(standing.Received, Now)}: "
+            + $"“{CorrectionText.Of(JsonSerializer.SerializeToElement(data), Kind, Now)}”. Nothing of yours was recorded. To put yours in its place, send it again.";
+        return this with
+        {
+            InsteadOf = standing.EventId,
+            Errors = EntryErrors.Whole(Fields, new Dictionary<string, string[]> { ["data.all"] = [sentence] }),
+        };
+    }
 
     public CorrectionForm Refused(Refusal refusal)
     {
@@ -108,7 +131,7 @@ public sealed record CorrectionForm
     // What is left as it stands may be of a record that was sent in years later. An arrival is not judged by the arrest it tells of itself.
     private string? Slipped(string field, Instant at)
     {
-        var standing = Empty(Detention, Wrong, Now);
+        var standing = Empty(Detention, Wrong, null, Now);
         var isLeftAlone = field == "time"
             ? When == standing.When
             : Fields.Single(one => "data." + one.Path == field).Path is var path && EntryData.Together(Answer(path)) == EntryData.Together(standing.Answer(path));
