@@ -119,7 +119,7 @@ public sealed class ChildPageTests
 
         Assert.Equal(HttpStatusCode.SeeOther, corrected.Status);
         var (_, page) = await reader.Open($"/detentions/{id}");
-        Assert.Contains("Wrong cell Now reads: Really 19:40. Outcome: Refused.", page, StringComparison.Ordinal);
+        Assert.Contains("Wrong cell. Now reads: Really 19:40. Outcome: Refused.", page, StringComparison.Ordinal);
         var correction = Assert.Single(await suite.As("sgt-01").Entries(id), entry => entry["type"]!.ToString() == "custody.corrected");
         var (_, form) = await reader.Open(address + correction["eventId"]);
         Assert.Contains("value=\"retract\"", form, StringComparison.Ordinal);

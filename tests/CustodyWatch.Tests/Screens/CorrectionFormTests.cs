@@ -151,7 +151,7 @@ public sealed class CorrectionFormTests
         Assert.Equal(HttpStatusCode.SeeOther, (await second.Send(address, [.. later, .. Hidden(overtaken.Html)])).Status);
         Assert.Equal("replaced", await Stands());
         var third = await first.Send(address, [("action", "retract"), ("why", "No"), ("insteadOf", ""), ("entryId", Guid.NewGuid().ToString())]);
-        Assert.Contains("sgt-01 put this entry right, 21:31: “Ten minutes early Now reads: Really 21:10.", third.Html, StringComparison.Ordinal);
+        Assert.Contains("sgt-01 put this entry right, 21:31: “Ten minutes early. Now reads: Really 21:10.", third.Html, StringComparison.Ordinal);
 
         async Task<string> Stands() => (await suite.As("sgt-01").Entries(id)).Single(entry => entry["eventId"]!.ToString() == "wrong")["corrected"]!.ToString();
     }

@@ -17,7 +17,8 @@ public static class CorrectionText
         var put = Text(data, "action") == CorrectionForm.Replace ? Part(data, "replacement") : null;
         var when = Rfc3339.Parse(Text(put, "time")) is { } at ? $" Really {LondonText.Time(at, now)}." : "";
         var reads = kind is not { } known ? "" : string.Concat(EntryText.Of(known, Part(put, "data"), now).Select(line => $" {line.Label}: {line.Value}."));
-        return $"{Text(data, "reason")}{(when.Length + reads.Length > 0 ? " Now reads:" : "")}{when}{reads}";
+        var reason = Text(data, "reason") ?? "";
+        return when.Length + reads.Length == 0 ? reason : $"{reason}{(reason is "" or [.., '.' or '!' or '?'] ? "" : ".")} Now reads:{when}{reads}";
     }
 
     private static JsonElement? Part(JsonElement? whole, string name) =>
