@@ -95,7 +95,7 @@ public sealed class AuthorityContactTests
         await suite.Send();
         await suite.Send();
 
-        Assert.Equal(1, Duties.Texts(notify, Desk, "Local authority"));
+        Assert.Equal(1, notify.TextsTo(Desk, "Local authority"));
         Assert.Contains("authority delivered", await OfAuthority(suite));
     }
 
@@ -155,17 +155,17 @@ public sealed class AuthorityContactTests
         using var notify = new Receiver().Answers(201);
         await using var suite = await notify.Suite(Evening, untimed: true);
         await Contact(suite, Desk);
-        await Duties.Begin(suite, "custody-inspector", Sergeant);
+        await suite.OnDuty("custody-inspector", Sergeant);
         await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
         await using var manager = await Screen.Open(suite, "mgr-01");
         await suite.LookAt("2026-06-10T19:25:00Z");
         await suite.Send();
-        Assert.Equal(0, Duties.Texts(notify, Desk, "overdue"));
+        Assert.Equal(0, notify.TextsTo(Desk, "overdue"));
 
         suite.Clock.AdvanceMinutes(1);
         await suite.Send();
 
-        Assert.Equal(1, Duties.Texts(notify, Desk, "overdue"));
+        Assert.Equal(1, notify.TextsTo(Desk, "overdue"));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ClosedScreenTests
         await suite.LookAt(Warned);
         await suite.Send();
 
-        Assert.Equal(["delivered"], await Duties.Outcomes(suite, "drink", "warning"));
+        Assert.Equal(["delivered"], await suite.Outcomes("drink", "warning"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ClosedScreenTests
         await suite.LookAt(Warned);
 
         Assert.Equal("open", Assert.Single(await suite.As("sgt-01").Alerts("drink", "warning"))["state"]!.ToString());
-        Assert.Empty(await Duties.Outcomes(suite, "drink", "warning"));
+        Assert.Empty(await suite.Outcomes("drink", "warning"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ClosedScreenTests
 
         await suite.LookAt(Warned);
 
-        Assert.Empty(await Duties.Outcomes(suite, "drink", "warning"));
+        Assert.Empty(await suite.Outcomes("drink", "warning"));
     }
 
     // As another node knows it.
@@ -71,7 +71,7 @@ public sealed class ClosedScreenTests
     private static async Task<CustodySuite> Held(Receiver notify)
     {
         var suite = await notify.Suite(JustBefore, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", "07700 900101");
+        await suite.OnDuty("custody-sergeant", "07700 900101");
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.Look();
         return suite;

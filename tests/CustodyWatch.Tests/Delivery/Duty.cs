@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Text.Json.Nodes;
 using CustodyWatch.Measuring;
 using CustodyWatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,9 @@ internal static class Duty
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         return answer.Text("id")!;
     }
+
+    public static async Task EndTurn(this CustodySuite suite, string turn) => Assert.Equal(
+        HttpStatusCode.OK, (await suite.As("insp-01").Call($"/rota/{turn}/end", new JsonObject { ["reason"] = "Home" })).Status);
 
     public static async Task<string> TurnOf(this CustodySuite suite, string audience) =>
         Assert.Single((await suite.As("insp-01").Read("/rota?force=99")).Body!["items"]!.AsArray(), turn => turn!.Is("audience", audience))!["id"]!.ToString();

@@ -80,7 +80,7 @@ public sealed class DutyTests
         await suite.Send();
         var late = Assert.Single(await suite.As("sgt-01").Alerts("review", "escalation-2"));
         Assert.Equal(HttpStatusCode.OK, (await suite.As("sgt-01").Call($"/alerts/{late["id"]}/acknowledge", new JsonObject())).Status);
-        foreach (var over in new[] { turn, other }) await suite.As("insp-01").Call($"/rota/{over}/end", new JsonObject { ["reason"] = "Home" });
+        foreach (var over in new[] { turn, other }) await suite.EndTurn(over);
 
         notify.Answers(201);
         suite.Clock.AdvanceSeconds(15);

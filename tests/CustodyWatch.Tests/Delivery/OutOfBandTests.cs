@@ -56,18 +56,18 @@ public sealed class OutOfBandTests
             ["nightContact"] = "01632 960200",
             ["reason"] = "Rang",
         })).Status);
-        await Duties.Begin(suite, "custody-sergeant", "07700 900101");
+        await suite.OnDuty("custody-sergeant", "07700 900101");
         await suite.As("sgt-01").Asks(await suite.As("feed-01").Taken(Night.Refused()));
         await using var desk = await Screen.Open(suite, "desk-01");
         await suite.LookAt("2026-06-10T18:55:00Z");
         await suite.Send();
-        Assert.Equal(["", "to-be-rung"], await Duties.Outcomes(suite, "accommodation-reply", "warning-2"));
+        Assert.Equal(["", "to-be-rung"], await suite.Outcomes("accommodation-reply", "warning-2"));
 
         suite.Clock.AdvanceMinutes(1);
         await suite.Send();
         await suite.Send();
 
-        Assert.Equal(["delivered", "nobody-on-duty", "to-be-rung"], await Duties.Outcomes(suite, "accommodation-reply", "warning-2"));
+        Assert.Equal(["delivered", "nobody-on-duty", "to-be-rung"], await suite.Outcomes("accommodation-reply", "warning-2"));
     }
 
     private static async Task<CustodySuite> Held(Receiver notify, bool onDuty)

@@ -14,19 +14,19 @@ public sealed class SaidLastTests
     {
         using var notify = new Receiver().Answers(201);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        var turn = await Duties.Begin(suite, "custody-inspector", Inspector);
+        var turn = await suite.OnDuty("custody-inspector", Inspector);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(Dark);
         await suite.Send();
-        Assert.Equal((1, 0), (Duties.Texts(notify, Inspector, "No live screen"), await Duties.Undelivered(suite)));
-        await Duties.Acknowledge(suite, "insp-01", "screen-dark", "due");
-        await Duties.End(suite, turn);
+        Assert.Equal((1, 0), (notify.TextsTo(Inspector, "No live screen"), await suite.Undelivered()));
+        await suite.Acknowledge("insp-01", "screen-dark", "due");
+        await suite.EndTurn(turn);
 
         await suite.LookAt(DarkStill);
         await suite.Send();
 
-        Assert.Equal(["delivered", "nobody-on-duty", "nobody-on-duty"], await Duties.Outcomes(suite, "screen-dark", "due"));
-        Assert.Equal(1, await Duties.Undelivered(suite));
+        Assert.Equal(["delivered", "nobody-on-duty", "nobody-on-duty"], await suite.Outcomes("screen-dark", "due"));
+        Assert.Equal(1, await suite.Undelivered());
     }
 
     [Fact]
@@ -34,18 +34,18 @@ public sealed class SaidLastTests
     {
         using var notify = new Receiver().Answers(503);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        await suite.OnDuty("custody-sergeant", Sergeant);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt("2026-06-10T15:30:00Z");
         await suite.Send();
-        Assert.Equal(["", "failed-503"], await Duties.Outcomes(suite, "drink", "warning"));
+        Assert.Equal(["", "failed-503"], await suite.Outcomes("drink", "warning"));
 
         notify.Answers(201);
         await suite.LookAt(DrinkDue);
         await suite.Send();
 
-        Assert.Equal(["failed-503", "no-longer-needed"], await Duties.Outcomes(suite, "drink", "warning"));
-        Assert.Equal(["delivered"], await Duties.Outcomes(suite, "drink", "due"));
+        Assert.Equal(["failed-503", "no-longer-needed"], await suite.Outcomes("drink", "warning"));
+        Assert.Equal(["delivered"], await suite.Outcomes("drink", "due"));
     }
 
     [Fact]
@@ -53,18 +53,18 @@ public sealed class SaidLastTests
     {
         using var notify = new Receiver().Answers(503);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
-        await Duties.Begin(suite, "custody-inspector", Inspector);
+        await suite.OnDuty("custody-sergeant", Sergeant);
+        await suite.OnDuty("custody-inspector", Inspector);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
         await suite.Send();
-        await Duties.Acknowledge(suite, "insp-01", "drink", "due");
+        await suite.Acknowledge("insp-01", "drink", "due");
 
         notify.Answers(201);
         await suite.LookAt("2026-06-10T16:10:00Z");
         await suite.Send();
 
-        Assert.Equal(["delivered", "failed-503", "no-longer-needed"], await Duties.Outcomes(suite, "drink", "due"));
+        Assert.Equal(["delivered", "failed-503", "no-longer-needed"], await suite.Outcomes("drink", "due"));
     }
 
     [Fact]
@@ -72,22 +72,22 @@ public sealed class SaidLastTests
     {
         using var notify = new Receiver().Answers(503);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        await suite.OnDuty("custody-sergeant", Sergeant);
         suite.Clock.AdvanceMinutes(10);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived), Told.Authorised("2026-06-10T12:10:00Z"));
         await suite.LookAt("2026-06-10T18:10:00Z");
-        await Duties.GiveUp(suite);
+        await suite.GiveUp();
         await suite.Look();
-        await Duties.GiveUp(suite);
-        Assert.Contains("gave-up", await Duties.Outcomes(suite, "review", "due"));
-        Assert.Equal(HealthStatus.Unhealthy, await Duties.Heartbeat(suite));
+        await suite.GiveUp();
+        Assert.Contains("gave-up", await suite.Outcomes("review", "due"));
+        Assert.Equal(HealthStatus.Unhealthy, await suite.Heartbeat());
 
         notify.Answers(201);
         suite.Clock.AdvanceMinutes(61);
         await suite.Send();
 
-        Assert.Contains("delivered", await Duties.Outcomes(suite, "review", "escalation-2"));
-        Assert.Contains("gave-up", await Duties.Outcomes(suite, "review", "due"));
-        Assert.Equal((HealthStatus.Healthy, 0), (await Duties.Heartbeat(suite), await Duties.Undelivered(suite)));
+        Assert.Contains("delivered", await suite.Outcomes("review", "escalation-2"));
+        Assert.Contains("gave-up", await suite.Outcomes("review", "due"));
+        Assert.Equal((HealthStatus.Healthy, 0), (await suite.Heartbeat(), await suite.Undelivered()));
     }
 }

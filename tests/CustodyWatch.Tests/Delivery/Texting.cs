@@ -18,7 +18,7 @@ internal static class Texting
 
     public static async Task Acknowledge(this CustodySuite suite, string persona, string clock, string step)
     {
-        var alert = Assert.Single(await suite.As("sgt-01").Alerts(clock, step));
+        var alert = Assert.Single(await suite.As(persona).Alerts(clock, step));
         Assert.Equal(HttpStatusCode.OK, (await suite.As(persona).Call($"/alerts/{alert["id"]}/acknowledge", new JsonObject())).Status);
     }
 

@@ -60,7 +60,7 @@ public sealed class TriedAgainTests
         await using var suite = await notify.DrinkOverdue();
         var turn = await suite.TurnOf("custody-sergeant");
         await suite.Send();
-        await suite.As("insp-01").Call($"/rota/{turn}/end", new JsonObject { ["reason"] = "Home" });
+        await suite.EndTurn(turn);
         notify.Answers(201);
         suite.Clock.AdvanceSeconds(15);
         await suite.Send();

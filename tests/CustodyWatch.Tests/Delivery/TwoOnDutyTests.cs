@@ -13,20 +13,20 @@ public sealed class TwoOnDutyTests
     {
         using var notify = new Receiver().Answers(201).Refuses(Inspector, 503).Refuses(Other);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
-        var turn = await Duties.Begin(suite, "custody-inspector", Inspector);
-        await Duties.Begin(suite, "custody-inspector", Other);
+        await suite.OnDuty("custody-sergeant", Sergeant);
+        var turn = await suite.OnDuty("custody-inspector", Inspector);
+        await suite.OnDuty("custody-inspector", Other);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(Dark);
         await suite.Send();
-        Assert.Equal(["", "failed-503", "nobody-reached", "refused-400"], await Duties.Outcomes(suite, "screen-dark", "due"));
+        Assert.Equal(["", "failed-503", "nobody-reached", "refused-400"], await suite.Outcomes("screen-dark", "due"));
 
-        await Duties.End(suite, turn);
+        await suite.EndTurn(turn);
         suite.Clock.AdvanceSeconds(15);
         await suite.Send();
 
-        Assert.Equal(["delivered", "failed-503", "nobody-reached", "passed-on", "refused-400"], await Duties.Outcomes(suite, "screen-dark", "due"));
-        Assert.Equal(1, Duties.Texts(notify, Sergeant, "No live screen"));
+        Assert.Equal(["delivered", "failed-503", "nobody-reached", "passed-on", "refused-400"], await suite.Outcomes("screen-dark", "due"));
+        Assert.Equal(1, notify.TextsTo(Sergeant, "No live screen"));
     }
 
     [Fact]
@@ -34,17 +34,17 @@ public sealed class TwoOnDutyTests
     {
         using var notify = new Receiver().Answers(503);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
-        var turn = await Duties.Begin(suite, "custody-inspector", Inspector);
-        await Duties.Begin(suite, "custody-inspector", Other);
+        await suite.OnDuty("custody-sergeant", Sergeant);
+        var turn = await suite.OnDuty("custody-inspector", Inspector);
+        await suite.OnDuty("custody-inspector", Other);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(Dark);
         await suite.Send();
 
-        await Duties.End(suite, turn);
+        await suite.EndTurn(turn);
         suite.Clock.AdvanceSeconds(15);
         await suite.Send();
 
-        Assert.Equal(["", "failed-503", "failed-503", "failed-503", "passed-on"], await Duties.Outcomes(suite, "screen-dark", "due"));
+        Assert.Equal(["", "failed-503", "failed-503", "failed-503", "passed-on"], await suite.Outcomes("screen-dark", "due"));
     }
 }

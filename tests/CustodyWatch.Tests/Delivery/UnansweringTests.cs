@@ -86,7 +86,7 @@ public sealed class UnansweringTests
     {
         using var nothing = new Receiver();
         await using var suite = await nothing.Suite(Arrived, notify: false, untimed: true);
-        await Duties.Begin(suite, "custody-sergeant", "07700 900101");
+        await suite.OnDuty("custody-sergeant", "07700 900101");
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt("2026-06-10T12:16:00Z");
         var database = suite.Services.GetRequiredService<Database>();

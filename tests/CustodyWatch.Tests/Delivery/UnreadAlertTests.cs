@@ -23,12 +23,12 @@ public sealed class UnreadAlertTests
         await suite.Send();
         await Spoil(suite, "drink");
 
-        await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        await suite.OnDuty("custody-sergeant", Sergeant);
         await suite.Send();
 
-        Assert.True(Duties.Texts(notify, Sergeant, "") > 0);
-        Assert.Equal(0, Duties.Texts(notify, Sergeant, "Drink"));
-        Assert.Equal(["nobody-on-duty"], await Duties.Outcomes(suite, "drink", "due"));
+        Assert.True(notify.TextsTo(Sergeant, "") > 0);
+        Assert.Equal(0, notify.TextsTo(Sergeant, "Drink"));
+        Assert.Equal(["nobody-on-duty"], await suite.Outcomes("drink", "due"));
         Assert.Contains(errors.Said, said => said.StartsWith("An alert cannot be read (JsonException)", StringComparison.Ordinal));
     }
 
@@ -37,22 +37,22 @@ public sealed class UnreadAlertTests
     {
         using var notify = new Receiver().Answers(503);
         await using var suite = await notify.Suite(Arrived, untimed: true);
-        var turn = await Duties.Begin(suite, "custody-sergeant", Sergeant);
+        var turn = await suite.OnDuty("custody-sergeant", Sergeant);
         await suite.As("feed-01").Taken(Told.Arrived(Arrived));
         await suite.LookAt(DrinkDue);
         await suite.Send();
         await Spoil(suite, "drink");
-        await Duties.End(suite, turn);
+        await suite.EndTurn(turn);
         notify.Answers(201);
         suite.Clock.AdvanceSeconds(15);
-        await Duties.Begin(suite, "custody-sergeant", "07700 900102");
+        await suite.OnDuty("custody-sergeant", "07700 900102");
 
         using var scope = suite.Services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<Outbox>()
             .Run(Lane.ToPeople, TestContext.Current.CancellationToken);
 
-        await Eventually.True(() => Duties.Texts(notify, "07700 900102", "") > 0);
-        Assert.Equal(0, Duties.Texts(notify, "07700 900102", "Drink"));
+        await Eventually.True(() => notify.TextsTo("07700 900102", "") > 0);
+        Assert.Equal(0, notify.TextsTo("07700 900102", "Drink"));
     }
 
     private static async Task Spoil(CustodySuite suite, string clock) => await suite.Services.GetRequiredService<Database>().Write(
