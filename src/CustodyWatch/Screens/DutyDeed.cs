@@ -23,7 +23,7 @@ public sealed record DutyDeed(string Page, string? Filled, string Text)
     /// <param name="isCharged">Whether the child is charged.</param>
     /// <param name="stands">How it stands with a child who is charged or has to go.</param>
     /// <param name="age">The age now.</param>
-    public static DutyDeed? For(Duty duty, IEnumerable<Duty> duties, Role role, bool isCharged, AfterCharge? stands = null, int? age = null) => duty.Name switch
+    public static DutyDeed? For(Duty duty, IEnumerable<Duty> duties, Role role, bool isCharged, HowItStands? stands = null, int? age = null) => duty.Name switch
     {
         ClockName.Certificate when duties.Any(IsWaitingToMove) => Enter(EventKind.Transferred, role, isCharged, "to=local-authority", "Record the move"),
         ClockName.Certificate or ClockName.CertificateVoid => Sign,
@@ -71,7 +71,7 @@ public sealed record DutyDeed(string Page, string? Filled, string Text)
     };
 
     // Early word is for a child of whom bail is not decided: what is to be done instead leads to where it is done.
-    private static DutyDeed? Early(Role role, bool isCharged, AfterCharge? stands, int? age) =>
+    private static DutyDeed? Early(Role role, bool isCharged, HowItStands? stands, int? age) =>
         stands is { ToBeReleased: true } ? Enter(EventKind.Released, role, isCharged, text: "Record the release")
         : stands?.WasChildWhenRefused switch
         {

@@ -74,7 +74,7 @@ public sealed record PlaceView
             Known = known,
             Decision = Section38.Decide(known),
             ToBeReleased = BailStanding.Of(entries)?.Fact is BailGranted ? "Bail was granted: the child is to be released"
-                : AfterCharge.Of(stands) is { ToBeReleased: true } goes ? goes.Going : null,
+                : HowItStands.Of(stands) is { ToBeReleased: true } goes ? goes.Going : null,
             Candidates = candidates,
             Requests = [.. rows.Select(row => DeskRequest.Of(row, record, now))],
             Secure = MayWe.Answer(AskedAction.SecureRequest, stands),

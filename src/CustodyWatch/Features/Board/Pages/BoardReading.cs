@@ -23,22 +23,22 @@ internal static class BoardReading
     {
         var scope = Scope.Of(caller, suite.Force, suite.Suite) ?? throw new InvalidOperationException("The caller may not see this suite.");
         // First how far alerts have come, so that one raised meanwhile is told of again and not missed.
-        var (first, ofChildren, ofCharged, ofAlerts, ofBudget) = (new Reads(), new Reads(), new Reads(), new Reads(), new Reads());
+        var (first, ofChildren, ofStands, ofAlerts, ofBudget) = (new Reads(), new Reads(), new Reads(), new Reads(), new Reads());
         var (now, sequence) = (query.Now(), SuiteAlerts.AskSequence(first));
         var (held, alerts) = (query.AskHeld(ofChildren, scope, now), query.AskAlerts(ofAlerts, suite));
-        var afterCharge = AfterCharge.AskHeld(ofCharged, scope, now);
+        var howTheyStand = HowItStands.AskHeld(ofStands, scope, now);
         var budget = budgets?.Ask(ofBudget, suite, now);
         var refused = first.Of<long>(QuarantineRow.CountHeldOfSuite, new { suite.Force, source = SourceName.Of(suite) });
         var elsewhere = EndedElsewhere.Ask(first, suite, now);
-        await database.Fetch([first, ofChildren, ofCharged, ofAlerts, ofBudget], cancel);
+        await database.Fetch([first, ofChildren, ofStands, ofAlerts, ofBudget], cancel);
         AlertView[] live = [.. alerts().Live.Where(alert => !alert.IsForAuthorityAlone)];
         var byChild = live.ToLookup(alert => alert.DetentionId);
-        var (children, charged) = (held(), afterCharge());
+        var (children, stands) = (held(), howTheyStand());
         var namesakes = Namesakes.Of(children.Select(child => child.Detention.Initials?.Text));
         return new BoardView(suite, now, caller.Role, sequence.Rows[0])
         {
             Budget = budget?.Invoke() is { } counted ? counted with { Waiting = live.Count(alert => alert is { IsOpen: true, IsHushed: false } && alert.RaisedAt > now - AlertBudget.Span) } : null,
-            Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now) with { AfterCharge = charged.GetValueOrDefault(child.Detention.Id) }).OrderBy(child => child.Rank, StringComparer.Ordinal)],
+            Children = [.. children.Select(child => ChildOf(child, [.. byChild[child.Detention.Id]], namesakes, now) with { HowItStands = stands.GetValueOrDefault(child.Detention.Id) }).OrderBy(child => child.Rank, StringComparer.Ordinal)],
             OfSuite = [.. byChild[null]],
             OfGone = AlertView.OfGone(live, children.Select(child => child.Detention.Id)),
             EndedElsewhere = await EndedElsewhere.Of(elsewhere.Rows, database, suite, now, cancel),

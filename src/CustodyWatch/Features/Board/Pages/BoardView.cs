@@ -79,7 +79,7 @@ public sealed record ChildView
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
 
     /// <summary>How it stands with a child who is charged or has to go; null for any other.</summary>
-    public AfterCharge? AfterCharge { get; init; }
+    public HowItStands? HowItStands { get; init; }
 
     /// <summary>Whether another child on the page has the same initials.</summary>
     public bool HasNamesake { get; init; }

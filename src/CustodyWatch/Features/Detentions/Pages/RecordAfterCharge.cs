@@ -38,7 +38,7 @@ internal static class RecordAfterCharge
     }
 
     /// <summary>How it stands with a child who is still here, and charged or has to go.</summary>
-    public static AfterCharge? Of(RecordView view) => view.IsHeld ? AfterCharge.Of(view.Sheet.Record) : null;
+    public static HowItStands? Of(RecordView view) => view.IsHeld ? HowItStands.Of(view.Sheet.Record) : null;
 
     private static string Word<T>(T value) where T : struct, Enum => Vocabulary<T>.Word(value).Replace('-', ' ');
 }

@@ -53,7 +53,7 @@ public sealed class HandoverReading(Database database, Handovers handovers, IClo
             children.Add(new PassingChild(one.Detention, one.Detention.AgeAt(now), duties, [.. byChild[one.Detention.Id]])
             {
                 Away = record.Away,
-                AfterCharge = AfterCharge.Of(record),
+                HowItStands = HowItStands.Of(record),
                 Safe = KeptSafe.Lines(record, duties),
                 HasNamesake = one.Detention.Initials is { } initials && namesakes.Contains(initials.Text),
             });

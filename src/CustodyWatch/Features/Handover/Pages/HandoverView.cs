@@ -85,7 +85,7 @@ public sealed record PassingChild(DetentionRow Detention, int? Age, IReadOnlyLis
     public IReadOnlyList<string> Safe { get; init; } = [];
 
     /// <summary>How it stands with a child who is charged or has to go; null for any other.</summary>
-    public AfterCharge? AfterCharge { get; init; }
+    public HowItStands? HowItStands { get; init; }
 
     /// <summary>Whether another child who passes has the same initials.</summary>
     public bool HasNamesake { get; init; }

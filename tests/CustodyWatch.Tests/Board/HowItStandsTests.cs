@@ -4,7 +4,7 @@ using CustodyWatch.Tests.Harness;
 namespace CustodyWatch.Tests.Board;
 
 /// <summary>What the screens say of a child who was charged.</summary>
-public sealed partial class AfterChargeTests
+public sealed partial class HowItStandsTests
 {
     [Fact]
     public async Task How_it_stands_with_a_charged_child_is_said_in_one_line_and_what_is_owed_leads_to_where_it_is_done()

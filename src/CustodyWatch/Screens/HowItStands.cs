@@ -16,7 +16,7 @@ namespace CustodyWatch.Screens;
 /// </summary>
 /// <param name="Line">All of it in one line.</param>
 /// <param name="Latest">What is to be known from afar: that the child has to go, the bail or, where it is refused, the place.</param>
-public sealed record AfterCharge(string Line, string Latest)
+public sealed record HowItStands(string Line, string Latest)
 {
     /// <summary>Whether the child is to be released: bail stands granted, a review decided on it, or the child is under ten.</summary>
     public bool ToBeReleased { get; init; }
@@ -43,7 +43,7 @@ public sealed record AfterCharge(string Line, string Latest)
         ", ", new[] { ClockName.ReleaseAfterReview, ClockName.UnderAge, ClockName.NotFit }.Select(name => $"'{Vocabulary<ClockName>.Word(name)}'"));
 
     /// <summary>Asks for the lines of those who are held, by the id of the detention; who is not charged and need not go has none.</summary>
-    internal static Func<IReadOnlyDictionary<string, AfterCharge>> AskHeld(Reads reads, Scope scope, Instant now)
+    internal static Func<IReadOnlyDictionary<string, HowItStands>> AskHeld(Reads reads, Scope scope, Instant now)
     {
         var (held, values) = Standing.HeldIn(scope, now);
         var told = EventRow.AskToldOf(
@@ -55,7 +55,7 @@ public sealed record AfterCharge(string Line, string Latest)
     }
 
     /// <param name="record">The record of a child who is here, as it stands.</param>
-    public static AfterCharge? Of(CustodyRecord record)
+    public static HowItStands? Of(CustodyRecord record)
     {
         var (entries, now, going) = (record.Events, record.At, MustGo.Of(record));
         var goes = going is null ? null : Said(going);
@@ -71,7 +71,7 @@ public sealed record AfterCharge(string Line, string Latest)
             InOneLine($"Charged {At(charged.Occurred)}", decided, place, court, goes),
             bail is null ? $"Charged, {decided}" : Words.Capital(place ?? decided));
 
-        AfterCharge Stands(string line, string latest) => new(line, going is null ? latest : FromAfar(going))
+        HowItStands Stands(string line, string latest) => new(line, going is null ? latest : FromAfar(going))
         {
             ToBeReleased = going is { ToBeReleased: true },
             Going = goes is null ? null : Words.Capital(goes),
